@@ -50,7 +50,7 @@ from storage.delivery.claims import Claimed
 
 @dataclass(frozen=True, slots=True)
 class Throughline:
-    """The whole bot: Slack's requests go into `app`; `start` sets going what works by itself."""
+    """The whole bot: Slack's requests go into `app`; `start` starts its background work."""
 
     app: App
     desk: Desk
@@ -58,14 +58,14 @@ class Throughline:
     delivery: Delivery
     jobs: Jobs
     startup_tasks: StartupTasks
-    """What nobody has to wait for: what was said and who came while the bot was away, and what it missed since."""
+    """Background tasks: catching up on replies and people missed while the bot was down, or since."""
 
     def start(self) -> None:
         self.delivery.start()
         self.jobs.start()
 
     def stop(self) -> None:
-        """Returns when what was under way is finished."""
+        """Returns when work in progress is finished."""
         self.startup_tasks.stop()
         self.jobs.stop()
         self.delivery.stop()
@@ -146,7 +146,7 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
     app = App(
         client=client,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
-        # The turn is committed before Slack gets its ack: what was acked is never lost.
+        # The turn is committed before Slack gets its ack, so nothing acked is ever lost.
         process_before_response=True,
         raise_error_for_unhandled_request=False,
     )

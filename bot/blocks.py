@@ -75,7 +75,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 
 def sections(text: str) -> list[Block]:
-    """As many sections as the text needs, so that nothing is cut."""
+    """As many sections as the text needs, so that none of it is cut."""
     return [section(part) for part in limits.pieces(text, limits.SECTION)]
 
 
@@ -218,7 +218,7 @@ def fit(blocks: Sequence[Block]) -> list[Block]:
 
 
 def text_of(content: Iterable[Block]) -> str:
-    """The words of headers, sections and contexts, as they are read aloud."""
+    """The text of headers, sections and contexts, as a screen reader reads it."""
     return "\n".join(_texts(content))
 
 

@@ -1,4 +1,4 @@
-"""The demo's district: imports plans and plays months through the bot's own turns, on a clock of its own."""
+"""The demo's district: imports plans and replays months through the bot's own turns, on its own clock."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -130,7 +130,7 @@ def furnish(database: Database, district: District, folder: Path) -> None:
     for done in district.since:
         _finish(turns, clock, district.team, done)
     with database.write() as session:
-        session.execute(delete(OutboxRow))  # the past was told in the past
+        session.execute(delete(OutboxRow))  # messages about the past were sent then
 
 
 def _organizations(turn: Turn, district: District, folder: Path) -> None:

@@ -43,7 +43,7 @@ class Desk:
     undelivered: UndeliveredDesk
 
     def hear(self, spoken: MessageEvent) -> None:
-        """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
+        """A message written in a thread or DM. Whether it is stored depends on its author."""
         if not self.threads.hear(spoken):
             self.directory.meet(spoken.who)
             self.threads.hear(spoken)

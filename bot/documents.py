@@ -29,7 +29,7 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     from docxtpl import DocxTemplate  # noqa: PLC0415 (a tenth of the start, needed once a month)
 
     document = DocxTemplate(BytesIO(template.read_bytes() if template else _our_template()))
-    # Somebody outside the team edits the template: it gets values to print and nothing else.
+    # People outside the team edit the template, so it gets values to print and nothing else.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     with formats.for_a_file(minutes.period):
         document.render(_values(minutes, _word), environment)

@@ -24,7 +24,7 @@ from storage.delivery.outbox import OutboxMessage
 log = logging.getLogger(__name__)
 
 BUSY = (OperationalError, InterfaceError, InternalError, PoolTimeoutError, DatabaseMovedError)
-"""The database is away, moved, locked, full or may only be read: what was asked for can be asked for again."""
+"""The database is down, moved, locked, full or read-only: the person can try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
             _queue_ephemeral(desk, body, sentence.message())
         return BoltResponse(status=200)
     except (KeyError, TypeError, AttributeError, LookupError, ValueError) as malformed:
-        # Slack does not send such payloads. Their content may be somebody's answer, so it is not logged.
+        # Slack does not send such payloads. Their content may be someone's answer, so it is not logged.
         log.warning("a payload of another shape than Slack's was refused: %s", type(malformed).__name__)
         return BoltResponse(status=400)
 
@@ -89,7 +89,7 @@ def _sentence(error: Exception) -> _Sentence:
 
 
 def _queue_ephemeral(desk: Desk, body: dict[str, Any], message: MessageContent) -> None:
-    """Queue the message, because Slack does not answer now: beside the button, or in the person's DM."""
+    """Queue the message, because Slack does not respond: beside the button, or in the person's DM."""
     who, container = payloads.shortcut(body).who, body.get("container", {})
     channel, thread = container.get("channel_id"), container.get("thread_ts")
     key, content = f"not_opened:{body['trigger_id']}", message.payload()

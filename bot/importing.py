@@ -32,7 +32,7 @@ class Outcome:
     imported: Imported
     organization: str
     nobody_behind: tuple[str, ...]
-    """Leads of the plan to whom nobody is assigned yet."""
+    """Leads of the plan to whom no one is assigned yet."""
 
 
 def bring_in(
@@ -111,7 +111,7 @@ def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYea
 def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
     """Assign leads to the person with the same name in Slack.
 
-    Namesakes and guests are left to a plan manager. Roles are not names: nobody named "Principal" becomes it.
+    Namesakes and guests are left to a plan manager. Roles are not names: no one named "Principal" becomes it.
     """
     holders = role_holders.by_key(session, plan_id)
     by_name: dict[str, list[PersonRow]] = {}

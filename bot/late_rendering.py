@@ -1,4 +1,4 @@
-"""The registry of what is rendered at sending time: the name in `payload["make"]` and its renderer.
+"""The registry of content rendered at sending time: the name in `payload["make"]` and its renderer.
 
 This keeps turns short, makes one update of ten answers in a row, and never sends outdated content. Each room brings its
 renderers.

@@ -53,11 +53,11 @@ def _may_be_written(record: logging.LogRecord) -> bool:
 def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    # A level on their loggers would not do: Bolt sets its own anew from the root's.
+    # A level on their loggers would not last: Bolt resets its own to the root's.
     handler.addFilter(_may_be_written)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These tell of every request, with its body in some cases.
+    # These log every request, some of them with its body.
     for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    # Each failed call is told by whoever made it, with what it was for.
+    # Each failed call is logged by its caller, with its purpose.
     logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)

@@ -19,7 +19,7 @@ class Command:
     text: str
     trigger_id: str
     is_dm: bool = False
-    """Whether the command was typed in a direct message, with the bot or anybody."""
+    """Whether the command was typed in a direct message, with the bot or anyone."""
 
     @property
     def key(self) -> str:
@@ -144,7 +144,7 @@ def shortcut(body: Mapping[str, Any]) -> GlobalShortcut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEvent:
-    """A message that somebody wrote, edited or deleted. `text` has Slack's markup."""
+    """A message that someone wrote, edited or deleted. `text` has Slack's markup."""
 
     who: Who
     channel: str

@@ -20,11 +20,11 @@ class DisconnectedError(Exception):
 
 
 def run(throughline: Throughline, settings: Settings, ready: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, and finish what is under way. Raises DisconnectedError."""
+    """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
-    # What is loaded by now stays: looked through for garbage again and again, it would make answers wait.
+    # Everything loaded by now stays loaded. Scanning it for garbage again and again would delay answers.
     gc.freeze()
     throughline.start()
 

@@ -185,7 +185,7 @@ def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowRes
 
 
 def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
-    """In a team, an answer can be changed only by somebody who has seen it."""
+    """In a team, an answer can be changed only by someone who has seen it."""
     earlier = check_in.answers.get(move.topic)
     return check_in.by_team and earlier is not None and earlier.revision != move.seen_revision and earlier.by != move.by
 

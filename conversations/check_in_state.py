@@ -61,7 +61,7 @@ class Answer:
     evidence: str = ""
     completed_on: date | None = None
     on_behalf_of: str = ""
-    """The name of the person who was asked, where somebody else answered."""
+    """The name of the person who was asked, where someone else answered."""
     late: bool = False
     revision: int = 1
     """Counts the answers about the topic in this round, from 1."""
@@ -83,7 +83,7 @@ class CheckIn:
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False
-    """Whether a team answers together: an answer can be changed only by somebody who has seen it."""
+    """Whether a team answers together: an answer can be changed only by someone who has seen it."""
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,6 @@
 """The monthly highlight discussion: six sections drafted from the month's answers, edited and then signed.
 
-Each line has its author and day. A line that a leader rewrites is marked as edited, so nobody is misquoted.
+Each line has its author and day. A line that a leader rewrites is marked as edited, so no one is misquoted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

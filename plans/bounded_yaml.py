@@ -22,7 +22,7 @@ class ExcessiveYamlError(Exception):
 
 
 def check_bounds(text: str, *, most_nodes: int = MOST_NODES) -> None:
-    """Raises ExcessiveYamlError, or YAMLError for a text that is no YAML.
+    """Raises ExcessiveYamlError, or YAMLError for a text that is not YAML.
 
     Aliases can unfold into gigabytes and depth can exhaust the stack; neither plans nor scripts need them.
     """

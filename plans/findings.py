@@ -192,7 +192,7 @@ class FindingCode(StrEnum):
     """Values: start and due."""
     DUE_MISSING = "due_missing"
     OWNER_MISSING = "owner_missing"
-    """Values: written, where the cell names nobody ("N/A"), or ""."""
+    """Values: written, where the cell names no one ("N/A"), or ""."""
     OWNER_ON_TWO_LINES = "owner_on_two_lines"
     """Values, as for the next two: name."""
     OWNER_WITHOUT_CAPITALS = "owner_without_capitals"

@@ -25,7 +25,7 @@ GROUPS = _words(
 )
 """Groups that a separator can set apart; alone on a wrapped line they end the name above ("District / team")."""
 PEOPLE = _words("beneficiaries children families guardians learners parents pupils stakeholders students")
-"""Whom a school serves: a line break or a separator always makes them a party of their own."""
+"""The people a school serves: a line break or a separator always separates them from other leads."""
 GROUP_ENDINGS = (
     GROUPS
     | PEOPLE

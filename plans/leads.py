@@ -30,11 +30,11 @@ class Leads:
     owner: str | None = None
     collaborators: tuple[str, ...] = ()
     nobody: str = ""
-    """The text if it names nobody ("TBD", "All")."""
+    """The text if it names no one ("TBD", "All")."""
 
 
 def read_leads(text: str) -> Leads:
-    """The owner and the collaborators; "TBD" and "All" name nobody."""
+    """The owner and the collaborators; "TBD" and "All" name no one."""
     names: list[str] = []
     nobody = ""
     parts = _parts(_plain(text))
@@ -50,7 +50,7 @@ def read_leads(text: str) -> Leads:
 
 
 _SPACE = r"\s{0,3}"
-"""As much as `_plain` leaves. A repetition without an end at the start of a pattern takes quadratic time."""
+"""At most what `_plain` leaves. An unbounded repetition at the start of a pattern takes quadratic time."""
 _STRONG = re.compile(rf"{_SPACE}(?:;|\||\n\n|(?:^|\n)[•·▪*]|(?:^|\n)[-–—]\s|(?:^|\n)\d{{1,4}}[.)]\s){_SPACE}")
 _WEAK = re.compile(
     r" ?\n?(?P<mark>,(?:[ \n]+(?:and|&)(?=\s))?|&|\+|/|\bw/"

@@ -37,7 +37,7 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """Done or cancelled was taken back."""
+    """The completion or cancellation was undone."""
 
     recorded: date
 
@@ -90,7 +90,7 @@ class ItemProgress:
     first_due: date | None = None
     """The first due date it ever had, also after it was made ongoing."""
     times_moved: int = 0
-    """How often a set date was changed or taken away."""
+    """How often a set date was changed or removed."""
     completed_on: date | None = None
     cancelled: bool = False
     overdue_when_cancelled: bool = False
@@ -285,7 +285,7 @@ class Progress:
 
 
 def count(histories: Iterable[ItemHistory], day: Day) -> Progress:
-    """The counts at the end of the day, or, if it is not over, as it is now."""
+    """The counts at the end of the day, or now if the day is not over."""
     items = list(_existing(histories, day.on))
     counted = [(history, now) for history, now in items if not now.cancelled]
     cancelled = [now for _, now in items if now.cancelled]

@@ -14,7 +14,7 @@ AHEAD_DAYS = 3
 """School days before the due date."""
 LATE_AFTER = timedelta(days=7)
 LATE_WITHIN = timedelta(days=7)
-"""A reminder delayed longer than this, because somebody was away, is dropped."""
+"""A reminder delayed longer than this by an absence is dropped."""
 
 
 class Reminder(StrEnum):
@@ -24,7 +24,7 @@ class Reminder(StrEnum):
 
 
 class ReminderPreference(StrEnum):
-    """How often somebody wants to be reminded. The reminder on the day itself always stays."""
+    """How often someone wants to be reminded. The reminder on the day itself always stays."""
 
     LIGHT = "light"
     STANDARD = "standard"
@@ -43,7 +43,7 @@ WANTED: Mapping[ReminderPreference, frozenset[Reminder]] = MappingProxyType(
 def reminder_on(day: date, due: date, closed: ClosedDays, last_report: date | None = None) -> Reminder | None:
     """The reminder to send on a day, if it was not sent before.
 
-    `last_report` is when a person last changed or reported the item: after a recent report nobody is reminded.
+    `last_report` is when a person last changed or reported the item: after a recent report no one is reminded.
     """
     if not closed.is_open(day):
         return None

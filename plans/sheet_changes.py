@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetItem:
-    """A row of the sheet. An empty code marks a row that somebody added."""
+    """A row of the sheet. An empty code marks a row that someone added."""
 
     code: str = ""
     milestone: str = ""

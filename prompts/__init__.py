@@ -1,4 +1,4 @@
-"""The words. Everything the bot says is a template in this folder; this module only finds and fills them.
+"""The words. Everything the bot says is a template in this folder; this module finds and fills them.
 
 One file of messages/ holds the messages of one noun, each as a named Jinja block. `say` escapes what people
 typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and files), `svg` escapes for XML.
@@ -35,12 +35,12 @@ def say(file: str, part: str, **values: Any) -> Safe:
 
 
 def plain(file: str, part: str, **values: Any) -> str:
-    """The same for places that take plain text."""
+    """Like `say`, for places that take plain text."""
     return _render(_plain(), file, part, values)
 
 
 def finding_text(finding: Finding) -> str:
-    """The sentence of what was found in a file, as plain text."""
+    """The sentence of a finding, as plain text."""
     file = "script_findings" if isinstance(finding.code, ScriptFindingCode) else "findings"
     with formats.for_a_file():
         return plain(file, finding.code, **finding.values)
@@ -158,7 +158,7 @@ def capital(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """What somebody typed, inside a longer sentence: without its period, or quoted if it ends in ! or ?."""
+    """Typed text inside a longer sentence: without its period, or quoted if it ends in ! or ?."""
     typed = text.rstrip()
     inside = f"“{typed}”" if typed.endswith(("!", "?")) else typed.rstrip(" .,;:")
     return Safe(inside) if isinstance(text, Safe) else inside

@@ -20,7 +20,7 @@ from plans.progress import Fraction
 
 DEFAULT_LOCALE = "en-US"
 FEW = 5
-"""A percentage of fewer says less than the fraction itself, and looks like more."""
+"""Below this, a percentage looks more precise than the fraction is."""
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -78,7 +78,7 @@ _translations: dict[str, Formats] = {DEFAULT_LOCALE: AMERICAN}
 class Reader:
     """Who a text is for: their formats, and the first calendar year of the school year they read it in.
 
-    Without a school year (files, the command line) every date carries its year: nobody knows when it will be read.
+    Without a school year (files, the command line) every date carries its year: no one knows when it will be read.
     """
 
     formats: Formats = AMERICAN

@@ -82,12 +82,12 @@ class EventDelivery:
         return ack
 
     async def all_delivered(self) -> None:
-        """Return when no event is under way: the app has acknowledged each, or has been given up on."""
+        """Return when no event is pending: the app has acknowledged each, or delivery gave up."""
         while self._tasks:
             await asyncio.wait(self._tasks)
 
     async def close(self) -> None:
-        """Give up what is still under way."""
+        """Abandon pending events."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -24,7 +24,7 @@ class SlackError(Exception):
 
 
 class PageError(Exception):
-    """Something the person in the browser cannot do; the page shows its text as it is."""
+    """An action that is not possible for the person in the browser; the page shows its text."""
 
     status = 400
 

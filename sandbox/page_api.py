@@ -103,7 +103,7 @@ class PageApi:
         return _refusing(answer)
 
     def _asking(self, ask: Callable[[Json], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
-        # Without the lock: it would be locked while the app, called by these, calls us back.
+        # Without the lock: these call the app, which calls us back.
         async def answer(request: Request) -> Response:
             return JSONResponse(await ask(await request.json()))
 

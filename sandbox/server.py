@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 
 class PortError(Exception):
-    """Nobody can listen on the port: it is taken, forbidden or no port at all."""
+    """The port cannot be used: it is taken, forbidden or not a port number."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Server(uvicorn.Server):
         await self._delivery.all_delivered()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Say when requests are taken."""
+        """Signal that requests are accepted."""
         await super().startup(sockets)
         self._on_ready()
 

@@ -23,7 +23,7 @@ class SignedHttp:
     def __init__(self, world: World, request_url: str) -> None:
         self._world = world
         self._url = request_url
-        # One connection per request: a kept one would be dead after a restart of the app.
+        # One connection per request: a reused one would be dead after a restart of the app.
         limits = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(limits=limits, timeout=None, trust_env=False)  # noqa: S113 - see `send`
 

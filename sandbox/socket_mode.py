@@ -93,7 +93,7 @@ class SocketMode:
         return envelope
 
     async def refresh(self) -> None:
-        """Ask every client to connect anew, as Slack does about hourly."""
+        """Ask every client to reconnect, as Slack does about hourly."""
         for connection in list(self._connections):
             self._connections.remove(connection)
             notice = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "sandbox"}}

@@ -116,7 +116,7 @@ class OpenView:
     previous: str | None = None
     chosen: Json = field(default_factory=dict)
     earlier_blocks: list[list[Json]] = field(default_factory=list)
-    """As for a message: a Home tab is often republished while somebody has one of its menus open."""
+    """As for a message: a Home tab is often republished while someone has one of its menus open."""
 
 
 @dataclass

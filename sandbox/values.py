@@ -43,7 +43,7 @@ def elements(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
 
 
 def element_state(element: Json, given: Json | None = None) -> Json:
-    """An element's state: what was given, else the app's preset, else nothing."""
+    """An element's state: what the person chose, else the app's initial value, else empty."""
     key, preset = STATEFUL[element["type"]]
     empty: object = [] if element["type"] in _LISTS else None
     state = given.get(key) if given is not None else element.get(preset)
@@ -56,7 +56,7 @@ def is_empty(state: Json) -> bool:
 
 
 def values(blocks: list[Json], chosen: Json) -> Json:
-    """`state.values` of blocks, with what was chosen since they were sent."""
+    """`state.values` of blocks, with the choices made since they were sent."""
     states: Json = {}
     for block_id, element in elements(blocks):
         if element["type"] in STATEFUL:

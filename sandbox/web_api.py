@@ -22,7 +22,7 @@ from sandbox.troubles import EVERY_METHOD
 from sandbox.world import World
 
 RETRY_AFTER_SECONDS = 1
-# Errors a correct app never causes, as it would know the rule.
+# Errors that a correct app never causes.
 RULES = frozenset(
     {
         "expired_trigger_id",
@@ -42,7 +42,7 @@ RULES = frozenset(
 
 
 class WebApi:
-    """Serves /api/ and the few addresses that Slack gives out from there."""
+    """Serves /api/ and the few URLs that Slack's responses contain."""
 
     def __init__(self, world: World, drop: Callable[[Request], None], closing: asyncio.Event) -> None:
         self.world = world
@@ -61,7 +61,7 @@ class WebApi:
         """One Web API call, with whatever trouble the dice have for it."""
         try:
             name, args = request.path_params["method"], Args(await _arguments(request))
-        except ClientDisconnect:  # cancelled in the middle of a call: nobody receives the answer
+        except ClientDisconnect:  # cancelled in the middle of a call: no one receives the answer
             return Response(status_code=400)
         await asyncio.sleep(self.world.dice.troubles.delay_ms / 1000)
         trouble = self.world.dice.roll()

@@ -25,7 +25,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text without NUL characters, which PostgreSQL rejects and nobody types on purpose."""
+    """Text without NUL characters, which PostgreSQL rejects and no one types on purpose."""
 
     impl = String
     cache_ok = True

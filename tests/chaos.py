@@ -1,6 +1,6 @@
 """`python -m tests.chaos`: repeat storms until the time is up, and say whether every promise was kept.
 
-Each episode is a round of check-ins with everybody answering, while Slack fails by the dice of a seed and the
+Each episode is a round of check-ins with everyone answering, while Slack fails by the dice of a seed and the
 bot is killed without warning, at random and at named places, and comes back with its clock an hour off. On
 PostgreSQL three bots work side by side and the server crashes too. Episodes take turns between signed HTTP (odd
 seeds) and Socket Mode (even ones). An episode that broke a promise comes again with its seed: --seed S --seconds 1;

@@ -1,4 +1,4 @@
-"""When somebody leaves the workspace: the plan managers get a list of their items and support requests."""
+"""When someone leaves the workspace: the plan managers get a list of their items and support requests."""
 
 from collections.abc import Mapping, Sequence
 

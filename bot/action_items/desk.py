@@ -148,7 +148,7 @@ class ActionItems:
                 raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
 
     def accept_all(self, click: Click) -> None:
-        """Accept the offers still waiting. Raises CannotDoError if one was made to somebody else."""
+        """Accept the offers still waiting. Raises CannotDoError if one was made to someone else."""
         ids = [button_values.number(number) for number in click.value.split(",")]
         with self._turns.write(click.who, click.key) as turn:
             offered = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]

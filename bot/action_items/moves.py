@@ -107,7 +107,7 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
 
 
 def _follow_up(turn: Turn, item: ItemDetails, step: CreateFollowUp) -> None:
-    """Assign the next step to the person who completed the item if they own it or nobody does, else to an owner."""
+    """Assign the next step to the person who completed the item if they own it or no one does, else to an owner."""
     owned = sorted(item.item.owners)
     owner_id = turn.by.id if turn.by.id in owned or not owned else owned[0]
     new = NewItem(

@@ -39,7 +39,7 @@ def member(turn: Turn, name: str) -> PersonRow:
 
 
 def _by_id_or_handle(everybody: Sequence[PersonRow], name: str) -> PersonRow | None:
-    """Ids win over handles, because somebody may have chosen another person's id as their handle."""
+    """Ids win over handles, because someone may have chosen another person's id as their handle."""
     by_id = [person for person in everybody if person.slack_id == name]
     alike = by_id or [person for person in everybody if person.handle.casefold() == name.casefold()]
     active = [person for person in alike if person.active] or alike
@@ -54,7 +54,7 @@ def _by_id_or_handle(everybody: Sequence[PersonRow], name: str) -> PersonRow | N
 def person_or_role(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow | None, str]:
     """The person and an empty text, or None and the role.
 
-    A role of the plan stays a role, so that the item follows its holders. "All" and "to be determined" are nobody.
+    A role of the plan stays a role, so that the item follows its holders. "All" and "to be determined" name no one.
     Other text is returned unchanged as the role.
     """
     if read_leads(name).nobody:
@@ -64,7 +64,7 @@ def person_or_role(turn: Turn, plan: PlanSummary, name: str) -> tuple[PersonRow 
 
 
 def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[PersonRow], list[str]]:
-    """The people among these names, and the names that match nobody."""
+    """The people among these names, and the names that match no one."""
     by_name = {name.strip(): person_named(turn, plan, name) for name in names if name.strip()}
     return [person for person in by_name.values() if person], [
         name for name, person in by_name.items() if person is None
@@ -72,7 +72,7 @@ def helpers(turn: Turn, plan: PlanSummary, names: Iterable[str]) -> tuple[list[P
 
 
 def is_assignable(turn: Turn, plan: PlanSummary, name: str) -> bool:
-    """Whether somebody holds this role, or exactly one person has this name."""
+    """Whether someone holds this role, or exactly one person has this name."""
     return _holds(turn, plan, name) or person_named(turn, plan, name) is not None
 
 

@@ -71,7 +71,7 @@ class Reminding:
                 with isolated("reminder for person", person):
                     _post(turn, list(of_one), today)
 
-    # -------------------------------------------------------- what somebody wants
+    # -------------------------------------------------------- what someone wants
 
     def form(self, who: Who) -> Block:
         with self._turns.read(who) as turn:

@@ -65,7 +65,7 @@ def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) 
 def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
     before = _item(batch, code)
     row = items.find(batch.turn.session, batch.plan.id, code)
-    # The owner changes last, so that a former owner only hears that somebody else owns the item now.
+    # The owner changes last, so that a former owner only hears that someone else owns the item now.
     for change in sorted(changes, key=lambda change: change.part == "owner"):
         match change.part:
             case "due":

@@ -17,7 +17,7 @@ from storage.plans import plans
 NOUN = "supports"
 
 Render = Callable[[Support], MessageContent]
-"""The message is made for whoever gets it, so that its dates have their form."""
+"""The message is rendered for its recipient, whose locale decides on the form of dates."""
 
 
 def find(turn: Turn, support_id: int) -> Support:

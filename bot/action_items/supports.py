@@ -26,7 +26,7 @@ class Supports:
     # -------------------------------------------------------- forms open
 
     def form(self, click: Click) -> Block:
-        """Build a button's form. Raises CannotDoError for a request that was answered or is somebody else's."""
+        """Build a button's form. Raises CannotDoError for a request that was answered or is someone else's."""
         number = button_values.number(click.value)
         with self._turns.read(click.who) as turn:
             match click.action:

@@ -267,7 +267,7 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
 
 
 def _notify_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
-    """Notify the owners, because somebody else may have answered for them or for a team."""
+    """Notify the owners, because someone else may have answered for them or for a team."""
     notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
 
 

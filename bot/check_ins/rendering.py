@@ -19,11 +19,11 @@ from storage.rounds import check_in_requests, check_ins
 from storage.rounds.check_in_requests import RequestFacts
 
 LEAVE_ALONE = timedelta(hours=20)
-"""Nobody is nudged so soon after their request."""
+"""No one is nudged so soon after their request."""
 
 
 def _check_in(session: Session, message: Claimed, _now: datetime) -> dict[str, Any] | None:
-    """None for a stand-in who was replaced before this message, the first they would get, has left."""
+    """None for a stand-in who was replaced before this message left, which would have been their first."""
     request = _request(session, message.payload["request"])
     about = request_messages.about(request, request_messages.shown_by(message.key), message.channel)
     if about.passed_to and message.kind is MessageKind.POST:

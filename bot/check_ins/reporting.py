@@ -1,4 +1,4 @@
-"""Turns that put a check-in into somebody's messages out of schedule: early, again, or for somebody else."""
+"""Turns that put a check-in into someone's messages out of schedule: early, again, or for someone else."""
 
 from dataclasses import replace
 
@@ -95,7 +95,7 @@ def _open_now(turn: Turn, plan: PlanSummary) -> Occasion | None:
 
 
 def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str) -> MessageContent:
-    """Send the leader somebody's latest monthly check-in. Their answers are marked as given on that person's behalf."""
+    """Send the leader another person's latest monthly check-in. Answers are marked as given on their behalf."""
     roles.require(turn.session, turn.by, Permission.ANSWER_FOR, plan)
     latest = rounds.latest_round(turn.session, plan.id, Cadence.MONTHLY)
     request = check_in_requests.request_of(turn.session, latest.id, person.id) if latest else None
@@ -106,7 +106,7 @@ def answer_for(turn: Turn, plan: PlanSummary, person: PersonRow, dedup_key: str)
 
 
 def answer_on_behalf(turn: Turn, request: RequestFacts, helper: PersonRow) -> None:
-    """Pass a request to the stand-in of somebody who went away during the round."""
+    """Pass a request to the stand-in of someone who went away during the round."""
     check_in_requests.set_stand_in(turn.session, request.id, helper.id)
     outbox.delete_pending(turn.session, request_messages.asking_key(request))
     refreshing.show(turn, request.id, request.slack_id, request.workspace_id, request.copies)

@@ -15,7 +15,7 @@ def post_key(request_id: int) -> str:
 
 
 def leader_key(request_id: int, dedup_key: str) -> str:
-    """The key of a copy from which a leader answers for somebody."""
+    """The key of a copy from which a leader answers for someone."""
     return f"behalf:{request_id}:{dedup_key}"
 
 

@@ -24,7 +24,7 @@ About = tuple[Subject, int]
 
 @dataclass(slots=True)
 class Roster:
-    """Topics by addressee, and the gaps in the plan that keep somebody from being asked."""
+    """Topics by addressee, and the gaps in the plan that keep someone from being asked."""
 
     people: dict[int, PersonRow] = field(default_factory=dict)
     topics: dict[Addressee, list[About]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from storage.rounds.rounds import RoundFacts
 
 
 def unrequested(plan: PlanSummary, person: PersonRow, key: str, message: MessageContent) -> OutboxMessage:
-    """A message nobody asked for. It waits for the person's send window on a school day."""
+    """A message no one asked for. It waits for the person's send window on a school day."""
     return OutboxMessage.post(plan.workspace_id, person.slack_id, key, message.payload()).unrequested(
         zone=person.time_zone, organization_id=plan.organization_id
     )

@@ -93,7 +93,7 @@ def _is_near(occasion: Occasion, today: date) -> bool:
 
 
 def _has_come(turn: Turn, plan: PlanSummary, occasion: Occasion) -> bool:
-    """Whether the first send time has passed, the round is not over, and somebody has topics."""
+    """Whether the first send time has passed, the round is not over, and someone has topics."""
     if not _first_morning(turn.session, plan, occasion.opens_on) <= turn.now < closes_at(plan, occasion):
         return False
     return bool(roster(turn.session, plan, occasion, turn.today(plan.time_zone)).topics)
@@ -140,7 +140,7 @@ def year(session: Session, plan: PlanSummary) -> list[Occasion]:
 
 
 def coming(session: Session, plan: PlanSummary, today: date, cadence: Cadence = Cadence.MONTHLY) -> Occasion | None:
-    """The next occasion nobody was asked in. None after the last of the school year."""
+    """The next occasion no one was asked in. None after the last of the school year."""
     asked = rounds.asked_periods(session, [plan.id]).get(plan.id, set())
     open_ones = (
         occasion for occasion in year(session, plan) if occasion.cadence is cadence and occasion.last_day >= today

@@ -1,4 +1,4 @@
-"""Reads a stranger's file within limits of memory and processor time, so that the worst file ends in a sentence.
+"""Reads a file from outside within limits of memory and CPU time, so that even the worst ends in a sentence.
 
 Only commands read plans and calendars, each in a process of its own, so the limits need no further process.
 """
@@ -16,7 +16,7 @@ from bot.cli.common import fail
 MOST_MEMORY = 1024**3
 """Bytes beyond what the process has. The worst file that the readers' own bounds let through takes 66 MB."""
 MOST_SECONDS = 60.0
-"""Of processor time. The worst such file takes about a second."""
+"""Seconds of CPU time. The worst such file takes about one."""
 STATUS = Path("/proc/self/statm")
 
 
@@ -38,7 +38,7 @@ def bounded(name: str) -> Iterator[None]:
 
 @contextmanager
 def _memory() -> Iterator[None]:
-    """Does nothing where the system doesn't tell how much memory a process has (macOS)."""
+    """Does nothing on systems that don't report how much memory a process has (macOS)."""
     if not STATUS.exists():
         yield
         return

@@ -172,7 +172,7 @@ def member(session: Session, user: str) -> PersonRow:
 
 
 def account(session: Session, user: str) -> PersonRow:
-    """The same including guests and people who have left, so that their roles can be revoked."""
+    """Like `member`, including guests and people who have left, so that their roles can be revoked."""
     team = team_of(session)
     alike = people.find_by_name(session, team, user)
     if len(alike) > 1:

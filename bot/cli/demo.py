@@ -87,7 +87,7 @@ def sandbox(port: int, start_at: str) -> Iterator[str]:
         assert process.stdout is not None  # a pipe was asked for
         first_line = process.stdout.readline()
         if not first_line:
-            fail("demo_no_sandbox", port=port)  # why, it has said itself
+            fail("demo_no_sandbox", port=port)  # the bot has printed the reason itself
         yield first_line.removeprefix("Page:").strip().removesuffix("/page/")
     finally:
         process.terminate()

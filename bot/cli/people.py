@@ -86,7 +86,7 @@ def revoke(
 
 @app.command()
 def unassign(role: Annotated[str, typer.Argument(help="The lead as the plan names it.")], plan: PlanName = "") -> None:
-    """Unassign everybody from a lead named in the plan."""
+    """Unassign everyone from a lead named in the plan."""
     with turns() as opened, opened.write() as turn:
         organization = plan_named(turn.session, plan)
         lead = _lead(turn.session, organization.id, role)

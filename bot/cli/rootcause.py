@@ -60,7 +60,7 @@ def list_(as_json_: AsJson = False) -> None:
 
 
 def _line(dialog: RootCauseDialog, organization: str) -> dict[str, object]:
-    """Whoever runs the database is none of those who may read a private dialog."""
+    """Running the database does not entitle anyone to read a private dialog."""
     facts = {
         "id": dialog.id,
         "organization": organization,

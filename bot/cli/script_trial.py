@@ -56,7 +56,7 @@ PARK = "/park"
 
 @dataclass
 class Table:
-    """One person's run of a script. `clock` stands for Slack's time stamps."""
+    """One person's run of a script. `clock` replaces Slack's timestamps."""
 
     script: Script
     state: CoachingState

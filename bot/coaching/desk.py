@@ -121,7 +121,7 @@ class CoachingDesk:
             return steps.form(CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True), click, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
-        """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
+        """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
             room = CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True)
             room.require_leader(pointer.asking)

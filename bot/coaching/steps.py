@@ -125,7 +125,7 @@ def _is_question(visit: Visit) -> bool:
 
 
 def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequence[str]) -> Block:
-    """`members`: Slack ids of everybody in the channel. Raises CannotDoError for people who may not fill it in."""
+    """`members`: Slack ids of everyone in the channel. Raises CannotDoError for people who may not fill it in."""
     if click.action == ActionId.COACH_OPEN_ARRANGE:
         _require_arranger(room)
         return forms.arrange(room.state, str(pointer))

@@ -44,11 +44,11 @@ class OtherWorkspaceError(Exception):
 
 
 Departure = Callable[[Turn, PersonRow], None]
-"""What one room does in the turn in which somebody leaves the workspace."""
+"""What one room does in the turn in which someone leaves the workspace."""
 
 
 class Directory:
-    """`on_departure` runs in order for each person who leaves; a new database has nobody who could."""
+    """`on_departure` runs in order for each person who leaves; a new database has no one who could."""
 
     def __init__(self, turns: Turns, client: WebClient, on_departure: Sequence[Departure] = ()) -> None:
         self._turns = turns

@@ -118,7 +118,7 @@ class RootCauseDesk:
             return opening_forms.opened(room, pointer, members)
 
     def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
-        """Everybody in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
+        """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
         with self._turns.read(click.who) as turn:
             room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
             opening_forms.require_leader(room, pointer, of_now=True)

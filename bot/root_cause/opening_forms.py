@@ -59,7 +59,7 @@ def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
 
 
 def opened(room: RootCauseRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
-    """`members`: Slack ids of everybody in the channel. Raises CannotDoError for people who may not fill it in."""
+    """`members`: Slack ids of everyone in the channel. Raises CannotDoError for people who may not fill it in."""
     form, argument = form_of(pointer)
     if form in PRIVATE:
         return _private(room, form, argument)

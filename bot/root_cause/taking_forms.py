@@ -122,7 +122,7 @@ def _park(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argume
     return None
 
 
-# ---------------------------------------------------------------- everybody
+# ---------------------------------------------------------------- everyone
 
 
 def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:

@@ -48,7 +48,7 @@ def register(app: App) -> None:
     app.action(re.compile(".*"))(_stale_button)
     for view, route in FORMS.items():
         app.view(view)(route.listener)
-    # A form of an older version: what was typed in it is returned.
+    # A form of an older version: return what was typed in it.
     app.view(re.compile(".*"))(_stale_form)
     events.register(app)
 
@@ -64,7 +64,7 @@ def _command(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
         _queue_pages(desk, command, others)
         ack(response_type="ephemeral", **first.payload())
     else:
-        ack()  # a form has opened, or the command was taken before
+        ack()  # a form has opened, or the command was handled before
 
 
 def _queue_pages(desk: Desk, command: Command, pages: Sequence[MessageContent]) -> None:

@@ -14,7 +14,7 @@ def register(app: App) -> None:
     app.event("message")(said)
     for change in ("user_change", "team_join"):
         app.event(change)(person_changed)
-    # What is subscribed to but not needed yet is acked, or Slack would send it again.
+    # Events we subscribe to but do not use are acked, or Slack would send them again.
     app.event(re.compile(".*"))(ignore)
 
 

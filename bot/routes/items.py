@@ -28,12 +28,12 @@ ROUTES: tuple[Route, ...] = (
     ),
     opener(ActionId.ITEM_ASSIGN, Permission.ASSIGN_ITEMS, lambda desk, click: desk.assigning.from_button(click)),
     form(ViewId.ITEM_NEW, Permission.ASSIGN_ITEMS, lambda desk, sent: desk.assigning.submit(sent)),
-    # What is done with an item.
+    # Actions on an item.
     opener(ActionId.ITEM_MENU, Whose.ITEM, lambda desk, click: desk.items.form(click)),
     opener(ActionId.ITEM_HAND_OVER, Whose.ITEM, lambda desk, click: desk.items.hand_over_form(click)),
     *(_item_form(view, Whose.ITEM) for view in ITEM_FORMS),
     opener(ActionId.ITEM_LATE, Whose.MILESTONE_LEAD, lambda desk, click: desk.items.late(click)),
-    # What is said to an offer, and to a date that was suggested for it.
+    # Answers to an offer, and to a date suggested for it.
     button(ActionId.ITEM_ACCEPT, Whose.ADDRESSEE, lambda desk, click: desk.items.accept(click)),
     button(ActionId.ITEM_ACCEPT_ALL, Whose.ADDRESSEE, lambda desk, click: desk.items.accept_all(click)),
     opener(ActionId.ITEM_SUGGEST, Whose.ADDRESSEE, lambda desk, click: desk.items.offer_form(click)),

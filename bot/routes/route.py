@@ -33,7 +33,7 @@ class Route:
 
     @property
     def action_ids(self) -> re.Pattern[str]:
-        """Several buttons of one kind in one row each have a name of their own behind a dot."""
+        """Buttons of one kind in one row are told apart by a suffix after a dot."""
         return re.compile(rf"^{re.escape(self.id)}(\.|$)")
 
 
@@ -61,7 +61,7 @@ def message_shortcut(shortcut_id: ShortcutId, guard: Guard, handler: Callable[[D
 
 
 def form(view: ViewId, guard: Guard, handler: Callable[[Desk, Submission], dict[str, Any]]) -> Route:
-    """The handler returns the ack: nothing (the form closes), errors beside fields, or what is shown next."""
+    """The handler returns the ack: None (the form closes), errors beside fields, or the next view."""
 
     def listener(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
         ack(**handler(desk, payloads.submission(body)))
@@ -83,7 +83,7 @@ def _opener(
 
 
 def open_form(client: WebClient, body: Body, view: Block) -> None:
-    """A button in a form opens the next one on top of it."""
+    """A button in a form that opens another form on top of it."""
     is_in_form = (body.get("view") or {}).get("type") == "modal"
     send = client.views_push if is_in_form else client.views_open
     send(trigger_id=body["trigger_id"], view=view)

@@ -87,7 +87,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
 
 
 def answer(desk: Desk, command: Command) -> MessageContent | OpenForm:
-    """What /plan says to whoever typed it; without a word it explains itself."""
+    """The answer to /plan for the person who typed it; without a subcommand, the help."""
     word, _, words = command.text.strip().partition(" ")
     name = ALSO.get(word.casefold(), word.casefold()) or "help"
     if name in SUBCOMMANDS:

@@ -54,7 +54,7 @@ def send(
         return NotSent(f"HTTP {error.code} for a file", ends_after=REFUSAL_TRIES if is_final else None)
     except TROUBLES as error:
         outcome = outcome_of(error)
-        # The files are not shared yet, so nobody has seen them, whatever happened to the upload.
+        # The files are not shared yet, so no one has seen them, whatever happened to the upload.
         return NotSent(outcome.why) if isinstance(outcome, Unknown) else outcome
     note(ids)
     try:

@@ -30,7 +30,7 @@ class _UnknownAuthorError(Exception):
 def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> bool:
     """Store a message that belongs to a dialog, in one transaction; ignore any other.
 
-    Returns False for a message of somebody the database does not know, with which nothing was done. Raises NotYetError
+    Returns False for a message of someone the database does not know, with which nothing was done. Raises NotYetError
     while an opening message is on its way to this very place.
     """
     if not event.thread_ts and not event.private:

@@ -30,7 +30,7 @@ class Origin:
 
     @classmethod
     def of(cls, dialog: StoredDialog, why: str, cause: str = "") -> "Origin":
-        """What everybody of the plan may read of where it was decided: of a private dialog no more than that."""
+        """What everyone of the plan may read of where it was decided: of a private dialog no more than that."""
         if dialog.is_private:
             return cls(why=plain(NOUN, "moved_in_private"))
         return cls(why=why, link=dialog.permalink, cause=cause)

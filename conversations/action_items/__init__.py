@@ -1,4 +1,4 @@
-"""The life of an action item: given to somebody, worked on, moved, handed over, done or cancelled.
+"""The life of an action item: given to someone, worked on, moved, handed over, done or cancelled.
 
 Pure: a move on an item returns effects. A rejected move returns only `Rejection`s and changes nothing.
 """

@@ -37,7 +37,7 @@ class RecordChange:
     change: ItemChangeKind
     reason: str = ""
     for_other: bool = False
-    """Whether somebody else did the owner's work."""
+    """Whether someone else did the owner's work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from conversations.rejections import ItemRejectionCode, Rejection
 YEARS_AHEAD = 2
 
 WORK = frozenset({ItemChangeKind.UPDATED, ItemChangeKind.FINISHED, ItemChangeKind.DATE_MOVED, ItemChangeKind.CANCELLED})
-"""Changes that are the owner's work. Anybody else makes them on the owner's behalf."""
+"""Changes that are the owner's work. Anyone else makes them on the owner's behalf."""
 
 
 def due_rejection(due: date, today: date) -> ItemRejectionCode | None:

@@ -14,7 +14,7 @@ class ItemState(StrEnum):
 
 
 class OfferKind(StrEnum):
-    """Why an item is offered to somebody."""
+    """Why an item is offered to someone."""
 
     ASSIGNED = "assigned"
     """They own the item already and may decline it."""
@@ -30,7 +30,7 @@ class OfferState(StrEnum):
     DATE_SUGGESTED = "date_suggested"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-    """The item was offered to somebody else or cancelled."""
+    """The item was offered to someone else or cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class Mark(Control):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskAll(Control):
-    """Ask everybody in private; at the vote, a further round."""
+    """Ask everyone in private; at the vote, a further round."""
 
     members: tuple[str, ...]
 

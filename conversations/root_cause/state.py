@@ -62,7 +62,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class PrivateRound:
-    """One time everybody was asked in private."""
+    """One time everyone was asked in private."""
 
     visit: Visit
     asked: tuple[str, ...]

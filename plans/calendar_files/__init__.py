@@ -1,4 +1,4 @@
-"""Reads a calendar that a district publishes (.ics) or somebody types (one day per line) into closings and terms.
+"""Reads a calendar that a district publishes (.ics) or someone types (one day per line) into closings and terms.
 
 Problems are codes of plans/findings.py with values; their sentences are in prompts/.
 """

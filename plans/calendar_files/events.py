@@ -57,7 +57,7 @@ _FOR_SOME = re.compile(
 
 
 def is_closing(title: str) -> bool:
-    """Whether the title says that there is no school for anybody."""
+    """Whether the title says that there is no school for anyone."""
     words = plain(title)
     if _FOR_SOME.search(words):
         return False

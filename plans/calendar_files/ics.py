@@ -28,7 +28,7 @@ YEARS_AHEAD = timedelta(days=3 * 366)
 
 
 def events(name: str, content: bytes, findings: Findings) -> list[DatedEvent]:
-    """Raises Unreadable for a file that is no calendar."""
+    """Raises Unreadable for a file that is not a calendar."""
     _check_bounds(name, content)
     try:
         calendars = Calendar.from_ical(content, multiple=True)
@@ -85,7 +85,7 @@ def _dated(name: str, event: Properties, moved: set[Any], findings: Findings) ->
         findings.warn(f"{name}: {title}", FindingCode.EVENT_DATE_NOT_READ)
         return
     if isinstance(event["DTSTART"].dt, datetime) and not is_closing(title) and not _is_midnight(event):
-        return  # a meeting or a concert: school goes on
+        return  # a meeting or a concert: school is open
     if not all_day:
         findings.warn(f"{name}: {title}", FindingCode.CLOSED_FOR_HOURS, title=title, first=first)
         return

@@ -1,4 +1,4 @@
-"""The one way in: a calendar file's content to closings and terms, or the findings that stand in its way."""
+"""Reads a calendar file's content into closings and terms, or into the findings that prevent it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

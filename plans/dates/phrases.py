@@ -72,7 +72,7 @@ def _doubted_where_long(when: When) -> When:
 
 
 def _is_date_on_each_line(text: str) -> bool:
-    """A list, not a span: no line goes on in the next one."""
+    """A list, not a span: no line continues on the next one."""
     lines = [line.strip(" ,;") for line in text.splitlines() if line.strip(" ,;")]
     return len(lines) > 1 and all(_BEGINS_DATE.match(line) and not _GOES_ON.search(line) for line in lines)
 

@@ -167,7 +167,7 @@ def _names(word: str, day: str) -> bool:
 
 
 def read_past(text: str, today: date) -> date | None:
-    """The day meant by somebody who looks back: without a year, the latest such day."""
+    """The day meant by someone who looks back: without a year, the latest such day."""
     words = " ".join(text.casefold().split()).strip(" .,;!")
     if days := _BACK.get(words):
         return today - timedelta(days=days - 1)

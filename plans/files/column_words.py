@@ -161,7 +161,7 @@ def _match(words: str) -> Named | None:
 
 
 def heading_words(text: str) -> str:
-    """Lower case, on one line; only the first line of a heading that goes on to explain itself."""
+    """Lower case, on one line. Of a heading with an explanation, only the first line."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if " " not in text.strip() else text
     plain = re.sub(r"[?:*’']", "", spaced.replace("(s)", "s").replace("(S)", "s"))
     line = " ".join(plain.split())

@@ -1,4 +1,4 @@
-"""A plan in the making: what the sheets have said so far, with numbers as printed and cells as read."""
+"""A plan being read: the parts found so far, with numbers as printed and cells as read."""
 
 import re
 from collections.abc import Callable
@@ -65,7 +65,7 @@ class PlanDraft:
     preamble: list[Cell] = field(default_factory=list)
     """Lines above and between the tables."""
     unread: list[Cell] = field(default_factory=list)
-    """What stands beside a heading and belongs to nothing."""
+    """Text beside a heading that belongs to nothing."""
     vision: str = ""
     mission: str = ""
     goals: list[GoalDraft] = field(default_factory=list)

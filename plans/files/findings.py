@@ -6,7 +6,7 @@ from typing import Any
 from plans.findings import Finding, FindingCode, Severity
 
 MOST_FINDINGS = 500
-"""Nobody reads more of them, and a file with a million mistakes must not fill the memory."""
+"""No one reads more findings, and a file with a million mistakes must not fill the memory."""
 
 
 @dataclass(slots=True)

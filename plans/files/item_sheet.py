@@ -87,7 +87,7 @@ def _fill(sheet: Worksheet, items: Sequence[SheetItem]) -> None:
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | None) -> None:
-    """Write text as text: what somebody typed must not become a formula on another computer."""
+    """Write text as text: what someone typed must not become a formula on another computer."""
     if content in (None, ""):
         return
     cell: Any = sheet.cell(row, column)
@@ -99,7 +99,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | N
 
 
 def read(path: Path) -> ItemSheet | None:
-    """None for a file that is no export of ours. Findings name the cell and its fix."""
+    """None for a file that we did not export. Findings name the cell and its fix."""
     try:
         file = opened(path)  # bounds what opening a workbook may cost
         return _read(file) if file.kind is FileKind.WORKBOOK else None

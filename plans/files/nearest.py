@@ -43,5 +43,5 @@ def _score(row: Row) -> int:
 
 
 def _lacks(row: Row) -> str:
-    """What is missing for a heading row: "activity" or "lead"."""
+    """What the row lacks to be a heading row: "activity" or "lead"."""
     return "activity" if Column.TEXT not in recognised(row).values() else "lead"

@@ -48,6 +48,6 @@ def offer(cell: Cell, place: int, columns: Columns, below: Sequence[Row]) -> Col
         return None
     if not names & TIMES and fit(Column.DUE, cells) >= GOOD_FIT:
         return Column.DUE
-    # Who reports the progress is not who is responsible.
+    # Whoever reports the progress is not the person responsible.
     is_lead = Column.LEAD not in names and heading(cell.text) not in {Column.OTHER, Column.MONITOR}
     return Column.LEAD if is_lead and sum(map(names_roles, cells)) >= GOOD_FIT * len(cells) else None

@@ -15,11 +15,11 @@ from plans.findings import FindingCode
 from plans.plan import Plan
 
 LONGEST_WORD = 100
-"""Longer words are no misspellings of this format's words."""
+"""Longer words are not checked as misspellings of this format's words."""
 
 
 def read_plan(name: str, content: bytes, findings: Findings) -> Plan | None:
-    """None if there are errors. Raises Unreadable if the file is no YAML."""
+    """None if there are errors. Raises Unreadable if the file is not YAML."""
     file = load(name, content)
     try:
         written = PlanIn.model_validate(file.data)

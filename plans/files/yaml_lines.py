@@ -29,7 +29,7 @@ class YamlFile:
 
 
 def load(name: str, content: bytes) -> YamlFile:
-    """Raises Unreadable if the text is no YAML, or uses aliases or excessive nesting."""
+    """Raises Unreadable if the text is not YAML, or uses aliases or excessive nesting."""
     text = _decoded(name, content)
     try:
         check_bounds(text)

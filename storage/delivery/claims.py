@@ -36,7 +36,7 @@ OUTSIDE_WINDOW = "outside the sending window"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message claimed by one sender, and by nobody else until its lease is over."""
+    """A message claimed by one sender, and by no one else until its lease is over."""
 
     id: int
     workspace_id: str
@@ -232,7 +232,7 @@ def save_files(session: Session, claimed: Claimed, file_ids: Sequence[str], mome
 
 
 def upload_again(session: Session, claimed: Claimed, why: str) -> None:
-    """Restart an upload whose files were shared with nobody and are deleted, now without alt texts."""
+    """Restart an upload whose files were shared with no one and are deleted, now without alt texts."""
     _update_claim(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
 
 

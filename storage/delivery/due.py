@@ -62,7 +62,7 @@ def _unrequested() -> Select[OutboxRow]:
 
 
 def _channel_is_free(other: type[OutboxRow]) -> ColumnElement[bool]:
-    """No unrequested message left for the channel within the last second. A clock that stands still blocks nobody."""
+    """No unrequested message left for the channel within the last second. A clock that stands still blocks no one."""
     within = and_(other.claimed_at > bindparam("a_pace_ago"), other.claimed_at < bindparam("at"))
     return ~exists().where(other.channel == OutboxRow.channel, within, other.zone.is_not(None))
 
@@ -97,7 +97,7 @@ def _is_paused(row: type[OutboxRow]) -> ColumnElement[bool]:
 def _follows_a_picture() -> ColumnElement[bool]:
     """A file queued earlier for the same thread is about to be tried or is being tried.
 
-    Nobody waits for its second try.
+    No one waits for its second try.
     """
     waiting, leaving = aliased(OutboxRow), aliased(OutboxRow)
     untried = and_(waiting.state == "pending", waiting.claimed_at.is_(None), ~_is_paused(waiting))

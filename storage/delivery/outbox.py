@@ -56,7 +56,7 @@ UNTRIED: Mapping[str, Any] = {
     "file_id": None,
     "error": None,
 }
-"""The columns of a message nobody has tried to send."""
+"""The columns of a message no one has tried to send."""
 
 
 Payload = Mapping[str, Any]
@@ -64,7 +64,7 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """A message to queue. Each kind has a constructor of its own; nobody else names the kind."""
+    """A message to queue. Each kind has a constructor of its own; no one else names the kind."""
 
     workspace_id: str
     key: str

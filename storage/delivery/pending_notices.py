@@ -1,4 +1,4 @@
-"""People who have not been notified yet of action items they were given or that somebody else changed."""
+"""People who have not been notified yet of action items they were given or that someone else changed."""
 
 from dataclasses import dataclass
 from datetime import datetime

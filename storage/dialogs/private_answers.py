@@ -12,7 +12,7 @@ from storage.models import DialogReplyRow, OutboxRow, PrivateAnswerRow, PrivateQ
 from storage.upsert import upsert
 
 NOBODY = ""
-"""Stands for the person in an answer without a name."""
+"""Replaces the person in an answer without a name."""
 
 
 def question_key(dialog_id: int, question_id: int) -> str:
@@ -27,7 +27,7 @@ def find_link(session: Session, question_id: int, source: str) -> PrivateAnswerR
 
 
 def by_form(session: Session, question: PrivateQuestionRow) -> Reply | None:
-    """The answer somebody gave in a question's form, while the question is open."""
+    """The answer someone gave in a question's form, while the question is open."""
     link = find_link(session, question.id, "")
     return replies.find(session, question.dialog_id, link.reply_ts) if link and link.reply_ts else None
 

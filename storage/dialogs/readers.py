@@ -1,4 +1,4 @@
-"""Who may read a dialog: in a private place its leader, its co-leader and those who took part, and nobody else."""
+"""Who may read a dialog: in a private place its leader, its co-leader and those who took part, and no one else."""
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session

@@ -31,7 +31,7 @@ def save(session: Session, dialog_id: int, reply: Reply) -> None:
 
 def find(session: Session, dialog_id: int, ts: str) -> Reply | None:
     statement = select(DialogReplyRow).filter_by(dialog_id=dialog_id, ts=ts)
-    # Reads the row anew: another statement may have changed it behind the session's cache.
+    # Reads the row again: another statement may have changed it behind the session's cache.
     row = session.scalar(statement.execution_options(populate_existing=True))
     return _reply(row) if row else None
 

@@ -21,7 +21,7 @@ def _read(row: DialogRow) -> RootCauseDialog:
 
 
 def title_of(state: RootCauseState) -> str:
-    """The symptom, as it is worded now."""
+    """The current text of the symptom."""
     return state.tree.symptom.text
 
 

@@ -26,11 +26,11 @@ class NewDialog:
     title: str = ""
     """Needed where the kind's titles do not follow from the state."""
     own_columns: dict[str, str] = field(default_factory=dict)
-    """What only this kind keeps beside its state."""
+    """Columns that only this kind stores beside the state."""
 
 
 class SharedColumns(TypedDict):
-    """What every kind reads from a row, beside its state."""
+    """Columns that every kind reads beside the state."""
 
     id: int
     organization_id: int
@@ -109,7 +109,7 @@ class DialogStore(Generic[AnyStoredDialog]):
         return self._read_all(session, self._rows().filter_by(plan_id=plan_id))
 
     def finished_between(self, session: Session, plan_id: int, first: date, last: date) -> list[AnyStoredDialog]:
-        """Dialogs that finished from `first` to `last`, both included, and that everybody of the plan may read."""
+        """Dialogs that finished from `first` to `last`, both included, and that everyone of the plan may read."""
         statement = self._rows().filter_by(plan_id=plan_id, is_private=False)
         return self._read_all(session, statement.where(DialogRow.finished_on.between(first, last)))
 

@@ -40,7 +40,7 @@ class StoredDialog:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it runs in somebody's messages with the bot; until Slack has named these, the person stands there."""
+        """Whether it runs in a DM with the bot. Until Slack has named the DM, its row holds the person's ID."""
         return self.channel[:1] in ALONE
 
 
@@ -187,7 +187,7 @@ def is_opening(session: Session, key: str) -> bool:
 
 
 def move(session: Session, opening_key: str, channel: str, *, is_private: bool) -> None:
-    """The dialog whose opening has this key takes place in another channel."""
+    """Move the dialog whose opening has this key to another channel."""
     its_row = update(DialogRow).where(_opening_key_column() == opening_key)
     session.execute(its_row.values(channel=channel, is_private=is_private))
 

@@ -50,7 +50,7 @@ class OwnedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedMilestone:
-    """A milestone somebody leads, with the number of its open and late items."""
+    """A milestone someone leads, with the number of its open and late items."""
 
     id: int
     code: str
@@ -63,7 +63,7 @@ class LedMilestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignedItem:
-    """An open item that somebody assigned to others."""
+    """An open item that someone assigned to others."""
 
     item: OwnedItem
     offer: OfferState | None
@@ -252,7 +252,7 @@ def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "") ->
 
 
 def pages(session: Session, person_id: int) -> dict[str, int]:
-    """By section, where somebody has turned a page."""
+    """The page by section, for sections where the person has turned one."""
     statement = select(HomePageRow.section, HomePageRow.page).where(HomePageRow.person_id == person_id)
     return dict(session.execute(statement).all())
 

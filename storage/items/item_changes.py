@@ -39,7 +39,7 @@ class ItemDetails:
     code: str
     text: str
     owner: str
-    """The owner's name or role; empty for nobody."""
+    """The owner's name or role; empty for no one."""
     plan_id: int
     organization_id: int
     organization: str
@@ -61,7 +61,7 @@ class ItemDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """An item to add. `owner` is a person of the workspace; None if nobody or only a role is named."""
+    """An item to add. `owner` is a person of the workspace; None if no one or only a role is named."""
 
     plan_id: int
     text: str
@@ -106,7 +106,7 @@ def load_offered(session: Session, offer_id: int, *, for_change: bool = False) -
 
 
 def owners(session: Session, row: ActionItemRow) -> frozenset[int]:
-    """Owners who are still in the workspace: somebody who left owns nothing."""
+    """Owners who are still in the workspace: someone who left owns nothing."""
     if row.owner_id is not None:
         statement = select(PersonRow.id).where(PersonRow.id == row.owner_id, PersonRow.active)
     else:

@@ -37,14 +37,14 @@ class DueItem:
     organization_id: int
     organization: str
     last_report: date
-    """When anybody last changed or reported it."""
+    """When anyone last changed or reported it."""
     person_id: int
     slack_id: str
     workspace_id: str
     time_zone: str
     preference: ReminderPreference
     led: bool = False
-    """True if the person leads its milestone and somebody else owns it."""
+    """True if the person leads its milestone and someone else owns it."""
     owner: str = ""
 
 

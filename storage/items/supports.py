@@ -37,7 +37,7 @@ class Support:
     provider_id: int | None
     provider: str
     provider_left: bool
-    """True if the provider has left the workspace, so nobody will provide it."""
+    """True if the provider has left the workspace, so no one will provide it."""
     needed: str
     needed_by: date | None
     provided: str
@@ -89,7 +89,7 @@ def get(session: Session, support_id: int, *, for_change: bool = False) -> Suppo
 
 
 def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
-    """Works after somebody declined, too: the new provider is asked."""
+    """Works after a refusal, too: the new provider is asked."""
     _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
 
 
@@ -142,7 +142,7 @@ def of_person(session: Session, person_id: int) -> list[Support]:
 
 
 def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
-    """Support requested of somebody who has left, by organization."""
+    """Support requested of someone who has left, by organization."""
     waits = (SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here())
     by_organization: dict[int, list[Support]] = {}
     for row in session.execute(_supports().where(*waits).order_by(SupportRow.id)):
@@ -158,7 +158,7 @@ def providers_of(session: Session, person_id: int) -> set[int]:
 
 
 def _asker_is_here() -> ColumnElement[bool]:
-    """Requests of people who have left the workspace oblige nobody any more."""
+    """Requests of people who have left the workspace are dropped."""
     return SupportRow.asker_id.in_(select(PersonRow.id).where(PersonRow.active))
 
 

@@ -35,7 +35,7 @@ class ItemOfferRow(Base):
 
 
 class ItemNewsRow(Base):
-    """A change of an item by somebody else that its owner must be notified of."""
+    """A change of an item by someone else that its owner must be notified of."""
 
     __tablename__ = "item_news"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -19,7 +19,7 @@ from storage.models.base import Base, one_of
 class RoundRow(Base):
     """A plan's check-in for a month, quarter, semester or year, or about the early evidence of one activity.
 
-    Its state is `coming` from the first early answer until everybody is asked.
+    Its state is `coming` from the first early answer until everyone is asked.
     """
 
     __tablename__ = "round"
@@ -39,7 +39,7 @@ class RoundRow(Base):
     nudged: Mapped[int] = mapped_column(default=0, server_default="0")
     """How many nudges were sent to those who had not answered."""
     asking_on: Mapped[date | None]
-    """The day on which the remaining addressees are asked; None: everybody was asked."""
+    """The day on which the remaining addressees are asked; None: everyone was asked."""
     refreshed_to: Mapped[int | None]
     """Id of the last request whose messages were refreshed; None: all of them are up to date."""
 

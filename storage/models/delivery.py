@@ -44,7 +44,7 @@ class OutboxRow(Base):
     """Rises when the payload is replaced, so that a sender notices a change while it was sending."""
     not_before: Mapped[datetime]
     spread: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Hash of the key, which differs every month: orders messages due at once, so that nobody is always last."""
+    """Hash of the key, which differs every month: orders messages due at once, so that no one is always last."""
     zone: Mapped[str | None]
     """Time zone of the reader of an unrequested message: it leaves only in their send window …"""
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
@@ -59,7 +59,7 @@ class OutboxRow(Base):
     sharing_since: Mapped[datetime | None]
     """When Slack was asked to share them, on the clock for leases."""
     without_alt: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Slack accepted the files but shared them with nobody: the second try goes without alt texts."""
+    """Slack accepted the files but shared them with no one: the second try goes without alt texts."""
     refusals: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often Slack refused with a code that is neither final nor known to pass."""
     requested_by: Mapped[str | None]

@@ -72,7 +72,7 @@ def by_handle(session: Session, team_id: str, handle: str) -> PersonRow | None:
 
 
 def full_members(session: Session, team_id: str) -> list[PersonRow]:
-    """People who can hold a role and own items: no guests, no members of other organizations, nobody who left."""
+    """People who can hold a role and own items: no guests, no members of other organizations, no one who left."""
     return [person for person in people(session, team_id) if person.active and not person.guest]
 
 

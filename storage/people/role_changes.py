@@ -48,7 +48,7 @@ def revoke(session: Session, organization_id: int, person_id: int, role: str, au
 
 
 def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int], author: Author) -> None:
-    """Assign a lead of the plan to these people and nobody else."""
+    """Assign a lead of the plan to these people and no one else."""
     before = {holder.id for holder in role_holders.by_key(session, plan_id).get(role_holders.role_key(role), ())}
     role_holders.assign(session, plan_id, role, person_ids)
     _note(session, author, UNASSIGNED, role, sorted(before - set(person_ids)), plan_id=plan_id)

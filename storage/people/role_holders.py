@@ -22,7 +22,7 @@ def zones_of(session: Session, plan_id: int) -> set[str]:
 
 
 def assign(session: Session, plan_id: int, role: str, person_ids: Sequence[int]) -> None:
-    """Assign `role` of the plan to these people and nobody else."""
+    """Assign `role` of the plan to these people and no one else."""
     session.execute(delete(RoleHolderRow).filter_by(plan_id=plan_id, role_key=role_key(role)))
     rows = [
         {"plan_id": plan_id, "role": role, "role_key": role_key(role), "person_id": person_id}

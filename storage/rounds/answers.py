@@ -109,7 +109,7 @@ def _code_order(code: str) -> list[int]:
 
 
 def who_answered(session: Session, round_id: int) -> list[str]:
-    """Names of everyone who answered, for themselves, somebody else or a team."""
+    """Names of everyone who answered, for themselves, someone else or a team."""
     statement = (
         select(PersonRow.name)
         .join(AnswerRow, AnswerRow.person_id == PersonRow.id)

@@ -106,7 +106,7 @@ def request_of(session: Session, round_id: int, person_id: int) -> RequestFacts 
 
 
 def own_requests(session: Session, person_id: int) -> list[RequestFacts]:
-    """A person's own requests in open rounds, even if somebody stands in for them."""
+    """A person's own requests in open rounds, even if someone stands in for them."""
     statement = (
         _requests()
         .where(CheckInRequestRow.person_id == person_id, RoundRow.state == "open")

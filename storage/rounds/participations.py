@@ -23,7 +23,7 @@ MONTHS = 12
 
 
 def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
-    """Requests of the last twelve monthly rounds in which everybody was asked."""
+    """Requests of the last twelve monthly rounds in which everyone was asked."""
     round_ids = [row.id for row in _rounds(session, plan_id)]
     answered = _first_answers(session, round_ids)
     asked_at = _sent(session, round_ids)

@@ -25,12 +25,12 @@ class RoundFacts:
 
     @property
     def is_open(self) -> bool:
-        """Everybody was asked, and the round is not over."""
+        """Everyone was asked, and the round is not over."""
         return self.state == "open"
 
     @property
     def is_coming(self) -> bool:
-        """Somebody answered before the round opened."""
+        """Someone answered before the round opened."""
         return self.state == "coming"
 
 
@@ -57,7 +57,7 @@ def open_round(
 def coming_round(
     session: Session, plan_id: int, period: str, *, now: datetime, closes_at: datetime, cadence: Cadence
 ) -> RoundFacts:
-    """The period's round before anybody is asked, created by its first answer."""
+    """The period's round before anyone is asked, created by its first answer."""
     values = {"plan_id": plan_id, "period": period, "cadence": cadence.value, "opened_at": now}
     row = {**values, "closes_at": closes_at, "state": "coming"}
     insert_missing(session, RoundRow, [row], unique=["plan_id", "period"])
@@ -72,7 +72,7 @@ def round_of(session: Session, plan_id: int, period: str) -> RoundFacts | None:
 
 
 def latest_round(session: Session, plan_id: int, cadence: Cadence = Cadence.MONTHLY) -> RoundFacts | None:
-    """The newest round in which everybody was asked."""
+    """The newest round in which everyone was asked."""
     statement = select(RoundRow).filter_by(plan_id=plan_id, cadence=cadence.value).where(RoundRow.state != "coming")
     row = session.scalar(statement.order_by(RoundRow.period.desc()).limit(1))
     return facts(row) if row else None
@@ -93,7 +93,7 @@ def open_rounds(session: Session) -> list[RoundFacts]:
 
 
 def save_asking_day(session: Session, round_id: int, day: date | None) -> None:
-    """Set the day on which the remaining addressees are asked; None: everybody was asked."""
+    """Set the day on which the remaining addressees are asked; None: everyone was asked."""
     change(session, RoundRow, round_id, asking_on=day)
 
 

@@ -240,7 +240,7 @@ def _begin_dialog(world: World) -> None:
             session, plans.summary(session, world.plan_id).organization_id, reader="U000COACH", limit=5
         )
         world.dialog_id = dialog.id
-        # Begun alone, but this is about roles: everybody of the plan may read it.
+        # Begun alone, but this is about roles: everyone of the plan may read it.
         session.execute(update(DialogRow).values(is_private=False))
         private = private_questions.add(session, dialog.id, "UADDRESSEE", ScriptLibrary().scripts()[SCRIPT].steps[0].id)
         assert private is not None
@@ -248,7 +248,7 @@ def _begin_dialog(world: World) -> None:
 
 
 def _begin_root_cause(world: World) -> None:
-    """Somebody has replied to its question, and two rounds are open."""
+    """Someone has replied to its question, and two rounds are open."""
     alone = f"{world.plan_id}|{who_is(Role.COACH).user}"
     form = world.form(Role.COACH, alone, symptom="Marks fell", number="3", source="Test", method="whys")
     world.root_cause.start(form)

@@ -1,4 +1,4 @@
-"""Delivery while Slack fails: nobody is asked twice, nobody is left out, and nothing is sent at night."""
+"""Delivery while Slack fails: no one is asked twice, no one is left out, and nothing is sent at night."""
 
 from __future__ import annotations
 

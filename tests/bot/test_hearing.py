@@ -1,4 +1,4 @@
-"""Replies in threads: one transaction hears one, and a message of nobody's dialog leaves nothing behind."""
+"""Replies in threads: one transaction hears one, and a message of no one's dialog leaves nothing behind."""
 
 from __future__ import annotations
 

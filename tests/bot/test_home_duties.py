@@ -1,4 +1,4 @@
-"""The Home tab of somebody with two hundred items in a plan of five thousand: under Slack's limits, few queries."""
+"""The Home tab of someone with two hundred items in a plan of five thousand: under Slack's limits, few queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logs have an error's traceback, and nobody's values."""
+"""Logs have an error's traceback, and no one's values."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What code composes under a locale nobody speaks: pictures, files and the command line format no number by hand.
+"""What code composes under a locale no one speaks: pictures, files and the command line format no number by hand.
 
 The templates have a test of their own, tests/prompts/test_pseudo_locale.py.
 """

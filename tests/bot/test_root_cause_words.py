@@ -1,4 +1,4 @@
-"""Every question and note of a root cause dialog has its words, and none of them pings anybody."""
+"""Every question and note of a root cause dialog has its words, and none of them pings anyone."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What a root cause dialog asks everybody in private: what is not being said, and whether they agree on the root."""
+"""What a root cause dialog asks everyone in private: what is not being said, and whether they agree on the root."""
 
 from conversations.root_cause.effects import (
     ShowTally,

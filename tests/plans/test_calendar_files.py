@@ -1,4 +1,4 @@
-"""Calendars as districts publish them, and as somebody types them."""
+"""Calendars as districts publish them, and as someone types them."""
 
 from datetime import date
 from enum import StrEnum

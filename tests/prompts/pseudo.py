@@ -1,4 +1,4 @@
-"""A locale nobody speaks: what the formats make stands between ⟦ and ⟧, and nothing else does."""
+"""A locale no one speaks: what the formats make stands between ⟦ and ⟧, and nothing else does."""
 
 from __future__ import annotations
 

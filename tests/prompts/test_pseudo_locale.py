@@ -1,4 +1,4 @@
-"""Every block of every message under a locale nobody speaks: numbers, dates and lists come from the formats alone."""
+"""Every block of every message under a locale no one speaks: numbers, dates and lists come from the formats alone."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class District:
     # Time
 
     def at(self, moment: str, zone: ZoneInfo = EASTERN) -> None:
-        """Set everybody's clock, `2026-11-17 09:00`, let what is due happen, and wait until it has happened.
+        """Set everyone's clock, `2026-11-17 09:00`, let what is due happen, and wait until it has happened.
 
         What is on its way arrives before: a message half sent would take the jump for a computer that slept.
         """
@@ -158,7 +158,7 @@ class District:
         httpx.post(f"{self.slack.url}/page/api/troubles", json=troubles).raise_for_status()
 
     def changes(self, user: str, **change: Any) -> None:
-        """Change somebody's account as an administrator, and wait until the bot has handled it."""
+        """Change someone's account as an administrator, and wait until the bot has handled it."""
         httpx.post(f"{self.slack.url}/page/api/admin/user", json={"id": user, **change}).raise_for_status()
         account = self.slack.world.state.users[user]
         status = {name: getattr(account, name) for name in ("status_emoji", "status_expiration")}
@@ -194,7 +194,7 @@ class District:
         return sum(call.method == method for call in self.slack.world.calls)
 
     def told(self, name: str) -> list[str]:
-        """The bot's direct messages to somebody, in their latest versions."""
+        """The bot's direct messages to someone, in their latest versions."""
         self.settles()
         person = self.person(name)
         return person.reads(in_=person.dm())
@@ -206,12 +206,12 @@ class District:
         before = {each["ts"] for each in person._in_channel(place)}
         person.types(command, in_=place)
         new = [each for each in person._in_channel(place) if each["ts"] not in before]
-        # Other messages may arrive meanwhile. The answer is the one that nobody else can see.
+        # Other messages may arrive meanwhile. The answer is the one that no one else can see.
         answers = [each for each in new if each["ephemeral"]] or new
         return message_surface(place, answers[-1]).text if answers else ""
 
     def files(self, name: str, channel: str) -> dict[str, bytes]:
-        """The files somebody can download from a channel, by name."""
+        """The files someone can download from a channel, by name."""
         self.settles()
         uploads = (each["files"] for each in self.person(name)._in_channel(channel))
         return {file["name"]: httpx.get(self.slack.url + file["url"]).content for files in uploads for file in files}
@@ -306,7 +306,7 @@ def _note_hello(message: dict[str, Any], greeted: threading.Event) -> None:
 def finger_on(
     person: Person, label: str, *, on: str | None = None, by: Person | None = None, value: str | None = None
 ) -> Callable[[], None]:
-    """A button before somebody now, pressed later, as on a screen that has not noticed what happened since.
+    """A button before someone now, pressed later, as on a screen that has not noticed what happened since.
 
     `by` presses it without having it before them, and `value` is pressed instead of what the bot gave it.
     """

@@ -154,7 +154,7 @@ def suggests(district: District, name: str, due: str, reason: str) -> None:
 
 
 def buttons_before(district: District, name: str) -> set[str]:
-    """The labels of the buttons in somebody's messages."""
+    """The labels of the buttons in someone's messages."""
     district.settles()
     person = district.person(name)
     assert person.messages(person.dm())

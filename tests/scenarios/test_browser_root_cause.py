@@ -32,7 +32,7 @@ class Team:
             screen.page.locator("button.replies").last.click()
 
     def asks(self, words: str) -> None:
-        """This question is on the table, for everybody."""
+        """This question is on the table, for everyone."""
         self.district.settles()
         expect(self._question()).to_contain_text(words, timeout=PATIENCE_MS)
 
@@ -165,7 +165,7 @@ def the_elephant_and_the_vote(team: Team) -> None:
 
 
 def asks_three(team: Team) -> None:
-    """Whom to ask is chosen in the form, which stands filled in with everybody."""
+    """Whom to ask is chosen in the form, which stands filled in with everyone."""
     team.clicks("Ask everyone …")
     dana = team.district.person("dana")
     dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])

@@ -34,7 +34,7 @@ def reply_at(district: District, ts: str) -> tuple[str, str]:
         return rows[0].person, replies.find(session, rows[0].dialog_id, ts).text  # type: ignore[union-attr]
 
 
-# ---------------------------------------------------------------- somebody else's reply
+# ---------------------------------------------------------------- someone else's reply
 
 
 def test_a_private_answer_in_coaching_overwrites_nobody_elses_reply(district: District) -> None:
@@ -68,7 +68,7 @@ def test_a_private_answer_in_a_root_cause_dialog_overwrites_nobody_elses_reply(d
     assert reply_at(district, ts) == ("U00000ANA", "Nobody asked us.")
 
 
-# ---------------------------------------------------------------- somebody else's message
+# ---------------------------------------------------------------- someone else's message
 
 
 def message_of_ana(district: District) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Changes by others to somebody's action items: notified once, in private."""
+"""Changes by others to someone's action items: notified once, in private."""
 
 from __future__ import annotations
 

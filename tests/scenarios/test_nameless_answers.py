@@ -1,4 +1,4 @@
-"""Answers without a name: nobody can tell whose they are, least of all somebody with the database."""
+"""Answers without a name: no one can tell whose they are, least of all someone with the database."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def opened(district: District) -> District:
 
 
 def of_november(district: District, name: str) -> list[str]:
-    """What somebody got about the month's check-in, its first words before it in a reminder."""
+    """What someone got about the month's check-in, its first words before it in a reminder."""
     return [answer for answer in district.told(name) if "November 2026 check-in\n" in answer]
 
 

@@ -1,4 +1,4 @@
-"""Early, late, corrected, for somebody else, and as a team."""
+"""Early, late, corrected, for someone else, and as a team."""
 
 from __future__ import annotations
 

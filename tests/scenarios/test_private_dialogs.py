@@ -1,4 +1,4 @@
-"""A dialog alone, or in a private channel: open to who leads it and who took part in it, and to nobody else."""
+"""A dialog alone, or in a private channel: open to who leads it and who took part in it, and to no one else."""
 
 from __future__ import annotations
 

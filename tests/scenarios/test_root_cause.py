@@ -122,7 +122,7 @@ def the_second_branch(play: Play) -> None:
 
 
 def the_elephant(play: Play) -> None:
-    """What nobody says, asked of everybody in private."""
+    """What no one says, asked of everyone in private."""
     play.dana.clicks("Back")
     play.asks("What's the elephant in the room here?")
     play.dana.clicks("Ask everyone")

@@ -1,4 +1,4 @@
-"""What is asked of everybody in private: on their Home tabs until they have answered, and beside a dialog in a DM."""
+"""What is asked of everyone in private: on their Home tabs until they have answered, and beside a dialog in a DM."""
 
 from __future__ import annotations
 

@@ -333,7 +333,7 @@ def test_an_opening_by_itself_tells_the_manager_of_the_district_what_is_amiss(di
 
 def test_who_cannot_be_reached_is_named_to_the_manager(database_path: Path) -> None:
     with open_district(database_path) as district:
-        district.slack.world.state.users["U0000LENA"].deleted = True  # and nobody has told the bot
+        district.slack.world.state.users["U0000LENA"].deleted = True  # and no one has told the bot
         district.at("2026-11-17 10:00")
 
         assert any("I couldn't reach Lena Brandt for *Bethel" in answer for answer in district.told("omar"))

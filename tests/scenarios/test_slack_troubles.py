@@ -14,7 +14,7 @@ def opened(district: District) -> District:
 
 
 def asked(district: District, name: str) -> int:
-    """How many check-in messages somebody has."""
+    """How many check-in messages someone has."""
     return sum("check-in" in text and "Where do your action items" in text for text in district.told(name))
 
 

@@ -11,7 +11,7 @@ from tests.support.people import Person
 
 
 class Fingers(Person):
-    """Somebody whose taps are counted. Typing into a field is none; opening a message or the Home tab is one."""
+    """Someone whose taps are counted. Typing into a field is none; opening a message or the Home tab is one."""
 
     taps = 0
 

@@ -13,7 +13,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 
 class Screen:
-    """Somebody's window, with a keyboard."""
+    """Someone's window, with a keyboard."""
 
     def __init__(self, browser: Browser, district: District, name: str) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900})

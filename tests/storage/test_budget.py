@@ -1,4 +1,4 @@
-"""The pace of what nobody asked for: found out from Slack, shared by replicas, fair to everybody."""
+"""The pace of what no one asked for: found out from Slack, shared by replicas, fair to everyone."""
 
 from collections.abc import Iterable
 from dataclasses import replace

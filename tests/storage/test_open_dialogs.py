@@ -1,4 +1,4 @@
-"""Conversations somebody is in, on both databases."""
+"""Conversations someone is in, on both databases."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

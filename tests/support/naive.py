@@ -1,6 +1,6 @@
 """What most bots do, measured beside ours: post in a for loop, mark sent after, start again after a crash.
 
-`python -m tests.support.naive DATABASE` works through the list until everybody is marked.
+`python -m tests.support.naive DATABASE` works through the list until everyone is marked.
 """
 
 from __future__ import annotations

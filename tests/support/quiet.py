@@ -21,7 +21,7 @@ SLEEPERS = 4
 SNOWED_IN = 8
 NOTICE = "notice:"
 NEXT_DAY = timedelta(hours=29)
-"""After the round's morning: every school is open, and everybody is awake."""
+"""After the round's morning: every school is open, and everyone is awake."""
 
 
 def with_sleepers(count: int) -> list[Staff]:

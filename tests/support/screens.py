@@ -32,7 +32,7 @@ PICKS = {
 
 @dataclass(frozen=True)
 class Surface:
-    """A message, a Home tab or a modal, as somebody sees it."""
+    """A message, a Home tab or a modal, as someone sees it."""
 
     container: Json
     blocks: list[Json]

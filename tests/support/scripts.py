@@ -1,4 +1,4 @@
-"""Our coaching scripts, and the sample of docs/scripts.md as if somebody had dropped it in beside them."""
+"""Our coaching scripts, and the sample of docs/scripts.md as if someone had dropped it in beside them."""
 
 from pathlib import Path
 

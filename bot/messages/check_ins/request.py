@@ -31,7 +31,7 @@ class About:
     organization: str
     closes_on: date
     owner: str = ""
-    """The person asked, if somebody else reads the message to answer for them."""
+    """The person asked, if someone else reads the message to answer for them."""
     stand_in: str = ""
     """The stand-in, if the person asked reads the message meanwhile."""
     passed_to: str = ""

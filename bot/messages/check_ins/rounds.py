@@ -21,7 +21,7 @@ def name_of(cadence: Cadence, period: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedRound:
-    """Whom a round asks, and which gaps in the plan kept somebody from being asked."""
+    """Whom a round asks, and which gaps in the plan kept someone from being asked."""
 
     people: int
     teams: int
@@ -29,7 +29,7 @@ class OpenedRound:
     later: int
     """How many people and teams get their request later than now."""
     without_person: list[str]
-    """Roles that nobody holds."""
+    """Roles that no one holds."""
     ownerless: list[str]
     """Codes of the action items and strategies without an owner or a lead."""
     left: list[str]

@@ -100,7 +100,7 @@ def _ticks(dialog: CoachingDialog, target: DialogPointer, first: int) -> Block:
     element: Block = {"type": "checkboxes", "action_id": f"{ActionId.COACH_TICK}.{first}", "options": options}
     if done:
         element["initial_options"] = done
-    # What is ticked is part of the id: Slack's app keeps an old tick where the id stays the same.
+    # The ticked lines are part of the ID: Slack's app keeps an old tick while the ID stays the same.
     ticked = "".join(str(option["value"]) for option in done)
     return {"type": "actions", "block_id": f"{target.at(first)}|{ticked}", "elements": [element]}
 

@@ -175,7 +175,7 @@ def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None)
 
 
 def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Support], today: date) -> MessageContent:
-    """List for the plan manager the items and support requests of somebody who has left."""
+    """List for the plan manager the items and support requests of someone who has left."""
     title = plain(NOUN, "left_title", name=name)
     intro = say(NOUN, "left_intro", name=name, items=len(items), requests=len(requests))
     content = [blocks.header(title), blocks.section(intro)]

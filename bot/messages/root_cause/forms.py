@@ -180,7 +180,7 @@ def mark(tree: Tree, metadata: str) -> Block:
     return _modal(ViewId.WHYS_FORM, [blocks.input_block(FieldId.CAUSE, plain(NOUN, "marked_label"), element)], metadata)
 
 
-# ---------------------------------------------------------------- everybody
+# ---------------------------------------------------------------- everyone
 
 
 def ask_all(people: Sequence[str], metadata: str) -> Block:
