@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import Block
 from bot.check_ins import request_messages
+from bot.kinds import KINDS
 from bot.messages import home as messages
 from bot.messages.check_ins.request import About
 from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
 from bot.sending.renderers import ContentRenderer
+from bot.threads.kinds import by_name, waiting_for
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named
 from storage.delivery.claims import Claimed
-from storage.dialogs import open_dialogs, private_questions
+from storage.dialogs import open_dialogs
 from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
 from storage.models import PersonRow
@@ -52,7 +54,7 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
         supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
         questions=paged(
             HomeSection.QUESTIONS,
-            _sliced(private_questions.waiting_for(session, person.workspace_id, person.slack_id)),
+            _sliced(waiting_for(by_name(KINDS), session, person.workspace_id, person.slack_id)),
         ),
         items=paged(
             HomeSection.ITEMS, lambda page, size: assignments.items_of(session, person.id, today, page=page, size=size)

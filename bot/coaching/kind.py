@@ -3,6 +3,7 @@
 from bot.coaching import records
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
+from bot.messages.coaching import thread as messages
 from bot.threads.kinds import AskedPrivately, DialogKind
 from conversations.threads.state import DialogPhase
 from storage.models import PrivateQuestionRow
@@ -17,6 +18,7 @@ KIND = DialogKind(
     room=CoachingRoom,
     apply_move=apply_move,
     asked=_asked,
+    waiting=messages.waiting,
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

@@ -12,17 +12,14 @@ from bot.blocks import Block
 from bot.identifiers import ActionId
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.check_ins.request import About
-from bot.messages.coaching import buttons as coaching_buttons
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
-from bot.messages.root_cause import buttons as root_cause_buttons
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.questions import WaitingQuestion
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog
-from storage.dialogs.private_questions import PrivateQuestion
 from storage.items.assignments import AssignedItem, LedMilestone, OwnedItem, Page
 from storage.items.offers import Offered
 from storage.items.supports import Support, SupportState
@@ -75,7 +72,7 @@ class Duties:
     check_ins: Paged[tuple[CheckIn, About]]
     offers: Paged[Offered]
     supports: Paged[Support]
-    questions: Paged[PrivateQuestion]
+    questions: Paged[WaitingQuestion]
     items: Paged[OwnedItem]
     milestones: Paged[LedMilestone]
     dialogs: Paged[OpenDialog]
@@ -131,15 +128,10 @@ def _offer(offer: Offered) -> list[Block]:
     return [blocks.section(text), blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id))]
 
 
-def _question(question: PrivateQuestion) -> list[Block]:
+def _question(question: WaitingQuestion) -> list[Block]:
     """Private questions, with the buttons of their messages."""
-    text = limits.clamp(say(NOUN, "question", question=question), LINE_SHOWN)
-    if question.step:
-        pointer = DialogPointer(question.dialog_id, 0)
-        buttons = root_cause_buttons.private(question.step, pointer, question.id)
-    else:
-        buttons = [coaching_buttons.answer(question.id)]
-    return [blocks.section(text), blocks.actions(f"question:{question.id}", buttons)]
+    text = limits.clamp(f"{say(NOUN, 'question', question=question)}\n{question.text}", LINE_SHOWN)
+    return [blocks.section(text), blocks.actions(f"question:{question.id}", question.buttons)]
 
 
 def _support(support: Support, person_id: int) -> list[Block]:

@@ -1,11 +1,15 @@
 """Root cause dialogs as a kind of dialog."""
 
+from bot.messages.root_cause import thread as messages
+from bot.messages.threads.questions import WaitingQuestion
 from bot.root_cause import records
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.threads.kinds import AskedPrivately, DialogKind
+from conversations.root_cause import from_json
 from conversations.root_cause.state import RootCauseStep
-from conversations.root_cause.voting import asked_in
+from conversations.root_cause.voting import asked_in, waits_for
+from storage.dialogs.private_questions import UnansweredQuestion
 from storage.models import PrivateQuestionRow
 
 
@@ -15,10 +19,17 @@ def _asked(room: RootCauseRoom, question: PrivateQuestionRow) -> AskedPrivately:
     return AskedPrivately(str(visit), is_closed=room.is_closed(number), in_words=visit.step == RootCauseStep.ELEPHANT)
 
 
+def _waiting(question: UnansweredQuestion) -> WaitingQuestion | None:
+    """Votes and rankings are stored in the state."""
+    state, (visit, number) = from_json(question.state), asked_in(question.visit)
+    return messages.waiting(question, state, visit) if waits_for(state, number, question.person) else None
+
+
 KIND = DialogKind(
     room=RootCauseRoom,
     apply_move=apply_move,
     asked=_asked,
+    waiting=_waiting,
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

@@ -11,7 +11,7 @@ from bot import payloads
 from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
 from bot.threads import hearing
-from bot.threads.hearing import Kinds
+from bot.threads.kinds import Kinds
 from bot.turns import AlreadyTakenError, Turns
 from conversations.threads.replies import Reply, Voice
 from storage.dialogs import replies, threads

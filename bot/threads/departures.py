@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.threads.kinds import DialogKind
+from bot.threads.kinds import DialogKind, by_name
 from bot.turns import Turn
 from conversations.threads.moves import Leave
 from storage.dialogs import threads
@@ -10,7 +10,7 @@ from storage.models import PersonRow
 
 
 def leave(kinds: Iterable[DialogKind], turn: Turn, person: PersonRow) -> None:
-    by_name = {kind.name: kind for kind in kinds}
+    named = by_name(kinds)
     for name, dialog_id in threads.unfinished(turn.session, person.workspace_id):
-        kind = by_name[name]
+        kind = named[name]
         kind.apply_move(kind.room.enter(turn, dialog_id), Leave(person.slack_id))

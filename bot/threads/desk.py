@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from bot.payloads import MessageEvent
 from bot.threads import hearing
 from bot.threads.catching_up import catch_up
-from bot.threads.kinds import DialogKind
+from bot.threads.kinds import DialogKind, by_name
 from bot.turns import Turns
 
 
@@ -16,7 +16,7 @@ class ThreadDesk:
         """`client` is for reading threads in the background."""
         self._turns = turns
         self._client = client
-        self._kinds = {kind.name: kind for kind in kinds}
+        self._kinds = by_name(kinds)
 
     def hear(self, event: MessageEvent) -> bool:
         """Returns False, having changed nothing, if the database does not know the author."""

@@ -1,11 +1,9 @@
 """Messages in threads and DMs: those that belong to a dialog are stored, all others are ignored."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from bot.payloads import MessageEvent
-from bot.threads.kinds import DialogKind
+from bot.threads.kinds import DialogKind, Kinds, waiting_for
 from bot.threads.private_questions import explain
 from bot.threads.spoken import readable
 from bot.threads.taking_replies import take_private_reply, take_reply
@@ -15,8 +13,6 @@ from storage.delivery import outbox
 from storage.dialogs import private_answers, private_questions, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
-
-Kinds = Mapping[str, DialogKind]
 
 
 class _NotForUsError(Exception):
@@ -55,16 +51,16 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
     if dialog_id is not None:
         turn = turn.claiming(event.key)
         take_reply(_kind_of(turn, kinds, dialog_id), turn, dialog_id, _as_reply(turn.session, event))
-        _tell_what_became_of_it(turn, event)
+        _tell_what_became_of_it(turn, kinds, event)
     elif question := _private_question(turn.session, event):
         turn = turn.claiming(event.key)
         kind = _kind_of(turn, kinds, question.dialog_id)
         take_private_reply(kind, turn, question, _as_reply(turn.session, event))
     elif threads.is_arriving(turn.session, event.channel, event.who.user):
         raise NotYetError
-    elif _wants_to_answer(turn.session, event) or _is_for_one_of_several(turn.session, event):
+    elif _wants_to_answer(kinds, turn.session, event) or _is_for_one_of_several(turn.session, event):
         turn = turn.claiming(event.key)
-        _tell_how_to_answer(turn, event)
+        _tell_how_to_answer(turn, kinds, event)
         _tell_where_to_reply(turn, event)
     else:
         raise _NotForUsError
@@ -114,9 +110,9 @@ def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionR
     return None
 
 
-def _wants_to_answer(session: Session, event: MessageEvent) -> bool:
+def _wants_to_answer(kinds: Kinds, session: Session, event: MessageEvent) -> bool:
     """Whether it was typed beside a private question instead of under it. It may not be meant for the team."""
-    return _is_new_beside(event) and bool(private_questions.waiting_for(session, event.who.team, event.who.user))
+    return _is_new_beside(event) and bool(waiting_for(kinds, session, event.who.team, event.who.user))
 
 
 def _is_new_beside(event: MessageEvent) -> bool:
@@ -138,17 +134,17 @@ def _tell_where_to_reply(turn: Turn, event: MessageEvent) -> None:
     explain(turn, event.who.user, "alone_unclear", f"unclear:{event.channel}:{which}", dialogs=dialogs)
 
 
-def _tell_how_to_answer(turn: Turn, event: MessageEvent) -> None:
-    newest = private_questions.waiting_for(turn.session, event.who.team, event.who.user)[:1]
+def _tell_how_to_answer(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
+    newest = waiting_for(kinds, turn.session, event.who.team, event.who.user)[:1]
     for question in newest:
         part = "private_where" if question.in_words else "private_buttons"
         explain(turn, event.who.user, part, f"{event.channel}:{event.ts}")
 
 
-def _tell_what_became_of_it(turn: Turn, event: MessageEvent) -> None:
+def _tell_what_became_of_it(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
     """Sent once per question: a dialog in a DM takes any message, but this one may have been meant as the answer."""
-    if not _wants_to_answer(turn.session, event):
+    if not _wants_to_answer(kinds, turn.session, event):
         return
-    for question in private_questions.waiting_for(turn.session, event.who.team, event.who.user):
+    for question in waiting_for(kinds, turn.session, event.who.team, event.who.user):
         if question.in_words:
             explain(turn, event.who.user, "private_beside", f"ask:{question.id}")

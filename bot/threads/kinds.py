@@ -1,15 +1,18 @@
 """A kind of dialog, as the layer that all dialogs share knows it. A new kind is a folder and one such record."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.messages.threads.questions import WaitingQuestion
 from bot.sending.renderers import FileRenderer
 from bot.threads.room import ThreadRoom
 from conversations.highlight import MinutesLine, Section
+from storage.dialogs import private_questions
+from storage.dialogs.private_questions import UnansweredQuestion
 from storage.models import PrivateQuestionRow
 from storage.plans.plans import PlanSummary
 
@@ -39,6 +42,8 @@ class DialogKind:
     """From its room and a move to the effects, which it has applied. Raises CannotDoError."""
     asked: Callable[[Any, PrivateQuestionRow], AskedPrivately]
     """From its room and a private question to how it stands."""
+    waiting: Callable[[UnansweredQuestion], WaitingQuestion | None]
+    """A private question as the Home tab shows it. None for one that is over, or is answered with buttons already."""
     minutes_lines: MinutesLines | None = None
     """What its dialogs that ended from one day to another leave to the month's minutes."""
     files: Mapping[str, FileRenderer] = field(default_factory=dict)
@@ -48,3 +53,18 @@ class DialogKind:
     def name(self) -> str:
         """As the database has it."""
         return self.room.store.kind
+
+
+Kinds = Mapping[str, DialogKind]
+"""By their names in the database."""
+
+
+def by_name(kinds: Iterable[DialogKind]) -> Kinds:
+    return {kind.name: kind for kind in kinds}
+
+
+def waiting_for(kinds: Kinds, session: Session, team_id: str, slack_id: str) -> Sequence[WaitingQuestion]:
+    """What somebody was asked in private in open dialogs and has not answered, the newest first."""
+    questions = private_questions.unanswered(session, team_id, slack_id)
+    waiting = (kinds[question.kind].waiting(question) for question in questions)
+    return [question for question in waiting if question is not None]

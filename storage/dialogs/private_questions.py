@@ -1,34 +1,28 @@
-"""Questions sent to one person in private, and those among them that still wait for an answer."""
+"""Questions sent to one person in private, and those among them that have no answer in words yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from conversations.root_cause import from_json
-from conversations.root_cause.state import RootCauseStep
-from conversations.root_cause.voting import asked_in, waits_for
-from storage.dialogs import root_cause
 from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow
 from storage.upsert import insert_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateQuestion:
+class UnansweredQuestion:
+    """A private question in an open dialog. Whether it still waits, its kind of dialog knows."""
+
     id: int
     dialog_id: int
+    kind: str
+    visit: str
+    person: str
     title: str
     organization: str
-    step: str = ""
-    """The step of a root cause dialog; empty in a coaching conversation."""
-    roots: tuple[str, ...] = ()
-    """The roots the question is about."""
-
-    @property
-    def in_words(self) -> bool:
-        """Whether it can be answered by typing."""
-        return self.step in ("", RootCauseStep.ELEPHANT)
+    state: str
+    """The dialog's state as JSON."""
 
 
 def add(session: Session, dialog_id: int, person: str, visit: str) -> int | None:
@@ -55,8 +49,8 @@ def of_person(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
     ).all()
 
 
-def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[PrivateQuestion]:
-    """Questions in open dialogs, the newest first."""
+def unanswered(session: Session, team_id: str, slack_id: str) -> Sequence[UnansweredQuestion]:
+    """Without an answer in words, in open dialogs, the newest first."""
     statement = (
         select(PrivateQuestionRow, DialogRow, OrganizationRow.name)
         .join(DialogRow, DialogRow.id == PrivateQuestionRow.dialog_id)
@@ -69,15 +63,12 @@ def waiting_for(session: Session, team_id: str, slack_id: str) -> Sequence[Priva
         )
         .order_by(PrivateQuestionRow.id.desc())
     )
-    questions = (_question(*row) for row in session.execute(statement))
-    return [question for question in questions if question]
+    return [_question(*row) for row in session.execute(statement)]
 
 
 def _is_answered() -> ColumnElement[bool]:
-    """Only typed answers. In a root cause dialog they belong to the step, whichever asking they answer."""
-    in_any_round = and_(
-        DialogRow.kind == root_cause.STORE.kind, PrivateQuestionRow.visit.like(DialogReplyRow.visit + "#%")
-    )
+    """Answers to a question that is asked in rounds belong to it, whichever round they answer."""
+    in_any_round = PrivateQuestionRow.visit.like(DialogReplyRow.visit + "#%")
     linked = exists().where(PrivateAnswerRow.question_id == PrivateQuestionRow.id, PrivateAnswerRow.reply_ts != "")
     return linked | exists().where(
         DialogReplyRow.dialog_id == PrivateQuestionRow.dialog_id,
@@ -87,18 +78,14 @@ def _is_answered() -> ColumnElement[bool]:
     )
 
 
-def _question(question: PrivateQuestionRow, row: DialogRow, organization: str) -> PrivateQuestion | None:
-    """None for an asking that is over, and for votes and rankings, which the state stores."""
-    if row.kind != root_cause.STORE.kind:
-        return PrivateQuestion(id=question.id, dialog_id=row.id, title=row.title, organization=organization)
-    state, (visit, number) = from_json(row.state), asked_in(question.visit)
-    if not waits_for(state, number, question.person):
-        return None
-    return PrivateQuestion(
+def _question(question: PrivateQuestionRow, row: DialogRow, organization: str) -> UnansweredQuestion:
+    return UnansweredQuestion(
         id=question.id,
         dialog_id=row.id,
+        kind=row.kind,
+        visit=question.visit,
+        person=question.person,
         title=row.title,
         organization=organization,
-        step=visit.step,
-        roots=tuple(state.tree.words(key) for key in visit.item.split("+") if key),
+        state=row.state,
     )

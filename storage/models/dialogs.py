@@ -18,13 +18,13 @@ class DialogRow(Base):
 
     __tablename__ = "dialog"
     __table_args__ = (
-        one_of("kind", "coaching", "root_cause"),
         one_of("phase", "open", "paused", "finished"),
         Index("ix_dialog_channel_thread", "channel", "thread_ts"),
         Index("ix_dialog_organization_started", "organization_id", "started_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(default="coaching")
+    kind: Mapped[str]
+    """Each is a record of bot/kinds.py."""
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]

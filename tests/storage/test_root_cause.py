@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.kinds import KINDS
+from bot.threads.kinds import by_name, waiting_for
 from conversations.parts import PartKind
 from conversations.root_cause.moves import GoTo
 from conversations.root_cause.state import Ballot, Opinion, PrivateRound, RootCauseState, RootCauseStep
@@ -105,9 +107,9 @@ def test_a_question_waits_until_it_is_answered_or_its_round_is_closed(database: 
         for state, waits in ((asked, True), (after[0], False), (after[1], False)):
             root_cause.STORE.save_state(session, dialog, state, at=NOW, on=TODAY)
             session.flush()
-            actual = private_questions.waiting_for(session, TEAM, "U00000LEE")
-            assert [(each.step, each.roots, each.in_words) for each in actual] == [
-                (RootCauseStep.VOTE, ("Nobody has time to plan together",), False)
+            waiting = waiting_for(by_name(KINDS), session, TEAM, "U00000LEE")
+            assert [("Nobody has time to plan together" in each.text, each.in_words) for each in waiting] == [
+                (True, False)
             ] * waits
 
 
@@ -120,8 +122,8 @@ def test_what_is_not_being_said_waits_for_words(database: Database, plan_id: int
             private_questions.add(session, dialog.id, person, "elephant#0")
         replies.save(session, dialog.id, Reply(ts="9.1", person="U00000LEE", text="Pay", visit="elephant"))
         replies.save(session, dialog.id, Reply(ts="9.2", person="U00000MAY", text="Elsewhere", visit="why@symptom"))
-        assert private_questions.waiting_for(session, TEAM, "U00000LEE") == []
-        assert [each.in_words for each in private_questions.waiting_for(session, TEAM, "U00000MAY")] == [True]
+        assert waiting_for(by_name(KINDS), session, TEAM, "U00000LEE") == []
+        assert [each.in_words for each in waiting_for(by_name(KINDS), session, TEAM, "U00000MAY")] == [True]
 
 
 def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan_id: int) -> None:

@@ -9,6 +9,7 @@ from bot.messages.coaching.buttons import NOUN, answer, button, part_button, poi
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import named
 from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.questions import WaitingQuestion
 from conversations.coaching import path, where_we_are
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import PartKind
@@ -16,6 +17,7 @@ from conversations.threads.replies import hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import Safe, mention, plain, say
 from storage.dialogs.coaching import CoachingDialog
+from storage.dialogs.private_questions import UnansweredQuestion
 
 LINES_TO_A_LIST = 10
 """Slack's limit of options in a checklist."""
@@ -233,6 +235,16 @@ def private_question(dialog: CoachingDialog, visit: Visit, question_id: int, *, 
         blocks.context(how),
     ]
     return MessageContent(text="\n".join([intro, words, how]), blocks=content)
+
+
+def waiting(question: UnansweredQuestion) -> WaitingQuestion:
+    return WaitingQuestion(
+        id=question.id,
+        title=question.title,
+        organization=question.organization,
+        text=say(NOUN, "waiting"),
+        buttons=[answer(question.id)],
+    )
 
 
 def where(dialog: CoachingDialog) -> MessageContent:

@@ -8,13 +8,16 @@ from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, passed
 from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.questions import WaitingQuestion
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Ranked, Tally
-from conversations.root_cause.state import Method, Request
+from conversations.root_cause.state import Method, Request, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Tree
 from conversations.threads.replies import hides
 from conversations.threads.state import DialogPhase, Visit
 from prompts import plain, say
+from storage.dialogs.private_questions import UnansweredQuestion
 from storage.dialogs.root_cause import RootCauseDialog
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "tally",
     "title",
     "voted",
+    "waiting",
     "warn_shallow",
     "where",
 ]
@@ -144,6 +148,19 @@ def private_question(
     buttons = private(visit.step, target, question_id)
     content = [*blocks.sections(text), blocks.actions(f"root_cause:private:{question_id}", buttons)]
     return MessageContent(text=text, blocks=content)
+
+
+def waiting(question: UnansweredQuestion, state: RootCauseState, visit: Visit) -> WaitingQuestion:
+    """The question, the roots it is about, and the buttons of its message."""
+    roots = [state.tree.words(key) for key in visit.item.split("+") if key]
+    return WaitingQuestion(
+        id=question.id,
+        title=question.title,
+        organization=question.organization,
+        text=say(NOUN, f"waiting_{visit.step}", roots=roots),
+        buttons=private(visit.step, DialogPointer(question.dialog_id, 0), question.id),
+        in_words=visit.step == RootCauseStep.ELEPHANT,
+    )
 
 
 def voted(view: str) -> MessageContent:
