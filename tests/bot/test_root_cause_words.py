@@ -19,7 +19,7 @@ NOT_HERE = {DialogRejectionCode.NO_MORE_PROBES, DialogRejectionCode.NO_SUCH_LINE
 
 def blocks() -> set[str]:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(prompts.ROOT), autoescape=True)
-    environment.filters |= {**prompts.formats.FILTERS, "mention": str, "words": str}
+    environment.filters |= {**prompts.formats.FILTERS, "mention": str, "words": str, "clause": str}
     return set(environment.get_template("messages/root_cause.j2").blocks)
 
 

@@ -111,7 +111,11 @@ def environment() -> jinja2.Environment:
     )
     marking.globals.clear()
     marking.filters |= {name: _plausible(name, form) for name, form in formats.FILTERS.items()}
-    marking.filters |= {"words": _plausible("words", formats.words), "capital": prompts.capital}
+    marking.filters |= {
+        "words": _plausible("words", formats.words),
+        "capital": prompts.capital,
+        "clause": prompts.clause,
+    }
     marking.filters |= dict.fromkeys(("finding", "finding_text", "mention"), lambda _: "‹filled in›")
     marking.filters["format"] = _format
     return marking
