@@ -3,46 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import errors, failures, late_rendering, routes
-from bot.action_items import departures as item_departures
-from bot.action_items.assigning import Assigning
-from bot.action_items.desk import ActionItems
-from bot.action_items.notifying import ItemNotifier
-from bot.action_items.reminding import Reminding
-from bot.action_items.supports import Supports
-from bot.check_ins.answering import CheckIns
-from bot.check_ins.participations import ParticipationDesk
-from bot.check_ins.round_desk import RoundDesk
+from bot import errors, failures, late_rendering, rooms, routes
 from bot.clock import Clock
-from bot.coaching.desk import CoachingDesk
-from bot.coaching.script_library import ScriptLibrary
 from bot.desk import Desk
-from bot.homes import Homes
 from bot.jobs import Jobs
 from bot.kinds import KINDS
-from bot.minutes.desk import MinutesDesk
-from bot.people.away import AwayDesk
 from bot.people.directory import Directory
-from bot.root_cause.desk import RootCauseDesk
+from bot.routes.events import Inbox
+from bot.script_library import ScriptLibrary
 from bot.sending import delivery as sending
 from bot.sending import slack, windows
 from bot.sending.delivery import Delivery
-from bot.sending.housekeeping import Housekeeping
 from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.startup_tasks import StartupTasks
-from bot.statuses import Statuses
-from bot.threads import departures as thread_departures
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
-from bot.undelivered import UndeliveredDesk
 from prompts import name_command
 from storage.database import Database
 from storage.delivery.claims import Claimed
@@ -53,7 +34,9 @@ class Throughline:
     """The whole bot: Slack's requests go into `app`; `start` starts its background work."""
 
     app: App
-    desk: Desk
+    turns: Turns
+    directory: Directory
+    threads: ThreadDesk
     database: Database
     delivery: Delivery
     jobs: Jobs
@@ -91,7 +74,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         failures.report_failure(session, message, why, now)
         missed = failures.dialog_missed(message, why)
         if missed is not None:
-            startup_tasks.add(desk.threads.catch_up_in, missed)
+            startup_tasks.add(threads.catch_up_in, missed)
 
     delivery = Delivery(
         database,
@@ -104,47 +87,28 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         lease=lease,
     )
     turns = Turns(database, clock, woken=delivery.wake)
-    desk = Desk(
+    desk = Desk(turns, prompt_client, ScriptLibrary(settings.scripts_dir))
+    patient_client = slack.make_patient_client(settings.bot_token, settings.api_url)
+    directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
+    threads = ThreadDesk(turns, client, KINDS)
+    app = _bolt(settings, desk, Inbox(directory, threads))
+    jobs = Jobs(rooms.ticks(turns), database.check)
+    startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up])
+    return Throughline(
+        app=app,
         turns=turns,
-        check_ins=CheckIns(turns),
-        rounds=RoundDesk(turns),
-        statuses=Statuses(turns),
-        minutes=MinutesDesk(turns),
-        threads=ThreadDesk(turns, client, KINDS),
-        coaching=CoachingDesk(turns, prompt_client, ScriptLibrary(settings.scripts_dir)),
-        root_cause=RootCauseDesk(turns, prompt_client),
-        directory=Directory(
-            turns,
-            slack.make_patient_client(settings.bot_token, settings.api_url),
-            on_departure=[item_departures.notify_managers, partial(thread_departures.leave, KINDS)],
-        ),
-        homes=Homes(turns),
-        away=AwayDesk(turns),
-        participation=ParticipationDesk(turns),
-        assigning=Assigning(turns),
-        items=ActionItems(turns),
-        supports=Supports(turns),
-        reminding=Reminding(turns),
-        undelivered=UndeliveredDesk(turns, client),
+        directory=directory,
+        threads=threads,
+        database=database,
+        delivery=delivery,
+        jobs=jobs,
+        startup_tasks=startup_tasks,
     )
-    app = _bolt(settings, prompt_client, desk)
-    jobs = Jobs(
-        [
-            desk.rounds.tick,
-            ItemNotifier(turns).tick,
-            desk.reminding.tick,
-            desk.supports.tick,
-            Housekeeping(turns).tick,
-        ],
-        database.check,
-    )
-    startup_tasks = StartupTasks([desk.coaching.get_ready, desk.directory.learn_all, desk.threads.catch_up])
-    return Throughline(app=app, desk=desk, database=database, delivery=delivery, jobs=jobs, startup_tasks=startup_tasks)
 
 
-def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
+def _bolt(settings: Settings, desk: Desk, inbox: Inbox) -> App:
     app = App(
-        client=client,
+        client=desk.client,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
         # The turn is committed before Slack gets its ack, so nothing acked is ever lost.
         process_before_response=True,
@@ -157,5 +121,5 @@ def _bolt(settings: Settings, client: WebClient, desk: Desk) -> App:
         next()
 
     app.error(errors.handle)
-    routes.register(app)
+    routes.register(app, inbox)
     return app

@@ -88,9 +88,10 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def button(text: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`style` is empty or "primary". `value` is client data, so it is validated when it comes back."""
-    element: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action, "value": value}
+def button(text: str, action: ActionId, value: object, *, style: str = "", confirm: Block | None = None) -> Block:
+    """`style` is empty or "primary". `value` comes back from outside: see bot/button_values.py."""
+    element: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action}
+    element["value"] = str(value)
     return element | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 
 
@@ -195,7 +196,7 @@ def input_block(name: str, label: str, element: Block, *, hint: str = "", option
 
 
 def modal(
-    callback: ViewId, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: str = ""
+    callback: ViewId, title: str, blocks: Iterable[Block], *, submit: str = "", close: str, metadata: object = ""
 ) -> Block:
     view: Block = {
         "type": "modal",
@@ -203,7 +204,7 @@ def modal(
         "title": plain(title, limits.TITLE),
         "close": plain(close, limits.TITLE),
         "blocks": list(blocks)[: limits.VIEW_BLOCKS],
-        "private_metadata": metadata,
+        "private_metadata": str(metadata),
     }
     return view | ({"submit": plain(submit, limits.TITLE)} if submit else {})
 

@@ -1,12 +1,113 @@
-"""What a button carries comes back from outside: read it, or say that no button of ours carries that."""
+"""Typed values of buttons and forms. They come back from outside, so each is parsed, and what it names looked up again.
+
+A value is a frozen dataclass of numbers, dates, words and texts. `str(value)` is what a button or a form's metadata
+carries; `read` is its opposite and raises CannotDoError for what no button of ours carries.
+"""
 
 import re
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
+from bot.payloads import Click, Submission
 from bot.turns import CannotDoError
-from conversations.highlight import Section
 
+BAR = "|"
 _NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonValue:
+    """The fields in their order, with bars between them. Only a text in the last field may contain bars.
+
+    A field with a default may be empty or missing, as in buttons of older versions.
+    """
+
+    def __str__(self) -> str:
+        return BAR.join(_written(getattr(self, field.name)) for field in fields(self))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises CannotDoError."""
+        return cls(**_read(cls, text))
+
+    @classmethod
+    def of(cls, payload: Click | Submission) -> Self:
+        """Read the value that a click or a form carries. Raises CannotDoError; a form's sender gets their text back."""
+        if isinstance(payload, Click):
+            return cls.read(payload.value)
+        try:
+            return cls.read(payload.metadata)
+        except CannotDoError as error:
+            raise CannotDoError("errors", "stale_form") from error
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue(ButtonValue):
+    """For buttons whose presser is all that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanId(ButtonValue):
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    parse: Callable[[str], Any]
+    is_optional: bool
+    is_text: bool
+
+
+@cache
+def _fields(value_type: Any) -> tuple[_Field, ...]:
+    hints = get_type_hints(value_type)
+    return tuple(
+        _Field(field.name, _parser(hints[field.name]), field.default is not MISSING, hints[field.name] is str)
+        for field in fields(value_type)
+    )
+
+
+def _read(value_type: Any, text: str) -> dict[str, Any]:
+    expected = _fields(value_type)
+    if not expected:
+        return {}
+    parts = (text if expected[-1].is_text else text.rstrip(BAR)).split(BAR, len(expected) - 1)
+    parts += [""] * (len(expected) - len(parts))
+    return {
+        field.name: field.parse(part)
+        for field, part in zip(expected, parts, strict=True)
+        if part or not field.is_optional
+    }
+
+
+def _parser(hint: Any) -> Callable[[str], Any]:
+    if isinstance(hint, UnionType):  # `int | None`: an empty field is its default
+        (hint,) = (each for each in get_args(hint) if each is not type(None))
+    if get_origin(hint) is tuple:
+        return lambda text: tuple(number(part) for part in text.split(","))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda text: _word(hint, text)
+    return _PARSERS[hint]
+
+
+def _word(words: type[StrEnum], text: str) -> StrEnum:
+    if text not in set(words):
+        raise stale()
+    return words(text)
+
+
+def _written(part: Any) -> str:
+    if isinstance(part, date):
+        return part.isoformat()
+    if isinstance(part, tuple):
+        return ",".join(map(str, part))
+    return "" if part is None else str(part)
 
 
 def is_number(text: str) -> bool:
@@ -29,12 +130,8 @@ def day(text: str) -> date:
         raise stale() from error
 
 
-def section(text: str) -> Section:
-    """Raises CannotDoError."""
-    if text not in set(Section):
-        raise stale()
-    return Section(text)
-
-
 def stale() -> CannotDoError:
     return CannotDoError("errors", "stale_button")
+
+
+_PARSERS: dict[Any, Callable[[str], Any]] = {int: number, date: day, str: str}

@@ -1,16 +1,24 @@
-"""What a command, button, form or shortcut may ask for: a permission, or being the person it belongs to.
+"""Who may use a command, button, form or shortcut: those a permission allows, or the person something belongs to.
 
 What belongs to one person is guarded by who that person is, whatever their role; the rest by a permission.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from bot.roles import Permission
+from bot.turns import Turn
+
+Value_contra = TypeVar("Value_contra", contravariant=True)
+Subject_co = TypeVar("Subject_co", covariant=True)
 
 
 class Whose(StrEnum):
     """Things that belong to people. The sentences are in prompts/messages/roles.j2."""
 
+    ANYONE = "anyone"
     EVERY_MEMBER = "every_member"
     ADDRESSEE = "addressee"
     CHECK_IN = "check_in"
@@ -32,3 +40,21 @@ class Whose(StrEnum):
 
 
 Guard = Permission | Whose
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRule(Generic[Value_contra, Subject_co]):
+    """Who may use a route. Routes apply it before their handler, in the same turn wherever they open one."""
+
+    guard: Guard
+    """What docs/roles.md prints."""
+    admit: Callable[[Turn, Value_contra], Subject_co]
+    """Look up what the value names, as the person of the turn. Raises CannotDoError for everyone it isn't for."""
+
+
+def _every_member(turn: Turn, _value: object) -> None:
+    _ = turn.by
+
+
+EVERY_MEMBER: AccessRule[object, None] = AccessRule(Whose.EVERY_MEMBER, _every_member)
+ANYONE: AccessRule[object, None] = AccessRule(Whose.ANYONE, lambda _turn, _value: None)

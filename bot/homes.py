@@ -1,8 +1,11 @@
 """The Home tab: queued when its reader opens it, and again when something on it changes."""
 
-from bot import button_values
-from bot.messages.home import HomeSection
+from bot.guards import EVERY_MEMBER
+from bot.identifiers import ActionId
+from bot.messages.home import HomePage
 from bot.payloads import Click, Who
+from bot.routing.guarded import writes
+from bot.routing.route import Route, button
 from bot.turns import Turn, Turns
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
@@ -12,20 +15,14 @@ from storage.models import PersonRow
 MOST_PAGES = 100_000
 
 
-class Homes:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+def open_home(turns: Turns, who: Who) -> None:
+    with turns.write() as turn:
+        turn.put(_message(who.team, who.user))
 
-    def open(self, who: Who) -> None:
-        with self._turns.write() as turn:
-            turn.put(_message(who.team, who.user))
 
-    def turn_page(self, click: Click) -> None:
-        section, _, number = click.value.partition("|")
-        with self._turns.write(click.who, click.key) as turn:
-            if section in set(HomeSection) and button_values.is_number(number):
-                assignments.turn_page(turn.session, turn.by.id, section, min(int(number), MOST_PAGES))
-                refresh(turn, turn.by)
+def turn_page(turn: Turn, _click: Click, page: HomePage, _subject: None) -> None:
+    assignments.turn_page(turn.session, turn.by.id, page.section, min(page.number, MOST_PAGES))
+    refresh(turn, turn.by)
 
 
 def refresh(turn: Turn, person: PersonRow) -> None:
@@ -39,3 +36,9 @@ def _message(team: str, slack_id: str) -> OutboxMessage:
     """bot/late_rendering.py adds the content at sending time."""
     key = f"home:{slack_id}"
     return OutboxMessage.home(team, slack_id, key, {"make": "home"})
+
+
+ROUTES: tuple[Route, ...] = (
+    button(ActionId.HOME_BACK, HomePage.of, writes(EVERY_MEMBER, turn_page)),
+    button(ActionId.HOME_NEXT, HomePage.of, writes(EVERY_MEMBER, turn_page)),
+)

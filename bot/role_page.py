@@ -8,7 +8,7 @@ from bot import routes
 from bot.guards import Guard, Whose
 from bot.roles import ALLOWED, Permission, Role
 from bot.routes import subcommands
-from bot.routes.route import Route
+from bot.routing.route import Route
 from prompts import plain
 
 NOUN = "roles"
@@ -16,7 +16,7 @@ NOUN = "roles"
 
 def render() -> str:
     kinds = [
-        ("Commands", _entries({f"/plan {name}": guard for name, guard in subcommands.guards().items()})),
+        ("Commands", _entries({f"/plan {name}": each.guard for name, each in subcommands.SUBCOMMANDS.items()})),
         ("Shortcuts", _entries(_guards(routes.SHORTCUTS))),
         ("Buttons and menus", _entries(_guards(routes.BUTTONS))),
         ("Forms", _entries(_guards(routes.FORMS))),
@@ -27,14 +27,15 @@ def render() -> str:
 
 
 def _entries(table: Mapping[Any, Guard]) -> list[tuple[str, str]]:
-    return [(str(name), _who(guard)) for name, guard in table.items()]
+    return [(str(name), who(guard)) for name, guard in table.items()]
 
 
 def _guards(table: Mapping[Any, Route]) -> dict[str, Guard]:
     return {str(name): route.guard for name, route in table.items()}
 
 
-def _who(guard: Guard) -> str:
+def who(guard: Guard) -> str:
+    """Those whom the guard lets through, in words."""
     if isinstance(guard, Whose):
         return plain(
             NOUN, "whose", whose=guard, may={permission.value: _roles(permission) for permission in Permission}

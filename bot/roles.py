@@ -1,4 +1,4 @@
-"""Who may do what. Rooms check it in the turn itself; bot/routes declares which permission each route asks for."""
+"""What each role may do in a plan. The rules of routes ask here; bot/routing/guarded.py applies them to handlers."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 """Seconds between tries. An added task waits for the first of them, since its event may still arrive."""
 
-Step = Callable[..., None]
+Step = Callable[..., object]
 
 
 class StartupTasks:

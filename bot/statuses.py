@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -9,16 +10,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import button_values, roles, which_plan
+from bot import which_plan
 from bot.blocks import MessageContent
+from bot.desk import Desk
+from bot.guards import AccessRule
+from bot.identifiers import ActionId
 from bot.messages import status as messages
-from bot.messages.status import PlanStatus
+from bot.messages.status import PlanStatus, StatusPointer
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
+from bot.plan_rules import PlanName, in_plan, permitted
 from bot.roles import Permission
+from bot.routing.guarded import writes
+from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
 from plans.progress import Day, ItemHistory
@@ -33,46 +40,54 @@ _AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 _ALL = re.compile(r"^all\b\s*", re.IGNORECASE)
 
 
-class Statuses:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+@dataclass(frozen=True, slots=True)
+class StatusQuestion:
+    """What was typed after /plan status."""
 
-    def show(self, command: Command, words: str) -> MessageContent:
-        """Answer /plan status. The picture follows in the person's own messages."""
-        asked = _AS_OF.search(words)
+    plan: PlanName
+    as_of: str = ""
+    everything: bool = False
+    """Whether to list all that is behind."""
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "StatusQuestion":
+        as_of = _AS_OF.search(words)
         name = _AS_OF.sub("", words).strip()
-        everything = bool(_ALL.match(name))
-        name = _ALL.sub("", name)
-        with self._turns.read(command.who) as turn:
-            permitted = [_permitted(turn, plan) for plan in which_plan.candidates(turn, name, command.channel)]
-            day = _day(asked["day"] if asked else "", turn, permitted[0])
-            if len(permitted) > 1:
-                return _network(turn.session, permitted, day)
-            status = load(turn.session, permitted[0], day)
-            answer = messages.message(status, shareable=True, list_all=everything)
-        self._queue_picture(command, permitted[0], day)
-        return answer
-
-    def _queue_picture(self, command: Command, plan: PlanSummary, day: Day) -> None:
-        """Queue the picture in another turn, so that counting a large plan blocks no answers."""
-        with self._turns.write(command.who, command.key) as turn:
-            queue_picture(turn, plan, day, turn.by.slack_id, command.key)
-
-    def share(self, click: Click) -> None:
-        """Post a status as of the requested day to the channel where its button was pressed."""
-        number, _, iso = click.value.partition("|")
-        with self._turns.write(click.who, click.key) as turn:
-            plan = which_plan.carried_by(turn, number)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            day = Day.seen_from(turn.today(plan.time_zone), button_values.day(iso))
-            message = messages.message(load(turn.session, plan, day), public=True)
-            turn.put(OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", message.payload()))
-            queue_picture(turn, plan, day, click.channel, click.key)
+        plan = PlanName(_ALL.sub("", name), command.channel)
+        return cls(plan, as_of["day"] if as_of else "", everything=bool(_ALL.match(name)))
 
 
-def _permitted(turn: Turn, plan: PlanSummary) -> PlanSummary:
-    roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-    return plan
+def _visible(turn: Turn, question: StatusQuestion) -> Sequence[PlanSummary]:
+    meant = which_plan.candidates(turn, question.plan.name, question.plan.channel)
+    return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
+
+
+VISIBLE_PLANS: AccessRule[StatusQuestion, Sequence[PlanSummary]] = AccessRule(Permission.SEE_STATUS, _visible)
+"""All plans that a command means; several where it means a district."""
+
+
+def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequence[PlanSummary]) -> MessageContent:
+    """Answer /plan status. The picture follows in the person's own messages.
+
+    It is queued in another turn, so that counting a large plan blocks no answers.
+    """
+    with desk.turns.read(command.who) as turn:
+        day = _day(question.as_of, turn, visible[0])
+        if len(visible) > 1:
+            return _network(turn.session, visible, day)
+        status = load(turn.session, visible[0], day)
+        answer = messages.message(status, shareable=True, list_all=question.everything)
+    with desk.turns.write(command.who, command.key) as turn:
+        queue_picture(turn, visible[0], day, turn.by.slack_id, command.key)
+    return answer
+
+
+def share(turn: Turn, click: Click, pointer: StatusPointer, plan: PlanSummary) -> None:
+    """Post a status as of the requested day to the channel where its button was pressed."""
+    day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
+    content = messages.message(load(turn.session, plan, day), public=True).payload()
+    turn.put(OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", content))
+    queue_picture(turn, plan, day, click.channel, click.key)
 
 
 def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
@@ -155,3 +170,8 @@ def _drawn(database: Database, payload: Mapping[str, Any]) -> list[File]:
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType({"progress": _drawn})
+
+
+ROUTES: tuple[Route, ...] = (
+    button(ActionId.STATUS_SHARE, StatusPointer.of, writes(in_plan(Permission.SEE_STATUS), share)),
+)

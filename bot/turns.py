@@ -47,6 +47,8 @@ class Turn:
     now: datetime
     person: PersonRow | None = None
     key: str | None = None
+    writes: bool = False
+    """Whether it may change anything. Rows are then locked as they are read, on PostgreSQL."""
 
     @property
     def by(self) -> PersonRow:
@@ -61,15 +63,15 @@ class Turn:
         """The same turn for another person, who is known only after it was opened."""
         return replace(self, person=_person(self.session, who))
 
-    def reading(self) -> AbstractContextManager[None]:
-        """What is rendered inside is for whoever takes the turn, unless another reader is set within."""
-        return formats.reading(locale=self.person.locale if self.person else None, today=self.now.date())
-
     def claiming(self, key: str) -> "Turn":
         """The same turn with a dedup key. Raises AlreadyTakenError if a turn with it was committed before."""
         if not dedup_keys.claim(self.session, key, self.now):
             raise AlreadyTakenError(key)
         return replace(self, key=key)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """What is rendered inside is for whoever takes the turn, unless another reader is set within."""
+        return formats.reading(locale=self.person.locale if self.person else None, today=self.now.date())
 
     def release_key(self) -> None:
         """Release the dedup key of a form with errors, so that the corrected form can use it."""
@@ -101,7 +103,7 @@ class Turns:
     def write(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn]:
         """Open a turn that writes. Raises AlreadyTakenError if a turn with this dedup key was committed before."""
         with self.database.write() as session:
-            turn = Turn(session, self.clock.now(), _person(session, who))
+            turn = Turn(session, self.clock.now(), _person(session, who), writes=True)
             if key is not None:
                 turn = turn.claiming(key)
             with turn.reading():

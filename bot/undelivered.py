@@ -4,19 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot import ack, button_values
+from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block
-from bot.identifiers import FieldId
+from bot.desk import Desk
+from bot.guards import AccessRule, Whose
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import undelivered as messages
+from bot.messages.undelivered import MessagePointer, MovePointer
 from bot.minutes import publishing
 from bot.payloads import Click, Submission
+from bot.routing.guarded import opens_turns, reads
+from bot.routing.route import Route, form, opener
 from bot.sending.refusals import NO_PLACE, NOBODY
 from bot.threads import channels
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import CannotDoError, Turn
 from prompts import plain
 from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
@@ -28,52 +32,48 @@ NOTICES = "undelivered:"
 """How the keys of these notices begin."""
 
 
-class UndeliveredDesk:
-    def __init__(self, turns: Turns, client: WebClient) -> None:
-        self._turns = turns
-        self._client = client
-
-    def form(self, click: Click) -> Block:
-        with self._turns.read(click.who) as turn:
-            _mine(turn, button_values.number(click.value))
-            return messages.form(f"{click.value}|{click.ts}")
-
-    def move(self, form: Submission) -> Ack:
-        """Post it in the chosen channel, if both the bot and the sender are in it."""
-        number, _, notice_ts = form.metadata.partition("|")
-        place = form.text(FieldId.CHANNEL)
-        with self._turns.read(form.who) as turn:
-            _mine(turn, button_values.number(number))
-        if why := channels.why_not(self._client, place, form.who.user):
-            return ack.errors({FieldId.CHANNEL: plain("threads", f"{why}_plain")})
-        is_private = channels.is_private(self._client, place)
-        with self._turns.write(form.who, form.key) as turn:
-            message = _mine(turn, button_values.number(number))
-            notice_key = undelivered.key_at(turn.session, NOTICES, turn.by.slack_id, notice_ts)
-            if not publishing.publish_in(turn, message.key, place):
-                undelivered.send_to(turn.session, message, place, turn.now)
-                threads.move(turn.session, message.key, place, is_private=is_private)
-            if notice_key is not None:
-                turn.put(
-                    OutboxMessage.update(
-                        message.workspace_id,
-                        turn.by.slack_id,
-                        notice_key,
-                        {**messages.moved(place).payload(), "blocks": []},
-                        key=f"{notice_key}:moved",
-                    )
-                )
-            return {}
-
-
-def _mine(turn: Turn, row_id: int) -> Undelivered:
-    """Raises CannotDoError for a message that was moved already, and for people who did not ask for it."""
-    by, message = turn.by, undelivered.find(turn.session, row_id)
+def _requested(turn: Turn, pointer: MessagePointer) -> Undelivered:
+    """Raises CannotDoError for a message that was moved already too."""
+    by, message = turn.by, undelivered.find(turn.session, pointer.message_id)
     if message is None:
         raise CannotDoError("undelivered", "moved_already")
     if (message.workspace_id, message.requested_by) != (by.workspace_id, by.slack_id):
         raise CannotDoError("undelivered", "not_yours")
     return message
+
+
+REQUESTED: AccessRule[MessagePointer, Undelivered] = AccessRule(Whose.ADDRESSEE, _requested)
+"""The message that a notice is about, for whoever asked for it."""
+
+
+def move_form(_turn: Turn, click: Click, pointer: MessagePointer, _message: Undelivered) -> Block:
+    return messages.form(MovePointer(pointer.message_id, click.ts))
+
+
+def move(desk: Desk, form: Submission, pointer: MovePointer, _message: Undelivered) -> Ack:
+    """Post it in the chosen channel, if both the bot and the sender are in it."""
+    place = form.text(FieldId.CHANNEL)
+    if why := channels.why_not(desk.client, place, form.who.user):
+        return ack.errors({FieldId.CHANNEL: plain("threads", f"{why}_plain")})
+    is_private = channels.is_private(desk.client, place)
+    with desk.turns.write(form.who, form.key) as turn:
+        _move(turn, pointer, place, is_private=is_private)
+    return {}
+
+
+def _move(turn: Turn, pointer: MovePointer, place: str, *, is_private: bool) -> None:
+    # Looked up again: while Slack was asked, a second form may have moved it.
+    message = REQUESTED.admit(turn, pointer)
+    notice_key = undelivered.key_at(turn.session, NOTICES, turn.by.slack_id, pointer.notice_ts)
+    if not publishing.publish_in(turn, message.key, place):
+        undelivered.send_to(turn.session, message, place, turn.now)
+        threads.move(turn.session, message.key, place, is_private=is_private)
+    if notice_key is not None:
+        content = {**messages.moved(place).payload(), "blocks": []}
+        update = OutboxMessage.update(
+            message.workspace_id, turn.by.slack_id, notice_key, content, key=f"{notice_key}:moved"
+        )
+        turn.put(update)
 
 
 # ---------------------------------------------------------------- when it fails
@@ -118,3 +118,9 @@ def _notify_asker(session: Session, message: Claimed, reader: str, code: str, no
 
 def _post(message: Claimed, name: str, channel: str, payload: dict[str, Any]) -> OutboxMessage:
     return OutboxMessage.post(message.workspace_id, channel, f"{message.key}:{name}:{message.version}", payload)
+
+
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.UNDELIVERED_MOVE, MessagePointer.of, reads(REQUESTED, move_form)),
+    form(ViewId.UNDELIVERED_MOVE, MovePointer.of, opens_turns(REQUESTED, move)),
+)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
-from bot import button_values, roles
+from bot import roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from storage.people import organizations
@@ -46,14 +46,6 @@ def is_named(turn: Turn, name: str) -> bool:
         return bool(candidates(turn, name, ""))
     except CannotDoError:
         return False
-
-
-def carried_by(turn: Turn, button: str) -> PlanSummary:
-    """The plan whose id is a button's value. Raises CannotDoError."""
-    try:
-        return plans.summary(turn.session, button_values.number(button))
-    except LookupError as error:
-        raise button_values.stale() from error
 
 
 def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:

@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import ack, button_values, roles, which_plan
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.sentences import ME, Sentence
 from bot.blocks import Block, OpenForm
-from bot.identifiers import FieldId
+from bot.guards import AccessRule
+from bot.identifiers import ActionId, FieldId, ShortcutId, ViewId
 from bot.messages import notices
 from bot.messages.items import forms
 from bot.messages.items import lines as messages
 from bot.messages.items.forms import Choices, Prefill
+from bot.messages.items.pointers import NewItemPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
+from bot.plan_rules import PlanName, find_plan, in_plan, in_some_plan, permitted, some_permitted
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn, Turns
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, message_shortcut, opener
+from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from plans.school_calendar import DayOff
 from prompts import plain
@@ -35,92 +40,87 @@ MOST_CHARACTERS = 1_500
 NONE = "none"
 
 
-class Assigning:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-
-    # -------------------------------------------------------- the form opens
-
-    def command(self, command: Command, words: str) -> OpenForm:
-        """`/plan assign @ana order the texts by Nov 30`, or `/plan assign` alone for an empty form."""
-        with self._turns.read(command.who) as turn:
-            options = _plans_to_assign_in(turn, command.channel)
-            sentence = sentences.read(words, turn.today(turn.by.time_zone))
-            _refuse_no_person(sentence)
-            _refuse_length(sentence.text)
-            return OpenForm(_form(turn, options, _prefill(turn, sentence)))
-
-    def from_message(self, shortcut: MessageShortcut) -> Block:
-        with self._turns.read(shortcut.who) as turn:
-            options = _plans_to_assign_in(turn, shortcut.channel)
-            names = _names(turn, shortcut.text)
-            text = sentences.plain(shortcut.text, names)
-            prefill = Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link)
-            return _form(turn, options, prefill)
-
-    def from_button(self, click: Click, prefill: Prefill | None = None) -> Block:
-        """For buttons whose value is a plan's id or empty. `prefill` is what the button's message says of the item."""
-        with self._turns.read(click.who) as turn:
-            if not click.value:
-                return _form(turn, _plans_to_assign_in(turn, click.channel), prefill or Prefill())
-            plan_id = button_values.number(click.value)
-            plan = plans.summary(turn.session, plan_id)
-            roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
-            return _form_for(turn, plan, prefill or Prefill())
-
-    # -------------------------------------------------------- the form is sent
-
-    def submit(self, form: Submission) -> Ack:
-        with self._turns.write(form.who, form.key) as turn:
-            plan = _plan_meant(turn, form)
-            roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
-            new, errors = _read(turn, form, plan)
-            if new is None:
-                turn.release_key()
-                return ack.errors(errors)
-            item = moves.find(turn, adding.create(turn, new, plan.time_zone))
-            owner = new.owner
-            assert owner is not None  # the form has no errors
-            confirmation = messages.created(
-                item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due)
-            )
-        return ack.update(notices.form(confirmation))
+# ---------------------------------------------------------------- in which plan
 
 
 @dataclass(frozen=True, slots=True)
-class AssignMetadata:
-    """The form's metadata: the plan's id, empty where the form asks for it, and a link to the message."""
+class TypedItem(PlanName):
+    """What was typed after `/plan assign`."""
 
-    plan: str
-    link: str
+    words: str
 
     @classmethod
-    def read(cls, metadata: str) -> "AssignMetadata":
-        plan, _, link = metadata.partition("|")
-        return cls(plan, link)
-
-    def __str__(self) -> str:
-        return f"{self.plan}|{self.link}"
+    def typed(cls, command: Command, words: str) -> "TypedItem":
+        return cls("", command.channel, words)
 
 
-def _plans_to_assign_in(turn: Turn, channel: str) -> list[PlanSummary]:
-    """At least one plan. Raises CannotDoError for a person who may assign in none."""
-    plans_here = which_plan.candidates(turn, "", channel)
-    allowed = [plan for plan in plans_here if _may(turn, plan)]
-    if not allowed:
-        roles.require(turn.session, turn.by, Permission.ASSIGN_ITEMS, plans_here[0])
-    return allowed
+@dataclass(frozen=True, slots=True)
+class PlanOfButton:
+    """The plan a button carries; where it carries none, those of the channel it is in."""
+
+    plan_id: int | None
+    channel: str
+
+    @classmethod
+    def of(cls, click: Click) -> "PlanOfButton":
+        return cls(NewItemPointer.of(click).plan_id, click.channel)
+
+
+def new_item(form: Submission) -> NewItemPointer:
+    """What the form carries, with the plan chosen in it where it asks for one."""
+    pointer = NewItemPointer.of(form)
+    return pointer if pointer.plan_id else replace(pointer, plan_id=button_values.number(form.text(FieldId.PLAN)))
+
+
+def _of_button(turn: Turn, pointer: PlanOfButton) -> Sequence[PlanSummary]:
+    if pointer.plan_id is None:
+        return some_permitted(turn, Permission.ASSIGN_ITEMS, PlanName("", pointer.channel))
+    return [permitted(turn, Permission.ASSIGN_ITEMS, find_plan(turn, pointer.plan_id))]
+
+
+NEW_ITEM_PLAN = in_plan(Permission.ASSIGN_ITEMS)
+ASSIGNABLE: AccessRule[PlanOfButton, Sequence[PlanSummary]] = AccessRule(Permission.ASSIGN_ITEMS, _of_button)
+
+
+# ---------------------------------------------------------------- the form opens
+
+
+def command_form(turn: Turn, _command: Command, typed: TypedItem, options: Sequence[PlanSummary]) -> OpenForm:
+    """`/plan assign @ana order the texts by Nov 30`, or `/plan assign` alone for an empty form."""
+    sentence = sentences.read(typed.words, turn.today(turn.by.time_zone))
+    _refuse_no_person(sentence)
+    _refuse_length(sentence.text)
+    return OpenForm(_form(turn, options, _prefill(turn, sentence)))
+
+
+def message_form(turn: Turn, shortcut: MessageShortcut, _plan: PlanName, options: Sequence[PlanSummary]) -> Block:
+    text = sentences.plain(shortcut.text, _names(turn, shortcut.text))
+    return _form(turn, options, Prefill(text=text[:MOST_CHARACTERS], link=shortcut.link))
+
+
+def button_form(turn: Turn, _click: Click, _pointer: PlanOfButton, options: Sequence[PlanSummary]) -> Block:
+    return _form(turn, options, Prefill())
+
+
+# ---------------------------------------------------------------- the form is sent
+
+
+def submit(turn: Turn, form: Submission, pointer: NewItemPointer, plan: PlanSummary) -> Ack:
+    new, errors = _read(turn, form, plan, pointer.link)
+    if new is None:
+        return ack.errors(errors)
+    item = moves.find(turn, adding.create(turn, new, plan.time_zone))
+    owner = new.owner
+    assert owner is not None  # the form has no errors
+    confirmation = messages.created(item, owner.name, own=owner.id == turn.by.id, day_off=_day_off(turn, plan, new.due))
+    return ack.update(notices.form(confirmation))
 
 
 def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], prefill: Prefill) -> Block:
     if len(plans_to_choose) == 1:
         return _form_for(turn, plans_to_choose[0], prefill)
     options = [(str(plan.id), f"{plan.organization} {plan.school_year}") for plan in plans_to_choose]
-    return forms.new(prefill, Choices(plans=options), str(AssignMetadata("", prefill.link)))
-
-
-def _may(turn: Turn, plan: PlanSummary) -> bool:
-    return roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
+    return forms.new(prefill, Choices(plans=options), str(NewItemPointer(None, prefill.link)))
 
 
 def _day_off(turn: Turn, plan: PlanSummary, due: date | None) -> DayOff | None:
@@ -133,7 +133,7 @@ def _form_for(turn: Turn, plan: PlanSummary, prefill: Prefill) -> Block:
         (str(id_), plain(NOUN, "milestone_option", code=code, title=title))
         for id_, code, title in plans.milestones(turn.session, plan.id)
     ]
-    return forms.new(prefill, Choices(milestones=options), str(AssignMetadata(str(plan.id), prefill.link)))
+    return forms.new(prefill, Choices(milestones=options), str(NewItemPointer(plan.id, prefill.link)))
 
 
 def _prefill(turn: Turn, sentence: Sentence) -> Prefill:
@@ -171,16 +171,7 @@ def _names(turn: Turn, text: str) -> dict[str, str]:
 # ---------------------------------------------------------------- reading the form
 
 
-def _plan_meant(turn: Turn, form: Submission) -> PlanSummary:
-    plan = plans.summary(
-        turn.session, button_values.number(AssignMetadata.read(form.metadata).plan or form.text(FieldId.PLAN))
-    )
-    if plan.workspace_id != turn.by.workspace_id:
-        raise CannotDoError("errors", "no_plan")
-    return plan
-
-
-def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | None, dict[str, str]]:
+def _read(turn: Turn, form: Submission, plan: PlanSummary, link: str) -> tuple[NewItem | None, dict[str, str]]:
     """The new item, or None with an error for each wrong input."""
     errors: dict[str, str] = {}
     owner, helpers = _people(turn, form, errors)
@@ -200,7 +191,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[NewItem | No
         output=form.text(FieldId.OUTPUT),
         resources=form.text(FieldId.RESOURCES),
         cause=form.text(FieldId.CAUSE),
-        link=AssignMetadata.read(form.metadata).link,
+        link=link,
     )
     return new, {}
 
@@ -243,3 +234,14 @@ def _check(text: str, due: date | None, start: date | None, today: date, errors:
         errors[FieldId.DUE] = plain(NOUN, f"trouble_{rejection_code}")
     elif due and start and start > due:
         errors[FieldId.START] = plain(NOUN, "refuse_start")
+
+
+ROUTES: tuple[Route, ...] = (
+    message_shortcut(
+        ShortcutId.ITEM_FROM_MESSAGE,
+        PlanName.of_channel,
+        reads(in_some_plan(Permission.ASSIGN_ITEMS), message_form),
+    ),
+    opener(ActionId.ITEM_ASSIGN, PlanOfButton.of, reads(ASSIGNABLE, button_form)),
+    form(ViewId.ITEM_NEW, new_item, writes(NEW_ITEM_PLAN, submit)),
+)

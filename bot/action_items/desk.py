@@ -1,22 +1,27 @@
 """Turns that show and change action items."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import MappingProxyType
 
-from bot import ack, button_values, roles, which_plan
+from bot import ack, which_plan
 from bot.ack import Ack
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
+from bot.action_items.rules import CHANGEABLE_ITEM, ITEM_OFFERED_BY_ME, LED_MILESTONE, OFFERED_ITEM, OFFERED_ITEMS
 from bot.blocks import Block, MessageContent
+from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import forms
 from bot.messages.items import lines as messages
 from bot.messages.items import supports as support_messages
+from bot.messages.items.pointers import ItemPointer, MenuChoice, MilestonePointer, OfferPointer, OffersPointer
 from bot.payloads import Click, Command, Submission
+from bot.plan_rules import PlanName, in_plan_named
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn, Turns
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, button, form, opener
+from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
     AcceptOffer,
     AgreeDate,
@@ -30,157 +35,138 @@ from conversations.action_items import (
     SuggestDate,
     Update,
 )
-from conversations.rejections import ItemRejectionCode, Rejection
+from conversations.rejections import Rejection
 from prompts import plain
 from storage.items import assignments, items, offers
 from storage.items.item_changes import ItemDetails
-from storage.items.offers import Offered
 
 NOUN = "action_items"
 
 
-@dataclass(frozen=True, slots=True)
-class MenuChoice:
-    """The value of a choice in an item's menu."""
+# ---------------------------------------------------------------- looking
 
-    verb: ItemVerb
-    item_id: int
+
+@dataclass(frozen=True, slots=True)
+class ItemName:
+    """An item's code as it was typed, and the name of its plan."""
+
+    code: str
+    plan: PlanName
 
     @classmethod
-    def read(cls, value: str) -> "MenuChoice":
-        """Raises CannotDoError for a value that none of our menus sends."""
-        verb, _, number = value.partition("|")
-        if verb not in set(ItemVerb):
-            raise button_values.stale()
-        return cls(ItemVerb(verb), button_values.number(number))
-
-
-class ActionItems:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-
-    # -------------------------------------------------------- looking
-
-    def show(self, command: Command, words: str) -> MessageContent:
-        """Show one item by its code, with its menu."""
+    def typed(cls, command: Command, words: str) -> "ItemName":
         if not words:
             raise CannotDoError(NOUN, "which_item")
         code, name = which_plan.code_and_plan(words)
         if not code:
             code, _, name = words.partition(" ")
-        with self._turns.read(command.who) as turn:
-            plan = which_plan.find(turn, name.strip(), command.channel)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            try:
-                row = items.find(turn.session, plan.id, code.upper())
-            except LookupError:
-                close = get_close_matches(code.upper(), items.codes(turn.session, plan.id), n=1, cutoff=0.6)
-                values = {"code": code, "organization": plan.organization, "suggestion": close[0] if close else ""}
-                raise CannotDoError(NOUN, "unknown_item", **values) from None
-            return messages.details(moves.find(turn, row.id))
+        return cls(code, PlanName(name.strip(), command.channel))
 
-    def late(self, click: Click) -> Block:
-        """Show a milestone's overdue items to its lead."""
-        milestone_id = button_values.number(click.value)
-        with self._turns.read(click.who) as turn:
-            if not assignments.leads(turn.session, turn.by.id, milestone_id):
-                raise CannotDoError(NOUN, "refuse_not_lead")
-            today = turn.today(turn.by.time_zone)
-            code, late = assignments.late_in(turn.session, milestone_id, today)
-            return forms.late(code, late, today)
 
-    # -------------------------------------------------------- forms
+def _visible(turn: Turn, name: ItemName) -> ItemDetails:
+    plan = IN_PLAN.admit(turn, name.plan)
+    try:
+        return moves.find(turn, items.find(turn.session, plan.id, name.code.upper()).id)
+    except LookupError:
+        close = get_close_matches(name.code.upper(), items.codes(turn.session, plan.id), n=1, cutoff=0.6)
+        values = {"code": name.code, "organization": plan.organization, "suggestion": close[0] if close else ""}
+        raise CannotDoError(NOUN, "unknown_item", **values) from None
 
-    def form(self, click: Click) -> Block:
-        """Build the form of a menu choice. Raises CannotDoError for a closed item or one this person may not change."""
-        choice = MenuChoice.read(click.value)
-        return self._form(click, choice)
 
-    def hand_over_form(self, click: Click) -> Block:
-        return self._form(click, MenuChoice(ItemVerb.HAND_OVER, button_values.number(click.value)))
+IN_PLAN = in_plan_named(Permission.SEE_STATUS)
+ITEM_NAMED: AccessRule[ItemName, ItemDetails] = AccessRule(IN_PLAN.guard, _visible)
+"""The item whose code a command names."""
 
-    def _form(self, click: Click, choice: MenuChoice) -> Block:
-        with self._turns.read(click.who) as turn:
-            item = moves.find(turn, choice.item_id)
-            moves.require_mine(turn, item)
-            if not item.item.is_open and choice.verb is not ItemVerb.UPDATE:
-                raise CannotDoError(NOUN, f"trouble_is_{item.item.state}")
-            other = bool(item.item.owners) and turn.by.id not in item.item.owners
-            metadata = str(item.id)
-            match choice.verb:
-                case ItemVerb.UPDATE:
-                    view = forms.update(item, metadata, for_other=other)
-                case ItemVerb.DONE:
-                    view = forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
-                case ItemVerb.DATE:
-                    view = forms.move_date(item, metadata, for_other=other)
-                case ItemVerb.HAND_OVER:
-                    view = forms.hand_over(item, metadata, for_other=other)
-                case ItemVerb.SUPPORT:
-                    view = support_messages.ask_form(item, metadata)
-            return view
 
-    def offer_form(self, click: Click) -> Block:
-        """Build the form for another date or "not mine". Raises CannotDoError for other people's offers."""
-        offer_id = button_values.number(click.value)
-        with self._turns.read(click.who) as turn:
-            offer = _waiting(turn, offer_id)
-            make = forms.suggest if click.action == ActionId.ITEM_SUGGEST else forms.not_mine
-            return make(offer, str(offer_id))
+def show(_turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> MessageContent:
+    """One item with its menu."""
+    return messages.details(item)
 
-    # -------------------------------------------------------- taps
 
-    def accept(self, click: Click) -> None:
-        self._tap(click, AcceptOffer())
+def late(turn: Turn, _click: Click, _pointer: MilestonePointer, milestone_id: int) -> Block:
+    """A milestone's overdue items, for its lead."""
+    today = turn.today(turn.by.time_zone)
+    code, overdue = assignments.late_in(turn.session, milestone_id, today)
+    return forms.late(code, overdue, today)
 
-    def agree(self, click: Click) -> None:
-        self._tap(click, AgreeDate())
 
-    def keep_date(self, click: Click) -> None:
-        self._tap(click, KeepDate())
+# ---------------------------------------------------------------- forms
 
-    def _tap(self, click: Click, move: Move) -> None:
-        offer_id = button_values.number(click.value)
-        with self._turns.write(click.who, click.key) as turn:
-            item = moves.find_offered(turn, offer_id, for_change=True)
-            rejections = moves.apply_move(turn, item, move)
-            if rejections:
-                raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
 
-    def accept_all(self, click: Click) -> None:
-        """Accept the offers still waiting. Raises CannotDoError if one was made to someone else."""
-        ids = [button_values.number(number) for number in click.value.split(",")]
-        with self._turns.write(click.who, click.key) as turn:
-            offered = [moves.find_offered(turn, offer_id, for_change=True) for offer_id in ids]
-            rejections = [
-                rejection.code for item in offered for rejection in moves.apply_move(turn, item, AcceptOffer())
-            ]
-            if ItemRejectionCode.NOT_YOUR_OFFER in rejections:
-                raise CannotDoError(NOUN, f"trouble_{ItemRejectionCode.NOT_YOUR_OFFER}")
+def menu_form(turn: Turn, _click: Click, choice: MenuChoice, item: ItemDetails) -> Block:
+    """Build the form of a menu choice. Raises CannotDoError for a closed item."""
+    if not item.item.is_open and choice.verb is not ItemVerb.UPDATE:
+        raise CannotDoError(NOUN, f"trouble_is_{item.item.state}")
+    other = bool(item.item.owners) and turn.by.id not in item.item.owners
+    metadata = str(ItemPointer(item.id))
+    match choice.verb:
+        case ItemVerb.UPDATE:
+            view = forms.update(item, metadata, for_other=other)
+        case ItemVerb.DONE:
+            view = forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
+        case ItemVerb.DATE:
+            view = forms.move_date(item, metadata, for_other=other)
+        case ItemVerb.HAND_OVER:
+            view = forms.hand_over(item, metadata, for_other=other)
+        case ItemVerb.SUPPORT:
+            view = support_messages.ask_form(item, metadata)
+    return view
 
-    # -------------------------------------------------------- forms sent
 
-    def submit(self, form: Submission, view: str) -> Ack:
-        """Apply the form. Return the ack: empty, or input errors."""
+def hand_over_form(turn: Turn, click: Click, pointer: ItemPointer, item: ItemDetails) -> Block:
+    return menu_form(turn, click, MenuChoice(ItemVerb.HAND_OVER, pointer.item_id), item)
+
+
+def offer_form(turn: Turn, click: Click, pointer: OfferPointer, _item: ItemDetails) -> Block:
+    """Build the form for another date or "not mine". Raises CannotDoError for an offer that was answered."""
+    offer = offers.get(turn.session, pointer.offer_id)
+    if offer is None or not messages.is_waiting(offer):
+        raise CannotDoError(NOUN, "trouble_offer_gone" if offer is None or offer.is_open else "trouble_is_cancelled")
+    build = forms.suggest if click.action == ActionId.ITEM_SUGGEST else forms.not_mine
+    return build(offer, str(pointer))
+
+
+# ---------------------------------------------------------------- taps
+
+
+def accept(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails) -> None:
+    _tap(turn, item, AcceptOffer())
+
+
+def agree(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails) -> None:
+    _tap(turn, item, AgreeDate())
+
+
+def keep_date(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails) -> None:
+    _tap(turn, item, KeepDate())
+
+
+def _tap(turn: Turn, item: ItemDetails, move: Move) -> None:
+    rejections = moves.apply_move(turn, item, move)
+    if rejections:
+        raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
+
+
+def accept_all(turn: Turn, _click: Click, _pointer: OffersPointer, offered: Sequence[ItemDetails]) -> None:
+    """Accept the offers still waiting."""
+    for item in offered:
+        moves.apply_move(turn, item, AcceptOffer())
+
+
+# ---------------------------------------------------------------- forms sent
+
+
+def submitted(read: Callable[[Submission, Turn, ItemDetails], Move]) -> Callable[..., Ack]:
+    """The handler of a form whose move `read` makes."""
+
+    def submit(turn: Turn, form: Submission, _pointer: ItemPointer | OfferPointer, item: ItemDetails) -> Ack:
         try:
-            with self._turns.write(form.who, form.key) as turn:
-                rejections = _submit(turn, form, view)
-                if rejections:
-                    turn.release_key()
+            rejections = moves.apply_move(turn, item, read(form, turn, item))
         except BadOwnerError as bad:
             return ack.errors({FieldId.OWNER: plain(NOUN, bad.part, **bad.values)})
         return _answer(rejections)
 
-
-def _submit(turn: Turn, form: Submission, view: str) -> list[Rejection]:
-    read, offered = READERS[view]
-    number = button_values.number(form.metadata)
-    if offered:
-        item = moves.find_offered(turn, number, for_change=True)
-    else:
-        item = moves.find(turn, number, for_change=True)
-        moves.require_mine(turn, item)
-    return moves.apply_move(turn, item, read(form, turn, item))
+    return submit
 
 
 def _answer(rejections: list[Rejection]) -> Ack:
@@ -189,16 +175,6 @@ def _answer(rejections: list[Rejection]) -> Ack:
     if rejections and not errors:
         raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
     return ack.errors(errors) if errors else {}
-
-
-def _waiting(turn: Turn, offer_id: int) -> Offered:
-    moves.find_offered(turn, offer_id)
-    offer = offers.get(turn.session, offer_id)
-    if offer is None or offer.to_id != turn.by.id:
-        raise CannotDoError(NOUN, "trouble_not_your_offer")
-    if not messages.is_waiting(offer):
-        raise CannotDoError(NOUN, "trouble_offer_gone" if offer.is_open else "trouble_is_cancelled")
-    return offer
 
 
 # ---------------------------------------------------------------- forms to moves
@@ -234,14 +210,29 @@ def _not_mine(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
     return NotMine(reason=form.text(FieldId.REASON))
 
 
-READERS: Mapping[str, tuple[Callable[[Submission, Turn, ItemDetails], Move], bool]] = MappingProxyType(
-    {
-        ViewId.ITEM_UPDATE: (_update, False),
-        ViewId.ITEM_DONE: (_done, False),
-        ViewId.ITEM_DATE: (_move_date, False),
-        ViewId.ITEM_HAND_OVER: (_hand_over, False),
-        ViewId.ITEM_SUGGEST: (_suggest, True),
-        ViewId.ITEM_NOT_MINE: (_not_mine, True),
-    }
+update = submitted(_update)
+complete = submitted(_done)
+move_date = submitted(_move_date)
+hand_over = submitted(_hand_over)
+suggest_date = submitted(_suggest)
+decline = submitted(_not_mine)
+
+
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.ITEM_MENU, MenuChoice.of, reads(CHANGEABLE_ITEM, menu_form)),
+    opener(ActionId.ITEM_HAND_OVER, ItemPointer.of, reads(CHANGEABLE_ITEM, hand_over_form)),
+    form(ViewId.ITEM_UPDATE, ItemPointer.of, writes(CHANGEABLE_ITEM, update)),
+    form(ViewId.ITEM_DONE, ItemPointer.of, writes(CHANGEABLE_ITEM, complete)),
+    form(ViewId.ITEM_DATE, ItemPointer.of, writes(CHANGEABLE_ITEM, move_date)),
+    form(ViewId.ITEM_HAND_OVER, ItemPointer.of, writes(CHANGEABLE_ITEM, hand_over)),
+    opener(ActionId.ITEM_LATE, MilestonePointer.of, reads(LED_MILESTONE, late)),
+    # What is said to an offer, and to a date that was suggested for it.
+    button(ActionId.ITEM_ACCEPT, OfferPointer.of, writes(OFFERED_ITEM, accept)),
+    button(ActionId.ITEM_ACCEPT_ALL, OffersPointer.of, writes(OFFERED_ITEMS, accept_all)),
+    opener(ActionId.ITEM_SUGGEST, OfferPointer.of, reads(OFFERED_ITEM, offer_form)),
+    form(ViewId.ITEM_SUGGEST, OfferPointer.of, writes(OFFERED_ITEM, suggest_date)),
+    opener(ActionId.ITEM_NOT_MINE, OfferPointer.of, reads(OFFERED_ITEM, offer_form)),
+    form(ViewId.ITEM_NOT_MINE, OfferPointer.of, writes(OFFERED_ITEM, decline)),
+    button(ActionId.ITEM_AGREE, OfferPointer.of, writes(ITEM_OFFERED_BY_ME, agree)),
+    button(ActionId.ITEM_KEEP, OfferPointer.of, writes(ITEM_OFFERED_BY_ME, keep_date)),
 )
-"""By form: how to read its move, and whether its metadata is an offer's id instead of an item's."""

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from bot import homes, roles
+from bot import homes
 from bot.action_items import adding, notifying
 from bot.messages.items import lines as messages
-from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
     CHANGED_FOR_YOU,
@@ -31,11 +30,10 @@ from conversations.rejections import Rejection
 from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.items import assignments, item_changes, items, offers
+from storage.items import item_changes, items, offers
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import PersonRow
 from storage.people import people
-from storage.plans import plans
 
 
 def find(turn: Turn, item_id: int, *, for_change: bool = False) -> ItemDetails:
@@ -51,17 +49,6 @@ def find_offered(turn: Turn, offer_id: int, *, for_change: bool = False) -> Item
     if item is None or item.workspace_id != turn.by.workspace_id:
         raise CannotDoError("action_items", "refuse_gone")
     return item
-
-
-def require_mine(turn: Turn, item: ItemDetails) -> None:
-    """Raises CannotDoError unless this person owns the item, assigned it, leads its milestone or may change any."""
-    if turn.by.id in item.item.owners or turn.by.id == item.assigned_by:
-        return
-    if item.milestone_id is not None and assignments.leads(turn.session, turn.by.id, item.milestone_id):
-        return
-    plan = plans.summary(turn.session, item.plan_id)
-    if not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plan):
-        raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
 
 
 def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:

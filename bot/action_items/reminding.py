@@ -6,12 +6,16 @@ from itertools import groupby
 
 from bot import ack
 from bot.ack import Ack
-from bot.blocks import Block
-from bot.identifiers import FieldId
+from bot.blocks import Block, OpenForm
+from bot.button_values import NoValue
+from bot.guards import EVERY_MEMBER
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages import notices
 from bot.messages.items import reminders as messages
-from bot.payloads import Click, Submission, Who
+from bot.payloads import Click, Command, Submission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, opener
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on
@@ -71,25 +75,30 @@ class Reminding:
                 with isolated("reminder for person", person):
                     _post(turn, list(of_one), today)
 
-    # -------------------------------------------------------- what someone wants
 
-    def form(self, who: Who) -> Block:
-        with self._turns.read(who) as turn:
-            away = schedules.absence(turn.session, turn.by.id, _today(turn))
-            return messages.form(ReminderPreference(turn.by.reminder_preference), away.last if away else None)
+# ---------------------------------------------------------------- what somebody wants
 
-    def from_button(self, click: Click) -> Block:
-        return self.form(click.who)
 
-    def submit(self, form: Submission) -> Ack:
-        with self._turns.write(form.who, form.key) as turn:
-            preference, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
-            if away_until is not None and away_until < _today(turn):
-                turn.release_key()
-                return ack.errors({FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")})
-            reminders.save_preference(turn.session, turn.by.id, preference)
-            _set_away(turn, away_until)
-            return ack.update(notices.form(messages.saved(preference, away_until)))
+def command_form(turn: Turn, _command: Command, _words: str, _subject: None) -> OpenForm:
+    return OpenForm(_preference_form(turn))
+
+
+def button_form(turn: Turn, _click: Click, _value: object, _subject: None) -> Block:
+    return _preference_form(turn)
+
+
+def _preference_form(turn: Turn) -> Block:
+    away = schedules.absence(turn.session, turn.by.id, _today(turn))
+    return messages.form(ReminderPreference(turn.by.reminder_preference), away.last if away else None)
+
+
+def save_preference(turn: Turn, form: Submission, _value: object, _subject: None) -> Ack:
+    preference, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
+    if away_until is not None and away_until < _today(turn):
+        return ack.errors({FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")})
+    reminders.save_preference(turn.session, turn.by.id, preference)
+    _set_away(turn, away_until)
+    return ack.update(notices.form(messages.saved(preference, away_until)))
 
 
 def _today(turn: Turn) -> date:
@@ -145,3 +154,9 @@ def _post(turn: Turn, due: Sequence[PendingReminder], today: date) -> None:
 
 def _nine(today: date, zone: str, now: datetime) -> datetime:
     return max(now, datetime.combine(today, AT, tzinfo=zone_named(zone)))
+
+
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.REMINDERS_OPEN, NoValue.of, reads(EVERY_MEMBER, button_form)),
+    form(ViewId.REMINDERS, NoValue.of, writes(EVERY_MEMBER, save_preference)),
+)

@@ -1,65 +1,30 @@
 """Turns of support: requested, provided or declined, and rated by the asker two rounds later."""
 
-from bot import ack, button_values, roles
+from bot import ack
 from bot.ack import Ack
-from bot.action_items import moves, support_news
+from bot.action_items import support_news
 from bot.action_items.owners import BadOwnerError, member
+from bot.action_items.rules import CHANGEABLE_ITEM, SUPPORT_TO_PROVIDE, SUPPORT_TO_RATE, SUPPORT_WITHOUT_PROVIDER
 from bot.action_items.support_news import NOUN
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages.items import supports as messages
+from bot.messages.items.pointers import ItemPointer, SupportPointer
 from bot.payloads import Click, Submission
-from bot.roles import Permission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, opener
 from bot.turns import CannotDoError, Turn, Turns
 from prompts import plain
 from storage.items import supports
+from storage.items.item_changes import ItemDetails
 from storage.items.supports import Need, Support, SupportState
 from storage.models import PersonRow
-from storage.plans import plans
 
 
 class Supports:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-
-    # -------------------------------------------------------- forms open
-
-    def form(self, click: Click) -> Block:
-        """Build a button's form. Raises CannotDoError for a request that was answered or is someone else's."""
-        number = button_values.number(click.value)
-        with self._turns.read(click.who) as turn:
-            match click.action:
-                case ActionId.SUPPORT_GIVEN:
-                    support = _to_give(turn, number)
-                    return messages.given_form(support, turn.today(support.time_zone), click.value)
-                case ActionId.SUPPORT_DECLINE:
-                    return messages.decline_form(_to_give(turn, number), click.value)
-                case ActionId.SUPPORT_CHOOSE:
-                    return messages.choose_form(_asked(turn, number), click.value)
-            return messages.rate_form(_to_rate(turn, number), click.value)
-
-    # -------------------------------------------------------- forms are sent
-
-    def submit(self, form: Submission, view: str) -> Ack:
-        """Apply the form. Return the ack: empty, or input errors."""
-        take = {
-            ViewId.SUPPORT_ASK: _ask,
-            ViewId.SUPPORT_GIVEN: _give,
-            ViewId.SUPPORT_DECLINE: _decline,
-            ViewId.SUPPORT_CHOOSE: _choose,
-            ViewId.SUPPORT_RATE: _rate,
-        }[ViewId(view)]
-        try:
-            with self._turns.write(form.who, form.key) as turn:
-                errors = take(turn, form, button_values.number(form.metadata))
-                if errors:
-                    turn.release_key()
-        except BadOwnerError as bad:
-            errors = {FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)}
-        return ack.errors(errors) if errors else {}
-
-    # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
         """Ask whether support helped, once two rounds of the plan have opened since it was provided."""
@@ -70,15 +35,55 @@ class Supports:
                 support_news.ask_rating(turn, support_id)
 
 
-# ---------------------------------------------------------------- what a form does
+# ---------------------------------------------------------------- forms open
 
 
-def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
-    item = moves.find(turn, item_id)
-    moves.require_mine(turn, item)
-    provider = member(turn, form.text(FieldId.PROVIDER))
+def given_form(turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
+    _require_asked(support)
+    return messages.given_form(support, turn.today(support.time_zone), str(pointer))
+
+
+def decline_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
+    _require_asked(support)
+    return messages.decline_form(support, str(pointer))
+
+
+def choose_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
+    _require_without_provider(support)
+    return messages.choose_form(support, str(pointer))
+
+
+def rate_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
+    _require_given(support)
+    return messages.rate_form(support, str(pointer))
+
+
+def _require_asked(support: Support) -> None:
+    if support.state is not SupportState.ASKED:
+        raise CannotDoError(NOUN, "trouble_gone")
+
+
+def _require_without_provider(support: Support) -> None:
+    waits = support.state is SupportState.ASKED and (support.provider_id is None or support.provider_left)
+    if not waits and support.state is not SupportState.DECLINED:
+        raise CannotDoError(NOUN, "trouble_gone")
+
+
+def _require_given(support: Support) -> None:
+    if support.state is not SupportState.PROVIDED:
+        raise CannotDoError(NOUN, "trouble_gone")
+
+
+# ---------------------------------------------------------------- forms are sent
+
+
+def ask(turn: Turn, form: Submission, _pointer: ItemPointer, item: ItemDetails) -> Ack:
+    try:
+        provider = member(turn, form.text(FieldId.PROVIDER))
+    except BadOwnerError as bad:
+        return _bad_provider(bad)
     if errors := _needed_errors(turn, form, provider):
-        return errors
+        return ack.errors(errors)
     need = Need(
         plan_id=item.plan_id,
         item_id=item.id,
@@ -89,6 +94,10 @@ def _ask(turn: Turn, form: Submission, item_id: int) -> dict[str, str]:
     )
     support_news.ask(turn, need)
     return {}
+
+
+def _bad_provider(bad: BadOwnerError) -> Ack:
+    return ack.errors({FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)})
 
 
 def _needed_errors(turn: Turn, form: Submission, provider: PersonRow) -> dict[str, str]:
@@ -103,78 +112,58 @@ def _needed_errors(turn: Turn, form: Submission, provider: PersonRow) -> dict[st
     return errors
 
 
-def _give(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
-    support = _to_give(turn, support_id)
+def provide(turn: Turn, form: Submission, _pointer: SupportPointer, support: Support) -> Ack:
+    _require_asked(support)
     provided, provided_on = form.text(FieldId.PROVIDED), form.day(FieldId.GIVEN_ON)
     today = turn.today(support.time_zone)
     if not provided:
-        return {FieldId.PROVIDED: plain(NOUN, "trouble_no_text")}
+        return ack.errors({FieldId.PROVIDED: plain(NOUN, "trouble_no_text")})
     if provided_on is not None and provided_on > today:
-        return {FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")}
+        return ack.errors({FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")})
     day, source = provided_on or today, turn.by.name
-    supports.provide(turn.session, support_id, provided=provided, provided_on=day, source=source, at=turn.now)
-    support_news.post_answer(turn, support_id)
+    supports.provide(turn.session, support.id, provided=provided, provided_on=day, source=source, at=turn.now)
+    support_news.post_answer(turn, support.id)
     return {}
 
 
-def _decline(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
-    _to_give(turn, support_id)
+def decline(turn: Turn, form: Submission, _pointer: SupportPointer, support: Support) -> Ack:
+    _require_asked(support)
     if not form.text(FieldId.REASON):
-        return {FieldId.REASON: plain(NOUN, "trouble_no_text")}
-    supports.decline(turn.session, support_id, form.text(FieldId.REASON))
-    support_news.post_answer(turn, support_id)
+        return ack.errors({FieldId.REASON: plain(NOUN, "trouble_no_text")})
+    supports.decline(turn.session, support.id, form.text(FieldId.REASON))
+    support_news.post_answer(turn, support.id)
     return {}
 
 
-def _choose(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
-    support = _asked(turn, support_id)
-    provider = member(turn, form.text(FieldId.PROVIDER))
+def choose_provider(turn: Turn, form: Submission, _pointer: SupportPointer, support: Support) -> Ack:
+    _require_without_provider(support)
+    try:
+        provider = member(turn, form.text(FieldId.PROVIDER))
+    except BadOwnerError as bad:
+        return _bad_provider(bad)
     if provider.id == support.asker_id:
-        return {FieldId.PROVIDER: plain(NOUN, "trouble_yourself")}
-    supports.choose_provider(turn.session, support_id, provider.id)
-    support_news.post_request(turn, support_id)
+        return ack.errors({FieldId.PROVIDER: plain(NOUN, "trouble_yourself")})
+    supports.choose_provider(turn.session, support.id, provider.id)
+    support_news.post_request(turn, support.id)
     return {}
 
 
-def _rate(turn: Turn, form: Submission, support_id: int) -> dict[str, str]:
-    _to_rate(turn, support_id)
+def rate(turn: Turn, form: Submission, _pointer: SupportPointer, support: Support) -> Ack:
+    _require_given(support)
     level = messages.level_name(form.text(FieldId.EFFECTIVE))
-    supports.rate(turn.session, support_id, used=form.text(FieldId.USED), effective=level)
-    support_news.show_rating(turn, support_id)
+    supports.rate(turn.session, support.id, used=form.text(FieldId.USED), effective=level)
+    support_news.show_rating(turn, support.id)
     return {}
 
 
-# ---------------------------------------------------------------- whose it is
-
-
-def _to_give(turn: Turn, support_id: int) -> Support:
-    support = support_news.find(turn, support_id)
-    if support.provider_id != turn.by.id:
-        raise CannotDoError(NOUN, "trouble_not_yours")
-    if support.state is not SupportState.ASKED:
-        raise CannotDoError(NOUN, "trouble_gone")
-    return support
-
-
-def _asked(turn: Turn, support_id: int) -> Support:
-    """The asker's request without an active provider. If its provider left, people who may change any item may act."""
-    support = support_news.find(turn, support_id)
-    if support.asker_id != turn.by.id and not (support.provider_left and _may_help(turn, support)):
-        raise CannotDoError(NOUN, "trouble_not_yours")
-    waits = support.state is SupportState.ASKED and (support.provider_id is None or support.provider_left)
-    if not waits and support.state is not SupportState.DECLINED:
-        raise CannotDoError(NOUN, "trouble_gone")
-    return support
-
-
-def _may_help(turn: Turn, support: Support) -> bool:
-    return roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plans.summary(turn.session, support.plan_id))
-
-
-def _to_rate(turn: Turn, support_id: int) -> Support:
-    support = support_news.find(turn, support_id)
-    if support.asker_id != turn.by.id:
-        raise CannotDoError(NOUN, "trouble_not_yours")
-    if support.state is not SupportState.PROVIDED:
-        raise CannotDoError(NOUN, "trouble_gone")
-    return support
+ROUTES: tuple[Route, ...] = (
+    form(ViewId.SUPPORT_ASK, ItemPointer.of, writes(CHANGEABLE_ITEM, ask)),
+    opener(ActionId.SUPPORT_GIVEN, SupportPointer.of, reads(SUPPORT_TO_PROVIDE, given_form)),
+    form(ViewId.SUPPORT_GIVEN, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, provide)),
+    opener(ActionId.SUPPORT_DECLINE, SupportPointer.of, reads(SUPPORT_TO_PROVIDE, decline_form)),
+    form(ViewId.SUPPORT_DECLINE, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, decline)),
+    opener(ActionId.SUPPORT_CHOOSE, SupportPointer.of, reads(SUPPORT_WITHOUT_PROVIDER, choose_form)),
+    form(ViewId.SUPPORT_CHOOSE, SupportPointer.of, writes(SUPPORT_WITHOUT_PROVIDER, choose_provider)),
+    opener(ActionId.SUPPORT_RATE, SupportPointer.of, reads(SUPPORT_TO_RATE, rate_form)),
+    form(ViewId.SUPPORT_RATE, SupportPointer.of, writes(SUPPORT_TO_RATE, rate)),
+)

@@ -1,21 +1,25 @@
 """Turns that record check-in answers. Each answer is one turn, committed before Slack gets its ack."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from bot import ack, button_values, homes, roles
+from bot import ack, homes, roles
 from bot.ack import Ack
 from bot.action_items import moves, notifying
 from bot.blocks import Block
 from bot.check_ins import refreshing, request_messages, schedule
-from bot.identifiers import ActionId, FieldId
+from bot.guards import AccessRule, Whose
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages.check_ins import request as messages
+from bot.messages.check_ins.request import PagePointer, RequestPointer, TopicPointer
 from bot.payloads import Click, Submission
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn, Turns
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, button, form, opener
+from bot.turns import CannotDoError, Turn
 from conversations.action_items import News
 from conversations.check_in import (
     Answer,
@@ -47,9 +51,6 @@ from storage.rounds import check_in_requests, check_ins, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
-Reader = Callable[[Submission, "RequestPointer", str, date], Move]
-"""Make a move from a form, its pointer, the sender's name and the day."""
-
 STATUS_OF = {
     ActionId.SAY_ON_TRACK: Status.ON_TRACK,
     ActionId.SAY_DONE: Status.DONE,
@@ -57,131 +58,11 @@ STATUS_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RequestPointer:
-    """The value of a check-in button or form: request id, topic key or page, and the answer's revision."""
-
-    request_id: int
-    rest: str = ""
-    seen_revision: int = 0
-
-    @classmethod
-    def read(cls, value: str) -> "RequestPointer":
-        """Raises CannotDoError for a value that none of our buttons has."""
-        number, _, rest = value.partition("|")
-        rest, _, seen = rest.partition("|")
-        return cls(button_values.number(number), rest, int(seen) if button_values.is_number(seen) else 0)
+# ---------------------------------------------------------------- who may answer
 
 
-class CheckIns:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-
-    # -------------------------------------------------------- taps
-
-    def tap(self, click: Click) -> None:
-        """Record a status or "all on track", or turn the page."""
-        pointer = RequestPointer.read(click.value)
-        with self._turns.write(click.who, click.key) as turn:
-            request = _mine(turn, pointer.request_id)
-            apply_move(turn, request, _move(turn, request, click.action, pointer))
-
-    def form(self, click: Click) -> Block:
-        """Build the form a button opens. Raises CannotDoError after the request has closed."""
-        pointer = RequestPointer.read(click.value)
-        with self._turns.read(click.who) as turn:
-            request = _mine(turn, pointer.request_id)
-            check_in = check_ins.load(turn.session, request)
-            if not check_in.is_open:
-                raise CannotDoError("check_in", "trouble_closed", closes_on=request_messages.closes_on(request))
-            if click.action == ActionId.OPEN_RISK:
-                return messages.risk_form(check_in, click.value)
-            topic = _topic(check_in, pointer)
-            answer = check_in.answers.get(topic.key)
-            about = request_messages.about(request)
-            if click.action == ActionId.OPEN_BEHIND:
-                return messages.behind_form(about, topic, answer, click.value)
-            output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-            today = turn.today(request.time_zone)
-            return messages.result_form(about, topic, answer, click.value, output=output, today=today)
-
-    # -------------------------------------------------------- forms
-
-    def behind(self, form: Submission) -> Ack:
-        return self._submit(form, _behind)
-
-    def result(self, form: Submission) -> Ack:
-        return self._submit(form, _result)
-
-    def risk(self, form: Submission) -> Ack:
-        return self._submit(form, _risk)
-
-    def _submit(self, form: Submission, read: Reader) -> Ack:
-        """Record the form. Return the ack: empty, input errors, or, after closing, a view with the typed text."""
-        pointer = RequestPointer.read(form.metadata)
-        with self._turns.write(form.who, form.key) as turn:
-            request = _mine(turn, pointer.request_id)
-            move = read(form, pointer, turn.by.name, turn.today(request.time_zone))
-            rejections = apply_move(turn, request, move)
-            if rejections:
-                turn.release_key()
-        return _answer_to_form(request, form, rejections)
-
-
-def _answer_to_form(request: RequestFacts, form: Submission, rejections: list[Rejection]) -> Ack:
-    if not rejections:
-        return {}
-    errors = messages.form_errors(rejections)
-    if errors:
-        return ack.errors(errors)
-    typed = [text for text in form.values.values() if text]
-    part = f"trouble_{rejections[0].code}"
-    view = notices.too_late("check_in", part, typed, closes_on=request_messages.closes_on(request))
-    return ack.update(view)
-
-
-def _behind(form: Submission, pointer: RequestPointer, by: str, on: date) -> Move:
-    return ExplainBehind(
-        topic=pointer.rest,
-        by=by,
-        on=on,
-        cause=form.text(FieldId.CAUSE),
-        recovery=form.text(FieldId.RECOVERY),
-        new_due=form.day(FieldId.NEW_DUE),
-        new_due_reason=form.text(FieldId.NEW_DUE_REASON),
-        support=form.text(FieldId.SUPPORT),
-        seen_revision=pointer.seen_revision,
-    )
-
-
-def _result(form: Submission, pointer: RequestPointer, by: str, on: date) -> Move:
-    return ShowResult(
-        topic=pointer.rest,
-        by=by,
-        on=on,
-        evidence=form.text(FieldId.EVIDENCE),
-        completed_on=form.day(FieldId.COMPLETED_ON) or on,
-        seen_revision=pointer.seen_revision,
-    )
-
-
-def _risk(form: Submission, _pointer: RequestPointer, _by: str, _on: date) -> Move:
-    return NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
-
-
-def _move(turn: Turn, request: RequestFacts, action: str, pointer: RequestPointer) -> Move:
-    by, on = turn.by.name, turn.today(request.time_zone)
-    if action == ActionId.SAY_ALL_ON_TRACK:
-        return ReportAllOnTrack(by=by, on=on)
-    if action in (ActionId.PAGE_BACK, ActionId.PAGE_NEXT):
-        return TurnPage(to=int(pointer.rest) if button_values.is_number(pointer.rest) else 0)
-    return ReportStatus(
-        topic=pointer.rest, status=STATUS_OF[ActionId(action)], by=by, on=on, seen_revision=pointer.seen_revision
-    )
-
-
-def _mine(turn: Turn, request_id: int) -> RequestFacts:
-    request = check_in_requests.find_request(turn.session, request_id, for_change=True)
+def _admit(turn: Turn, pointer: RequestPointer) -> RequestFacts:
+    request = check_in_requests.find_request(turn.session, pointer.request_id, for_change=turn.writes)
     if request is None:
         raise CannotDoError("check_in", "gone")
     if turn.by.id not in (request.person_id, request.stand_in_id) and not _may_answer_for(turn, request):
@@ -197,11 +78,118 @@ def _may_answer_for(turn: Turn, request: RequestFacts) -> bool:
     return roles.may(turn.session, turn.by, Permission.ANSWER_FOR, plan)
 
 
-def _topic(check_in: CheckIn, pointer: RequestPointer) -> Topic:
-    topic = check_in.topic(pointer.rest)
+ANSWERABLE: AccessRule[RequestPointer, RequestFacts] = AccessRule(Whose.CHECK_IN, _admit)
+"""The request a button belongs to."""
+
+
+# ---------------------------------------------------------------- taps
+
+
+def report_status(turn: Turn, click: Click, pointer: TopicPointer, request: RequestFacts) -> None:
+    move = ReportStatus(
+        topic=pointer.topic,
+        status=STATUS_OF[ActionId(click.action)],
+        by=turn.by.name,
+        on=turn.today(request.time_zone),
+        seen_revision=pointer.seen_revision,
+    )
+    apply_move(turn, request, move)
+
+
+def report_all_on_track(turn: Turn, _click: Click, _pointer: RequestPointer, request: RequestFacts) -> None:
+    apply_move(turn, request, ReportAllOnTrack(by=turn.by.name, on=turn.today(request.time_zone)))
+
+
+def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestFacts) -> None:
+    apply_move(turn, request, TurnPage(to=pointer.page))
+
+
+# ---------------------------------------------------------------- forms that open
+
+
+def behind_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
+    check_in = _open(turn, request)
+    topic = _topic(check_in, pointer)
+    return messages.behind_form(request_messages.about(request), topic, check_in.answers.get(topic.key), str(pointer))
+
+
+def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
+    check_in = _open(turn, request)
+    topic = _topic(check_in, pointer)
+    output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
+    answer, today = check_in.answers.get(topic.key), turn.today(request.time_zone)
+    return messages.result_form(
+        request_messages.about(request), topic, answer, str(pointer), output=output, today=today
+    )
+
+
+def risk_form(turn: Turn, _click: Click, pointer: RequestPointer, request: RequestFacts) -> Block:
+    return messages.risk_form(_open(turn, request), str(pointer))
+
+
+def _open(turn: Turn, request: RequestFacts) -> CheckIn:
+    """The check-in of a request that still takes answers. Raises CannotDoError after it has closed."""
+    check_in = check_ins.load(turn.session, request)
+    if not check_in.is_open:
+        raise CannotDoError("check_in", "trouble_closed", closes_on=request_messages.closes_on(request))
+    return check_in
+
+
+def _topic(check_in: CheckIn, pointer: TopicPointer) -> Topic:
+    topic = check_in.topic(pointer.topic)
     if topic is None:
         raise CannotDoError("check_in", "trouble_unknown_topic")
     return topic
+
+
+# ---------------------------------------------------------------- forms that come back
+
+
+def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
+    move = ExplainBehind(
+        topic=pointer.topic,
+        by=turn.by.name,
+        on=turn.today(request.time_zone),
+        cause=form.text(FieldId.CAUSE),
+        recovery=form.text(FieldId.RECOVERY),
+        new_due=form.day(FieldId.NEW_DUE),
+        new_due_reason=form.text(FieldId.NEW_DUE_REASON),
+        support=form.text(FieldId.SUPPORT),
+        seen_revision=pointer.seen_revision,
+    )
+    return _take(turn, form, request, move)
+
+
+def result(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
+    on = turn.today(request.time_zone)
+    move = ShowResult(
+        topic=pointer.topic,
+        by=turn.by.name,
+        on=on,
+        evidence=form.text(FieldId.EVIDENCE),
+        completed_on=form.day(FieldId.COMPLETED_ON) or on,
+        seen_revision=pointer.seen_revision,
+    )
+    return _take(turn, form, request, move)
+
+
+def risk(turn: Turn, form: Submission, _pointer: RequestPointer, request: RequestFacts) -> Ack:
+    move = NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
+    return _take(turn, form, request, move)
+
+
+def _take(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> Ack:
+    """Apply the form's move. After closing, the ack shows what was typed."""
+    rejections = apply_move(turn, request, move)
+    if not rejections:
+        return {}
+    errors = messages.form_errors(rejections)
+    if errors:
+        return ack.errors(errors)
+    turn.release_key()
+    typed = [text for text in form.values.values() if text]
+    part = f"trouble_{rejections[0].code}"
+    return ack.update(notices.too_late("check_in", part, typed, closes_on=request_messages.closes_on(request)))
 
 
 # ---------------------------------------------------------------- what a move does
@@ -291,3 +279,19 @@ def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
     for request_id, slack_id, copies in check_in_requests.sharing(turn.session, request, topics):
         refreshing.show(turn, request_id, slack_id, request.workspace_id, copies)
+
+
+ROUTES: tuple[Route, ...] = (
+    button(ActionId.SAY_ON_TRACK, TopicPointer.of, writes(ANSWERABLE, report_status)),
+    button(ActionId.SAY_DONE, TopicPointer.of, writes(ANSWERABLE, report_status)),
+    button(ActionId.SAY_NOT_STARTED, TopicPointer.of, writes(ANSWERABLE, report_status)),
+    button(ActionId.SAY_ALL_ON_TRACK, RequestPointer.of, writes(ANSWERABLE, report_all_on_track)),
+    button(ActionId.PAGE_BACK, PagePointer.of, writes(ANSWERABLE, turn_page)),
+    button(ActionId.PAGE_NEXT, PagePointer.of, writes(ANSWERABLE, turn_page)),
+    opener(ActionId.OPEN_BEHIND, TopicPointer.of, reads(ANSWERABLE, behind_form)),
+    opener(ActionId.OPEN_RESULT, TopicPointer.of, reads(ANSWERABLE, result_form)),
+    opener(ActionId.OPEN_RISK, RequestPointer.of, reads(ANSWERABLE, risk_form)),
+    form(ViewId.BEHIND, TopicPointer.of, writes(ANSWERABLE, behind)),
+    form(ViewId.RESULT, TopicPointer.of, writes(ANSWERABLE, result)),
+    form(ViewId.RISK, RequestPointer.of, writes(ANSWERABLE, risk)),
+)

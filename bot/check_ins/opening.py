@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot import roles
 from bot.blocks import MessageContent
 from bot.check_ins import refreshing, request_messages, schedule
 from bot.check_ins.portions import PORTION
@@ -13,7 +12,7 @@ from bot.check_ins.rounds import unrequested
 from bot.check_ins.send_times import SendTimes
 from bot.messages.check_ins import rounds as sentences
 from bot.messages.check_ins.rounds import OpenedRound
-from bot.roles import Permission, Role
+from bot.roles import Role
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from storage.delivery import outbox
@@ -54,7 +53,6 @@ class RoundAudience:
 
 def by_hand(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> RoundAudience | None:
     """The audience of the period's round, opened by command. None for evidence rounds, which only activities open."""
-    roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     occasion = schedule.at_once(turn.session, plan, turn.today(plan.time_zone), cadence)
     return RoundAudience.read(turn, plan, occasion) if occasion else None
 

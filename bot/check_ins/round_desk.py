@@ -2,24 +2,33 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from bot import addressees, homes, roles, which_plan
+from bot import addressees, homes, which_plan
 from bot.blocks import MessageContent
+from bot.button_values import NoValue
 from bot.check_ins import nudges, opening, previews, refreshing, reporting, rounds, schedule
 from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import ActivePlans, DueRound
+from bot.desk import Desk
+from bot.guards import EVERY_MEMBER, AccessRule, Whose
+from bot.identifiers import ActionId
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
 from bot.messages.check_ins import rounds as sentences
 from bot.payloads import Click, Command
+from bot.plan_rules import PlanName, permitted
 from bot.roles import Permission
+from bot.routing.guarded import writes
+from bot.routing.route import Route, button
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
+from storage.models import PersonRow
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import rounds as store
@@ -34,54 +43,6 @@ VERBS = ("open", "close", "show", "status", "calendar", "for")
 class RoundDesk:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-
-    def command(self, command: Command, words: str) -> MessageContent:
-        """Answer /plan checkin: open, close or show a round. A second "open" in a period changes nothing."""
-        verb, _, rest = words.partition(" ")
-        verb = verb.casefold() if verb.casefold() in VERBS else ""
-        rest = rest.strip() if verb else words
-        match verb:
-            case "open":
-                return self._open_by_hand(command, rest)
-            case "close" | "for":
-                return self._change(command, verb, rest)
-        with self._turns.read(command.who) as turn:
-            plan = _plan(turn, rest, command.channel)
-            if verb == "calendar":
-                roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-                return calendar_messages.preview(plan, previews.preview(turn, plan))
-            return rounds.show(turn, plan, private=command.channel.startswith(DM))
-
-    def _open_by_hand(self, command: Command, words: str) -> MessageContent:
-        """Read the audience before the transaction, so that no answer waits for it."""
-        cadence, name = _cadence(words)
-        with self._turns.read(command.who) as turn:
-            plan = _plan(turn, name, command.channel)
-            asking = opening.by_hand(turn, plan, cadence)
-        if asking is None:
-            return sentences.not_by_hand(plan, cadence)
-        with self._turns.write(command.who, command.key) as turn:
-            return opening.open_round(turn, asking)
-
-    def _change(self, command: Command, verb: str, words: str) -> MessageContent:
-        with self._turns.write(command.who, command.key) as turn:
-            if verb == "for":
-                return _answer_for(turn, command, words)
-            cadence, name = _cadence(words)
-            return rounds.close_now(turn, _plan(turn, name, command.channel), cadence)
-
-    def report(self, command: Command, words: str) -> MessageContent:
-        """Send the check-in to this person now, before their send time or once more."""
-        with self._turns.write(command.who, command.key) as turn:
-            return reporting.report_now(turn, _plan(turn, words, command.channel), command.key)
-
-    def report_from_home(self, click: Click) -> None:
-        """Do the same for all their plans, from the button on the Home tab."""
-        with self._turns.write(click.who, click.key) as turn:
-            reporting.report_all(turn, click.key)
-            homes.refresh(turn, turn.by)
-
-    # -------------------------------------------------------- by itself
 
     def tick(self) -> None:
         """Open, nudge and close what is due, each round in its own turn. Usually nothing is due."""
@@ -149,25 +110,96 @@ class RoundDesk:
             store.count_nudge(turn.session, nudge.round, nudge.number)
 
 
-def _cadence(words: str) -> tuple[Cadence, str]:
-    """Split "quarterly bethel" into cadence and rest. The default cadence is monthly."""
-    first, _, rest = words.partition(" ")
-    if first.casefold() in set(Cadence):
-        return Cadence(first.casefold()), rest.strip()
-    return Cadence.MONTHLY, words
+# ---------------------------------------------------------------- by command
 
 
-def _answer_for(turn: Turn, command: Command, words: str) -> MessageContent:
-    person, rest = addressees.person_first(turn, words)
-    return reporting.answer_for(turn, _plan(turn, rest, command.channel), person, command.key)
+@dataclass(frozen=True, slots=True)
+class RoundName(PlanName):
+    """Which round is meant: "quarterly bethel" is that of a cadence, monthly by default, in a plan."""
+
+    cadence: Cadence
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "RoundName":
+        first, _, rest = words.partition(" ")
+        if first.casefold() in set(Cadence):
+            return cls(rest.strip(), command.channel, Cadence(first.casefold()))
+        return cls(words, command.channel, Cadence.MONTHLY)
 
 
-def _plan(turn: Turn, name: str, channel: str) -> PlanSummary:
+def of_plan(permission: Permission) -> AccessRule[PlanName, PlanSummary]:
+    """The plan whose check-in is meant."""
+    return AccessRule(permission, lambda turn, typed: permitted(turn, permission, _plan(turn, typed)))
+
+
+def _plan(turn: Turn, typed: PlanName) -> PlanSummary:
     """Find the plan. For an unknown plan that resembles a verb of /plan checkin, suggest the verb."""
     try:
-        return which_plan.find(turn, name, channel)
+        return which_plan.find(turn, typed.name, typed.channel)
     except CannotDoError as error:
-        close = get_close_matches(name.partition(" ")[0].casefold(), VERBS, n=1)
+        close = get_close_matches(typed.name.partition(" ")[0].casefold(), VERBS, n=1)
         if error.part != "unknown_plan" or error.values.get("suggestion") or not close:
             raise
-        raise CannotDoError("help", "unknown", word=f"checkin {name}", suggestion=f"checkin {close[0]}") from error
+        raise CannotDoError(
+            "help", "unknown", word=f"checkin {typed.name}", suggestion=f"checkin {close[0]}"
+        ) from error
+
+
+OWN_CHECK_IN: AccessRule[PlanName, PlanSummary] = AccessRule(Whose.EVERY_MEMBER, _plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who was asked, and the plan."""
+
+    person: PersonRow
+    plan: PlanSummary
+
+
+def _answerable_for(turn: Turn, typed: PlanName) -> Asked:
+    person, rest = addressees.person_first(turn, typed.name)
+    plan = _plan(turn, replace(typed, name=rest))
+    return Asked(person, permitted(turn, Permission.ANSWER_FOR, plan))
+
+
+ANSWERABLE_FOR: AccessRule[PlanName, Asked] = AccessRule(Permission.ANSWER_FOR, _answerable_for)
+
+
+def show(turn: Turn, command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    return rounds.show(turn, plan, private=command.channel.startswith(DM))
+
+
+def show_calendar(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    return calendar_messages.preview(plan, previews.preview(turn, plan))
+
+
+def open_by_hand(desk: Desk, command: Command, name: RoundName, plan: PlanSummary) -> MessageContent:
+    """A second "open" in a period changes nothing. The audience is read before, so that no answer waits for it."""
+    with desk.turns.read(command.who) as turn:
+        asking = opening.by_hand(turn, plan, name.cadence)
+    if asking is None:
+        return sentences.not_by_hand(plan, name.cadence)
+    with desk.turns.write(command.who, command.key) as turn:
+        return opening.open_round(turn, asking)
+
+
+def close_by_hand(turn: Turn, _command: Command, name: RoundName, plan: PlanSummary) -> MessageContent:
+    return rounds.close_now(turn, plan, name.cadence)
+
+
+def answer_for(turn: Turn, command: Command, _name: PlanName, asked: Asked) -> MessageContent:
+    return reporting.answer_for(turn, asked.plan, asked.person, command.key)
+
+
+def report(turn: Turn, command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    """Send the check-in to this person now, before their send time or once more."""
+    return reporting.report_now(turn, plan, command.key)
+
+
+def report_from_home(turn: Turn, click: Click, _value: object, _subject: None) -> None:
+    """Do the same for all their plans, from the button on the Home tab."""
+    reporting.report_all(turn, click.key)
+    homes.refresh(turn, turn.by)
+
+
+ROUTES: tuple[Route, ...] = (button(ActionId.REPORT_NOW, NoValue.of, writes(EVERY_MEMBER, report_from_home)),)

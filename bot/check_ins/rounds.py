@@ -30,7 +30,6 @@ def unrequested(plan: PlanSummary, person: PersonRow, key: str, message: Message
 
 def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
     """Show the latest rounds' progress: counts to everyone, names only to leaders in private."""
-    roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
     today = turn.today(plan.time_zone)
     latest = rounds.latest_round(turn.session, plan.id)
     latest_rounds = [shown_round for shown_round in rounds.open_rounds(turn.session) if shown_round.plan_id == plan.id]
@@ -62,7 +61,6 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
 
 
 def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> MessageContent:
-    roles.require(turn.session, turn.by, Permission.RUN_CHECK_INS, plan)
     latest = rounds.latest_round(turn.session, plan.id, cadence)
     if latest is None or not latest.is_open:
         return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))

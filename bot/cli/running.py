@@ -65,7 +65,7 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
         throughline = build_app(settings, opened, clock, lease=lease)
-        throughline.desk.directory.learn_if_new()
+        throughline.directory.learn_if_new()
         _serve(throughline, settings, on_ready)
     except OtherWorkspaceError as error:
         fail("other_workspace", name=error.name)

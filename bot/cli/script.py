@@ -8,7 +8,7 @@ import typer
 from bot.cli import script_trial
 from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, print_sentence, settings
 from bot.clock import Clock
-from bot.coaching.script_library import OURS
+from bot.script_library import OURS
 from conversations import diagram, script_files
 from conversations.script import CycleStep, Script, listing
 from plans.findings import Finding, Severity

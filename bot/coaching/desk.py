@@ -2,177 +2,176 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from slack_sdk import WebClient
-
-from bot import ack, button_values, roles, which_plan
+from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.coaching import records, starting, steps
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.coaching.script_library import ScriptLibrary
-from bot.identifiers import ActionId, FieldId
+from bot.coaching.rules import ARRANGEABLE, ASKED, DIALOG, LED, READABLE
+from bot.desk import Desk
+from bot.identifiers import ActionId, FieldId, ShortcutId, ViewId
+from bot.messages import notices
 from bot.messages.coaching import forms, record
-from bot.messages.coaching import thread as messages
+from bot.messages.coaching.buttons import ChoicePointer, PartPointer
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer
 from bot.payloads import Click, Command, GlobalShortcut, Submission
+from bot.plan_rules import PlanName, in_plan, in_some_plan
 from bot.roles import Permission
-from bot.threads import addresses, channels, pointers
-from bot.threads.starting import candidates as find_candidates
-from bot.turns import CannotDoError, Turns
+from bot.routing.guarded import opens_turns, reads, writes
+from bot.routing.route import Route, button, form, opener, shortcut
+from bot.threads import addresses, channels
+from bot.threads.starting import read as read_start
+from bot.turns import CannotDoError, Turn
 from prompts import plain, say
-from storage.dialogs import coaching, readers
-from storage.plans import plans
+from storage.dialogs import coaching
+from storage.plans.plans import PlanSummary
 
-HISTORY = "history"
 HISTORY_SHOWN = 20
 
+Pointer = TypeVar("Pointer", bound=DialogPointer)
 
-class CoachingDesk:
-    def __init__(self, turns: Turns, client: WebClient, library: ScriptLibrary) -> None:
-        self._turns = turns
-        self._client = client
-        self._library = library
 
-    # -------------------------------------------------------- starting
+# ---------------------------------------------------------------- starting
 
-    def command(self, command: Command, words: str) -> MessageContent:
-        """/plan coach opens the form; /plan coach history lists what there was."""
-        first, _, rest = words.partition(" ")
-        if first.casefold() == HISTORY:
-            return self._history(command, rest.strip())
-        channel = starting.ALONE if command.is_dm else command.channel
-        if not command.is_dm and not channels.bot_is_member(self._client, command.channel):
-            raise CannotDoError(THREADS, "unknown_channel")
-        self._client.views_open(trigger_id=command.trigger_id, view=self._form(command, words, channel))
-        return MessageContent(text="")
 
-    def shortcut(self, chosen: GlobalShortcut) -> Block:
-        return self._form(chosen, "", "")
+def command_form(desk: Desk, command: Command, _name: PlanName, plans_here: Sequence[PlanSummary]) -> MessageContent:
+    """/plan coach opens the form."""
+    channel = starting.ALONE if command.is_dm else command.channel
+    if not command.is_dm and not channels.bot_is_member(desk.client, command.channel):
+        raise CannotDoError(THREADS, "unknown_channel")
+    desk.client.views_open(trigger_id=command.trigger_id, view=_form(desk, command, plans_here, channel))
+    return MessageContent(text="")
 
-    def _form(self, asked: Command | GlobalShortcut, name: str, channel: str) -> Block:
-        with self._turns.read(asked.who) as turn:
-            candidates = find_candidates(turn, name, channel)
-            if len(candidates) > 1:
-                return forms.choose_plan([(plan.id, plan.organization) for plan in candidates], channel)
-            return starting.form(turn, self._library, candidates[0], channel)
 
-    def choose_plan(self, form: Submission) -> Ack:
-        with self._turns.read(form.who) as turn:
-            plan = plans.summary(turn.session, button_values.number(form.text(FieldId.PLAN)))
-            roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
-            view = starting.form(turn, self._library, plan, form.metadata)
-        return ack.update(view)
+def shortcut_form(desk: Desk, chosen: GlobalShortcut, _name: PlanName, plans_here: Sequence[PlanSummary]) -> Block:
+    return _form(desk, chosen, plans_here, "")
 
-    def start(self, form: Submission) -> Ack:
-        """The form's ack: errors to fix, or a link to the conversation with tips for its leader."""
-        with self._turns.read(form.who) as turn:
-            settings = starting.read(turn, self._library, form)
-        if isinstance(settings, dict):
-            return ack.errors(settings)
-        why = channels.why_not(self._client, settings.channel, form.who.user)
-        if why and form.text(FieldId.CHANNEL):
-            return ack.errors({FieldId.CHANNEL: plain(THREADS, f"{why}_plain")})
-        if why:
-            raise CannotDoError(THREADS, why)
-        is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
-        with self._turns.write(form.who, form.key) as turn:
-            settings = replace(settings, is_private=is_private)
-            _room, tips = starting.begin(turn, settings)
-            alone = settings.channel == turn.by.slack_id
-            leader_tips = tips if settings.leader == turn.by.slack_id else []
-        view = forms.started(settings.script.title, "" if alone else settings.channel, leader_tips)
-        return ack.update(view)
 
-    # -------------------------------------------------------- listening and steering
+def _form(desk: Desk, sent: Command | GlobalShortcut, plans_here: Sequence[PlanSummary], channel: str) -> Block:
+    if len(plans_here) > 1:
+        pointer = StartPointer(None, channel)
+        return forms.choose_plan([(plan.id, plan.organization) for plan in plans_here], str(pointer))
+    with desk.turns.read(sent.who) as turn:
+        return starting.form(turn, desk.scripts, plans_here[0], channel)
 
-    def get_ready(self) -> None:
-        """Load the scripts, so that the first request does not wait for them."""
-        self._library.scripts()
 
-    def press(self, click: Click) -> None:
-        """Handle a leader's button."""
-        pointer = pointers.read(click.value)
-        addresses.learn(self._turns, self._client, pointer.dialog_id)
-        with self._turns.write(click.who, click.key) as turn:
-            steps.press(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
+def choose_plan(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary) -> Ack:
+    with desk.turns.read(form.who) as turn:
+        return ack.update(starting.form(turn, desk.scripts, plan, pointer.channel))
 
-    def tick(self, click: Click) -> None:
-        """Handle a tick in the checklist."""
-        pointer = pointers.read(click.block)
-        with self._turns.write(click.who, click.key) as turn:
-            steps.tick(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
-    def where(self, click: Click) -> None:
-        """Anyone may ask for a summary."""
-        pointer = pointers.read(click.value)
-        with self._turns.write(click.who, click.key) as turn:
-            room = CoachingRoom.enter(turn, pointer.dialog_id)
-            room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
+def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary) -> Ack:
+    """The form's ack: errors to fix, or a link to the conversation with tips for its leader."""
+    with desk.turns.read(form.who) as turn:
+        settings = starting.read(turn, desk.scripts, form, pointer, plan)
+    if isinstance(settings, dict):
+        return ack.errors(settings)
+    why = channels.why_not(desk.client, settings.channel, form.who.user)
+    if why and form.text(FieldId.CHANNEL):
+        return ack.errors({FieldId.CHANNEL: plain(THREADS, f"{why}_plain")})
+    if why:
+        raise CannotDoError(THREADS, why)
+    is_private = settings.channel == form.who.user or channels.is_private(desk.client, settings.channel)
+    with desk.turns.write(form.who, form.key) as turn:
+        settings = replace(settings, is_private=is_private)
+        _room, tips = starting.begin(turn, settings)
+        alone = settings.channel == turn.by.slack_id
+        leader_tips = tips if settings.leader == turn.by.slack_id else []
+    view = forms.started(settings.script.title, "" if alone else settings.channel, leader_tips)
+    return ack.update(view)
 
-    # -------------------------------------------------------- forms
 
-    def open_form(self, click: Click) -> Block:
-        """The form a button opens: the leader's, or that of a person asked in private."""
-        pointer = pointers.read(click.value)
-        members = self._members(click, pointer) if click.action == ActionId.COACH_OPEN_QUIET else ()
-        with self._turns.read(click.who) as turn:
-            return steps.form(CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True), click, pointer, members)
+# ---------------------------------------------------------------- steering
 
-    def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
-        """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
-        with self._turns.read(click.who) as turn:
-            room = CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True)
-            room.require_leader(pointer.asking)
-        return channels.members(self._client, room.dialog.channel)
 
-    def open_answer(self, click: Click) -> Block:
-        with self._turns.read(click.who) as turn:
-            return steps.answer_form(turn, click)
+def pressed(
+    apply: Callable[[CoachingRoom, Click, Pointer], None],
+) -> Callable[[Desk, Click, Pointer, CoachingRoom], None]:
+    """The handler of a leader's button. Where the thread is must be known before something leads back to it."""
 
-    def park(self, form: Submission) -> Ack:
-        return self._submit(form, steps.park)
+    def press(desk: Desk, click: Click, pointer: Pointer, _room: CoachingRoom) -> None:
+        addresses.learn(desk.turns, desk.client, pointer.dialog_id)
+        with desk.turns.write(click.who, click.key) as turn:
+            apply(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
 
-    def quiet(self, form: Submission) -> Ack:
-        return self._submit(form, steps.quiet)
+    return press
 
-    def arrange(self, form: Submission) -> Ack:
-        return self._submit(form, steps.arrange)
 
-    def part(self, form: Submission) -> Ack:
-        addresses.learn(self._turns, self._client, pointers.read(form.metadata).dialog_id)
-        return self._submit(form, steps.write)
+# ---------------------------------------------------------------- forms
 
-    def _submit(self, form: Submission, take: Callable[..., Ack]) -> Ack:
-        pointer = pointers.read(form.metadata)
-        with self._turns.write(form.who, form.key) as turn:
-            return take(CoachingRoom.enter(turn, pointer.dialog_id), form, pointer)
 
-    def answer(self, form: Submission) -> Ack:
-        """Save an answer to a private question."""
-        with self._turns.write(form.who, form.key) as turn:
-            steps.answer(turn, form)
-        return {}
+def quiet_form(desk: Desk, click: Click, pointer: DialogPointer, _room: CoachingRoom) -> Block:
+    members = _members(desk, click, pointer)
+    with desk.turns.read(click.who) as turn:
+        return steps.quiet_form(CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True), pointer, members)
 
-    # -------------------------------------------------------- afterwards
 
-    def _history(self, command: Command, name: str) -> MessageContent:
-        with self._turns.read(command.who) as turn:
-            plan = which_plan.find(turn, name, command.channel)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = coaching.STORE.history(
-                turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN
-            )
-            return record.history(plan.organization, dialogs)
+def _members(desk: Desk, click: Click, pointer: DialogPointer) -> Sequence[str]:
+    """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
+    with desk.turns.read(click.who) as turn:
+        channel = CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True).dialog.channel
+    return channels.members(desk.client, channel)
 
-    def send_record(self, click: Click) -> MessageContent:
-        """Send the record and its files to the person's DM."""
-        pointer = pointers.read(click.value)
-        with self._turns.write(click.who, click.key) as turn:
-            room = CoachingRoom.enter(turn, pointer.dialog_id)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, room.plan)
-            if not readers.is_open_to(turn.session, room.dialog.id, turn.by.slack_id):
-                raise CannotDoError(THREADS, "private")
-            records.send(turn, room.dialog, room.plan, click.key)
-            return MessageContent(text=say(NOUN, "record_sent", title=room.dialog.script.title))
+
+def part(desk: Desk, form: Submission, pointer: PartPointer, _room: CoachingRoom) -> Ack:
+    addresses.learn(desk.turns, desk.client, pointer.dialog_id)
+    with desk.turns.write(form.who, form.key) as turn:
+        return steps.write(CoachingRoom.enter(turn, pointer.dialog_id), form, pointer)
+
+
+# ---------------------------------------------------------------- afterwards
+
+
+def history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    """/plan coach history lists what there was."""
+    dialogs = coaching.STORE.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
+    return record.history(plan.organization, dialogs)
+
+
+def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: CoachingRoom) -> Block:
+    """Send the record and its files to the person's DM."""
+    records.send(turn, room.dialog, room.plan, click.key)
+    title = room.dialog.script.title
+    return notices.form(MessageContent(text=say(NOUN, "record_sent", title=title)))
+
+
+# ---------------------------------------------------------------- the rows
+
+START = in_plan(Permission.START_COACHING)
+PLAIN = opens_turns(LED, pressed(steps.press))
+SKIP = opens_turns(LED, pressed(steps.skip))
+
+ROUTES: tuple[Route, ...] = (
+    shortcut(
+        ShortcutId.START_COACHING,
+        lambda _chosen: PlanName("", ""),
+        opens_turns(in_some_plan(Permission.START_COACHING), shortcut_form),
+    ),
+    form(ViewId.COACH_PLAN, read_start, opens_turns(START, choose_plan)),
+    form(ViewId.COACH_START, StartPointer.of, opens_turns(START, start)),
+    button(ActionId.COACH_NEXT, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_BACK, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_SKIP, DialogPointer.of, SKIP),
+    button(ActionId.COACH_SKIP_PASS, DialogPointer.of, SKIP),
+    button(ActionId.COACH_PROBE, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(steps.choose))),
+    button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
+    button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, steps.where)),
+    opener(ActionId.COACH_OPEN_PARK, DialogPointer.of, reads(LED, steps.park_form)),
+    form(ViewId.COACH_PARK, DialogPointer.of, writes(LED, steps.park)),
+    opener(ActionId.COACH_OPEN_QUIET, DialogPointer.of, opens_turns(LED, quiet_form)),
+    form(ViewId.COACH_QUIET, DialogPointer.of, writes(LED, steps.quiet)),
+    opener(ActionId.COACH_OPEN_PART, PartPointer.of, reads(LED, steps.part_form)),
+    form(ViewId.COACH_PART, PartPointer.of, opens_turns(LED, part)),
+    opener(ActionId.COACH_OPEN_ARRANGE, DialogPointer.of, reads(ARRANGEABLE, steps.arrange_form)),
+    form(ViewId.COACH_ARRANGE, DialogPointer.of, writes(ARRANGEABLE, steps.arrange)),
+    opener(ActionId.COACH_OPEN_ANSWER, QuestionPointer.of, reads(ASKED, steps.answer_form)),
+    form(ViewId.COACH_ANSWER, QuestionPointer.of, writes(ASKED, steps.answer)),
+    opener(ActionId.COACH_RECORD, DialogPointer.of, writes(READABLE, send_record)),
+)

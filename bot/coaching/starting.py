@@ -6,18 +6,17 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import roles
 from bot.blocks import Block
 from bot.coaching import applying
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.coaching.script_library import ScriptLibrary
 from bot.identifiers import FieldId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
 from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import StartPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
-from bot.roles import Permission
+from bot.script_library import ScriptLibrary
 from bot.threads import homes
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import start
@@ -33,7 +32,7 @@ from storage.dialogs import coaching
 from storage.dialogs.stores import NewDialog
 from storage.items import items, new_owners
 from storage.people import organizations
-from storage.plans import plans, whole_plan, written_parts
+from storage.plans import whole_plan, written_parts
 from storage.plans.plans import PlanSummary
 
 NOT_AGAIN_WITHIN_WEEKS = 6
@@ -68,7 +67,7 @@ def form(turn: Turn, library: ScriptLibrary, plan: PlanSummary, channel: str) ->
         offers=_offers(turn, scripts, plan, Audience(level)),
         me=turn.by.slack_id,
         asks_channel=not channel,
-        metadata=f"{plan.id}|{channel}",
+        metadata=str(StartPointer(plan.id, channel)),
     )
     return forms.start(start_form)
 
@@ -129,23 +128,22 @@ class CoachingStart:
     co_leader: str | None
 
 
-def channel_of(form: Submission) -> str:
-    """The channel it will run in; empty for a conversation in a DM."""
-    channel = form.metadata.partition("|")[2] or form.text(FieldId.CHANNEL)
+def channel_of(form: Submission, pointer: StartPointer) -> str:
+    """Where it is to run; empty for a conversation alone."""
+    channel = pointer.channel or form.text(FieldId.CHANNEL)
     return "" if channel == ALONE else channel
 
 
-def read(turn: Turn, library: ScriptLibrary, form: Submission) -> CoachingStart | dict[str, str]:
+def read(
+    turn: Turn, library: ScriptLibrary, form: Submission, pointer: StartPointer, plan: PlanSummary
+) -> CoachingStart | dict[str, str]:
     """The checked form, or errors by field."""
-    plan_id = form.metadata.partition("|")[0]
-    plan = plans.summary(turn.session, int(plan_id))
-    roles.require(turn.session, turn.by, Permission.START_COACHING, plan)
     script = library.scripts().get(form.text(FieldId.SCRIPT))
     if script is None:
         raise CannotDoError(THREADS, "gone")
     settings = CoachingStart(
         plan=plan,
-        channel=channel_of(form) or turn.by.slack_id,
+        channel=channel_of(form, pointer) or turn.by.slack_id,
         script=script,
         audience=Audience(form.text(FieldId.AUDIENCE)),
         leader=form.text(FieldId.LEADER),

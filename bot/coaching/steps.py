@@ -3,28 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import ack, button_values, roles
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.coaching import written
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
+from bot.coaching.rules import is_manager
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
+from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, QuestionPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
-from bot.roles import Permission
 from bot.threads.private_answers import PrivateAnswer, asked
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
     ChangeAudience,
-    Move,
     Probe,
     QuietVoices,
     Skip,
@@ -32,7 +32,6 @@ from conversations.coaching.moves import (
 )
 from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.writing import written_from
-from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode
 from conversations.script import Audience
 from conversations.threads.effects import AskPrivately, QuestionWeakness
@@ -73,41 +72,44 @@ PLAIN: Mapping[str, type[Control]] = {
 
 
 def press(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
-    apply_move(room, _move(room, click, pointer))
+    """A button that says everything by itself."""
+    move: Any = PLAIN[click.action](by=room.turn.by.slack_id, asking=pointer.asking, at=click.action_ts)
+    apply_move(room, move)
 
 
-def _move(room: CoachingRoom, click: Click, pointer: DialogPointer) -> Move:
-    by, asking, at = room.turn.by.slack_id, pointer.asking, click.action_ts
-    if click.action in (ActionId.COACH_SKIP, ActionId.COACH_SKIP_PASS):
-        return Skip(by=by, asking=asking, at=at, whole_pass=click.action == ActionId.COACH_SKIP_PASS)
-    if click.action.startswith(ActionId.COACH_CHOOSE):
-        return Choose(by=by, asking=asking, at=at, label=_label(room, pointer))
-    move: Any = PLAIN[click.action](by=by, asking=asking, at=at)
-    chosen_move: Move = move
-    return chosen_move
+def skip(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
+    whole_pass = click.action == ActionId.COACH_SKIP_PASS
+    by, at = room.turn.by.slack_id, click.action_ts
+    apply_move(room, Skip(by=by, asking=pointer.asking, at=at, whole_pass=whole_pass))
 
 
-def _label(room: CoachingRoom, pointer: DialogPointer) -> str:
+def choose(room: CoachingRoom, click: Click, pointer: ChoicePointer) -> None:
+    by, at = room.turn.by.slack_id, click.action_ts
+    apply_move(room, Choose(by=by, asking=pointer.asking, at=at, label=_label(room, pointer)))
+
+
+def _label(room: CoachingRoom, pointer: ChoicePointer) -> str:
     visit = _visit(room, pointer)
     choices = room.dialog.script.find(visit.step).choices if _is_question(visit) else ()
-    place = int(pointer.rest) if button_values.is_number(pointer.rest) else len(choices)
-    return choices[place].label if place < len(choices) else ""
+    return choices[pointer.place].label if pointer.place < len(choices) else ""
 
 
-def tick(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
+def tick(turn: Turn, click: Click, pointer: TickPointer, room: CoachingRoom) -> None:
     """One list holds ten lines: those that were ticked or cleared in it, each a move."""
-    first = _line(pointer.rest.partition("|")[0])
-    ticked = {_line(line) for line in click.chosen}
-    for line in range(first, min(first + 10, len(room.dialog.script.preparation))):
+    ticked = {button_values.number(line) for line in click.chosen}
+    for line in range(pointer.first, min(pointer.first + 10, len(room.dialog.script.preparation))):
         if (line in room.state.ticked) != (line in ticked):
-            apply_move(room, Tick(by=room.turn.by.slack_id, line=line, done=line in ticked))
+            apply_move(room, Tick(by=turn.by.slack_id, line=line, done=line in ticked))
 
 
-def _line(text: str) -> int:
-    """Raises CannotDoError for a value that is not a line of our checklist."""
-    if not button_values.is_number(text):
-        raise CannotDoError(THREADS, "gone")
-    return int(text)
+def read_tick(click: Click) -> TickPointer:
+    """A checklist carries its pointer in its block id."""
+    return TickPointer.read(click.block)
+
+
+def where(turn: Turn, click: Click, _pointer: DialogPointer, room: CoachingRoom) -> None:
+    """Anyone may ask for a summary."""
+    room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
 
 def _visit(room: CoachingRoom, pointer: DialogPointer) -> Visit:
@@ -124,31 +126,18 @@ def _is_question(visit: Visit) -> bool:
 # ---------------------------------------------------------------- forms that open
 
 
-def form(room: CoachingRoom, click: Click, pointer: DialogPointer, members: Sequence[str]) -> Block:
-    """`members`: Slack ids of everyone in the channel. Raises CannotDoError for people who may not fill it in."""
-    if click.action == ActionId.COACH_OPEN_ARRANGE:
-        _require_arranger(room)
-        return forms.arrange(room.state, str(pointer))
-    room.require_leader(pointer.asking)
-    if click.action == ActionId.COACH_OPEN_PARK:
-        return forms.park(str(pointer))
-    if click.action == ActionId.COACH_OPEN_QUIET:
-        return _quiet_form(room, pointer, members)
-    return _part_form(room, pointer)
+def arrange_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
+    return forms.arrange(room.state, str(pointer))
 
 
-def _require_arranger(room: CoachingRoom) -> None:
-    """Allowed for the leader, and for a plan manager in case the leader is gone."""
-    person = room.turn.by
-    if not room.state.leads(person.slack_id) and not _is_manager(room):
-        room.require_leader(room.state.asking)
+def park_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
+    room.require_asked(pointer.asking)
+    return forms.park(str(pointer))
 
 
-def _is_manager(room: CoachingRoom) -> bool:
-    return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
-
-
-def _quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
+def quiet_form(room: CoachingRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
+    """`members`: Slack ids of everyone in the channel."""
+    room.require_asked(pointer.asking)
     visit = _visit(room, pointer)
     if not _is_question(visit):
         raise room.rejected(DialogRejectionCode.NOT_ASKED_HERE)
@@ -167,21 +156,14 @@ def _spoken(room: CoachingRoom, visit: Visit) -> tuple[str, ...]:
     return tuple({reply.person for reply in answered if not reply.deleted})
 
 
-def _part_form(room: CoachingRoom, pointer: DialogPointer) -> Block:
-    kind, source = _part_of(pointer)
-    visit = _visit(room, pointer)
+def part_form(_turn: Turn, _click: Click, pointer: PartPointer, room: CoachingRoom) -> Block:
+    room.require_asked(pointer.asking)
+    kind, source, visit = pointer.kind, pointer.source, _visit(room, pointer)
     if written_from(room.state, visit, kind, source):
         raise room.rejected(DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     parents = written.parents(room, visit, kind, _key(source))
     return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART)
-
-
-def _part_of(pointer: DialogPointer) -> tuple[PartKind, str]:
-    kind, _, source = pointer.rest.partition("|")
-    if kind not in list(PartKind):
-        raise CannotDoError(THREADS, "gone")
-    return PartKind(kind), source
 
 
 def _key(source: str) -> str | None:
@@ -191,12 +173,12 @@ def _key(source: str) -> str | None:
 # ---------------------------------------------------------------- forms that come back
 
 
-def park(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
+def park(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingRoom) -> Ack:
     apply_move(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(FieldId.POINT)))
     return {}
 
 
-def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
+def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingRoom) -> Ack:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
@@ -213,15 +195,15 @@ def quiet(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
     return {}
 
 
-def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> Ack:
+def arrange(_turn: Turn, form: Submission, _pointer: DialogPointer, room: CoachingRoom) -> Ack:
     """Audience and co-leader come before the lead, because whoever hands over may still set them."""
-    by, is_manager = room.turn.by.slack_id, _is_manager(room)
+    by, by_manager = room.turn.by.slack_id, is_manager(room)
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
             return ack.errors({name: plain(THREADS, "unknown_leader")})
     audience = Audience(form.text(FieldId.AUDIENCE))
-    if is_manager and not room.state.leads(by):
+    if by_manager and not room.state.leads(by):
         apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
         by = leader
     if audience != room.state.audience:
@@ -233,9 +215,9 @@ def arrange(room: CoachingRoom, form: Submission, _pointer: DialogPointer) -> Ac
     return {}
 
 
-def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
+def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
     """Save a part; what looks weak is asked about once more in the same form."""
-    kind, source = _part_of(pointer)
+    kind, source = pointer.kind, pointer.source
     key = _key(source)
     move = Confirm(
         by=room.turn.by.slack_id,
@@ -258,38 +240,27 @@ def write(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
 # ---------------------------------------------------------------- in private
 
 
-def answer_form(turn: Turn, click: Click) -> Block:
-    private_question = _private_question(turn, click.value)
-    room = CoachingRoom.enter(turn, private_question.dialog_id, only_looks=True)
+def answer_form(turn: Turn, _click: Click, pointer: QuestionPointer, question: PrivateQuestionRow) -> Block:
+    room = CoachingRoom.enter(turn, question.dialog_id, only_looks=True)
     _require_open(room)
-    before = private_answers.by_form(turn.session, private_question)
-    question = path.question(room.dialog.script, room.state, Visit.parse(private_question.visit))
-    return forms.answer(question, before, str(private_question.id), asked=asked(room, private_question))
+    before = private_answers.by_form(turn.session, question)
+    words = path.question(room.dialog.script, room.state, Visit.parse(question.visit))
+    return forms.answer(words, before, str(pointer), asked=asked(room, question))
 
 
-def answer(turn: Turn, form: Submission) -> None:
+def answer(turn: Turn, form: Submission, _pointer: QuestionPointer, question: PrivateQuestionRow) -> Ack:
     """Replaces the earlier answer from the form. An empty one withdraws it."""
-    private_question = _private_question(turn, form.metadata)
-    room = CoachingRoom.enter(turn, private_question.dialog_id)
+    room = CoachingRoom.enter(turn, question.dialog_id)
     _require_open(room)
     text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
-    if voice is Voice.NAMELESS and not hides(asked(room, private_question)):
+    if voice is Voice.NAMELESS and not hides(asked(room, question)):
         raise CannotDoError(THREADS, "private_too_few")
-    private_answer = PrivateAnswer(
-        question=private_question, visit=private_question.visit, text=text, voice=voice, deleted=not text
-    )
+    private_answer = PrivateAnswer(question=question, visit=question.visit, text=text, voice=voice, deleted=not text)
     answer_privately(room, private_answer, apply_move)
+    return {}
 
 
 def _require_open(room: CoachingRoom) -> None:
     """Private questions close with the conversation. Raises CannotDoError."""
     if room.state.phase is DialogPhase.FINISHED:
         raise CannotDoError(THREADS, "private_closed")
-
-
-def _private_question(turn: Turn, value: str) -> PrivateQuestionRow:
-    """Raises CannotDoError for a question that was sent to someone else."""
-    private_question = private_questions.find(turn.session, int(value)) if button_values.is_number(value) else None
-    if private_question is None or private_question.person != turn.by.slack_id:
-        raise CannotDoError(THREADS, "gone")
-    return private_question

@@ -9,12 +9,14 @@ from typing import Generic, TypeVar
 
 from bot import blocks, limits
 from bot.blocks import Block
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.check_ins.request import About
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
+from bot.messages.items.pointers import MilestonePointer
 from bot.messages.threads.questions import WaitingQuestion
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
@@ -39,6 +41,14 @@ class HomeSection(StrEnum):
     MILESTONES = "milestones"
     DIALOGS = "dialogs"
     ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(ButtonValue):
+    """What the buttons that turn a section's pages carry."""
+
+    section: HomeSection
+    number: int
 
 
 PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
@@ -82,7 +92,7 @@ class Duties:
 def home(duties: Duties) -> Block:
     content = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
     content += [*_dialogs(duties), *_asked(duties)]
-    buttons = [action_items.assign_button(""), reminders.button()]
+    buttons = [action_items.assign_button(), reminders.button()]
     if not duties.check_ins.page.total and (duties.items.page.total or duties.milestones.page.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
     content += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
@@ -161,7 +171,7 @@ def _milestones(duties: Duties) -> list[Block]:
 
 def _milestone(led: LedMilestone) -> Block:
     label = plain(NOUN, "button_late", count=led.late)
-    button = blocks.button(label, ActionId.ITEM_LATE, str(led.id)) if led.late else None
+    button = blocks.button(label, ActionId.ITEM_LATE, MilestonePointer(led.id)) if led.late else None
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
 
 
@@ -213,10 +223,10 @@ def _pager(section: HomeSection, paged: Paged[Line]) -> list[Block]:
         return []
     buttons = []
     if paged.number > 0:
-        target = f"{section}|{paged.number - 1}"
+        target = HomePage(section, paged.number - 1)
         buttons.append(blocks.button(plain(NOUN, "button_back"), ActionId.HOME_BACK, target))
     if paged.number < last:
-        target = f"{section}|{paged.number + 1}"
+        target = HomePage(section, paged.number + 1)
         label = plain(NOUN, "button_next", page=paged.number + 2, pages=last + 1)
         buttons.append(blocks.button(label, ActionId.HOME_NEXT, target))
     return [blocks.actions(f"home:{section}", buttons)]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, button_values, limits
+from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
@@ -21,25 +22,28 @@ NUMBERS: Mapping[Section, int] = {section: number for number, section in enumera
 
 
 @dataclass(frozen=True, slots=True)
-class EditPointer:
-    """The metadata of a minutes form: the draft, its version, the section and its first line."""
+class MinutesPointer(ButtonValue):
+    """What the buttons and forms of the minutes carry."""
 
     minutes_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPointer(MinutesPointer):
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPointer(MinutesPointer):
     version: int
-    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPointer(VersionPointer):
+    """The draft, its version, the section and the first line in the form."""
+
+    section: Section
     first: int = 0
-
-    def written(self) -> str:
-        return f"{self.minutes_id}|{self.version}|{self.section}|{self.first}"
-
-    @classmethod
-    def read(cls, text: str) -> "EditPointer":
-        """Raises CannotDoError."""
-        match text.split("|"):
-            case [minutes_id, version, section, first]:
-                number = button_values.number
-                return cls(number(minutes_id), number(version), section, number(first))
-        raise button_values.stale()
 
 
 def worded(remark: Remark) -> str:
@@ -104,7 +108,9 @@ def _published(stored: StoredMinutes) -> list[Block]:
 
 def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
     edits = [
-        blocks.button(plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, f"{stored.id}|{section}")
+        blocks.button(
+            plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, SectionPointer(stored.id, section)
+        )
         | {"action_id": f"{ActionId.MINUTES_EDIT}.{section}"}
         for section, number in NUMBERS.items()
     ]
@@ -114,10 +120,10 @@ def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
         plain(NOUN, "publish_yes"),
         plain(NOUN, "publish_no"),
     )
-    version = f"{stored.id}|{stored.version}"
+    version = VersionPointer(stored.id, stored.version)
     last = [
-        blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, str(stored.id)),
-        action_items.assign_button(str(stored.plan_id)),
+        blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, MinutesPointer(stored.id)),
+        action_items.assign_button(stored.plan_id),
         blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary", confirm=sure),
     ]
     return [
@@ -132,7 +138,7 @@ def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
 
 def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
     """One input for each line, or several for a line longer than an input may be."""
-    section = stored.minutes.section(Section(pointer.section))
+    section = stored.minutes.section(pointer.section)
     number, total = NUMBERS[section.key], len(section.lines)
     last = min(pointer.first + LINES_TO_A_FORM, total)
     content = [blocks.section(say(NOUN, "edit_intro", title=plain(NOUN, section.key)))]
@@ -150,7 +156,7 @@ def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
         content,
         submit=plain(NOUN, "submit_next" if goes_on else "submit"),
         close=plain(NOUN, "cancel"),
-        metadata=pointer.written(),
+        metadata=pointer,
     )
 
 
@@ -171,7 +177,7 @@ def edits_in(values: Mapping[str, str]) -> dict[int, str]:
     return {place: "".join(text for _part, text in sorted(by_part.items())) for place, by_part in parts.items()}
 
 
-def header_form(stored: StoredMinutes, pointer: EditPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
+def header_form(stored: StoredMinutes, pointer: VersionPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
     """`chosen` are Slack ids of participants in the workspace, `others` names of those outside it."""
     inputs = [
         blocks.people_input(FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
@@ -191,7 +197,7 @@ def header_form(stored: StoredMinutes, pointer: EditPointer, chosen: Sequence[st
         inputs,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
-        metadata=pointer.written(),
+        metadata=pointer,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot import blocks
 from bot.blocks import Block, MessageContent
+from bot.button_values import PlanId
 from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
@@ -20,7 +21,7 @@ def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageCon
         for role, names in holders.items()
     ]
     title, intro = plain(NOUN, "title", organization=plan.organization), say(NOUN, "intro")
-    chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, str(plan.id), style="primary")
+    chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, PlanId(plan.id), style="primary")
     content = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
     content.append(blocks.actions("people", [chosen]))
     return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
@@ -41,5 +42,5 @@ def form(plan: PlanSummary, roles: Sequence[str]) -> Block:
         inputs,
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
-        metadata=str(plan.id),
+        metadata=PlanId(plan.id),
     )

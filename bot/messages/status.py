@@ -6,6 +6,7 @@ from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from plans.plan import Goal
 from plans.progress import LaggingItem, Progress
@@ -15,6 +16,14 @@ from storage.plans.plans import PlanSummary
 NOUN = "status"
 LISTED = 10
 """How many items that are behind, and how many at risk, a status lists unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPointer(ButtonValue):
+    """What the button that shares a status carries."""
+
+    plan_id: int
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,7 @@ def message(
         content.append(blocks.section(say(NOUN, "nothing_behind")))
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
-        target = f"{status.plan.id}|{status.as_of.isoformat()}"
+        target = StatusPointer(status.plan.id, status.as_of)
         shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)
         content.append(blocks.actions("status", [shared]))
     return MessageContent(text=blocks.text_of(content), blocks=content)

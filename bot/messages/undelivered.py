@@ -1,13 +1,29 @@
 """Notices about messages that could not be posted, for the people who asked for them."""
 
+from dataclasses import dataclass
+
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import Safe, plain, say
 from storage.delivery.claims import Claimed
 
 NOUN = "undelivered"
 QUOTED = 150
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePointer(ButtonValue):
+    """An undelivered message, by its id in the outbox."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovePointer(MessagePointer):
+    notice_ts: str
+    """Where the notice stands whose button opened the form."""
 
 
 def why(code: str) -> str:
@@ -50,7 +66,9 @@ def _with_button(message: Claimed, text: Safe, *, can_move: bool) -> MessageCont
     lines = [text, say(NOUN, "quoted", text=quoted)] if quoted else [text]
     content = [blocks.section("\n".join(lines))]
     if can_move:
-        move = blocks.button(plain(NOUN, "button_move"), ActionId.UNDELIVERED_MOVE, str(message.id), style="primary")
+        move = blocks.button(
+            plain(NOUN, "button_move"), ActionId.UNDELIVERED_MOVE, MessagePointer(message.id), style="primary"
+        )
         content.append(blocks.actions(f"undelivered:{message.id}", [move]))
     return MessageContent(text="\n".join(lines), blocks=content)
 
@@ -65,7 +83,7 @@ def moved(channel: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "moved", channel=channel))
 
 
-def form(pointer: str) -> Block:
+def form(pointer: MovePointer) -> Block:
     element: Block = {
         "type": "conversations_select",
         "action_id": ActionId.INPUT,

@@ -12,7 +12,7 @@ from bot.check_ins import opening, reporting, request_messages
 from bot.messages import notices
 from bot.payloads import Command
 from bot.people import hours
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import CannotDoError, Turn
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.time_zones import zone_named
 from storage.delivery import outbox
@@ -29,36 +29,31 @@ USUAL = frozenset({"usual", "default", "reset", "off"})
 _UNTIL = re.compile(r"^(?:until|till|til|through|thru|to)\b", re.IGNORECASE)
 
 
-class AwayDesk:
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+def set_absence(turn: Turn, _command: Command, words: str, _subject: None) -> MessageContent:
+    """Show, set or end a person's own absence. A person named in the text becomes the stand-in."""
+    helper, words = addressees.extract_person(turn, words)
+    if helper is not None:
+        _set_stand_in(turn, helper)
+    words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
+    if words.casefold() in BACK:
+        return _come_back(turn)
+    if words:
+        schedules.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
+    turn.session.flush()
+    _pass_on_requests(turn, turn.by)
+    return _show_absence(turn)
 
-    def away(self, command: Command, words: str) -> MessageContent:
-        """Show, set or end a person's own absence. A person named in the text becomes the stand-in."""
-        with self._turns.write(command.who, command.key) as turn:
-            helper, words = addressees.extract_person(turn, words)
-            if helper is not None:
-                _set_stand_in(turn, helper)
-            words = re.sub(r"\b(?:ask|stand[- ]?in:?)\b", "", words, flags=re.IGNORECASE).strip(" ,;")
-            if words.casefold() in BACK:
-                return _come_back(turn)
-            if words:
-                schedules.set_away(turn.session, turn.by.id, _period(words, _today(turn.now, turn.by)), Source.OWN)
-            turn.session.flush()
-            _pass_on_requests(turn, turn.by)
-            return _show_absence(turn)
 
-    def hours(self, command: Command, words: str) -> MessageContent:
-        """Show or set a person's check-in hour or send window."""
-        with self._turns.write(command.who, command.key) as turn:
-            if words.casefold() in USUAL:
-                schedules.set_hour(turn.session, turn.by.id, None)
-                schedules.set_window(turn.session, turn.by.id, None)
-            elif words:
-                _set_hours(turn, words)
-            turn.session.flush()
-            settled = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NO_SCHEDULE)
-            return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
+def set_hours(turn: Turn, _command: Command, words: str, _subject: None) -> MessageContent:
+    """Show or set a person's check-in hour or send window."""
+    if words.casefold() in USUAL:
+        schedules.set_hour(turn.session, turn.by.id, None)
+        schedules.set_window(turn.session, turn.by.id, None)
+    elif words:
+        _set_hours(turn, words)
+    turn.session.flush()
+    settled = schedules.personal_schedule(turn.session, [turn.by.id]).get(turn.by.id, NO_SCHEDULE)
+    return notices.sentence(NOUN, "hours", settled=settled, zone=turn.by.time_zone)
 
 
 def _today(now: datetime, person: PersonRow) -> date:

@@ -8,17 +8,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import ack, addressees, button_values, payloads, roles, which_plan
+from bot import ack, button_values, payloads
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
-from bot.identifiers import FieldId
-from bot.messages import notices
+from bot.button_values import PlanId
+from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
-from bot.people import away, revoking
-from bot.roles import Permission, Role
+from bot.people import away
+from bot.plan_rules import PlanName, in_plan
+from bot.roles import Permission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, opener
 from bot.sending import outcomes
-from bot.turns import CannotDoError, Turn, Turns
+from bot.turns import Turn, Turns
 from plans.time_zones import is_known_zone
 from prompts import formats, plain
 from storage.models import PersonRow
@@ -31,7 +34,6 @@ from storage.plans.plans import PlanSummary
 log = logging.getLogger(__name__)
 
 PAGE = 200
-REVOKE = "revoke"
 SLACKBOT = "USLACKBOT"
 
 
@@ -117,60 +119,30 @@ class Directory:
                     depart(turn, active[member.slack_id])
         away.learn(turn, team, users)
 
-    # -------------------------------------------------------- leads
 
-    def command(self, command: Command, words: str) -> MessageContent:
-        verb, _, rest = words.partition(" ")
-        if verb.casefold() == REVOKE:
-            return self._revoke(command, rest.strip())
-        with self._turns.read(command.who) as turn:
-            plan = which_plan.find(turn, words, command.channel)
-            roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-            holders = role_holders.by_key(turn.session, plan.id)
-            leads = plans.leads_named(turn.session, plan.id)
-            return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})
-
-    def _revoke(self, command: Command, words: str) -> MessageContent:
-        """`leader @dana bethel`: revoke a role granted in the plan's organization."""
-        with self._turns.write(command.who, command.key) as turn:
-            word, _, rest = words.partition(" ")
-            role = word.casefold().replace("-", "_")
-            if role not in set(Role):
-                raise CannotDoError(messages.NOUN, "revoke_how", roles=[each.replace("_", " ") for each in Role])
-            person, name = addressees.person_first(turn, rest.strip(), anybody=True)
-            plan = which_plan.find(turn, name, command.channel)
-            roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-            where = organizations.get(turn.session, plan.organization_id)
-            author = Author(at=turn.now, person_id=turn.by.id)
-            revoking.revoke(turn.session, where, person, Role(role), author)
-            return notices.sentence(
-                messages.NOUN, "revoked", name=person.name, role=role.replace("_", " "), organization=where.name
-            )
-
-    def form(self, click: Click) -> Block:
-        with self._turns.read(click.who) as turn:
-            plan = _managed(turn, click.value)
-            return messages.form(plan, plans.leads_named(turn.session, plan.id))
-
-    def assign(self, form: Submission) -> Ack:
-        """Assign full members to a role, or no one. Return the ack: empty, or input errors."""
-        with self._turns.write(form.who, form.key) as turn:
-            plan = _managed(turn, form.metadata)
-            chosen = form.chosen.get(FieldId.HOLDERS, ())
-            holders = members_only(turn.session, turn.by.workspace_id, chosen)
-            if len(holders) < len(chosen):
-                turn.release_key()
-                return ack.errors({FieldId.HOLDERS: plain("people", "unknown_member_plain")})
-            role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
-            author = Author(at=turn.now, person_id=turn.by.id)
-            role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
-        return {}
+# ---------------------------------------------------------------- leads
 
 
-def _managed(turn: Turn, plan_id: str) -> PlanSummary:
-    plan = which_plan.carried_by(turn, plan_id)
-    roles.require(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)
-    return plan
+def show_leads(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    holders = role_holders.by_key(turn.session, plan.id)
+    leads = plans.leads_named(turn.session, plan.id)
+    return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})
+
+
+def leads_form(turn: Turn, _click: Click, _pointer: PlanId, plan: PlanSummary) -> Block:
+    return messages.form(plan, plans.leads_named(turn.session, plan.id))
+
+
+def assign(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> Ack:
+    """Assign full members to a role, or no one."""
+    chosen = form.chosen.get(FieldId.HOLDERS, ())
+    holders = members_only(turn.session, turn.by.workspace_id, chosen)
+    if len(holders) < len(chosen):
+        return ack.errors({FieldId.HOLDERS: plain("people", "unknown_member_plain")})
+    role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
+    author = Author(at=turn.now, person_id=turn.by.id)
+    role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
+    return {}
 
 
 def members_only(session: Session, team: str, slack_ids: Sequence[str]) -> list[PersonRow]:
@@ -211,3 +183,10 @@ def _is_foreign(user: Mapping[str, Any], team: str) -> bool:
     """Whether the user is of another organization. On Enterprise Grid, one account belongs to several teams."""
     teams = (user.get("enterprise_user") or {}).get("teams") or ()
     return user.get("team_id", team) != team and team not in teams
+
+
+ASSIGNABLE_ROLES = in_plan(Permission.ASSIGN_ROLES)
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.ROLES_OPEN, PlanId.of, reads(ASSIGNABLE_ROLES, leads_form)),
+    form(ViewId.ROLES, PlanId.of, writes(ASSIGNABLE_ROLES, assign)),
+)

@@ -1,12 +1,22 @@
 """Revoking a role, from the command line or with `/plan people revoke`."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
-from bot.roles import Role
-from bot.turns import CannotDoError
+from bot import addressees, which_plan
+from bot.blocks import MessageContent
+from bot.guards import AccessRule
+from bot.messages import notices
+from bot.messages import people as messages
+from bot.payloads import Command
+from bot.plan_rules import permitted
+from bot.roles import Permission, Role
+from bot.turns import CannotDoError, Turn
 from storage.models import OrganizationRow, PersonRow
 from storage.people import memberships, organizations, role_changes
 from storage.people.role_changes import Author
+from storage.plans.plans import PlanSummary
 
 
 def revoke(session: Session, where: OrganizationRow, person: PersonRow, role: Role, author: Author) -> None:
@@ -24,3 +34,46 @@ def revoke(session: Session, where: OrganizationRow, person: PersonRow, role: Ro
     raise CannotDoError(
         "people", "not_granted", name=person.name, role=role.replace("_", " "), organization=where.name, above=above
     )
+
+
+# ---------------------------------------------------------------- /plan people revoke
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """`leader @dana bethel`, as it was typed after /plan people revoke."""
+
+    role: Role
+    words: str
+    channel: str
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "Revocation":
+        word, _, rest = words.partition(" ")
+        role = word.casefold().replace("-", "_")
+        if role not in set(Role):
+            raise CannotDoError(messages.NOUN, "revoke_how", roles=[each.replace("_", " ") for each in Role])
+        return cls(Role(role), rest.strip(), command.channel)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    person: PersonRow
+    plan: PlanSummary
+
+
+def _revocable(turn: Turn, revocation: Revocation) -> RoleHolder:
+    person, name = addressees.person_first(turn, revocation.words, anybody=True)
+    plan = which_plan.find(turn, name, revocation.channel)
+    return RoleHolder(person, permitted(turn, Permission.ASSIGN_ROLES, plan))
+
+
+REVOCABLE: AccessRule[Revocation, RoleHolder] = AccessRule(Permission.ASSIGN_ROLES, _revocable)
+"""The person whose role is to be revoked, and the plan in whose organization."""
+
+
+def revoke_by_command(turn: Turn, _command: Command, revocation: Revocation, holder: RoleHolder) -> MessageContent:
+    where, role = organizations.get(turn.session, holder.plan.organization_id), revocation.role
+    revoke(turn.session, where, holder.person, role, Author(at=turn.now, person_id=turn.by.id))
+    name, organization = holder.person.name, where.name
+    return notices.sentence(messages.NOUN, "revoked", name=name, role=role.replace("_", " "), organization=organization)

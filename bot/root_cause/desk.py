@@ -1,165 +1,230 @@
 """What routes call for root cause dialogs, and for the line from causes through the plan."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from slack_sdk import WebClient
-
-from bot import ack, roles, which_plan
+from bot import ack, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent, section
+from bot.desk import Desk
+from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages.items import tracing
 from bot.messages.root_cause import forms, record
-from bot.messages.root_cause import thread as messages
-from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.root_cause.buttons import (
+    DecisionPointer,
+    FormPointer,
+    ReopenPointer,
+    ReplyPointer,
+    RootCauseForm,
+    VotePointer,
+)
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, StartPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
+from bot.plan_rules import PlanName, in_plan, in_some_plan
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.room import RootCauseRoom
+from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED, VOTER
+from bot.routing.guarded import opens_turns, reads, writes
+from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.threads import addresses, channels
-from bot.threads.pointers import read
 from bot.threads.spoken import readable
-from bot.turns import CannotDoError, Turns
+from bot.threads.starting import read as read_start
+from bot.turns import CannotDoError, Turn
 from conversations.root_cause import trace
 from prompts import say
 from storage.dialogs import root_cause, root_links
 from storage.people import people
 from storage.plans import whole_plan
+from storage.plans.plans import PlanSummary
 
-HISTORY = "history"
 HISTORY_SHOWN = 20
 
+Pointer = TypeVar("Pointer", bound=DialogPointer)
 
-class RootCauseDesk:
-    def __init__(self, turns: Turns, client: WebClient) -> None:
-        self._turns = turns
-        self._client = client
 
-    # -------------------------------------------------------- starting
+@dataclass(frozen=True, slots=True)
+class TypedSymptom(PlanName):
+    """The words after /plan whys; the plan is that of the channel."""
 
-    def command(self, command: Command, words: str) -> MessageContent:
-        """/plan whys opens the form, with the symptom if one was typed; /plan whys history lists what there was."""
-        first, _, rest = words.partition(" ")
-        if first.casefold() == HISTORY and (listed := self._history(command, rest.strip())):
-            return listed
-        channel = command.who.user if command.is_dm else command.channel
-        with self._turns.read(command.who) as turn:
-            view = starting.form(turn, channel, words)
-        self._require_in(channel, alone=command.is_dm)
-        self._client.views_open(trigger_id=command.trigger_id, view=view)
-        return MessageContent(text="")
+    words: str
 
-    def _history(self, command: Command, name: str) -> MessageContent | None:
-        """None if no plan follows: "history" may also begin a symptom."""
-        with self._turns.read(command.who) as turn:
-            if name and not which_plan.is_named(turn, name):
-                return None
-            plan = which_plan.find(turn, name, command.channel)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            dialogs = root_cause.STORE.history(
-                turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN
-            )
-            return record.history(plan.organization, dialogs)
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "TypedSymptom":
+        return cls("", command.channel, words)
 
-    def shortcut(self, chosen: MessageShortcut) -> Block:
-        """From a message: its words are the symptom to begin with."""
-        with self._turns.read(chosen.who) as turn:
-            symptom = readable(chosen.text, lambda person: people.name(turn.session, chosen.who.team, person))
-            view = starting.form(turn, chosen.channel, symptom)
-        self._require_in(chosen.channel, alone=False)
-        return view
 
-    def _require_in(self, channel: str, *, alone: bool) -> None:
-        if not alone and not channels.bot_is_member(self._client, channel):
-            raise CannotDoError(THREADS, "unknown_channel")
+# ---------------------------------------------------------------- starting
 
-    def start(self, form: Submission) -> Ack:
-        """The form's ack: errors to fix, the same form with doubts, or a link to the dialog."""
-        with self._turns.read(form.who) as turn:
-            settings = starting.read(turn, form)
-        if isinstance(settings, dict):
-            return ack.errors(settings)
-        channels.require_place(self._client, settings.channel, form.who.user)
-        is_private = settings.channel == form.who.user or channels.is_private(self._client, settings.channel)
-        with self._turns.write(form.who, form.key) as turn:
-            settings = replace(settings, is_private=is_private)
-            begun = starting.begin(turn, settings)
-            if not isinstance(begun, RootCauseRoom):
-                return ack.update(starting.doubted(form, settings, begun))
-            alone = settings.channel == turn.by.slack_id
-        return ack.update(forms.started("" if alone else settings.channel))
 
-    # -------------------------------------------------------- steering
+def command_form(
+    desk: Desk, command: Command, typed: TypedSymptom, plans_here: Sequence[PlanSummary]
+) -> MessageContent:
+    """/plan whys opens the form, with the symptom if one was typed."""
+    channel = command.who.user if command.is_dm else command.channel
+    _require_in(desk, channel, alone=command.is_dm)
+    desk.client.views_open(trigger_id=command.trigger_id, view=starting.form(plans_here, channel, typed.words))
+    return MessageContent(text="")
 
-    def press(self, click: Click) -> None:
-        pointer = read(click.value)
-        addresses.learn(self._turns, self._client, pointer.dialog_id)
-        with self._turns.write(click.who, steps.dedup_key(click)) as turn:
-            steps.press(RootCauseRoom.enter(turn, pointer.dialog_id), click, pointer)
 
-    def where(self, click: Click) -> None:
-        """Anyone may ask for a summary."""
-        pointer = read(click.value)
-        with self._turns.write(click.who, click.key) as turn:
-            room = RootCauseRoom.enter(turn, pointer.dialog_id)
-            room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
+def is_history(desk: Desk, command: Command, words: str) -> bool:
+    """Whether a plan follows: history is also a subject, whose marks may be the symptom."""
+    with desk.turns.read(command.who) as turn:
+        return not words or which_plan.is_named(turn, words)
 
-    # -------------------------------------------------------- forms
 
-    def open_form(self, click: Click) -> Block:
-        """The form a button opens: the leader's, or that of a person asked in private."""
-        pointer = read(click.value)
-        asks_everybody = opening_forms.form_of(pointer)[0] is RootCauseForm.ASK_ALL
-        members = self._members(click, pointer) if asks_everybody else ()
-        with self._turns.read(click.who) as turn:
-            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
-            return opening_forms.opened(room, pointer, members)
+def message_form(desk: Desk, chosen: MessageShortcut, _name: PlanName, plans_here: Sequence[PlanSummary]) -> Block:
+    """From a message: its words are the symptom to begin with."""
+    with desk.turns.read(chosen.who) as turn:
+        symptom = readable(chosen.text, lambda person: people.name(turn.session, chosen.who.team, person))
+    _require_in(desk, chosen.channel, alone=False)
+    return starting.form(plans_here, chosen.channel, symptom)
 
-    def _members(self, click: Click, pointer: DialogPointer) -> Sequence[str]:
-        """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
-        with self._turns.read(click.who) as turn:
-            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
-            opening_forms.require_leader(room, pointer, of_now=True)
-        return channels.members(self._client, room.dialog.channel)
 
-    def submit(self, form: Submission) -> Ack:
-        pointer = read(form.metadata)
-        addresses.learn(self._turns, self._client, pointer.dialog_id)
-        try:
-            with self._turns.write(form.who, form.key) as turn:
-                return taking_forms.submit(RootCauseRoom.enter(turn, pointer.dialog_id), form, pointer)
-        except CannotDoError as error:
-            if error.part == taking_forms.CHANGED:
-                return ack.update(self._as_it_is_now(form, error))
-            answer = taking_forms.trouble(pointer, error)
-            if answer is None:
-                raise
+def _require_in(desk: Desk, channel: str, *, alone: bool) -> None:
+    if not alone and not channels.bot_is_member(desk.client, channel):
+        raise CannotDoError(THREADS, "unknown_channel")
+
+
+def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary) -> Ack:
+    """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""
+    with desk.turns.read(form.who) as turn:
+        settings = starting.read(turn, form, pointer, plan)
+    if isinstance(settings, dict):
+        return ack.errors(settings)
+    channels.require_place(desk.client, settings.channel, form.who.user)
+    is_private = settings.channel == form.who.user or channels.is_private(desk.client, settings.channel)
+    with desk.turns.write(form.who, form.key) as turn:
+        settings = replace(settings, is_private=is_private)
+        begun = starting.begin(turn, settings)
+        if not isinstance(begun, RootCauseRoom):
+            return ack.update(starting.doubted(form, settings, begun))
+        alone = settings.channel == turn.by.slack_id
+    return ack.update(forms.started("" if alone else settings.channel))
+
+
+# ---------------------------------------------------------------- steering
+
+
+def pressed(
+    apply: Callable[[RootCauseRoom, Click, Pointer], None],
+) -> Callable[[Desk, Click, Pointer, object], None]:
+    """The handler of a button. Where the thread is must be known before something leads back to it."""
+
+    def press(desk: Desk, click: Click, pointer: Pointer, _subject: object) -> None:
+        addresses.learn(desk.turns, desk.client, pointer.dialog_id)
+        with desk.turns.write(click.who, steps.dedup_key(click)) as turn:
+            apply(RootCauseRoom.enter(turn, pointer.dialog_id), click, pointer)
+
+    return press
+
+
+# ---------------------------------------------------------------- forms
+
+
+def leader_form(desk: Desk, click: Click, pointer: FormPointer, _room: RootCauseRoom) -> Block:
+    """The form behind a button of the leader's."""
+    asks_everybody = pointer.form is RootCauseForm.ASK_ALL
+    members = _members(desk, click, pointer) if asks_everybody else ()
+    with desk.turns.read(click.who) as turn:
+        room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
+        if asks_everybody:
+            return opening_forms.ask_all_form(room, pointer, members)
+        return opening_forms.leader_form(room, pointer)
+
+
+def _members(desk: Desk, click: Click, pointer: DialogPointer) -> Sequence[str]:
+    """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
+    with desk.turns.read(click.who) as turn:
+        room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
+        opening_forms.require_current(room, pointer, of_now=True)
+    return channels.members(desk.client, room.dialog.channel)
+
+
+def submit(desk: Desk, form: Submission, pointer: FormPointer, _subject: object) -> Ack:
+    addresses.learn(desk.turns, desk.client, pointer.dialog_id)
+    try:
+        with desk.turns.write(form.who, form.key) as turn:
+            answer = taking_forms.submit(RootCauseRoom.enter(turn, pointer.dialog_id), form, pointer)
+            if "errors" in answer:
+                turn.release_key()
             return answer
+    except CannotDoError as error:
+        if error.part == taking_forms.CHANGED:
+            return ack.update(_as_it_is_now(desk, form, pointer, error))
+        beside_field = taking_forms.trouble(pointer, error)
+        if beside_field is None:
+            raise
+        return beside_field
 
-    def _as_it_is_now(self, form: Submission, error: CannotDoError) -> Block:
-        """Someone else was faster: show the form as it opens now, with what happened and what was typed above it."""
-        pointer = read(form.metadata)
-        with self._turns.read(form.who) as turn:
-            room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
-            view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
-        typed = [text for text in form.values.values() if text]
-        sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
-        return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
-    # -------------------------------------------------------- the line through the plan
+def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: CannotDoError) -> Block:
+    """Someone else was quicker: the form as it would open now, above it what happened and what was typed."""
+    with desk.turns.read(form.who) as turn:
+        room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
+        view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
+    typed = [text for text in form.values.values() if text]
+    sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
+    return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
-    def trace(self, command: Command, words: str) -> MessageContent:
-        """/plan trace CODE shows the cause an item addresses; without a code, where the line is broken."""
+
+# ---------------------------------------------------------------- afterwards, and the line through the plan
+
+
+def history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    """/plan whys history lists what there was."""
+    dialogs = root_cause.STORE.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
+    return record.history(plan.organization, dialogs)
+
+
+@dataclass(frozen=True, slots=True)
+class TracedCode(PlanName):
+    code: str
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "TracedCode":
         code, name = which_plan.code_and_plan(words)
-        with self._turns.read(command.who) as turn:
-            plan = which_plan.find(turn, name, command.channel)
-            roles.require(turn.session, turn.by, Permission.SEE_STATUS, plan)
-            whole, links = (
-                whole_plan.load(turn.session, plan.id),
-                root_links.links(turn.session, plan.id, reader=turn.by.slack_id),
-            )
-        if not code:
-            return tracing.gaps(plan.organization, trace.gaps(whole, links))
-        return tracing.item(code, trace.trace(whole, links, code))
+        return cls(name, command.channel, code)
+
+
+def trace_code(turn: Turn, _command: Command, typed: TracedCode, plan: PlanSummary) -> MessageContent:
+    """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
+    whole = whole_plan.load(turn.session, plan.id)
+    links = root_links.links(turn.session, plan.id, reader=turn.by.slack_id)
+    if not typed.code:
+        return tracing.gaps(plan.organization, trace.gaps(whole, links))
+    return tracing.item(typed.code, trace.trace(whole, links, typed.code))
+
+
+# ---------------------------------------------------------------- the rows
+
+PLAIN = opens_turns(LED, pressed(steps.press))
+
+ROUTES: tuple[Route, ...] = (
+    message_shortcut(
+        ShortcutId.FIND_ROOT_CAUSE,
+        PlanName.of_channel,
+        opens_turns(in_some_plan(Permission.START_COACHING), message_form),
+    ),
+    form(ViewId.WHYS_START, read_start, opens_turns(in_plan(Permission.START_COACHING), start)),
+    button(ActionId.WHYS_NEXT, DialogPointer.of, PLAIN),
+    button(ActionId.WHYS_BACK, DialogPointer.of, PLAIN),
+    button(ActionId.WHYS_PAUSE, DialogPointer.of, PLAIN),
+    button(ActionId.WHYS_RESUME, DialogPointer.of, PLAIN),
+    button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),
+    button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(steps.decide))),
+    button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(steps.reopen))),
+    button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(steps.accept))),
+    button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(steps.keep_evidence))),
+    button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(steps.park_reply))),
+    button(ActionId.WHYS_VOTE, VotePointer.of, opens_turns(VOTER, pressed(steps.vote))),
+    button(ActionId.WHYS_WHERE, DialogPointer.of, writes(DIALOG, steps.where)),
+    opener(ActionId.WHYS_OPEN, FormPointer.of, opens_turns(FORM_OF_LEADER, leader_form)),
+    form(ViewId.WHYS_FORM, FormPointer.of, opens_turns(FORM_OF_LEADER, submit)),
+    opener(ActionId.WHYS_OPEN_ARRANGE, FormPointer.of, reads(ARRANGEABLE, opening_forms.arrange_form)),
+    form(ViewId.WHYS_ARRANGE, FormPointer.of, opens_turns(ARRANGEABLE, submit)),
+    opener(ActionId.WHYS_OPEN_ANSWER, FormPointer.of, reads(ASKED, opening_forms.private_form)),
+    form(ViewId.WHYS_ANSWER, FormPointer.of, opens_turns(ASKED, submit)),
+)

@@ -1,22 +1,23 @@
 """The forms behind the buttons of a root cause dialog, as they open."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from bot import roles
+from bot import button_values
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
-from bot.messages.root_cause.buttons import PRIVATE, RootCauseForm
+from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.root_cause.parts import KEY
-from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
+from bot.payloads import Click
 from bot.people.directory import members_only
-from bot.roles import Permission
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.steps import find_question, find_reply
-from bot.turns import CannotDoError
+from bot.root_cause.rules import is_manager
+from bot.root_cause.steps import find_reply
+from bot.turns import Turn
 from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause import path
@@ -27,6 +28,7 @@ from conversations.root_cause.voting import asked_in, ranking
 from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.dialogs import private_answers, replies
+from storage.models import PrivateQuestionRow
 
 ASKED_AT_ONCE = 15
 """In a bigger channel those are filled in who have spoken here."""
@@ -41,7 +43,7 @@ GO_TO = (
     RootCauseStep.WORK,
 )
 
-Opener = Callable[[RootCauseRoom, DialogPointer, str], Block]
+Opener = Callable[[RootCauseRoom, FormPointer, str], Block]
 PARTS: Mapping[RootCauseForm, PartKind] = {
     RootCauseForm.STRATEGY: PartKind.STRATEGY,
     RootCauseForm.ACTION_ITEM: PartKind.ACTION_ITEM,
@@ -50,56 +52,48 @@ OF_NOW = frozenset({RootCauseForm.RESTATE, RootCauseForm.ARRANGE, RootCauseForm.
 """Forms that are about no question in particular."""
 
 
-def form_of(pointer: DialogPointer) -> tuple[RootCauseForm, str]:
-    """Raises CannotDoError for an unknown form."""
-    name, _, argument = pointer.rest.partition("|")
-    if name not in set(RootCauseForm):
-        raise CannotDoError(THREADS, "gone")
-    return RootCauseForm(name), argument
-
-
-def opened(room: RootCauseRoom, pointer: DialogPointer, members: Sequence[str]) -> Block:
-    """`members`: Slack ids of everyone in the channel. Raises CannotDoError for people who may not fill it in."""
-    form, argument = form_of(pointer)
-    if form in PRIVATE:
-        return _private(room, form, argument)
-    if form is RootCauseForm.ARRANGE and is_manager(room):
-        return forms.arrange(room.state, str(pointer))
-    if form in OF_NOW:
-        pointer = DialogPointer(pointer.dialog_id, room.state.asking, pointer.rest)
-    require_leader(room, pointer, of_now=form not in PARTS)
-    if form is RootCauseForm.ASK_ALL:
-        return forms.ask_all(_everybody(room, members), str(pointer))
+def leader_form(room: RootCauseRoom, pointer: FormPointer) -> Block:
+    if pointer.form in OF_NOW:
+        pointer = replace(pointer, asking=room.state.asking)
+    require_current(room, pointer, of_now=pointer.form not in PARTS)
     return form_for(room, pointer)
 
 
-def form_for(room: RootCauseRoom, pointer: DialogPointer) -> Block:
-    form, argument = form_of(pointer)
-    if form in PARTS:
-        return part(room, pointer, PARTS[form], argument.removeprefix(KEY))
-    return _OPENERS[form](room, pointer, argument)
+def ask_all_form(room: RootCauseRoom, pointer: FormPointer, members: Sequence[str]) -> Block:
+    """`members`: Slack ids of everyone in the channel."""
+    require_current(room, pointer, of_now=True)
+    return forms.ask_all(_everybody(room, members), str(pointer))
 
 
-def renewed(room: RootCauseRoom, pointer: DialogPointer) -> DialogPointer:
+def arrange_form(_turn: Turn, _click: Click, pointer: FormPointer, room: RootCauseRoom) -> Block:
+    if not is_manager(room):
+        require_current(room, replace(pointer, asking=room.state.asking), of_now=True)
+    return forms.arrange(room.state, str(pointer))
+
+
+def form_for(room: RootCauseRoom, pointer: FormPointer) -> Block:
+    if pointer.form in PARTS:
+        return part(room, pointer, PARTS[pointer.form], pointer.argument.removeprefix(KEY))
+    if pointer.form not in _OPENERS:
+        raise button_values.stale()
+    return _OPENERS[pointer.form](room, pointer, pointer.argument)
+
+
+def renewed(room: RootCauseRoom, pointer: FormPointer) -> FormPointer:
     """The same form for the current version of the cause."""
-    form, argument = form_of(pointer)
-    if form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
+    if pointer.form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
-    renewed_cause = cause(room, argument)
-    return DialogPointer(pointer.dialog_id, pointer.asking, f"{form}|{renewed_cause.key}:{renewed_cause.version}")
+    renewed_cause = cause(room, pointer.argument)
+    return replace(pointer, argument=f"{renewed_cause.key}:{renewed_cause.version}")
 
 
-def require_leader(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
-    """Raises CannotDoError, also after the end. With `of_now`, only the current question is accepted."""
-    room.require_leader(pointer.asking)
+def require_current(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
+    """Raises CannotDoError after the end. With `of_now`, only the current question is accepted."""
     if room.state.phase is DialogPhase.FINISHED:
         raise room.rejected(DialogRejectionCode.FINISHED)
+    room.require_asked(pointer.asking)
     if of_now and pointer.asking != room.state.asking:
         raise room.rejected(DialogRejectionCode.STALE)
-
-
-def is_manager(room: RootCauseRoom) -> bool:
-    return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
 
 
 def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
@@ -114,13 +108,13 @@ def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------- one form each
 
 
-def _causes(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
+def _causes(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     deeds = [(deed, plain(NOUN, f"deed_{deed}")) for deed in DEEDS]
     deeds += [(f"go_to:{step}", plain(NOUN, f"deed_{step}")) for step in GO_TO]
     return forms.causes(room.state.tree, deeds, str(pointer))
 
 
-def _accept(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
+def _accept(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     """The form for a reply or, with `under:` and a key, for the leader's own words."""
     tree = room.state.tree
     reply = None if argument.startswith("under:") else find_reply(room, argument)
@@ -131,17 +125,17 @@ def _accept(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block
     return forms.accept(text, forms.things(tree), under, str(pointer), wants_reason=wants_reason)
 
 
-def _reword(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
+def _reword(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     return forms.reword(cause(room, argument), str(pointer))
 
 
-def _merge(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
+def _merge(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     gone = cause(room, argument)
     others = forms.named(each for each in room.state.tree.causes if each.key != gone.key)
     return forms.choose(FieldId.INTO, "into_label", gone.text, others, str(pointer))
 
 
-def _link(room: RootCauseRoom, pointer: DialogPointer, argument: str) -> Block:
+def _link(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     linked = cause(room, argument)
     unders = forms.things(room.state.tree, but=linked.key)
     return forms.choose(FieldId.UNDER, "under_label", linked.text, unders, str(pointer))
@@ -155,7 +149,7 @@ def cause(room: RootCauseRoom, argument: str) -> Cause:
     return matching
 
 
-def _restate(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
+def _restate(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     return forms.restate(room.state.tree.symptom, str(pointer))
 
 
@@ -163,24 +157,24 @@ def _words(room: RootCauseRoom, pointer: DialogPointer) -> str:
     return room.state.tree.words(room.state.askings[pointer.asking].visit.item)
 
 
-def _decline(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
+def _decline(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     declined = room.state.not_acted_on(room.state.visit.item)
     before = declined.reason if declined else ""
     return forms.reason("decline_label", _words(room, pointer), str(pointer), before)
 
 
-def _priorities(room: RootCauseRoom, pointer: DialogPointer, _argument: str) -> Block:
+def _priorities(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     return priorities_form(room, pointer)
 
 
-def priorities_form(room: RootCauseRoom, pointer: DialogPointer, *, many: int = 0, picks: Sequence[Pick] = ()) -> Block:
+def priorities_form(room: RootCauseRoom, pointer: FormPointer, *, many: int = 0, picks: Sequence[Pick] = ()) -> Block:
     """In the team's order; `picks` are earlier values."""
     roots = [cause(room, each.root) for each in ranking(room.state)]
     filled = {pick.root: pick for pick in picks} or written.known_picks(room, roots)
     return forms.priorities(roots, filled, written.goals(room), str(pointer), many=many)
 
 
-def part(room: RootCauseRoom, pointer: DialogPointer, kind: PartKind, part_key: str) -> Block:
+def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind, part_key: str) -> Block:
     """The form for a new part or, with a key, for a saved one."""
     root = room.state.askings[pointer.asking].visit.item
     values = written.first_values(room, root, kind, part_key)
@@ -209,15 +203,15 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
 # ---------------------------------------------------------------- in private
 
 
-def _private(room: RootCauseRoom, form: RootCauseForm, argument: str) -> Block:
-    question = find_question(room, argument)
-    metadata = str(DialogPointer(room.dialog.id, 0, f"{form}|{question.id}"))
-    if form is RootCauseForm.DIFFERENTLY:
+def private_form(turn: Turn, _click: Click, pointer: FormPointer, question: PrivateQuestionRow) -> Block:
+    room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
+    metadata = str(replace(pointer, asking=0))
+    if pointer.form is RootCauseForm.DIFFERENTLY:
         return forms.differently(metadata)
-    if form is RootCauseForm.ORDER:
+    if pointer.form is RootCauseForm.ORDER:
         return forms.order(forms.named(path.to_act_on(room.state)), metadata)
     _, number = asked_in(question.visit)
     if room.is_closed(number):
         raise room.rejected(CauseRejectionCode.ROUND_CLOSED)
-    before = private_answers.by_form(room.turn.session, question)
+    before = private_answers.by_form(turn.session, question)
     return forms.answer(room.state.tree.symptom.text, before, metadata, asked=len(room.state.rounds[number].asked))

@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import button_values
 from bot.blocks import Block
 from bot.identifiers import FieldId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.forms import OWN, RootCauseStartForm
 from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads.pointers import StartPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
-from bot.roles import Permission, require
 from bot.root_cause.applying import apply
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes
-from bot.threads.starting import candidates
 from bot.turns import Turn
 from conversations.root_cause import Method, advance, start
 from conversations.root_cause.effects import DoubtSymptom, Effects
@@ -27,7 +25,6 @@ from conversations.root_cause.tree import Symptom
 from prompts import plain
 from storage.dialogs import root_cause
 from storage.dialogs.stores import NewDialog
-from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
 MOST_BONES = 8
@@ -49,23 +46,19 @@ class RootCauseStart:
     anyway: bool
 
 
-def form(turn: Turn, channel: str, symptom: str) -> Block:
-    """`channel` is where it will run, or the person for a dialog in a DM."""
-    plans_here = candidates(turn, "", channel)
+def form(plans_here: Sequence[PlanSummary], channel: str, symptom: str) -> Block:
+    """`channel` is that in which it is to run, or the person for a dialog alone."""
     several = [(str(plan.id), plan.organization) for plan in plans_here] if len(plans_here) > 1 else []
-    metadata = f"{'' if several else plans_here[0].id}|{channel}"
+    metadata = str(StartPointer(None if several else plans_here[0].id, channel))
     return forms.start(RootCauseStartForm(symptom=Symptom(symptom), metadata=metadata, plans=several))
 
 
-def read(turn: Turn, form: Submission) -> RootCauseStart | dict[str, str]:
+def read(turn: Turn, form: Submission, pointer: StartPointer, plan: PlanSummary) -> RootCauseStart | dict[str, str]:
     """The checked form, or errors by field."""
-    plan_id, _, channel = form.metadata.partition("|")
-    plan = plans.summary(turn.session, button_values.number(plan_id or form.text(FieldId.PLAN)))
-    require(turn.session, turn.by, Permission.START_COACHING, plan)
     method = Method(form.text(FieldId.METHOD))
     settings = RootCauseStart(
         plan=plan,
-        channel=channel,
+        channel=pointer.channel,
         symptom=Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE)),
         method=method,
         bones=_bones(form) if method is Method.FISHBONE else (),
@@ -97,7 +90,7 @@ def doubted(form: Submission, settings: RootCauseStart, doubts: Sequence[Symptom
     return forms.start(
         RootCauseStartForm(
             symptom=settings.symptom,
-            metadata=f"{settings.plan.id}|{settings.channel}",
+            metadata=str(StartPointer(settings.plan.id, settings.channel)),
             method=settings.method,
             bones=form.text(FieldId.BONES),
             own_bones=form.text(FieldId.OWN_BONES),

@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from bot import button_values
 from bot.identifiers import ActionId
 from bot.messages.root_cause import thread as messages
-from bot.messages.threads import NOUN as THREADS
+from bot.messages.root_cause.buttons import ANYWAY, DecisionPointer, ReopenPointer, ReplyPointer, VotePointer
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
-from bot.turns import CannotDoError
+from bot.turns import CannotDoError, Turn
 from conversations.rejections import CauseRejectionCode
-from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, Move, ParkReply, Private, Vote
-from conversations.root_cause.state import Opinion, RootCauseStep
+from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, ParkReply, Private, Vote
+from conversations.root_cause.state import Opinion
 from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import (
     Back,
@@ -38,7 +37,6 @@ PLAIN: Mapping[str, type[Control]] = {
     ActionId.WHYS_FINISH: Finish,
 }
 """Buttons that say everything by themselves."""
-ANYWAY = "|anyway"
 
 
 def dedup_key(click: Click) -> str:
@@ -48,45 +46,47 @@ def dedup_key(click: Click) -> str:
 
 
 def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:
-    kind, _, _name = click.action.removeprefix("root_cause.").partition(".")
-    match f"root_cause.{kind}":
-        case ActionId.WHYS_VOTE:
-            view, _, question_id = pointer.rest.partition("|")
-            answer(room, find_question(room, question_id), view)
-        case ActionId.WHYS_REOPEN:
-            apply_move(room, _reopened(room, click, pointer))
-        case ActionId.WHYS_DECIDE:
-            apply_move(room, _decided(room, click, pointer))
-        case ActionId.WHYS_ACCEPT | ActionId.WHYS_KEEP | ActionId.WHYS_LET_GO as action:
-            apply_move(room, _about_reply(room, action, find_reply(room, pointer.rest)))
-        case action:
-            move: Any = PLAIN[action](by=room.me, asking=pointer.asking, at=click.action_ts)
-            apply_move(room, move)
+    """A button that says everything by itself."""
+    move: Any = PLAIN[click.action](by=room.me, asking=pointer.asking, at=click.action_ts)
+    apply_move(room, move)
 
 
-def _decided(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> Decide:
-    label = pointer.rest.removesuffix(ANYWAY)
-    anyway = label != pointer.rest
-    return Decide(by=room.me, asking=pointer.asking, at=click.action_ts, label=label, anyway=anyway)
+def decide(room: RootCauseRoom, click: Click, pointer: DecisionPointer) -> None:
+    by, asking, at = room.me, pointer.asking, click.action_ts
+    apply_move(room, Decide(by=by, asking=asking, at=at, label=pointer.label, anyway=pointer.anyway == ANYWAY))
 
 
-def _reopened(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> GoTo:
+def reopen(room: RootCauseRoom, click: Click, pointer: ReopenPointer) -> None:
     """Reopen the question of an earlier message, whatever the current question is."""
-    step, _, root = pointer.rest.partition("|")
-    if step not in set(RootCauseStep):
-        raise CannotDoError(THREADS, "gone")
-    return GoTo(by=room.me, asking=room.state.asking, at=click.action_ts, step=RootCauseStep(step), cause=root)
+    asking, at = room.state.asking, click.action_ts
+    apply_move(room, GoTo(by=room.me, asking=asking, at=at, step=pointer.step, cause=pointer.root))
 
 
-def _about_reply(room: RootCauseRoom, action: str, reply: Reply) -> Move:
-    """A move about the cause that was being asked about when the reply was written."""
-    item = room.state.visit_at(reply.ts).item
-    if action == ActionId.WHYS_ACCEPT:
-        return Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts)
-    if action == ActionId.WHYS_KEEP:
-        person, links = reply.person, reply.evidence
-        return BringEvidence(by=room.me, cause=item, person=person, text=reply.text, links=links, ts=reply.ts)
-    return ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text)
+def accept(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
+    reply = find_reply(room, pointer.ts)
+    item = _item_of(room, reply)
+    apply_move(room, Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts))
+
+
+def keep_evidence(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
+    reply = find_reply(room, pointer.ts)
+    person, links, item = reply.person, reply.evidence, _item_of(room, reply)
+    apply_move(room, BringEvidence(by=room.me, cause=item, person=person, text=reply.text, links=links, ts=reply.ts))
+
+
+def park_reply(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
+    reply = find_reply(room, pointer.ts)
+    apply_move(room, ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text))
+
+
+def _item_of(room: RootCauseRoom, reply: Reply) -> str:
+    """The cause that was being asked about when the reply was written."""
+    return room.state.visit_at(reply.ts).item
+
+
+def where(turn: Turn, click: Click, _pointer: DialogPointer, room: RootCauseRoom) -> None:
+    """Anyone may ask for a summary."""
+    room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:
@@ -100,24 +100,22 @@ def find_reply(room: RootCauseRoom, ts: str) -> Reply:
 # ---------------------------------------------------------------- in private
 
 
-def find_question(room: RootCauseRoom, question_id: str) -> PrivateQuestionRow:
+def vote(room: RootCauseRoom, _click: Click, pointer: VotePointer) -> None:
+    answer(room, find_question(room, pointer.question_id), pointer.view)
+
+
+def find_question(room: RootCauseRoom, question_id: int) -> PrivateQuestionRow:
     """Raises CannotDoError for a question that was sent to someone else."""
-    question = (
-        private_questions.find(room.turn.session, int(question_id)) if button_values.is_number(question_id) else None
-    )
+    question = private_questions.find(room.turn.session, question_id)
     if question is None or question.person != room.me or question.dialog_id != room.dialog.id:
         raise room.rejected(CauseRejectionCode.NOT_ASKED)
     return question
 
 
-def answer(room: RootCauseRoom, question: PrivateQuestionRow, view: str, reason: str = "") -> None:
+def answer(room: RootCauseRoom, question: PrivateQuestionRow, view: Opinion, reason: str = "") -> None:
     """Save a vote or ranking. The question shows what was saved; the last one counts."""
-    if view not in set(Opinion):
-        raise CannotDoError(THREADS, "gone")
     _, number = asked_in(question.visit)
-    answered(
-        room, question, Vote(by=room.me, round=number, view=Opinion(view), reason=reason), messages.voted(view).text
-    )
+    answered(room, question, Vote(by=room.me, round=number, view=view, reason=reason), messages.voted(view).text)
 
 
 def answered(room: RootCauseRoom, question: PrivateQuestionRow, move: Private, note: str) -> None:

@@ -1,13 +1,13 @@
 """Submitted forms about causes: accept, reword, merge, link, show, hand on, mark."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot import ack
 from bot.ack import Ack
 from bot.identifiers import FieldId
-from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms
@@ -35,8 +35,8 @@ TICK = Decimal("0.000001")
 """The smallest step of a Slack ts."""
 
 
-def causes(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
-    """The chosen action on a cause: done immediately, or opening another form."""
+def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
+    """What is wanted with which cause: done at once, or another form."""
     key, deed = form.text(FieldId.CAUSE), form.text(FieldId.DEED)
     if deed.startswith("go_to:"):
         step = _step(room, key, RootCauseStep(deed.removeprefix("go_to:")))
@@ -64,12 +64,12 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
     )
 
 
-def _further(room: RootCauseRoom, pointer: DialogPointer, form: RootCauseForm, argument: str) -> Ack:
-    to = DialogPointer(pointer.dialog_id, pointer.asking, f"{form}|{argument}")
+def _further(room: RootCauseRoom, pointer: FormPointer, form: RootCauseForm, argument: str) -> Ack:
+    to = replace(pointer, form=form, argument=argument)
     return ack.update(opening_forms.form_for(room, to))
 
 
-def accept(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
+def accept(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     reply = None if argument.startswith("under:") else find_reply(room, argument)
     move = Accept(
         by=room.me,
@@ -83,13 +83,13 @@ def accept(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argum
     return None
 
 
-def reword(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
+def reword(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     key, version = _versioned(argument)
     apply_move(room, Reword(by=room.me, cause=key, version=version, text=form.text(FieldId.CAUSE)))
     return None
 
 
-def merge(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
+def merge(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     key, version = _versioned(argument)
     apply_move(room, Merge(by=room.me, cause=key, version=version, into=form.text(FieldId.INTO)))
     return None
@@ -100,12 +100,12 @@ def _versioned(argument: str) -> tuple[str, int]:
     return key, int(version)
 
 
-def link(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
+def link(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     apply_move(room, Link(by=room.me, under=form.text(FieldId.UNDER), cause=_versioned(argument)[0]))
     return None
 
 
-def evidence(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def evidence(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     item = room.state.askings[pointer.asking].visit.item
     links = tuple(line.strip() for line in form.text(FieldId.LINKS).splitlines() if line.strip())
     text = form.text(FieldId.EVIDENCE)
@@ -113,7 +113,7 @@ def evidence(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
     return None
 
 
-def hand_on(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def hand_on(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     to = form.text(FieldId.TO)
     if not members_only(room.turn.session, room.plan.workspace_id, [to]):
         return ack.errors({FieldId.TO: plain(THREADS, "unknown_leader")})
@@ -124,13 +124,13 @@ def hand_on(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argu
     return None
 
 
-def deeper(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def deeper(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     reason = form.text(FieldId.REASON)
     apply_move(room, Decide(by=room.me, asking=pointer.asking, at=now(room), label="deeper", reason=reason))
     return None
 
 
-def mark(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def mark(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     apply_move(room, Mark(by=room.me, asking=pointer.asking, at=now(room), causes=form.chosen.get(FieldId.CAUSE, ())))
     return None
 

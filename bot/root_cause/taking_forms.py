@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import ack
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
-from bot.messages.root_cause.buttons import RootCauseForm
+from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.root_cause.parts import KEY
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
-from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move, show_question
-from bot.root_cause.opening_forms import PARTS, form_of
+from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.root_cause.rules import is_manager
 from bot.root_cause.steps import answer, answered, find_question
 from bot.threads.private_answers import PrivateAnswer
 from bot.threads.taking_replies import answer_privately
@@ -32,7 +32,7 @@ from conversations.root_cause.moves import (
     Restate,
     SetPriorities,
 )
-from conversations.root_cause.state import Pick
+from conversations.root_cause.state import Opinion, Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
 from conversations.threads.effects import QuestionWeakness
@@ -70,26 +70,24 @@ BESIDE_FIELD = frozenset(f"rejected_{code}" for code in (*CauseRejectionCode, Di
 """Rejections of the typed or chosen values, rather than of the sender or the time."""
 
 
-def submit(room: RootCauseRoom, form: Submission, pointer: DialogPointer) -> Ack:
+def submit(room: RootCauseRoom, form: Submission, pointer: FormPointer) -> Ack:
     """Raises CannotDoError if it is rejected; then nothing was changed."""
-    name, argument = form_of(pointer)
-    if name in PARTS:
-        return _part(room, form, pointer, PARTS[name], argument.removeprefix(KEY))
-    return _TAKERS[name](room, form, pointer, argument) or {}
+    if pointer.form in PARTS:
+        return _part(room, form, pointer, PARTS[pointer.form], pointer.argument.removeprefix(KEY))
+    return _TAKERS[pointer.form](room, form, pointer, pointer.argument) or {}
 
 
-def trouble(pointer: DialogPointer, error: CannotDoError) -> Ack | None:
+def trouble(pointer: FormPointer, error: CannotDoError) -> Ack | None:
     """The error beside its field; None if it belongs to no field."""
-    name, _ = form_of(pointer)
-    if name not in MAIN or error.part not in BESIDE_FIELD:
+    if pointer.form not in MAIN or error.part not in BESIDE_FIELD:
         return None
-    return ack.errors({MAIN[name]: plain(error.file, error.part, **error.values)})
+    return ack.errors({MAIN[pointer.form]: plain(error.file, error.part, **error.values)})
 
 
 # ---------------------------------------------------------------- symptom, leader, kept for later
 
 
-def _restate(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def _restate(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     symptom = Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE))
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Restate(by=room.me, asking=pointer.asking, at=taking_causes.now(room), symptom=symptom, anyway=anyway)
@@ -100,12 +98,12 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
     return None
 
 
-def _arrange(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, _argument: str) -> Ack | None:
+def _arrange(room: RootCauseRoom, form: Submission, _pointer: FormPointer, _argument: str) -> Ack | None:
     leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
     for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
         if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
             return ack.errors({name: plain(THREADS, "unknown_leader")})
-    by_manager = opening_forms.is_manager(room) and not room.state.leads(room.me)
+    by_manager = is_manager(room) and not room.state.leads(room.me)
     by = room.me
     if by_manager:
         apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
@@ -117,7 +115,7 @@ def _arrange(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, _ar
     return None
 
 
-def _park(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def _park(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     apply_move(room, Park(by=room.me, asking=pointer.asking, text=form.text(FieldId.POINT)))
     return None
 
@@ -125,7 +123,7 @@ def _park(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argume
 # ---------------------------------------------------------------- everyone
 
 
-def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def _ask_all(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     members = tuple(person.slack_id for person in chosen)
     apply_move(room, AskAll(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
@@ -133,9 +131,9 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _arg
     return None
 
 
-def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
+def _answer(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     """Replaces the earlier answer from the form. An empty one withdraws it."""
-    question, text = find_question(room, argument), form.text(FieldId.ANSWER)
+    question, text = find_question(room, button_values.number(argument)), form.text(FieldId.ANSWER)
     visit, number = asked_in(question.visit)
     if room.is_closed(number):
         raise room.rejected(CauseRejectionCode.ROUND_CLOSED)
@@ -145,14 +143,14 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argu
     return None
 
 
-def _differently(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    question = find_question(room, argument)
-    answer(room, question, "differently", form.text(FieldId.REASON))
+def _differently(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
+    question = find_question(room, button_values.number(argument))
+    answer(room, question, Opinion.DIFFERENTLY, form.text(FieldId.REASON))
     return None
 
 
-def _order(room: RootCauseRoom, form: Submission, _pointer: DialogPointer, argument: str) -> Ack | None:
-    question = find_question(room, argument)
+def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
+    question = find_question(room, button_values.number(argument))
     places = sorted(name for name in form.values if name.startswith(f"{FieldId.ORDER}:"))
     roots = tuple(form.text(name) for name in sorted(places, key=_number) if form.text(name))
     _, number = asked_in(question.visit)
@@ -167,7 +165,7 @@ def _number(name: str) -> int:
 # ---------------------------------------------------------------- work
 
 
-def _part(room: RootCauseRoom, form: Submission, pointer: DialogPointer, kind: PartKind, part_key: str) -> Ack:
+def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind, part_key: str) -> Ack:
     """Save a part; what looks weak is asked about once more in the same form."""
     values = shared.part_values(kind, form.values)
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
@@ -182,14 +180,14 @@ def _part(room: RootCauseRoom, form: Submission, pointer: DialogPointer, kind: P
     return {}
 
 
-def _decline(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     apply_move(
         room, Decline(by=room.me, asking=pointer.asking, at=taking_causes.now(room), reason=form.text(FieldId.REASON))
     )
     return None
 
 
-def _priorities(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _argument: str) -> Ack | None:
+def _priorities(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     goals = dict(written.goals(room))
     named = {name.partition(":")[2]: form.text(name) for name in form.values if name.startswith(f"{FieldId.TITLE}:")}
     picks = tuple(
@@ -203,7 +201,7 @@ def _priorities(room: RootCauseRoom, form: Submission, pointer: DialogPointer, _
     return None
 
 
-_TAKERS: Mapping[RootCauseForm, Callable[[RootCauseRoom, Submission, DialogPointer, str], Ack | None]] = {
+_TAKERS: Mapping[RootCauseForm, Callable[[RootCauseRoom, Submission, FormPointer, str], Ack | None]] = {
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: _arrange,
     RootCauseForm.CAUSES: taking_causes.causes,

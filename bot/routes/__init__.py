@@ -4,30 +4,45 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import payloads
-from bot.blocks import MessageContent, OpenForm
+from bot import homes, long_answers, payloads, statuses, undelivered
+from bot.action_items import assigning, reminding, supports
+from bot.action_items import desk as items
+from bot.blocks import OpenForm
+from bot.check_ins import answering, round_desk
+from bot.coaching import desk as coaching
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
-from bot.payloads import Command
-from bot.routes import check_ins, coaching, events, items, plans, root_cause, subcommands
-from bot.routes.route import Body, Route, open_form
+from bot.minutes import desk as minutes
+from bot.people import directory
+from bot.root_cause import desk as root_cause
+from bot.routes import events, subcommands
+from bot.routes.events import Inbox
+from bot.routing.route import Body, Route, open_form
 from bot.turns import CannotDoError
 from prompts import say
-from storage.delivery.outbox import OutboxMessage
 
 ROUTES: tuple[Route, ...] = (
-    *check_ins.ROUTES,
+    *answering.ROUTES,
+    *round_desk.ROUTES,
+    *assigning.ROUTES,
     *items.ROUTES,
+    *supports.ROUTES,
+    *reminding.ROUTES,
     *coaching.ROUTES,
     *root_cause.ROUTES,
-    *plans.ROUTES,
+    *statuses.ROUTES,
+    *minutes.ROUTES,
+    *directory.ROUTES,
+    *undelivered.ROUTES,
+    *homes.ROUTES,
 )
+"""Each room brings the rows of its buttons, forms and shortcuts, next to their handlers."""
 BUTTONS: Mapping[ActionId, Route] = MappingProxyType(
     {route.id: route for route in ROUTES if isinstance(route.id, ActionId)}
 )
@@ -37,7 +52,7 @@ SHORTCUTS: Mapping[ShortcutId, Route] = MappingProxyType(
 )
 
 
-def register(app: App) -> None:
+def register(app: App, inbox: Inbox) -> None:
     # Whatever it is called in the manifest: the app has one command.
     app.command(re.compile("^/"))(_command)
     for shortcut_id, route in SHORTCUTS.items():
@@ -50,7 +65,7 @@ def register(app: App) -> None:
         app.view(view)(route.listener)
     # A form of an older version: return what was typed in it.
     app.view(re.compile(".*"))(_stale_form)
-    events.register(app)
+    events.register(app, inbox)
 
 
 def _command(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
@@ -61,20 +76,10 @@ def _command(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
         ack()
     elif answer.text:
         first, *others = answer.pages(say("help", "continued"))
-        _queue_pages(desk, command, others)
+        long_answers.queue_pages(desk.turns, command, others)
         ack(response_type="ephemeral", **first.payload())
     else:
         ack()  # a form has opened, or the command was handled before
-
-
-def _queue_pages(desk: Desk, command: Command, pages: Sequence[MessageContent]) -> None:
-    """Queue what exceeds one message for the person's own messages."""
-    if not pages:
-        return
-    with desk.turns.write(command.who) as turn:
-        for number, page in enumerate(pages, start=2):
-            key = f"{command.key}:page:{number}"
-            turn.put(OutboxMessage.post(command.who.team, command.who.user, key, page.payload()))
 
 
 def _stale_button() -> None:

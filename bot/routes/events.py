@@ -1,36 +1,47 @@
 """Events. Bolt acks them when the listener returns."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import App
 
-from bot import payloads
+from bot import homes, payloads
 from bot.desk import Desk
+from bot.people.directory import Directory
+from bot.threads.desk import ThreadDesk
 
 
-def register(app: App) -> None:
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where events go: to who keeps track of people, and of what is written in threads."""
+
+    directory: Directory
+    threads: ThreadDesk
+
+    def person_changed(self, body: dict[str, Any]) -> None:
+        self.directory.learn(body)
+
+    def message(self, body: dict[str, Any]) -> None:
+        """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
+        event = payloads.message_event(body)
+        if event is not None and not self.threads.hear(event):
+            self.directory.meet(event.who)
+            self.threads.hear(event)
+
+
+def register(app: App, inbox: Inbox) -> None:
     app.event("app_home_opened")(home_opened)
-    app.event("message")(said)
+    app.event("message")(inbox.message)
     for change in ("user_change", "team_join"):
-        app.event(change)(person_changed)
+        app.event(change)(inbox.person_changed)
     # Events we subscribe to but do not use are acked, or Slack would send them again.
     app.event(re.compile(".*"))(ignore)
 
 
 def home_opened(body: dict[str, Any], desk: Desk) -> None:
     if body["event"].get("tab") == "home":
-        desk.homes.open(payloads.event_user(body))
-
-
-def person_changed(body: dict[str, Any], desk: Desk) -> None:
-    desk.directory.learn(body)
-
-
-def said(body: dict[str, Any], desk: Desk) -> None:
-    spoken = payloads.message_event(body)
-    if spoken is not None:
-        desk.hear(spoken)
+        homes.open_home(desk.turns, payloads.event_user(body))
 
 
 def ignore() -> None:

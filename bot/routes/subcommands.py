@@ -1,73 +1,94 @@
 """The subcommands of /plan. To add one: a row here, its words in prompts/messages/help.j2."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Any
 
+from bot import statuses
+from bot.action_items import assigning, desk, reminding
+from bot.action_items.assigning import TypedItem
+from bot.action_items.desk import ITEM_NAMED, ItemName
 from bot.blocks import MessageContent, OpenForm
+from bot.check_ins import participations, round_desk
+from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
+from bot.coaching import desk as coaching
 from bot.desk import Desk
-from bot.guards import Guard, Whose
+from bot.guards import ANYONE, EVERY_MEMBER, Guard
 from bot.messages import help as messages
+from bot.minutes import desk as minutes
 from bot.payloads import Command
+from bot.people import away, directory, revoking
+from bot.people.revoking import REVOCABLE, Revocation
+from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission
+from bot.root_cause import desk as root_cause
+from bot.root_cause.desk import TracedCode
+from bot.routing.guarded import Guarded, opens_turns, reads, writes
+from bot.statuses import VISIBLE_PLANS, StatusQuestion
 
-Answer = Callable[[Desk, Command, str], MessageContent | OpenForm]
-"""From what a person typed after the subcommand to what only they see in reply."""
+Answer = MessageContent | OpenForm
+"""What only the person who typed it sees in reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    guard: Guard
-    answer: Answer
-    words: Mapping[str, Guard] = field(default_factory=dict)
-    """The words after it that ask for something else."""
+    read: Callable[[Command, str], Any]
+    """Reads what a person typed after the subcommand."""
+    handler: Guarded[Command, Any, Answer]
+    applies: Callable[[Desk, Command, str], bool] = lambda _desk, _command, _words: True
+    """For a word that may mean something else than this subcommand."""
 
+    @property
+    def guard(self) -> Guard:
+        return self.handler.rule.guard
+
+
+def typed(_command: Command, words: str) -> str:
+    return words
+
+
+STARTABLE = in_some_plan(Permission.START_COACHING)
+VISIBLE = in_plan_named(Permission.SEE_STATUS)
 
 SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
     {
-        "status": Subcommand(Permission.SEE_STATUS, lambda desk, command, words: desk.statuses.show(command, words)),
-        "checkin": Subcommand(
-            Permission.SEE_STATUS,
-            lambda desk, command, words: desk.rounds.command(command, words),
-            words={
-                "open": Permission.RUN_CHECK_INS,
-                "close": Permission.RUN_CHECK_INS,
-                "calendar": Permission.SEE_STATUS,
-                "for": Permission.ANSWER_FOR,
-            },
+        "status": Subcommand(StatusQuestion.typed, opens_turns(VISIBLE_PLANS, statuses.show)),
+        "checkin": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show)),
+        "checkin open": Subcommand(
+            RoundName.typed, opens_turns(of_plan(Permission.RUN_CHECK_INS), round_desk.open_by_hand)
         ),
-        "report": Subcommand(Whose.EVERY_MEMBER, lambda desk, command, words: desk.rounds.report(command, words)),
-        "minutes": Subcommand(Permission.WRITE_MINUTES, lambda desk, command, words: desk.minutes.open(command, words)),
-        "assign": Subcommand(
-            Permission.ASSIGN_ITEMS, lambda desk, command, words: desk.assigning.command(command, words)
+        "checkin close": Subcommand(
+            RoundName.typed, writes(of_plan(Permission.RUN_CHECK_INS), round_desk.close_by_hand)
         ),
-        "item": Subcommand(Permission.SEE_STATUS, lambda desk, command, words: desk.items.show(command, words)),
-        "reminders": Subcommand(
-            Whose.EVERY_MEMBER, lambda desk, command, _words: OpenForm(desk.reminding.form(command.who))
-        ),
+        "checkin calendar": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show_calendar)),
+        "checkin for": Subcommand(PlanName.typed, writes(ANSWERABLE_FOR, round_desk.answer_for)),
+        "report": Subcommand(PlanName.typed, writes(OWN_CHECK_IN, round_desk.report)),
+        "minutes": Subcommand(PlanName.typed, writes(in_plan_named(Permission.WRITE_MINUTES), minutes.open_draft)),
+        "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
+        "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, desk.show)),
+        "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         "coach": Subcommand(
-            Permission.START_COACHING,
-            lambda desk, command, words: desk.coaching.command(command, words),
-            words={"history": Permission.SEE_STATUS},
+            PlanName.typed,
+            opens_turns(STARTABLE, coaching.command_form),
         ),
-        "whys": Subcommand(
-            Permission.START_COACHING,
-            lambda desk, command, words: desk.root_cause.command(command, words),
-            words={"history": Permission.SEE_STATUS},
+        "coach history": Subcommand(PlanName.typed, reads(VISIBLE, coaching.history)),
+        "whys": Subcommand(root_cause.TypedSymptom.typed, opens_turns(STARTABLE, root_cause.command_form)),
+        "whys history": Subcommand(
+            PlanName.typed,
+            reads(VISIBLE, root_cause.history),
+            applies=root_cause.is_history,
         ),
-        "trace": Subcommand(Permission.SEE_STATUS, lambda desk, command, words: desk.root_cause.trace(command, words)),
-        "away": Subcommand(Whose.EVERY_MEMBER, lambda desk, command, words: desk.away.away(command, words)),
-        "hours": Subcommand(Whose.EVERY_MEMBER, lambda desk, command, words: desk.away.hours(command, words)),
+        "trace": Subcommand(TracedCode.typed, reads(VISIBLE, root_cause.trace_code)),
+        "away": Subcommand(typed, writes(EVERY_MEMBER, away.set_absence)),
+        "hours": Subcommand(typed, writes(EVERY_MEMBER, away.set_hours)),
         "participation": Subcommand(
-            Permission.SEE_PARTICIPATION, lambda desk, command, words: desk.participation.show(command, words)
+            PlanName.typed, reads(in_plan_named(Permission.SEE_PARTICIPATION), participations.show)
         ),
-        "people": Subcommand(
-            Permission.ASSIGN_ROLES,
-            lambda desk, command, words: desk.directory.command(command, words),
-            words={"revoke": Permission.ASSIGN_ROLES},
-        ),
-        "help": Subcommand(Whose.EVERY_MEMBER, lambda _desk, _command, _words: messages.overview(SUBCOMMANDS)),
+        "people": Subcommand(PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_leads)),
+        "people revoke": Subcommand(Revocation.typed, writes(REVOCABLE, revoking.revoke_by_command)),
+        "help": Subcommand(typed, reads(ANYONE, lambda _turn, _command, _words, _subject: overview())),
     }
 )
 
@@ -79,6 +100,8 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "rootcause": "whys",
         "check-in": "checkin",
         "checkins": "checkin",
+        "checkin show": "checkin",
+        "checkin status": "checkin",
         "minute": "minutes",
         "?": "help",
     }
@@ -86,20 +109,26 @@ ALSO: Mapping[str, str] = MappingProxyType(
 """Other spellings people use."""
 
 
-def answer(desk: Desk, command: Command) -> MessageContent | OpenForm:
+def overview() -> MessageContent:
+    return messages.overview(name for name in SUBCOMMANDS if " " not in name)
+
+
+def answer(desk: Desk, command: Command) -> Answer:
     """The answer to /plan for the person who typed it; without a subcommand, the help."""
     word, _, words = command.text.strip().partition(" ")
-    name = ALSO.get(word.casefold(), word.casefold()) or "help"
-    if name in SUBCOMMANDS:
-        return SUBCOMMANDS[name].answer(desk, command, words.strip())
-    close = get_close_matches(name, SUBCOMMANDS, n=1, cutoff=0.5)
-    return messages.unknown(word, close[0] if close else "")
+    name, words = ALSO.get(word.casefold(), word.casefold()) or "help", words.strip()
+    if name not in SUBCOMMANDS:
+        close = get_close_matches(name, [each for each in SUBCOMMANDS if " " not in each], n=1, cutoff=0.5)
+        return messages.unknown(word, close[0] if close else "")
+    name, words = _with_second_word(desk, command, name, words)
+    subcommand = SUBCOMMANDS[name]
+    return subcommand.handler.run(desk, command, subcommand.read(command, words))
 
 
-def guards() -> dict[str, Guard]:
-    """What each subcommand asks for, and each word after it that asks for something else."""
-    return {
-        " ".join(filter(None, (name, word))): guard
-        for name, subcommand in SUBCOMMANDS.items()
-        for word, guard in {"": subcommand.guard, **subcommand.words}.items()
-    }
+def _with_second_word(desk: Desk, command: Command, name: str, words: str) -> tuple[str, str]:
+    """The subcommand that the first two words name, if they do, and the words after it."""
+    second, _, rest = words.partition(" ")
+    both = ALSO.get(f"{name} {second.casefold()}", f"{name} {second.casefold()}")
+    if both in SUBCOMMANDS and SUBCOMMANDS[both].applies(desk, command, rest.strip()):
+        return both, rest.strip()
+    return name, words

@@ -73,10 +73,8 @@ class ThreadRoom(Generic[AnyStoredDialog]):
             self.noun, f"rejected_{code}", leader=state.leader, co_leader=state.co_leader, leader_left=leader_left
         )
 
-    def require_leader(self, asking: int) -> None:
-        """Called before a form opens that only a leader may use. Raises CannotDoError."""
-        if not self.dialog.state.leads(self.me):
-            raise self.rejected(DialogRejectionCode.NOT_LEADER)
+    def require_asked(self, asking: int) -> None:
+        """Raises CannotDoError for an asking that never was."""
         if not 0 <= asking <= self.dialog.state.asking:
             raise self.rejected(DialogRejectionCode.STALE)
 

@@ -1,17 +1,14 @@
-"""The plans for which a person may start a dialog."""
+"""For which plan somebody starts a dialog, and where."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from bot import roles, which_plan
-from bot.roles import Permission
-from bot.turns import Turn
-from storage.plans.plans import PlanSummary
+from bot import button_values
+from bot.identifiers import FieldId
+from bot.messages.threads.pointers import StartPointer
+from bot.payloads import Submission
 
 
-def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
-    """Plans for which this person may start a dialog. Raises CannotDoError when there is none."""
-    visible = which_plan.candidates(turn, name, channel)
-    mine = [plan for plan in visible if roles.may(turn.session, turn.by, Permission.START_COACHING, plan)]
-    if not mine:
-        roles.require(turn.session, turn.by, Permission.START_COACHING, visible[0])
-    return mine
+def read(form: Submission) -> StartPointer:
+    """What the form carries, with the plan chosen in it where it asks for one."""
+    pointer = StartPointer.of(form)
+    return pointer if pointer.plan_id else replace(pointer, plan_id=button_values.number(form.text(FieldId.PLAN)))

@@ -12,17 +12,16 @@ from sqlalchemy.orm import Session
 
 from bot.action_items import adding
 from bot.check_ins import opening
-from bot.coaching.desk import CoachingDesk
-from bot.coaching.script_library import ScriptLibrary
+from bot.coaching import desk as coaching_desk
 from bot.demo import HandClock
-from bot.identifiers import ActionId
+from bot.desk import Desk
+from bot.messages.threads.pointers import StartPointer
 from bot.minutes.drafting import drafted
-from bot.payloads import Click, Command, Submission, Who
-from bot.people.directory import Directory
+from bot.payloads import Command, Submission, Who
 from bot.roles import Role
-from bot.root_cause.desk import RootCauseDesk
+from bot.root_cause import desk as root_cause_desk
+from bot.script_library import ScriptLibrary
 from bot.turns import Turn, Turns
-from conversations.action_items import CloseOffer, OfferState
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
@@ -81,51 +80,23 @@ class World:
     undelivered_id: int = 0
     count: list[int] = field(default_factory=list)
 
-    def click(self, who: str, action: ActionId, value: object) -> Click:
+    def next_key(self) -> str:
+        """Another trigger, so that no attempt looks like a repetition of one before."""
         self.count.append(1)
-        key = str(len(self.count))
-        return Click(who=who_is(who), action=action, value=str(value), trigger_id=key, action_ts=key, channel="D1")
-
-    def form(self, who: str, metadata: object, *, holders: str = "", **values: str) -> Submission:
-        self.count.append(1)
-        return Submission(
-            who=who_is(who),
-            view_id=f"V{len(self.count)}",
-            hash="h",
-            metadata=str(metadata),
-            values=values,
-            chosen={"holders": (holders,)} if holders else {},
-        )
+        return str(len(self.count))
 
     def command(self, who: str, text: str) -> Command:
-        self.count.append(1)
-        return Command(who=who_is(who), channel="D1", text=text, trigger_id=str(len(self.count)), is_dm=True)
+        return Command(who=who_is(who), channel="D1", text=text, trigger_id=self.next_key(), is_dm=True)
 
     @property
-    def coaching(self) -> CoachingDesk:
+    def desk(self) -> Desk:
         """Slack does not answer in these tests. Whoever gets as far as a call to it passed the guard."""
-        return CoachingDesk(self.turns, NOBODY_THERE, ScriptLibrary())
-
-    @property
-    def root_cause(self) -> RootCauseDesk:
-        return RootCauseDesk(self.turns, NOBODY_THERE)
-
-    @property
-    def directory(self) -> Directory:
-        return Directory(self.turns, NOBODY_THERE)
+        return Desk(self.turns, NOBODY_THERE, ScriptLibrary())
 
     @property
     def draft(self) -> StoredMinutes:
         assert self.minutes is not None
         return self.minutes
-
-    def suggested(self) -> int:
-        """The id of the offer, after another date was suggested for it."""
-        with self.turns.database.write() as session:
-            day = date(2026, 12, 11)
-            state = OfferState.DATE_SUGGESTED
-            offers.close(session, CloseOffer(offer=self.offer_id, state=state, reason="Why", suggested_due=day))
-        return self.offer_id
 
 
 def who_is(name: str) -> Who:
@@ -233,8 +204,12 @@ def _fail_to_deliver(built: World) -> None:
 
 
 def _begin_dialog(world: World) -> None:
-    form = world.form(Role.COACH, f"{world.plan_id}|", script=SCRIPT, audience="school", leader="U000COACH")
-    world.coaching.start(form)
+    coach = who_is(Role.COACH)
+    values = {"script": SCRIPT, "audience": "school", "leader": coach.user}
+    form = Submission(who=coach, view_id="V0", hash="coaching", metadata="", values=values)
+    with world.turns.read(coach) as turn:
+        plan = plans.summary(turn.session, world.plan_id)
+    coaching_desk.start(world.desk, form, StartPointer(world.plan_id), plan)
     with world.turns.database.write() as session:
         (dialog,) = coaching.STORE.history(
             session, plans.summary(session, world.plan_id).organization_id, reader="U000COACH", limit=5
@@ -249,9 +224,12 @@ def _begin_dialog(world: World) -> None:
 
 def _begin_root_cause(world: World) -> None:
     """Someone has replied to its question, and two rounds are open."""
-    alone = f"{world.plan_id}|{who_is(Role.COACH).user}"
-    form = world.form(Role.COACH, alone, symptom="Marks fell", number="3", source="Test", method="whys")
-    world.root_cause.start(form)
+    coach = who_is(Role.COACH)
+    values = {"symptom": "Marks fell", "number": "3", "source": "Test", "method": "whys"}
+    form = Submission(who=coach, view_id="V0", hash="root cause", metadata="", values=values)
+    with world.turns.read(coach) as turn:
+        plan = plans.summary(turn.session, world.plan_id)
+    root_cause_desk.start(world.desk, form, StartPointer(world.plan_id, coach.user), plan)
     asked = ("UADDRESSEE", "U000COACH", "U000STAFF")
     with world.turns.database.write() as session:
         (dialog,) = root_cause.STORE.of_plan(session, world.plan_id)

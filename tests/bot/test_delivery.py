@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import update as sql_update
 
 from bot.app import Throughline, build_app
+from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.sending.delivery import LEASE, MAKING_TRIES
 from bot.sending.reports import ANSWERED
@@ -125,7 +126,7 @@ FAULTS: dict[str, dict[str, float | bool | int]] = {
 def test_everybody_is_asked_once_whatever_slack_does(tmp_path: Path, fault: str) -> None:
     with opened(tmp_path, staff(24)) as desk:
         desk.trouble(seed=7, **FAULTS[fault])
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
 
         desk.works_until_settled()
 
@@ -166,7 +167,7 @@ def test_what_was_not_answered_may_be_on_its_way_for_longer(tmp_path: Path) -> N
 
 def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_slack(tmp_path: Path) -> None:
     with opened(tmp_path, staff(1)) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         with refused("UPDATE outbox", "sent") as refusals:
             desk.works()
 
@@ -177,7 +178,7 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
 
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         with refused("own_time", "U00000002") as refusals:
             desk.works()
 
@@ -190,7 +191,7 @@ def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path:
 
 def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         with refused("own_time", "U00000002", OSError("Too many open files")) as refusals:
             desk.works()
 
@@ -202,7 +203,7 @@ def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tm
 
 def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_manager_hears_of_it(tmp_path: Path) -> None:
     with opened(tmp_path, staff(2)) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         with refused("own_time", "U00000002", OSError("Too many open files"), times=1_000) as tries:
             desk.works_until_settled()
 
@@ -216,7 +217,7 @@ def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_mana
 def test_slacks_own_time_to_wait_holds_for_everybody(tmp_path: Path) -> None:
     with opened(tmp_path, staff(20)) as desk:
         desk.trouble(rate429=1.0)  # "come back in a second"
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         desk.works()
         tried = calls(desk, "chat.postMessage")
 
@@ -283,7 +284,7 @@ def test_an_update_may_be_sent_twice_but_shows_the_newest_once(tmp_path: Path, f
 
 def test_somebody_who_left_is_listed_and_the_plan_manager_hears_of_it_once(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3), gone=["U00000002"]) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
 
         desk.works_until_settled()
 
@@ -304,7 +305,7 @@ def test_nothing_leaves_outside_the_persons_window(tmp_path: Path) -> None:
         Staff("U000000HI", "Kai", "1.1.2", "Pacific/Honolulu"),
     ]
     with opened(tmp_path, everybody, at=datetime(2026, 11, 17, 15, tzinfo=UTC)) as desk:
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         arrived: dict[str, datetime] = {}
         for _quarter in range(2 * 24 * 4):
             desk.works(seconds=900)
@@ -322,7 +323,7 @@ def test_what_slack_delayed_past_the_evening_waits_for_the_morning(tmp_path: Pat
     evening = datetime(2026, 11, 17, 22, 59, 50, tzinfo=UTC)  # ten seconds to six in New York
     with opened(tmp_path, staff(1), at=evening) as desk:
         desk.trouble(rate429=1.0, retry_after=False)
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         desk.works()
         desk.trouble()
 

@@ -12,10 +12,9 @@ from sqlalchemy import event
 
 from bot import home_views, limits
 from bot.demo import HandClock
-from bot.homes import Homes
-from bot.identifiers import ActionId
 from bot.messages.home import PAGE_SIZES, HomeSection
-from bot.payloads import Click, Who
+from bot.messages.items.pointers import MenuChoice
+from bot.payloads import Who
 from bot.turns import Turns
 from storage.database import Database
 from storage.items import assignments
@@ -92,17 +91,11 @@ def test_every_item_is_on_one_of_the_pages(database: Database) -> None:
     turns = Turns(database, HandClock(NOW))
     seen: list[str] = []
     for page in range(-(-MINE // PAGE_SIZES[HomeSection.ITEMS])):
-        click = Click(
-            who=Who(team=TEAM, user=OWNER),
-            action=ActionId.HOME_NEXT,
-            value=f"items|{page}",
-            trigger_id="1",
-            action_ts=f"{page}",
-        )
-        Homes(turns).turn_page(click)
+        with turns.write(Who(team=TEAM, user=OWNER)) as turn:
+            assignments.turn_page(turn.session, turn.by.id, HomeSection.ITEMS, page)
         view, _statements = view_of(database)
         seen += [
-            option["value"].split("|")[1]
+            str(MenuChoice.read(option["value"]).item_id)
             for block in view["blocks"]
             for option in block.get("accessory", {}).get("options", ())[:1]
         ]

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 import bot
 from bot import routes
 from bot.cli.running import NEEDED_SCOPES
+from bot.routes.events import Inbox
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
@@ -88,7 +89,8 @@ class Registered:
 @pytest.fixture(scope="module")
 def registered() -> dict[str, list[Any]]:
     stand_in = Registered()
-    routes.register(stand_in)  # type: ignore[arg-type]  # it has what register uses
+    nobody: Any = None  # no event arrives here
+    routes.register(stand_in, Inbox(nobody, nobody))  # type: ignore[arg-type]  # it has what register uses
     return stand_in.asked
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.check_ins.round_desk import RoundDesk
 from bot.sending import refusals, token
 from bot.sending.delivery import LEASE
 from bot.sending.refusals import REFUSAL_TRIES
@@ -71,7 +72,7 @@ def test_a_dead_token_costs_no_message_and_no_person(
 ) -> None:
     with opened(tmp_path, staff(3)) as desk:
         refuse(desk, everything=code)
-        desk.bot.desk.rounds.tick()
+        RoundDesk(desk.bot.turns).tick()
         for _minute in range(60):
             desk.works(seconds=MINUTE)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.coaching.script_library import ScriptLibrary
+from bot.script_library import ScriptLibrary
 
 MINE = """
 name: own-look

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 import sandbox
 from bot import demo, importing
 from bot.app import Throughline, build_app
+from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.demo import HandClock
 from bot.payloads import Who
@@ -126,7 +127,7 @@ class District:
 
     def ticks(self) -> None:
         """Run one tick of the jobs."""
-        self.bot.desk.rounds.tick()
+        RoundDesk(self.bot.turns).tick()
         self.settles()
 
     def settles(self) -> None:
@@ -220,7 +221,7 @@ class District:
         """Import a file as a plan manager."""
         reading = files.read(path)
         assert reading.plan is not None, reading.findings
-        with self.bot.desk.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
+        with self.bot.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
             importing.bring_in(turn, TEAM, reading.plan, path, **options)
 
     def broken_rules(self) -> list[Any]:
@@ -261,7 +262,7 @@ def _require_one_primary_button(world: sandbox.World) -> None:
 @contextmanager
 def _at_work(settings: Settings, database: Database, clock: Clock, running: sandbox.Sandbox) -> Iterator[Throughline]:
     bot = build_app(settings, database, clock, lease=timedelta(0))
-    bot.desk.directory.learn_all()
+    bot.directory.learn_all()
     bot.delivery.start()
     try:
         with _connected(bot, settings, running):

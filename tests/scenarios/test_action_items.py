@@ -333,10 +333,10 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
     assert dana.submits() == {}
 
     district.at("2026-11-17 10:00")
-    Supports(district.bot.desk.turns).tick()
+    Supports(district.bot.turns).tick()
     ana.sees_no("Did it help?")
     district.at("2026-12-15 10:00")
-    Supports(district.bot.desk.turns).tick()
+    Supports(district.bot.turns).tick()
     district.settles()
     ana.clicks("Rate it", on="A substitute on Friday morning")
     ana.fills(used="Two lessons were watched", effective="Very effective")

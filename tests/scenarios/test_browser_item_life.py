@@ -21,8 +21,8 @@ def passes(district: District, moment: str) -> None:
     """Until then all that is due has happened; nothing is on its way while the clock is moved."""
     district.settles()
     district.at(moment)
-    ItemNotifier(district.bot.desk.turns).tick()
-    Supports(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
+    Supports(district.bot.turns).tick()
     district.settles()
 
 

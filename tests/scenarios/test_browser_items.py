@@ -18,7 +18,7 @@ TEXTS = "order the grade 7 texts"
 
 def passes(district: District, moment: str) -> None:
     district.at(moment)
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.settles()
 
 

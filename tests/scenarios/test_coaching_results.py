@@ -41,7 +41,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.settles()
     assert sum("An action item for you" in text for text in district.told("lena")) == 1
 
@@ -50,7 +50,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana.submits()
     ana.sees("Sam Oyelaran")
     district.at("2026-11-16 10:40")
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.settles()
 
     sam.sees("An action item for you")
@@ -60,7 +60,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
 
 def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None:
     ana = district.person("ana")
-    with district.bot.desk.turns.write() as turn:
+    with district.bot.turns.write() as turn:
         plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
         holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
         role_holders.assign(turn.session, plan.id, "Data team", [each.id for each in holders if each])
@@ -70,7 +70,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.settles()
 
     for name in ("lena", "sam"):
@@ -142,7 +142,7 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
 
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
-    with district.bot.desk.turns.write() as turn:
+    with district.bot.turns.write() as turn:
         lakeside = organizations.save_organization(
             turn.session, TEAM, "Lakeside Elementary School", "school", parent="Riverbend School District"
         )

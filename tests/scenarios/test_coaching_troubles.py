@@ -75,7 +75,7 @@ def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district:
     with away(district):
         lena.deletes(gone, in_=CHANNEL)
         lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
-    district.bot.desk.threads.catch_up()
+    district.bot.threads.catch_up()
     district.settles()
     finishes(district, ana, on="What do our data say")
 
@@ -139,8 +139,8 @@ def test_while_slack_does_not_answer_the_threads_are_left_for_another_try(distri
         reply_ts = lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
     district.troubles(error5xx_before=1.0)
     with pytest.raises(SlackApiError):
-        district.bot.desk.threads.catch_up()
+        district.bot.threads.catch_up()
     district.troubles()
-    district.bot.desk.threads.catch_up()
+    district.bot.threads.catch_up()
 
     lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.check_ins.round_desk import RoundDesk
 from storage.models import DedupKeyRow
 from tests.scenarios.district import District
 
@@ -91,7 +92,7 @@ def test_sending_goes_on_by_itself_afterwards(district: District, trouble: objec
     with trouble(district):
         district.clock.moment = district.clock.moment.replace(month=11, day=17, hour=15, minute=0)
         with suppress(OperationalError, PoolTimeoutError):  # the last pages may have just enough room
-            district.bot.desk.rounds.tick()
+            RoundDesk(district.bot.turns).tick()
 
     district.at("2026-11-17 10:00")
 

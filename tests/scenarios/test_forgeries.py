@@ -168,3 +168,18 @@ def test_a_root_cause_dialog_starts_only_where_its_starter_is(district: District
     district.settles()
 
     assert openings(district, {channel}) == []
+
+
+# ---------------------------------------------------------------- a value that no form of ours carries
+
+
+@pytest.mark.parametrize("forged", ["", "nonsense", "1|2|3|4|5|6", "99999999999|1|accomplishments|0"])
+def test_a_form_that_carries_something_else_gives_the_typed_text_back(drafted: District, forged: str) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Edit 1")
+    forges(drafted, dana, lambda _: forged)
+    dana.fills(added="Six teachers now teach from the new units.")
+    dana.submits()
+
+    dana.sees("This form is out of date")
+    dana.sees("Six teachers now teach from the new units.")

@@ -62,7 +62,7 @@ def test_support_asked_by_somebody_who_left_is_dropped_quietly(district: Distric
     assert dana.submits() == {}
     for moment in ("2026-11-17 10:00", "2026-12-15 10:00"):
         district.at(moment)
-        Supports(district.bot.desk.turns).tick()
+        Supports(district.bot.turns).tick()
         district.settles()
     with district.database.read() as session:
         to_ana = session.scalars(select(OutboxRow.key).filter_by(channel="U00000ANA", kind="post")).all()

@@ -28,7 +28,7 @@ def test_a_reply_in_a_root_cause_thread_costs_the_same_after_hundreds(district: 
             thread_ts=thread.ts,
             text=f"Lessons move on before they are understood, {number} times",
         )
-        district.bot.desk.threads.hear(text)
+        district.bot.threads.hear(text)
 
     def cost_after(first: int, last: int) -> float:
         """Of a reply, when those from `first` to `last` were written before."""

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from bot.action_items.reminding import Reminding
 from storage.models import ActionItemRow
 from tests.scenarios.district import District
 
@@ -70,10 +71,10 @@ def test_what_is_asked_about_this_morning_is_reminded_of_on_the_next(district: D
     due_on(district, "1.1.2.2", date(2026, 11, 20))
 
     district.at("2026-11-17 09:00")
-    district.bot.desk.reminding.tick()
+    Reminding(district.bot.turns).tick()
     assert [answer.splitlines()[0] for answer in district.told("sam")] == ["November 2026 check-in"]
     district.at("2026-11-18 09:00")
-    district.bot.desk.reminding.tick()
+    Reminding(district.bot.turns).tick()
 
     assert "1.1.2.2" in district.told("sam")[-1]
     assert len(district.told("sam")) == 2

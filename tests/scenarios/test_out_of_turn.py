@@ -120,7 +120,7 @@ def test_a_leader_answers_for_somebody_and_it_is_marked(district: District) -> N
     district.person("ana").sees("· Dana Whitfield for Ana Ruiz")
     dana.sees("You're answering for Ana Ruiz.")
     district.at("2026-11-17 10:01")
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.person("ana").sees("Dana Whitfield has marked 1.1.3.2")
 
 

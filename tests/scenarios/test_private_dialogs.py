@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.payloads import Click, Who
+from bot.coaching.rules import READABLE
+from bot.messages.threads.pointers import DialogPointer
+from bot.payloads import Who
 from bot.turns import CannotDoError
 from storage.dialogs import coaching, root_cause, root_links
 from storage.plans import plans
@@ -36,9 +38,9 @@ def stored(district: District) -> coaching.CoachingDialog:
         return dialog
 
 
-def record_click(district: District, user: str) -> Click:
-    value = f"{stored(district).id}|0"
-    return Click(who=Who(team=TEAM, user=user), action="coaching.record", value=value, trigger_id="", action_ts="1.1")
+def may_read_record(district: District, user: str) -> None:
+    with district.bot.turns.read(Who(team=TEAM, user=user)) as turn:
+        READABLE.admit(turn, DialogPointer(stored(district).id, 0))
 
 
 def test_a_conversation_alone_is_in_nobody_elses_history(district: District) -> None:
@@ -53,8 +55,8 @@ def test_the_record_of_a_conversation_alone_goes_to_nobody_else(district: Distri
     decides_alone(district, district.person("ana"))
 
     with pytest.raises(CannotDoError, match="private"):
-        district.bot.desk.coaching.send_record(record_click(district, "U0000DANA"))
-    district.bot.desk.coaching.send_record(record_click(district, "U00000ANA"))
+        may_read_record(district, "U0000DANA")
+    may_read_record(district, "U00000ANA")
 
 
 def test_minutes_have_nothing_of_a_conversation_alone(district: District) -> None:

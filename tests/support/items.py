@@ -22,5 +22,5 @@ def delivered(district: District, moment: str = LATER) -> None:
 
 
 def send_notices(district: District) -> None:
-    ItemNotifier(district.bot.desk.turns).tick()
+    ItemNotifier(district.bot.turns).tick()
     district.settles()

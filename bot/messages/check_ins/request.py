@@ -6,6 +6,7 @@ from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
 from conversations.rejections import Rejection
@@ -19,6 +20,26 @@ TEXT_OF_TOPIC = 600
 """Characters of a topic's text. Five topics and their answers must fit into a message."""
 
 ANSWER_SHOWN = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPointer(ButtonValue):
+    """What the buttons and forms of a check-in request carry."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPointer(RequestPointer):
+    topic: str
+    """The topic's key."""
+    seen_revision: int = 0
+    """The revision of the answer that the button was shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePointer(RequestPointer):
+    page: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +198,8 @@ def _topic_blocks(check_in: CheckIn, about: About, topic_text: _TopicText) -> li
     content = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
-        value = f"{about.request_id}|{topic.key}|{answer.revision if answer else 0}"
-        buttons = list(_topic_buttons(about, topic, answer, value))
+        value = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)
+        buttons = list(_topic_buttons(about, topic, answer, str(value)))
         content.append(blocks.actions(f"check_in:{about.request_id}:{topic.key}", buttons))
     return content
 
@@ -200,12 +221,12 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
 
 def _footer(check_in: CheckIn, about: About) -> list[Block]:
     buttons: list[Block] = []
-    value = str(about.request_id)
+    value = RequestPointer(about.request_id)
     left, total = len(check_in.unanswered()), len(check_in.topics)
     if check_in.is_open and left > 1 and about.cadence in _ALL_AT_ONCE:
         label = plain(about.noun, "button_all", left=left, total=total)
         buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, value))
-    buttons += _turning(check_in, value)
+    buttons += _turning(check_in, about.request_id)
     if check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE) and about.cadence is Cadence.MONTHLY:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risk and check_in.risk.risk))
         buttons.append(blocks.button(label, ActionId.OPEN_RISK, value))
@@ -216,13 +237,15 @@ _ALL_AT_ONCE = frozenset({Cadence.MONTHLY, Cadence.SEMESTER})
 """Cadences with one button for all topics. Measured outcomes are reported one by one."""
 
 
-def _turning(check_in: CheckIn, value: str) -> Iterable[Block]:
+def _turning(check_in: CheckIn, request_id: int) -> Iterable[Block]:
     if check_in.page > 0:
-        yield blocks.button(plain(NOUN, "button_back"), ActionId.PAGE_BACK, f"{value}|{check_in.page - 1}")
+        back = PagePointer(request_id, check_in.page - 1)
+        yield blocks.button(plain(NOUN, "button_back"), ActionId.PAGE_BACK, str(back))
     if check_in.page < check_in.pages - 1:
         coming = min(PAGE_SIZE, len(check_in.topics) - (check_in.page + 1) * PAGE_SIZE)
         label = plain(NOUN, "button_next", count=coming)
-        yield blocks.button(label, ActionId.PAGE_NEXT, f"{value}|{check_in.page + 1}", style="primary")
+        following = PagePointer(request_id, check_in.page + 1)
+        yield blocks.button(label, ActionId.PAGE_NEXT, str(following), style="primary")
 
 
 # ---------------------------------------------------------------- forms

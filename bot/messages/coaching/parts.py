@@ -48,7 +48,7 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
         content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(dialog, written) else []
     if not passed:
-        buttons.append(button("next", ActionId.COACH_NEXT, str(target)))
+        buttons.append(button("next", ActionId.COACH_NEXT, target))
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)

@@ -94,7 +94,7 @@ def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageConte
     title = plain(NOUN, "history_title", organization=organization)
     content, texts = [blocks.header(title)], [title]
     for dialog in dialogs:
-        record = button("record", ActionId.COACH_RECORD, str(DialogPointer(dialog.id, 0)))
+        record = button("record", ActionId.COACH_RECORD, DialogPointer(dialog.id, 0))
         content.append(blocks.section(history_line(dialog), record))
         texts.append(history_text(dialog))
     return MessageContent(text="\n".join(texts), blocks=content)

@@ -5,7 +5,15 @@ from collections.abc import Container, Iterable
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, answer, button, part_button, pointer
+from bot.messages.coaching.buttons import (
+    NOUN,
+    ChoicePointer,
+    TickPointer,
+    answer,
+    button,
+    part_button,
+    pointer,
+)
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import named
 from bot.messages.threads.pointers import DialogPointer
@@ -47,9 +55,9 @@ def opening(dialog: CoachingDialog) -> MessageContent:
     purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
     if state.phase is DialogPhase.FINISHED and dialog.finished_on:
         how = say(THREADS, "opening_done", on=dialog.finished_on)
-    buttons = [button("where", ActionId.COACH_WHERE, str(pointer(dialog)))]
+    buttons = [button("where", ActionId.COACH_WHERE, pointer(dialog))]
     if state.phase is not DialogPhase.FINISHED:
-        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, str(pointer(dialog))))
+        buttons.append(button("arrange", ActionId.COACH_OPEN_ARRANGE, pointer(dialog)))
     content = [
         blocks.header(script.title),
         blocks.section(purpose),
@@ -86,7 +94,7 @@ def _checklist(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageC
     target = pointer(dialog, asking)
     content = [blocks.section(intro)]
     content += [_ticks(dialog, target, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
-    begin = button("begin", ActionId.COACH_NEXT, str(target), style="primary")
+    begin = button("begin", ActionId.COACH_NEXT, target, style="primary")
     content.append(blocks.actions(f"coaching:{target}:begin", [begin]))
     return MessageContent(text=text, blocks=content)
 
@@ -102,9 +110,9 @@ def _ticks(dialog: CoachingDialog, target: DialogPointer, first: int) -> Block:
     element: Block = {"type": "checkboxes", "action_id": f"{ActionId.COACH_TICK}.{first}", "options": options}
     if done:
         element["initial_options"] = done
-    # The ticked lines are part of the ID: Slack's app keeps an old tick while the ID stays the same.
     ticked = "".join(str(option["value"]) for option in done)
-    return {"type": "actions", "block_id": f"{target.at(first)}|{ticked}", "elements": [element]}
+    block_id = TickPointer(target.dialog_id, target.asking, first, ticked)
+    return {"type": "actions", "block_id": str(block_id), "elements": [element]}
 
 
 def _question(dialog: CoachingDialog, asking: int, visit: Visit, *, passed: bool) -> MessageContent:
@@ -123,7 +131,7 @@ def _question(dialog: CoachingDialog, asking: int, visit: Visit, *, passed: bool
     content = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
     if step.choices:
         choices = [
-            blocks.button(choice.label, ActionId.COACH_CHOOSE, target.at(place))
+            blocks.button(choice.label, ActionId.COACH_CHOOSE, ChoicePointer(target.dialog_id, target.asking, place))
             | {"action_id": f"{ActionId.COACH_CHOOSE}.{place}"}
             for place, choice in enumerate(step.choices)
         ]
@@ -138,7 +146,7 @@ def _question(dialog: CoachingDialog, asking: int, visit: Visit, *, passed: bool
 
 
 def _steering(target: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
-    value = str(target)
+    value = target
     buttons = [button("next", ActionId.COACH_NEXT, value, style="primary")]
     if may_go_back:
         buttons.append(button("back", ActionId.COACH_BACK, value))
@@ -156,8 +164,8 @@ def _steering(target: DialogPointer, *, in_pass: bool, may_go_back: bool) -> lis
 def _more(target: DialogPointer) -> list[Block]:
     return [
         *_writing(target),
-        button("where", ActionId.COACH_WHERE, str(target)),
-        button("pause", ActionId.COACH_PAUSE, str(target)),
+        button("where", ActionId.COACH_WHERE, target),
+        button("pause", ActionId.COACH_PAUSE, target),
         _finish(target),
     ]
 
@@ -176,7 +184,7 @@ def _finish(target: DialogPointer) -> Block:
         plain(NOUN, "button_finish"),
         plain(THREADS, "finish_no"),
     )
-    return button("finish", ActionId.COACH_FINISH, str(target), confirm=sure)
+    return button("finish", ActionId.COACH_FINISH, target, confirm=sure)
 
 
 def _wrap_up(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageContent:
@@ -186,8 +194,8 @@ def _wrap_up(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageCon
     target = pointer(dialog, asking)
     buttons = [
         _finish(target) | {"style": "primary"},
-        button("back", ActionId.COACH_BACK, str(target)),
-        button("park", ActionId.COACH_OPEN_PARK, str(target)),
+        button("back", ActionId.COACH_BACK, target),
+        button("park", ActionId.COACH_OPEN_PARK, target),
         *_writing(target),
     ]
     return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:end", buttons)])
@@ -196,7 +204,7 @@ def _wrap_up(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageCon
 def paused(dialog: CoachingDialog, by: str) -> MessageContent:
     words = say(NOUN, "paused", by=by, leader=dialog.state.leader)
     target = pointer(dialog)
-    resume = button("resume", ActionId.COACH_RESUME, str(target), style="primary")
+    resume = button("resume", ActionId.COACH_RESUME, target, style="primary")
     return MessageContent(
         text=words,
         blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:resume", [resume, _finish(target)])],

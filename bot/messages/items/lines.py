@@ -7,6 +7,14 @@ from typing import Any
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, ItemVerb
+from bot.messages.items.pointers import (
+    ItemPointer,
+    MenuChoice,
+    NewItemPointer,
+    OfferPointer,
+    OffersPointer,
+    SupportPointer,
+)
 from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
 from conversations.rejections import Rejection
 from plans.school_calendar import DayOff
@@ -26,7 +34,7 @@ NEWS_SHOWN = 12
 
 
 def menu(item_id: int) -> Block:
-    options = [(f"{verb}|{item_id}", plain(NOUN, "verb", verb=verb)) for verb in ItemVerb]
+    options = [(str(MenuChoice(verb, item_id)), plain(NOUN, "verb", verb=verb)) for verb in ItemVerb]
     return blocks.menu(ActionId.ITEM_MENU, options)
 
 
@@ -96,7 +104,7 @@ def _accept_all(mine: Sequence[Offered]) -> list[Block]:
     if len(waiting) < 2:  # noqa: PLR2004 (one has its own button)
         return []
     label = plain(NOUN, "button_accept_all", count=len(waiting))
-    value = ",".join(str(offer.id) for offer in waiting[: limits.BUTTON_VALUE // 20])
+    value = str(OffersPointer(tuple(offer.id for offer in waiting[: limits.BUTTON_VALUE // 20])))
     return [blocks.actions("offers:all", [blocks.button(label, ActionId.ITEM_ACCEPT_ALL, value, style="primary")])]
 
 
@@ -105,7 +113,7 @@ def offer_blocks(offer: Offered, *, alone: bool = False) -> list[Block]:
     text = limits.clamp(say(NOUN, "offer", offer=offer), TEXT_SHOWN)
     if not is_waiting(offer):
         return [blocks.section(text), blocks.context(say(NOUN, "offer_state", offer=offer))]
-    value = str(offer.id)
+    value = OfferPointer(offer.id)
     buttons = [
         blocks.button(plain(NOUN, "button_accept"), ActionId.ITEM_ACCEPT, value, style="primary" if alone else ""),
         blocks.button(plain(NOUN, "button_suggest"), ActionId.ITEM_SUGGEST, value),
@@ -149,18 +157,18 @@ def _news_buttons(item: ItemDetails, what: News) -> Iterable[Block]:
 
 def suggestion_buttons(offer_id: int) -> list[Block]:
     return [
-        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, str(offer_id), style="primary"),
-        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, str(offer_id)),
+        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, OfferPointer(offer_id), style="primary"),
+        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, OfferPointer(offer_id)),
     ]
 
 
 def hand_over_button(item_id: int) -> Block:
-    return blocks.button(plain(NOUN, "button_give"), ActionId.ITEM_HAND_OVER, str(item_id))
+    return blocks.button(plain(NOUN, "button_give"), ActionId.ITEM_HAND_OVER, ItemPointer(item_id))
 
 
-def assign_button(plan: str) -> Block:
-    """The button that assigns an action item, for minutes, records and causes. `plan` is a plan's id or empty."""
-    return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, plan)
+def assign_button(plan_id: int | None = None) -> Block:
+    """The button that assigns an action item, in a plan or in whichever the form asks for."""
+    return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, NewItemPointer(plan_id))
 
 
 def details(item: ItemDetails) -> MessageContent:
@@ -187,7 +195,7 @@ def left_behind(name: str, items: Sequence[OwnedItem], requests: Sequence[Suppor
         content.append(blocks.context(say(NOUN, "left_more", count=len(items) - OFFERS_SHOWN)))
     for support in requests[:OFFERS_SHOWN]:
         text = limits.clamp(say(NOUN, "left_support", support=support), TEXT_SHOWN)
-        button = blocks.button(plain("supports", "button_choose"), ActionId.SUPPORT_CHOOSE, str(support.id))
+        button = blocks.button(plain("supports", "button_choose"), ActionId.SUPPORT_CHOOSE, SupportPointer(support.id))
         content.append(blocks.section(text, button))
     lines = [say(NOUN, "line", item=item) for item in items]
     lines += [say(NOUN, "left_support", support=support) for support in requests]

@@ -7,6 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items.lines import TEXT_SHOWN
+from bot.messages.items.pointers import SupportPointer
 from prompts import plain, say
 from storage.items.item_changes import ItemDetails
 from storage.items.supports import Support, SupportState
@@ -18,21 +19,23 @@ LEVELS = ("very", "somewhat", "little", "not")
 
 def for_provider(support: Support) -> list[Block]:
     buttons = [
-        blocks.button(plain(NOUN, "button_given"), ActionId.SUPPORT_GIVEN, str(support.id), style="primary"),
-        blocks.button(plain(NOUN, "button_decline"), ActionId.SUPPORT_DECLINE, str(support.id)),
+        blocks.button(plain(NOUN, "button_given"), ActionId.SUPPORT_GIVEN, SupportPointer(support.id), style="primary"),
+        blocks.button(plain(NOUN, "button_decline"), ActionId.SUPPORT_DECLINE, SupportPointer(support.id)),
     ]
     return [_line("line_for_provider", support), blocks.actions(f"support:{support.id}", buttons)]
 
 
 def for_asker(support: Support) -> list[Block]:
-    button = blocks.button(plain(NOUN, "button_choose"), ActionId.SUPPORT_CHOOSE, str(support.id))
+    button = blocks.button(plain(NOUN, "button_choose"), ActionId.SUPPORT_CHOOSE, SupportPointer(support.id))
     line = limits.clamp(say(NOUN, "line_for_asker", support=support), TEXT_SHOWN)
     waits = support.state is SupportState.ASKED and support.provider_id is not None and not support.provider_left
     return [blocks.section(line, None if waits else button)]
 
 
 def to_rate(support: Support) -> list[Block]:
-    button = blocks.button(plain(NOUN, "button_rate"), ActionId.SUPPORT_RATE, str(support.id), style="primary")
+    button = blocks.button(
+        plain(NOUN, "button_rate"), ActionId.SUPPORT_RATE, SupportPointer(support.id), style="primary"
+    )
     return [_line("line_to_rate", support), blocks.actions(f"support:{support.id}", [button])]
 
 

@@ -1,5 +1,6 @@
 """The buttons of root cause dialogs and their values."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import blocks
@@ -46,16 +47,50 @@ SAID_AT_ONCE = (Opinion.AGREE, Opinion.NOT_SURE)
 """Views without parameters."""
 
 
+@dataclass(frozen=True, slots=True)
+class FormPointer(DialogPointer):
+    form: RootCauseForm
+    argument: str = ""
+    """What the form is about: the key of a cause, a reply's ts, the key of a part, or the id of a private question."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPointer(DialogPointer):
+    label: str
+    anyway: str = ""
+    """ANYWAY once the leader has been warned."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPointer(DialogPointer):
+    step: RootCauseStep
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPointer(DialogPointer):
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotePointer(DialogPointer):
+    view: Opinion
+    question_id: int
+
+
+ANYWAY = "anyway"
+
+
 def pointer(dialog: RootCauseDialog, asking: int | None = None) -> DialogPointer:
     return DialogPointer(dialog.id, dialog.state.asking if asking is None else asking)
 
 
-def button(part: str, action: ActionId, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+def button(part: str, action: ActionId, value: object, *, style: str = "", confirm: Block | None = None) -> Block:
     """A button with the label `button_{part}`."""
     return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
 
 
-def numbered(part: str, action: ActionId, value: str, name: object, *, style: str = "") -> Block:
+def numbered(part: str, action: ActionId, value: object, name: object, *, style: str = "") -> Block:
     """One of several such buttons in a message. A suffix after a dot makes each action id unique."""
     return button(part, action, value, style=style) | {"action_id": f"{action}.{name}"}
 
@@ -71,27 +106,43 @@ def opener(
     form: RootCauseForm, target: DialogPointer, argument: str = "", *, label: str = "", style: str = ""
 ) -> Block:
     """A button that opens a form. `label` overrides the form's own label."""
-    value = target.at(f"{form}|{argument}")
+    value = FormPointer(target.dialog_id, target.asking, form, argument)
     return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
 
 
 def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
     """The button that reopens a decision about a root."""
-    return numbered("change", ActionId.WHYS_REOPEN, target.at(f"{step}|{root}"), f"{step}.{root}")
+    value = ReopenPointer(target.dialog_id, target.asking, step, root)
+    return numbered("change", ActionId.WHYS_REOPEN, value, f"{step}.{root}")
+
+
+def decide(label: str, target: DialogPointer, name: str, *, anyway: bool = False) -> Block:
+    """A button that answers a question for the team. `name` is that of its label."""
+    value = DecisionPointer(target.dialog_id, target.asking, label, ANYWAY if anyway else "")
+    return numbered(name, ActionId.WHYS_DECIDE, value, name)
+
+
+def about_reply(part: str, action: ActionId, target: DialogPointer, ts: str) -> Block:
+    return numbered(part, action, ReplyPointer(target.dialog_id, target.asking, ts), ts)
 
 
 def private(step: str, target: DialogPointer, question_id: int) -> list[Block]:
     """The button that answers a private question."""
     match step:
         case RootCauseStep.VOTE:
-            views = [
-                numbered(view, ActionId.WHYS_VOTE, target.at(f"{view}|{question_id}"), view) for view in SAID_AT_ONCE
+            return [
+                *(_vote(view, target, question_id) for view in SAID_AT_ONCE),
+                opener(RootCauseForm.DIFFERENTLY, target, str(question_id)),
             ]
-            return [*views, opener(RootCauseForm.DIFFERENTLY, target, str(question_id))]
         case RootCauseStep.RANK:
             return [opener(RootCauseForm.ORDER, target, str(question_id), style="primary")]
         case _:
             return [opener(RootCauseForm.ANSWER, target, str(question_id), style="primary")]
+
+
+def _vote(view: Opinion, target: DialogPointer, question_id: int) -> Block:
+    value = VotePointer(target.dialog_id, target.asking, view, question_id)
+    return numbered(view, ActionId.WHYS_VOTE, value, view)
 
 
 def finish(target: DialogPointer) -> Block:
@@ -101,4 +152,4 @@ def finish(target: DialogPointer) -> Block:
         plain(NOUN, "button_finish"),
         plain(THREADS, "finish_no"),
     )
-    return button("finish", ActionId.WHYS_FINISH, str(target), confirm=sure)
+    return button("finish", ActionId.WHYS_FINISH, target, confirm=sure)

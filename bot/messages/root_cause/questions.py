@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, reopen
+from bot.messages.root_cause.buttons import (
+    NOUN,
+    DecisionPointer,
+    RootCauseForm,
+    about_reply,
+    button,
+    decide,
+    finish,
+    opener,
+    pointer,
+    reopen,
+)
 from bot.messages.threads.pointers import DialogPointer
 from bot.pictures.tree_words import marks
 from conversations.parts import PartKind
@@ -190,13 +201,12 @@ def _candidates(state: RootCauseState, visit: Visit, target: DialogPointer, repl
 
 
 def _for_candidate(tree: Tree, candidate: Candidate, target: DialogPointer) -> tuple[Block, ...]:
-    value = target.at(candidate.ts)
-    accept = numbered("accept", ActionId.WHYS_ACCEPT, value, candidate.ts)
+    accept = about_reply("accept", ActionId.WHYS_ACCEPT, target, candidate.ts)
     twin = tree.cause(candidate.twin) if candidate.twin else None
     if twin:
         accept["text"] = blocks.plain(plain(NOUN, "button_link", number=twin.number), limits.BUTTON)
     edited = opener(RootCauseForm.ACCEPT, target, candidate.ts)
-    return accept, edited, numbered("set_aside", ActionId.WHYS_LET_GO, value, candidate.ts)
+    return accept, edited, about_reply("set_aside", ActionId.WHYS_LET_GO, target, candidate.ts)
 
 
 def _evidence(tree: Tree, key: str) -> list[Shown]:
@@ -211,7 +221,7 @@ def _possible_evidence(tree: Tree, key: str, target: DialogPointer, replies: Seq
     return [
         Shown(
             say(NOUN, "candidate_line", person=reply.person, text=" ".join([reply.text, *reply.evidence])),
-            (numbered("keep_evidence", ActionId.WHYS_KEEP, target.at(reply.ts), reply.ts),),
+            (about_reply("keep_evidence", ActionId.WHYS_KEEP, target, reply.ts),),
         )
         for reply in open_ones[-REPLIES_SHOWN:]
     ]
@@ -242,9 +252,7 @@ def _answers(state: RootCauseState, visit: Visit, target: DialogPointer) -> list
     choices = CHOICES.get(visit.step, ())
     too_deep = visit.step == RootCauseStep.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
     return [
-        opener(RootCauseForm.DEEPER, target)
-        if label == "deeper" and too_deep
-        else numbered(label, ActionId.WHYS_DECIDE, target.at(label), label)
+        opener(RootCauseForm.DEEPER, target) if label == "deeper" and too_deep else decide(label, target, label)
         for label in choices
     ] + forms
 
@@ -261,7 +269,13 @@ def _asking_all(state: RootCauseState, visit: Visit, target: DialogPointer) -> l
 
 def _practices(target: DialogPointer) -> Block:
     names = {code: _practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
-    options = [{"text": blocks.plain(name, limits.OPTION), "value": target.at(code)} for code, name in names.items()]
+    options = [
+        {
+            "text": blocks.plain(name, limits.OPTION),
+            "value": str(DecisionPointer(target.dialog_id, target.asking, code)),
+        }
+        for code, name in names.items()
+    ]
     placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
     action_id = f"{ActionId.WHYS_DECIDE}.practice"
     return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
@@ -273,7 +287,7 @@ def _practice_name(code: str) -> str:
 
 def _steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
     """Navigation buttons. The first question has no Back."""
-    value = str(target)
+    value = target
     back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
     park = opener(RootCauseForm.PARK, target)
     if state.visit == AT_END:

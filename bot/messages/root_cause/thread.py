@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import MessageContent
 from bot.identifiers import ActionId
-from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, finish, numbered, opener, pointer, private
+from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, decide, finish, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, passed
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer
@@ -55,7 +55,7 @@ def opening(dialog: RootCauseDialog) -> MessageContent:
     part = "opening" if state.method is Method.WHYS else "opening_fishbone"
     words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
     target = pointer(dialog)
-    buttons = [button("where", ActionId.WHYS_WHERE, str(target))]
+    buttons = [button("where", ActionId.WHYS_WHERE, target)]
     if state.phase is not DialogPhase.FINISHED:
         buttons += [opener(RootCauseForm.RESTATE, target), opener(RootCauseForm.ARRANGE, target)]
     content = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
@@ -67,7 +67,7 @@ def opening(dialog: RootCauseDialog) -> MessageContent:
 
 def paused(dialog: RootCauseDialog, by: str) -> MessageContent:
     words, target = say(NOUN, "paused", by=by), pointer(dialog)
-    resume = button("resume", ActionId.WHYS_RESUME, str(target), style="primary")
+    resume = button("resume", ActionId.WHYS_RESUME, target, style="primary")
     row = blocks.actions(f"root_cause:{target}:resume", [resume, finish(target)])
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
@@ -124,8 +124,8 @@ def _counts(tree: Tree) -> dict[str, int]:
 def warn_shallow(dialog: RootCauseDialog, cause: str, depth: int) -> MessageContent:
     words, target = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
     buttons = [
-        numbered("root_anyway", ActionId.WHYS_DECIDE, target.at("root|anyway"), "root_anyway"),
-        numbered("deeper", ActionId.WHYS_DECIDE, target.at("deeper"), "deeper"),
+        decide("root", target, "root_anyway", anyway=True),
+        decide("deeper", target, "deeper"),
     ]
     return MessageContent(
         text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{target}:shallow", buttons)]

@@ -1,18 +1,28 @@
-"""The value of a dialog's button."""
+"""What the buttons and forms of dialogs carry, whatever the kind of dialog."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from bot.button_values import ButtonValue
 
 
 @dataclass(frozen=True, slots=True)
-class DialogPointer:
-    """The dialog's id, the asking the button belongs to, and the rest."""
+class DialogPointer(ButtonValue):
+    """The dialog's id and the asking that the button belongs to."""
 
     dialog_id: int
     asking: int
-    rest: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.dialog_id}|{self.asking}|{self.rest}"
 
-    def at(self, rest: object) -> str:
-        return str(replace(self, rest=str(rest)))
+@dataclass(frozen=True, slots=True)
+class QuestionPointer(ButtonValue):
+    """The id of a private question."""
+
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartPointer(ButtonValue):
+    """For the form that starts a dialog: its plan, unless the form asks for it, and where the dialog is to run."""
+
+    plan_id: int | None = None
+    channel: str = ""

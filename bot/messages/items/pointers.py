@@ -1,0 +1,47 @@
+"""What the buttons and forms of action items and support carry."""
+
+from dataclasses import dataclass
+
+from bot.button_values import ButtonValue
+from bot.identifiers import ItemVerb
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPointer(ButtonValue):
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChoice(ButtonValue):
+    """A choice in an item's menu."""
+
+    verb: ItemVerb
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPointer(ButtonValue):
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffersPointer(ButtonValue):
+    offer_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePointer(ButtonValue):
+    milestone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportPointer(ButtonValue):
+    support_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewItemPointer(ButtonValue):
+    """For a new item: its plan, unless the form asks for it, and a link to the message it came from."""
+
+    plan_id: int | None = None
+    link: str = ""

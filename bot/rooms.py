@@ -1,0 +1,23 @@
+"""What rooms do without being asked by a route: on each tick, and when someone leaves the workspace."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from bot.action_items import departures as item_departures
+from bot.action_items.notifying import ItemNotifier
+from bot.action_items.reminding import Reminding
+from bot.action_items.supports import Supports
+from bot.check_ins.round_desk import RoundDesk
+from bot.kinds import KINDS
+from bot.people.directory import Departure
+from bot.sending.housekeeping import Housekeeping
+from bot.threads import departures as thread_departures
+from bot.turns import Turns
+
+DEPARTURES: Sequence[Departure] = (item_departures.notify_managers, partial(thread_departures.leave, KINDS))
+
+
+def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
+    """Each does what is due."""
+    rooms = (RoundDesk(turns), ItemNotifier(turns), Reminding(turns), Supports(turns), Housekeeping(turns))
+    return [room.tick for room in rooms]

@@ -1,0 +1,104 @@
+"""A route: one button, form or shortcut with what reads its payload, who may use it, and its handler.
+
+The payload is read into a typed value, and its handler runs behind its rule (bot/routing/guarded.py). What Slack gets
+back depends on the kind of route: a button is acked, an opener's form opens inline before the ack (its trigger lives
+three seconds and works once), and a form's handler returns what happens to the form.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_bolt import Ack as BoltAck
+from slack_sdk import WebClient
+
+from bot import payloads
+from bot.ack import Ack
+from bot.blocks import Block
+from bot.desk import Desk
+from bot.guards import Guard
+from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.payloads import Click, GlobalShortcut, MessageShortcut, Submission
+from bot.routing.guarded import Guarded
+
+Body = dict[str, Any]
+Listener = Callable[[BoltAck, Body, WebClient, Desk], None]
+Payload = TypeVar("Payload", Click, GlobalShortcut, MessageShortcut)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    id: ActionId | ViewId | ShortcutId
+    read: Callable[[Any], Any]
+    """Reads the payload into a typed value."""
+    guard: Guard
+    listener: Listener
+    """What Bolt calls."""
+
+    @property
+    def action_ids(self) -> re.Pattern[str]:
+        """Several buttons of one kind in one row each have a name of their own behind a dot."""
+        return re.compile(rf"^{re.escape(self.id)}(\.|$)")
+
+
+def button(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Click, Value, Any]) -> Route:
+    """A button that changes something."""
+
+    def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
+        click = payloads.click(body)
+        handler.run(desk, click, read(click))
+        ack()
+
+    return Route(action, read, handler.rule.guard, listener)
+
+
+def opener(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Click, Value, Block]) -> Route:
+    """A button that opens a form."""
+    return _opener(action, payloads.click, read, handler)
+
+
+def shortcut(
+    shortcut_id: ShortcutId, read: Callable[[GlobalShortcut], Value], handler: Guarded[GlobalShortcut, Value, Block]
+) -> Route:
+    """A global shortcut; it opens a form."""
+    return _opener(shortcut_id, payloads.shortcut, read, handler)
+
+
+def message_shortcut(
+    shortcut_id: ShortcutId, read: Callable[[MessageShortcut], Value], handler: Guarded[MessageShortcut, Value, Block]
+) -> Route:
+    """A shortcut in a message's menu; it opens a form."""
+    return _opener(shortcut_id, payloads.message_shortcut, read, handler)
+
+
+def form(view: ViewId, read: Callable[[Submission], Value], handler: Guarded[Submission, Value, Ack]) -> Route:
+    """The handler returns the ack: nothing (the form closes), errors beside fields, or what is shown next."""
+
+    def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
+        sent = payloads.submission(body)
+        ack(**handler.run(desk, sent, read(sent)))
+
+    return Route(view, read, handler.rule.guard, listener)
+
+
+def _opener(
+    route_id: ActionId | ShortcutId,
+    parse: Callable[[Body], Payload],
+    read: Callable[[Payload], Value],
+    handler: Guarded[Payload, Value, Block],
+) -> Route:
+    def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:
+        payload = parse(body)
+        open_form(client, body, handler.run(desk, payload, read(payload)))
+        ack()
+
+    return Route(route_id, read, handler.rule.guard, listener)
+
+
+def open_form(client: WebClient, body: Mapping[str, Any], view: Block) -> None:
+    """A button in a form opens the next one on top of it."""
+    is_in_form = (body.get("view") or {}).get("type") == "modal"
+    send = client.views_push if is_in_form else client.views_open
+    send(trigger_id=body["trigger_id"], view=view)
