@@ -145,7 +145,6 @@ class FieldId(StrEnum):
     PARTICIPANTS = "participants"
     OTHERS = "others"
     HELD_ON = "held_on"
-    SUBMITTED_BY = "submitted_by"
     ADDED = "added"
     LINE = "line"
     ROLE = "role"

@@ -151,8 +151,6 @@ class MonthlyDay:
 
 _PLACES = MappingProxyType({"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": LAST})
 
-THIRD_TUESDAY = MonthlyDay(3, calendar.TUESDAY)
-
 
 def next_round_day(after: date, monthly: MonthlyDay, closed: ClosedDays = ONLY_WEEKENDS_CLOSED) -> date:
     """The first round day later than `after`.

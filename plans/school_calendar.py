@@ -76,9 +76,6 @@ class SchoolCalendar:
         return tuple(sorted(term for term in self.terms if term.kind is kind and year.first <= term.first <= year.last))
 
 
-WITHOUT_CALENDAR = SchoolCalendar()
-
-
 def inherited(lineage: Sequence[SchoolCalendar]) -> SchoolCalendar:
     """Merge calendars from the organization upward: all closings count; terms come from the nearest that has any."""
     closings = {closing for calendar in lineage for closing in calendar.closings}

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.database import Database
 from storage.migrate import migrate
@@ -13,6 +14,10 @@ from tests.support import postgres as servers
 from tests.support.postgres import Postgres
 
 TEMPLATE = "throughline_template"
+
+# How long an example takes depends on how busy the computer is: a deadline would fail at random.
+settings.register_profile("throughline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("throughline")
 
 
 @pytest.fixture(scope="session")

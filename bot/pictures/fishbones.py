@@ -104,10 +104,6 @@ def fishbone_svgs(tree: Tree, font: Path | None = None) -> tuple[str, ...]:
     return tuple(prompts.svg("fishbone", page=page, family=family(face), scale=SCALE, **_MEASURES) for page in pages)
 
 
-def fishbone_pngs(tree: Tree, font: Path | None = None) -> tuple[bytes, ...]:
-    return tuple(png(drawing, font or roboto()) for drawing in fishbone_svgs(tree, font))
-
-
 def _ribs(tree: Tree, face: Path) -> Iterator[Rib]:
     for bone in tree.bones:
         twigs = [_twig(tree, place, face) for place in _places(tree, bone.key)]

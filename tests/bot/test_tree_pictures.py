@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.pictures.fishbones import fishbone_pngs, fishbone_svgs, pictures_svgs
+from bot.pictures.fishbones import fishbone_svgs, pictures_pngs, pictures_svgs
 from bot.pictures.lettering import ZOOM
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.pictures.trees import MARGIN, PAGE_HEIGHT, SCALE, WIDTH, tree_alt, why_tree_pngs, why_tree_svgs
@@ -77,7 +77,7 @@ def test_any_words_stay_inside_the_picture(text: str) -> None:
     bone = team.digs(f"{text[:200]} 1", under="b1")
     team.digs(f"{text[:200]} 2", f"{text[:200]} 3", under=bone)
 
-    for png in (*why_tree_pngs(team.state.tree), *fishbone_pngs(team.state.tree)):
+    for png in (*why_tree_pngs(team.state.tree), *pictures_pngs(team.state.tree)):
         drawn = image(png)
         assert drawn.width == round(WIDTH * SCALE * ZOOM)
         assert drawn.getpixel((drawn.width // 2, drawn.height - 1)) == (255, 255, 255)
@@ -156,7 +156,7 @@ def test_what_a_fishbone_has_no_room_for_is_in_a_why_tree_beside_it() -> None:
 
 def test_an_empty_tree_can_be_drawn_and_told() -> None:
     assert why_tree_pngs(Team().state.tree)
-    assert fishbone_pngs(Team(method=Method.FISHBONE, bones=("Leadership",)).state.tree)
+    assert pictures_pngs(Team(method=Method.FISHBONE, bones=("Leadership",)).state.tree)
     assert "No causes yet" in tree_alt(Team().state.tree)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations.coaching.moves import Probe, Skip
@@ -32,7 +32,7 @@ ITEMS = tuple(ForEachItem(kind, f"{kind}:1", f"One {kind}") for kind in sorted(R
 names = st.sampled_from(sorted(SCRIPTS))
 conditions = st.tuples(*(st.sampled_from(pair) for pair in OPPOSITES.items())).map(frozenset)
 audiences = st.sampled_from(Audience)
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=60)
 
 
 class Room:

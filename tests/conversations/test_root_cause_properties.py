@@ -4,7 +4,7 @@ import json
 import re
 from html import unescape
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -189,9 +189,7 @@ def _letters(text: str) -> str:
 
 
 TestRandomTrees = Room.TestCase
-TestRandomTrees.settings = settings(
-    max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestRandomTrees.settings = settings(max_examples=80, stateful_step_count=40)
 
 
 def test_every_path_ends() -> None:

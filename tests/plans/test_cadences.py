@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from plans import calendar_files
 from plans.cadences import Cadence, Nudges, Rhythm, evidence, nudges, occasions
-from plans.calendar import THIRD_TUESDAY, ClosedDays, SchoolYear
+from plans.calendar import ClosedDays, MonthlyDay, SchoolYear
 from plans.school_calendar import (
-    WITHOUT_CALENDAR,
     Closing,
     SchoolCalendar,
     Term,
@@ -19,7 +18,7 @@ from plans.school_calendar import (
     inherited,
 )
 
-YEAR = Rhythm(asks_on=THIRD_TUESDAY, open_days=7, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
+YEAR = Rhythm(asks_on=MonthlyDay.named("3rd tue"), open_days=7, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
 
 
 @pytest.fixture(scope="module")
@@ -120,5 +119,5 @@ def test_a_school_inherits_the_days_of_its_district_and_may_have_terms_of_its_ow
 def test_without_a_calendar_quarters_are_three_months_and_semesters_two_quarters() -> None:
     year = SchoolYear(2026)
 
-    assert WITHOUT_CALENDAR.quarters(year)[1].last == date(2026, 12, 31)
-    assert [each.last for each in WITHOUT_CALENDAR.semesters(year)] == [date(2026, 12, 31), date(2027, 6, 30)]
+    assert SchoolCalendar().quarters(year)[1].last == date(2026, 12, 31)
+    assert [each.last for each in SchoolCalendar().semesters(year)] == [date(2026, 12, 31), date(2027, 6, 30)]

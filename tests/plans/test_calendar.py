@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from plans.calendar import (
     LAST,
-    THIRD_TUESDAY,
     ClosedDays,
     MonthDay,
     MonthlyDay,
@@ -22,6 +21,7 @@ from plans.calendar import (
 )
 
 NINE = time(9, 0)
+THIRD_TUESDAY = MonthlyDay.named("3rd tue")
 NEW_YORK = ZoneInfo("America/New_York")
 WINTER_BREAK = ClosedDays.spanning([(date(2026, 12, 14), date(2027, 1, 3))])
 

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from icalendar import vRecur
 
@@ -34,7 +34,6 @@ rules = some.one_of(
 )
 
 
-@settings(deadline=None)  # the library's own walk through years of days takes as long as the machine is busy
 @given(rule=rules, first=some.dates(date(2024, 1, 1), date(2027, 12, 31)))
 def test_the_days_are_those_of_the_library(rule: str, first: date) -> None:
     begins = datetime.combine(first, time())

@@ -54,6 +54,6 @@ def test_a_repeated_piece_of_a_date_stays_cheap(start: str, piece: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.sampled_from([5, 15, 40, 800]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_so_does_any_mixture_of_them(pieces: list[str], times: int) -> None:
     assert work("".join(pieces) * times + "x, y") < MOST_CALLS

@@ -57,7 +57,7 @@ def write(session: Session, item_id: int, events: Iterable[Event]) -> None:
         items.record(session, item_id, event, Stamp(at=moment, on=event.recorded))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=happenings)
 def test_a_row_always_says_what_its_history_adds_up_to(database: Database, plan_id: int, events: list[Event]) -> None:
     with Session(database.engine) as session:  # never committed: each example starts from the same item

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 from sqlalchemy import delete, event, update
@@ -217,7 +217,5 @@ class OutboxMachine(RuleBasedStateMachine):
                 claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
 
 
-OutboxMachine.TestCase.settings = settings(
-    max_examples=50, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+OutboxMachine.TestCase.settings = settings(max_examples=50, stateful_step_count=40)
 TestOutboxModel = OutboxMachine.TestCase

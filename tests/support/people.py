@@ -62,10 +62,6 @@ class Person:
         """Delete an own message."""
         self._post("delete", channel=in_, ts=ts)
 
-    def reacts(self, name: str, *, to: str, in_: str) -> None:
-        """Add a reaction to a message, or remove it."""
-        self._post("react", channel=in_, ts=to, name=name)
-
     def types(self, text: str, *, in_: str) -> None:
         """Type a slash command."""
         command, _, rest = text.partition(" ")
