@@ -34,8 +34,8 @@ lint: setup ## style, types and the direction of imports
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.language
 
-check: lint ## lint, types and the core's tests, in about a minute
-	$(BIN)/pytest -q -n auto tests/plans tests/conversations tests/language
+check: lint ## lint, types and the core's tests but the slow ones, in less than a minute
+	$(BIN)/pytest -q -n auto -m 'not slow' tests/plans tests/conversations tests/language
 
 test: lint ## everything
 	$(BIN)/pytest -n auto --dist loadgroup --durations=10

@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -188,7 +189,7 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-TestRandomTrees = Room.TestCase
+TestRandomTrees = pytest.mark.slow(Room.TestCase)
 TestRandomTrees.settings = settings(max_examples=80, stateful_step_count=40)
 
 

@@ -213,6 +213,7 @@ def test_a_broken_line_of_an_event_stops_no_other_event(line: str) -> None:
     assert "Break" in [closing.name for closing in actual.closings]
 
 
+@pytest.mark.slow
 def test_of_a_damaged_calendar_something_is_said_and_nothing_is_raised() -> None:
     """Every byte of the example, in turn, changed, cut out or doubled; seeded, so that a failure can be repeated."""
     whole = (Path(__file__).parents[2] / "examples" / "calendar.ics").read_bytes()

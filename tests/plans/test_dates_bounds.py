@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plans.dates import DateColumn, PlanYear, UnreadableDate, phrases, read_spoken, read_when, split_deadline
@@ -12,8 +12,8 @@ from tests.support.work import calls_in
 
 TODAY = date(2026, 11, 17)
 YEAR = PlanYear.of(TODAY)
-MOST_CALLS = 60_000
-"""The longest text of the examples takes about a thousand; one text took 300 million."""
+MOST_CALLS = 250_000
+"""Of texts as long as any that is read, the costliest known takes 118,000; one text once took 300 million."""
 
 PIECES = (
     *("until ", "by ", "due on ", "the ", "end of ", "week of ", "late ", "mid-", "from ", "starts ", "weekly", "each"),
@@ -55,5 +55,6 @@ def test_a_repeated_piece_of_a_date_stays_cheap(start: str, piece: str) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.sampled_from([5, 15, 40, 800]))
 @settings(max_examples=60)
+@example(pieces=[",", "q1", "\n"], times=74)
 def test_so_does_any_mixture_of_them(pieces: list[str], times: int) -> None:
     assert work("".join(pieces) * times + "x, y") < MOST_CALLS

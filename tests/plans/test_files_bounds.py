@@ -106,6 +106,7 @@ def test_a_cell_longer_than_a_spreadsheet_allows(tmp_path: Path, parts: dict[str
         assert [finding.code for finding in read(path).findings] == [FindingCode.CELL_TOO_LONG]
 
 
+@pytest.mark.slow
 def test_one_long_text_in_many_cells(tmp_path: Path, parts: dict[str, bytes]) -> None:
     strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
     parts["xl/sharedStrings.xml"] = strings % (b"Coach and " * 3_200)
@@ -120,6 +121,7 @@ def test_one_long_text_in_many_cells(tmp_path: Path, parts: dict[str, bytes]) ->
     assert [finding.code for finding in findings][-1] is FindingCode.TOO_MUCH_TEXT
 
 
+@pytest.mark.slow
 def test_a_formatted_cell_far_to_the_right_in_every_row(tmp_path: Path, parts: dict[str, bytes]) -> None:
     far = b"".join(b'<row r="%d"><c r="XFD%d" s="0"/></row>' % (n, n) for n in range(4, 800))
     parts[SHEET] = after_rows(parts[SHEET], far)
@@ -127,6 +129,7 @@ def test_a_formatted_cell_far_to_the_right_in_every_row(tmp_path: Path, parts: d
     assert read(packed(tmp_path / "plan.xlsx", parts)).plan is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -146,6 +149,7 @@ def test_yaml_without_end(tmp_path: Path, text: str, code: FindingCode) -> None:
     assert len(reading.findings) <= 501
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["a", "and ", "Coach, ", "x\n", "1/", "_"])
 @pytest.mark.parametrize("column", range(3))
 def test_time_grows_with_the_length_of_a_cell_and_not_with_its_square(tmp_path: Path, word: str, column: int) -> None:
