@@ -39,6 +39,7 @@ def _requested(turn: Turn, pointer: MessagePointer) -> Undelivered:
         raise CannotDoError("undelivered", "moved_already")
     if (message.workspace_id, message.requested_by) != (by.workspace_id, by.slack_id):
         raise CannotDoError("undelivered", "not_yours")
+    publishing.require_writer(turn, message.key)
     return message
 
 

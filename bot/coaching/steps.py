@@ -9,7 +9,6 @@ from bot.blocks import Block
 from bot.coaching import written
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
-from bot.coaching.rules import is_manager
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
@@ -20,6 +19,7 @@ from bot.messages.threads.pointers import DialogPointer, QuestionPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.threads.private_answers import PrivateAnswer, asked
+from bot.threads.rules import is_manager
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path

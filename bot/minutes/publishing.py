@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.check_ins import refreshing
 from bot.messages import minutes as messages
+from bot.plan_rules import permitted
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from prompts import say
@@ -44,10 +45,15 @@ def publish_in(turn: Turn, key: str, place: str) -> bool:
     stored = _announced(turn.session, key)
     if stored is None or stored.published:
         return False
-    plan = plans.summary(turn.session, stored.plan_id)
-    roles.require(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
-    publish(turn, plan, stored, place)
+    publish(turn, plans.summary(turn.session, stored.plan_id), stored, place)
     return True
+
+
+def require_writer(turn: Turn, key: str) -> None:
+    """Raises CannotDoError for people who may not, or no longer, write the minutes this message announces."""
+    stored = _announced(turn.session, key)
+    if stored is not None:
+        permitted(turn, Permission.WRITE_MINUTES, plans.summary(turn.session, stored.plan_id))
 
 
 def unpublish(session: Session, announcement: Claimed, now: datetime) -> StoredMinutes | None:

@@ -15,8 +15,8 @@ from bot.payloads import Click
 from bot.people.directory import members_only
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.rules import is_manager
 from bot.root_cause.steps import find_reply
+from bot.threads.rules import is_manager
 from bot.turns import Turn
 from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode

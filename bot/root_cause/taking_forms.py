@@ -17,9 +17,9 @@ from bot.root_cause import opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move, show_question
 from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.rules import is_manager
 from bot.root_cause.steps import answer, answered, find_question
 from bot.threads.private_answers import PrivateAnswer
+from bot.threads.rules import is_manager
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError
 from conversations.parts import PartKind

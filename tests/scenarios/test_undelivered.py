@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from storage.models import MembershipRow
 from tests.scenarios.district import District
 from tests.scenarios.test_minutes import MARKDOWN, WORD, answered, drafted
 from tests.support.coaching import CHANNEL, GOALS, begun
@@ -91,6 +92,19 @@ def test_minutes_that_were_edited_after_they_came_back_are_published_as_they_are
 
     assert "What do the pairs need from us?" in drafted.files("dana", CHANNEL)[MARKDOWN].decode()
     dana.sees("Published on Tue, Nov 17 by Dana Whitfield.")
+
+
+def test_who_may_no_longer_write_the_minutes_publishes_them_nowhere_else(drafted: District) -> None:
+    archive(drafted)
+    join_bot(drafted, ELSEWHERE)
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    drafted.settles()
+    with drafted.database.write() as session:
+        session.query(MembershipRow).delete()
+    dana.clicks("Choose a channel")
+
+    dana.sees("can do that. If you should be one, ask a plan manager.")
 
 
 def test_a_second_failure_comes_back_too(drafted: District) -> None:

@@ -1,0 +1,56 @@
+"""Who may do what in a dialog, whatever its kind. Each kind makes its rules from these with its own room."""
+
+from typing import Any, Protocol, TypeVar
+
+from bot import roles
+from bot.guards import AccessRule, Whose
+from bot.roles import Permission
+from bot.threads.room import ThreadRoom
+from bot.turns import Turn
+from conversations.rejections import DialogRejectionCode
+
+Room = TypeVar("Room", bound=ThreadRoom[Any])
+
+
+class InDialog(Protocol):
+    """What a button of a dialog carries."""
+
+    @property
+    def dialog_id(self) -> int: ...
+
+
+def in_dialog(room_type: type[Room]) -> AccessRule[InDialog, Room]:
+    return AccessRule(Whose.DIALOG, lambda turn, pointer: enter(room_type, turn, pointer))
+
+
+def led(room_type: type[Room]) -> AccessRule[InDialog, Room]:
+    return AccessRule(Whose.DIALOG_LEAD, lambda turn, pointer: enter_leading(room_type, turn, pointer))
+
+
+def arrangeable(room_type: type[Room]) -> AccessRule[InDialog, Room]:
+    return AccessRule(Whose.DIALOG_ARRANGER, lambda turn, pointer: enter_arranging(room_type, turn, pointer))
+
+
+def enter(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
+    """Raises CannotDoError also for people who aren't full members."""
+    _ = turn.by
+    return room_type.enter(turn, pointer.dialog_id, only_looks=not turn.writes)
+
+
+def enter_leading(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
+    room = enter(room_type, turn, pointer)
+    if not room.dialog.state.leads(room.me):
+        raise room.rejected(DialogRejectionCode.NOT_LEADER)
+    return room
+
+
+def enter_arranging(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
+    """For the leaders, and for a plan manager in case the leader is gone."""
+    room = enter(room_type, turn, pointer)
+    if not is_manager(room) and not room.dialog.state.leads(room.me):
+        raise room.rejected(DialogRejectionCode.NOT_LEADER)
+    return room
+
+
+def is_manager(room: ThreadRoom[Any]) -> bool:
+    return roles.may(room.turn.session, room.turn.by, Permission.HAND_OVER_COACHING, room.plan)
