@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import documents, statuses
+from bot import statuses
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, print_message, turns
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
+from bot.minutes.files import minutes_markdown
 from plans.progress import Day, DueShares, Fraction, LaggingItem, Progress
 from storage.rounds import minutes as store
 
@@ -100,4 +101,4 @@ def minutes(
     if as_json:
         print_json(store.to_json(published[-1].minutes))
     else:
-        echo(documents.minutes_markdown(published[-1].minutes))
+        echo(minutes_markdown(published[-1].minutes))

@@ -1,5 +1,6 @@
 """The draft of the minutes, its forms, and the published message."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,21 @@ from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
-from conversations.highlight import Minutes, MinutesLine, MinutesSection, MonthAnswer, Remark, Section
+from conversations.highlight import (
+    DEBRIEF_GROUPS,
+    DatedOutcome,
+    Group,
+    Lagging,
+    Minutes,
+    MinutesLine,
+    MinutesSection,
+    MonthAnswer,
+    OpenSupport,
+    Remark,
+    Saying,
+    Section,
+    Standing,
+)
 from prompts import Safe, plain, say
 from storage.rounds.minutes import StoredMinutes
 
@@ -18,6 +33,8 @@ LINE_SHOWN = 260
 LINES_TO_A_FORM = 20
 PART = limits.INPUT_VALUE - 200
 """Characters of a line in one input, leaving room to write more."""
+WITH_FACTS = frozenset({Saying.BEHIND, Saying.AT_RISK})
+"""Remarks whose code, dates and days late stay in the minutes, whatever becomes of the words beside them."""
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
 
 
@@ -46,19 +63,82 @@ class EditPointer(VersionPointer):
     first: int = 0
 
 
-def worded(remark: Remark) -> str:
+def line(remark: Remark) -> MinutesLine:
     """The remark as a line of the minutes."""
-    text = plain(NOUN, f"say_{remark.saying}", about=remark.about)
-    if isinstance(remark.about, MonthAnswer) and remark.about.corrects:
-        return plain(NOUN, "correction", period=remark.about.corrects, text=text)
-    return text
-
-
-def who(remark: Remark) -> str:
-    """The author of a remark, with "for …" and "late" where they apply."""
-    return (
-        plain(NOUN, "who", about=remark.about, who=remark.who) if isinstance(remark.about, MonthAnswer) else remark.who
+    facts = plain(NOUN, f"facts_{remark.saying}", about=remark.about) if remark.saying in WITH_FACTS else ""
+    return MinutesLine(
+        text=plain(NOUN, f"say_{remark.saying}", about=remark.about, **_outcome(remark)),
+        who=_who(remark),
+        said_on=remark.said_on,
+        key=remark.key,
+        group=remark.group,
+        facts=facts,
+        owner=_owner(remark),
     )
+
+
+def _outcome(remark: Remark) -> dict[str, str]:
+    """What a benchmark or measure is, and its newest answer in a word."""
+    if not isinstance(remark.about, DatedOutcome):
+        return {}
+    outcome = remark.about.outcome
+    return {
+        "name": plain(NOUN, "outcome_name", outcome=outcome),
+        "word": plain(NOUN, "outcome_word", outcome=outcome),
+    }
+
+
+def _who(remark: Remark) -> str:
+    """The author of a remark, with "for …" and "late" where they apply."""
+    if isinstance(remark.about, MonthAnswer) and remark.who:
+        return plain(NOUN, "who", about=remark.about, who=remark.who)
+    return remark.who
+
+
+def _owner(remark: Remark) -> str:
+    """Who the leader talks to about the line; never published."""
+    match remark.about:
+        case Lagging(item=item):
+            return item.owner or ""
+        case OpenSupport(provider=provider):
+            return provider
+        case MonthAnswer(who=who) if not remark.who:
+            return who
+    return ""
+
+
+def standing_title(standing: Standing) -> str:
+    return plain(NOUN, "standing_title", standing=standing)
+
+
+def standing_lines(standing: Standing) -> list[str]:
+    """Where the plan stands, in the lines that every form of the minutes prints."""
+    parts = ["standing_completed", "standing_shares"]
+    parts += ["standing_first"] if standing.slipped else []
+    parts += ["standing_moved"] if standing.dates_moved else []
+    parts += ["standing_rest"]
+    parts += ["standing_milestones"] if standing.milestones.total else []
+    parts += ["standing_reported"] if standing.reported.whole else []
+    return [plain(NOUN, part, standing=standing) for part in parts]
+
+
+def kept_out(minutes: Minutes) -> str:
+    """How many comments are missing; empty if none is."""
+    return plain(NOUN, "kept_out", count=minutes.kept_out) if minutes.kept_out else ""
+
+
+def file_stem(minutes: Minutes) -> str:
+    """The name of the minutes' files: school, then month."""
+    school = re.sub(r"[^\w]+", "-", minutes.organization).strip("-")
+    return f"{school}-minutes-{minutes.period}"
+
+
+def _header(minutes: Minutes) -> Safe:
+    return say(NOUN, "header", minutes=minutes, kept_out=kept_out(minutes))
+
+
+def _standing(standing: Standing) -> Safe:
+    return say(NOUN, "standing", title=standing_title(standing), lines=standing_lines(standing))
 
 
 def draft(stored: StoredMinutes, *, has_channel: bool) -> MessageContent:
@@ -67,39 +147,55 @@ def draft(stored: StoredMinutes, *, has_channel: bool) -> MessageContent:
     content = [blocks.header(title)]
     if not stored.published:
         content.append(blocks.context(say(NOUN, "intro")))
-    content.append(blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes), limits.SECTION)))
+    content.append(
+        blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes, kept_out=kept_out(minutes)), limits.SECTION))
+    )
+    if minutes.standing is not None:
+        content.append(blocks.section(_standing(minutes.standing)))
+        if minutes.standing.not_reported and not stored.published:
+            content.append(blocks.context(say(NOUN, "not_reported", names=minutes.standing.not_reported)))
     for section in Section:
-        content += _section_blocks(
-            minutes.section(section), "more_lines_published" if stored.published else "more_lines"
-        )
+        content += _section_blocks(minutes.section(section), is_published=stored.published)
     content += _published(stored) if stored.published else _buttons(stored, has_channel=has_channel)
-    return MessageContent(text=_text(title, minutes), blocks=content)
+    return MessageContent(text=_text(title, stored), blocks=content)
 
 
-def _text(title: str, minutes: Minutes) -> str:
-    lines: list[str] = [title, say(NOUN, "header", minutes=minutes)]
+def _text(title: str, stored: StoredMinutes) -> str:
+    minutes = stored.minutes
+    lines: list[str] = [title, _header(minutes)]
+    lines += [_standing(minutes.standing)] if minutes.standing else []
     for section in Section:
-        lines += [_section_title(minutes.section(section)), *_lines(minutes.section(section))]
+        lines += _section_lines(minutes.section(section), is_published=stored.published)
     return "\n".join(lines)
 
 
-def _section_title(section: MinutesSection) -> Safe:
-    title = plain(NOUN, section.key)
-    return say(NOUN, "section_title", number=NUMBERS[section.key], title=title, count=len(section.lines))
+def group_title(group: Group | None, section: Section) -> str:
+    """Empty for lines that need no heading of their own."""
+    if group is None:
+        return plain(NOUN, "group_dialogs") if section is Section.DEBRIEF else ""
+    return plain(NOUN, f"group_{group}")
 
 
-def _lines(section: MinutesSection) -> Iterable[str]:
-    for line in section.lines:
-        yield limits.clamp(say(NOUN, "line", line=line), LINE_SHOWN)
+def _section_lines(section: MinutesSection, *, is_published: bool) -> list[str]:
+    """The title, then each heading with its lines; what exceeds the room is counted."""
+    lines: list[str] = [say(NOUN, "section_title", number=NUMBERS[section.key], title=plain(NOUN, section.key))]
+    for group, under in section.groups():
+        if title := group_title(group, section.key):
+            lines.append(say(NOUN, "group_title", title=title, count=len(under)))
+        lines += [_line(line, is_published=is_published) for line in under[:LINES_SHOWN]]
+        if len(under) > LINES_SHOWN:
+            more = "more_lines_published" if is_published else "more_lines"
+            lines.append(say(NOUN, more, count=len(under) - LINES_SHOWN))
+    return lines if section.lines else [*lines, say(NOUN, "no_lines")]
 
 
-def _section_blocks(section: MinutesSection, more: str) -> list[Block]:
-    lines = [str(_section_title(section)), *list(_lines(section))[:LINES_SHOWN]]
-    if not section.lines:
-        lines.append(say(NOUN, "no_lines"))
-    if len(section.lines) > LINES_SHOWN:
-        lines.append(say(NOUN, more, count=len(section.lines) - LINES_SHOWN))
-    return [blocks.divider(), blocks.section("\n".join(lines))]
+def _line(line: MinutesLine, *, is_published: bool) -> str:
+    owner = "" if is_published else line.owner
+    return limits.clamp(say(NOUN, "line", line=line, owner=owner), LINE_SHOWN)
+
+
+def _section_blocks(section: MinutesSection, *, is_published: bool) -> list[Block]:
+    return [blocks.divider(), *blocks.sections("\n".join(_section_lines(section, is_published=is_published)))]
 
 
 def _published(stored: StoredMinutes) -> list[Block]:
@@ -133,6 +229,18 @@ def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
     ]
 
 
+def drafted(period: str, organization: str, later: Sequence[str]) -> MessageContent:
+    """The answer to the command that sent a draft. `later` are the months whose minutes come after it."""
+    return MessageContent(text=say(NOUN, "drafted", period=period, organization=organization, later=later))
+
+
+def listed(organization: str, months: Sequence[tuple[str, StoredMinutes | None]]) -> MessageContent:
+    """Each month with the state of its minutes."""
+    lines = [say(NOUN, "listed_month", period=period, stored=stored) for period, stored in months]
+    content = blocks.sections("\n".join([say(NOUN, "listed", organization=organization, count=len(months)), *lines]))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
 # ---------------------------------------------------------------- forms
 
 
@@ -148,8 +256,7 @@ def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
         content += _line_inputs(place, section.lines[place])
     goes_on = last < total
     if not goes_on:
-        label, hint = plain(NOUN, "edit_added"), plain(NOUN, "edit_added_hint")
-        content.append(blocks.text_input(FieldId.ADDED, label, hint=hint, optional=True))
+        content += _added_inputs(section.key)
     return blocks.modal(
         ViewId.MINUTES_SECTION,
         plain(NOUN, "edit_title", number=number),
@@ -158,6 +265,29 @@ def section_form(stored: StoredMinutes, pointer: EditPointer) -> Block:
         close=plain(NOUN, "cancel"),
         metadata=pointer,
     )
+
+
+def _groups_to_add(section: Section) -> Sequence[Group | None]:
+    return DEBRIEF_GROUPS if section is Section.DEBRIEF else (None,)
+
+
+def _added_inputs(section: Section) -> Iterable[Block]:
+    hint = plain(NOUN, "edit_added_hint")
+    for group in _groups_to_add(section):
+        label = group_title(group, section) if group else plain(NOUN, "edit_added")
+        yield blocks.text_input(_added_field(group), label, hint=hint, optional=True)
+
+
+def _added_field(group: Group | None) -> str:
+    return f"{FieldId.ADDED}:{group}" if group else FieldId.ADDED
+
+
+def added_in(section: Section, values: Mapping[str, str]) -> dict[Group | None, list[str]]:
+    """The new lines of a section form by their heading, without empty ones."""
+    return {
+        group: [text for text in values.get(_added_field(group), "").splitlines() if text.strip()]
+        for group in _groups_to_add(section)
+    }
 
 
 def _line_inputs(place: int, line: MinutesLine) -> Iterable[Block]:

@@ -1,12 +1,12 @@
 """Turns that draft, edit and publish the monthly minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot import ack, button_values, documents
+from bot import ack, button_values, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.guards import AccessRule
@@ -16,6 +16,8 @@ from bot.messages import notices
 from bot.messages.minutes import EditPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import publishing
 from bot.minutes.drafting import drafted
+from bot.minutes.files import minutes_docx, minutes_markdown
+from bot.minutes.months import NamedMonth, named_month
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, permitted
 from bot.roles import Permission
@@ -25,7 +27,7 @@ from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from conversations import highlight
-from prompts import plain, say
+from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.people import people
@@ -35,6 +37,28 @@ from storage.rounds import minutes as store
 from storage.rounds import rounds
 from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesName:
+    """What was typed after /plan minutes: a plan, then a month."""
+
+    plan: PlanName
+    month: NamedMonth | None
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "MinutesName":
+        name, month = named_month(words)
+        return cls(PlanName(name, command.channel), month)
+
+
+def _named(turn: Turn, asked: MinutesName) -> PlanSummary:
+    plan = which_plan.find(turn, asked.plan.name, asked.plan.channel)
+    return permitted(turn, Permission.WRITE_MINUTES, plan)
+
+
+NAMED: AccessRule[MinutesName, PlanSummary] = AccessRule(Permission.WRITE_MINUTES, _named)
+"""The plan whose minutes a command means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +83,45 @@ DRAFT: AccessRule[MinutesPointer, WritableMinutes] = AccessRule(Permission.WRITE
 """The draft a button belongs to."""
 
 
-def open_draft(turn: Turn, command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    """Send the leader the draft of the latest month. Create the draft if there is none."""
-    latest = rounds.latest_round(turn.session, plan.id)
-    if latest is None:
-        raise CannotDoError("minutes", "no_round", organization=plan.organization)
-    stored = _newest_draft(turn, plan, latest)
-    content = messages.draft(stored, has_channel=bool(plan.channel)).payload()
+def show(turn: Turn, command: Command, name: MinutesName, plan: PlanSummary) -> MessageContent:
+    """Show the month's published minutes, or send the leader its draft, made now if there is none.
+
+    Without a month it is the first one whose minutes are not published.
+    """
+    of, later = _asked_month(turn, plan, name.month)
+    stored = _newest_draft(turn, plan, of)
+    content = messages.draft(stored, has_channel=bool(plan.channel))
+    if stored.published:
+        return content
     key = publishing.draft_key(stored.id, command.key)
-    turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, key, content))
-    return MessageContent(text=say("minutes", "drafted", period=latest.period, organization=plan.organization))
+    turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, key, content.payload()))
+    return messages.drafted(of.period, plan.organization, later)
+
+
+def _asked_month(turn: Turn, plan: PlanSummary, month: NamedMonth | None) -> tuple[RoundFacts, Sequence[str]]:
+    """The round of the month, or of the first one without published minutes, and the months left after it.
+
+    Raises CannotDoError without such a round.
+    """
+    months = rounds.asked_in(turn.session, plan.id)
+    if not months:
+        raise CannotDoError("minutes", "no_round", organization=plan.organization)
+    if month is not None:
+        period = month.period(plan.starts_on)
+        named = next((of for of in months if of.period == period), None)
+        if named is None:
+            raise CannotDoError("minutes", "no_round_in", organization=plan.organization, period=period)
+        return named, ()
+    published = {stored.period for stored in store.published(turn.session, plan.id)}
+    waiting = [of for of in months if of.period > max(published, default="")] or months[-1:]
+    return waiting[0], [of.period for of in waiting[1:]]
+
+
+def list_months(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    """Every month of the plan that had a check-in, with what became of its minutes."""
+    periods = [of.period for of in rounds.asked_in(turn.session, plan.id)]
+    months = [(period, store.find(turn.session, plan.id, period)) for period in periods]
+    return messages.listed(plan.organization, months)
 
 
 # ---------------------------------------------------------------- editing
@@ -84,7 +137,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
     if stored.version != pointer.version:
         return _changed_meanwhile(form)
     edits = messages.edits_in(form.values)
-    added = form.text(FieldId.ADDED).splitlines()
+    added = messages.added_in(section, form.values)
     before = len(stored.minutes.section(section).lines)
     on = turn.today(plan.time_zone)
     edited = highlight.edit(stored.minutes, section, edits, added, editor=turn.by.name, on=on)
@@ -92,7 +145,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
     if changed is None:
         return _changed_meanwhile(form)
     publishing.show_drafts(turn, plan, changed)
-    removed = before + len([text for text in added if text.strip()]) - len(edited.section(section).lines)
+    removed = before + sum(map(len, added.values())) - len(edited.section(section).lines)
     if pointer.first + len(edits) >= before:
         return {}
     following = replace(pointer, version=changed.version, first=pointer.first + len(edits) - removed)
@@ -150,10 +203,10 @@ def files(database: Database, minutes_id: int) -> list[File]:
     with database.read() as session:
         minutes = store.get(session, minutes_id).minutes
     word, markdown = plain("minutes", "file_word", minutes=minutes), plain("minutes", "file_markdown", minutes=minutes)
-    name = f"minutes-{minutes.period}"
+    name = messages.file_stem(minutes)
     return [
-        File(name=f"{name}.docx", title=word, content=documents.minutes_docx(minutes)),
-        File(name=f"{name}.md", title=markdown, content=documents.minutes_markdown(minutes).encode()),
+        File(name=f"{name}.docx", title=word, content=minutes_docx(minutes)),
+        File(name=f"{name}.md", title=markdown, content=minutes_markdown(minutes).encode()),
     ]
 
 

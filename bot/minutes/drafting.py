@@ -1,13 +1,22 @@
-"""Drafting the minutes from a month's answers."""
+"""Drafting the minutes from what a month brought."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
 
 from bot.kinds import KINDS
 from bot.messages import minutes as messages
 from bot.turns import Turn
 from conversations import highlight
+from conversations.check_in import Subject
 from conversations.highlight import (
+    Change,
     ComingUp,
+    CompletedWork,
+    Lagging,
+    Milestones,
     Minutes,
     MinutesLine,
     MinutesSection,
@@ -15,15 +24,24 @@ from conversations.highlight import (
     Month,
     MonthAnswer,
     NamedRisk,
+    OpenSupport,
+    ReviewedOutcome,
     Section,
+    Standing,
 )
-from plans.progress import Status
+from plans import progress
+from plans.progress import Day, Fraction, LaggingItem, Progress, Status
 from plans.time_zones import zone_named
 from prompts import formats
-from storage.items import items
+from storage.items import items, supports
+from storage.items import month as storage_month
+from storage.items.month import ChangedItem, ItemChange
+from storage.items.supports import SupportState
 from storage.models import ActionItemRow
+from storage.people import organizations
+from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, rounds
+from storage.rounds import answers, outcomes, rounds
 from storage.rounds import minutes as store
 from storage.rounds.answers import SubjectAnswer
 from storage.rounds.rounds import RoundFacts
@@ -31,21 +49,23 @@ from storage.rounds.rounds import RoundFacts
 LOOK_AHEAD = timedelta(days=31)
 
 
-def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
-    """The draft's six sections, from everything since the round before. Its lines are filed under the month's name."""
+def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = None) -> Minutes:
+    """The draft of a month, from everything since the minutes before. Its lines are filed under the month's name.
+
+    `next_on` is the day of the next discussion.
+    """
     with formats.for_a_file(of.period):
-        return _drafted(turn, plan, of)
+        return _drafted(turn, plan, of, next_on)
 
 
-def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
+def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None) -> Minutes:
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    month = _month(turn, plan, of, today)
-    remarks = highlight.draft(month)
+    counted = progress.count(items.histories(turn.session, plan.id), Day(today, is_over=False))
+    month = _month(turn, plan, of, counted, next_on or today + LOOK_AHEAD)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
-    for remark in remarks:
-        line = MinutesLine(text=messages.worded(remark), who=messages.who(remark), said_on=remark.said_on)
-        sections[remark.section].append(line)
+    for remark in highlight.draft(month):
+        sections[remark.section].append(messages.line(remark))
     already_listed = frozenset(item.text for item in month.coming_up)
     since = _since(turn, plan, of)
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
@@ -54,32 +74,69 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Minutes:
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
+            district=_district(turn.session, plan),
             plan=plan.title,
             period=of.period,
             participants=tuple(answers.who_answered(turn.session, of.id)),
             held_on=today,
             previous_on=previous.minutes.held_on if previous else None,
+            standing=_standing(turn, plan, of, counted),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
     return highlight.without(fresh, previous.minutes) if previous else fresh
 
 
-def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date) -> Month:
-    session = turn.session
+def _district(session: Session, plan: PlanSummary) -> str:
+    """The organization above the plan's; empty for a district's own plan."""
+    parent = organizations.get(session, plan.organization_id).parent_id
+    return organizations.get(session, parent).name if parent is not None else ""
+
+
+def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress) -> Standing:
+    parts = answers.participation(turn.session, of.id)
+    silent = [part.name for part in parts if not part.answered]
+    newest = answers.newest_about_milestones(turn.session, plan.id)
+    reports = [newest.get(milestone_id) for milestone_id, _code, _title in plans.milestones(turn.session, plan.id)]
+    return Standing.of(
+        counted,
+        turn.now.astimezone(zone_named(plan.time_zone)),
+        milestones=Milestones(
+            complete=reports.count(Status.DONE),
+            on_course=reports.count(Status.ON_TRACK),
+            behind=reports.count(Status.BEHIND),
+            no_report=reports.count(None) + reports.count(Status.NOT_STARTED),
+        ),
+        reported=Fraction(len(parts) - len(silent), len(parts)),
+        not_reported=silent,
+    )
+
+
+def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, next_on: date) -> Month:
+    session, today = turn.session, counted.as_of
     since = _since(turn, plan, of)
-    coming = items.due_between(session, plan.id, today, today + LOOK_AHEAD)
-    replies = [_reply(answer) for answer in answers.counting(session, of.id)]
-    answered = {reply.code for reply in replies}
-    done = [completed for completed in items.finished(session, plan.id, since, today) if completed.code not in answered]
+    given = answers.counting(session, of.id)
+    about_items = [answer for answer in given if answer.subject is Subject.ITEM]
+    asked, reported = answers.asked_items(session, of.id), {answer.code for answer in about_items}
+
+    def lagging(all_lagging: Iterable[LaggingItem]) -> list[Lagging]:
+        return [Lagging(item=item, asked=item.code in asked, reported=item.code in reported) for item in all_lagging]
+
     return Month(
-        replies=(*(_finished(completed) for completed in done), *replies),
-        risks=tuple(
+        today=today,
+        completed=[_completed(item) for item in storage_month.completed(session, plan.id, since, today)],
+        answers=[_answer(answer) for answer in about_items],
+        milestones=[_answer(answer) for answer in given if answer.subject is Subject.MILESTONE],
+        outcomes=_outcomes(session, plan),
+        behind=lagging(counted.behind_items),
+        at_risk=lagging(counted.at_risk_items),
+        supports=_open_supports(session, plan, today),
+        risks=[
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
             for who, risk, at in answers.risks_in(session, of.id)
-        ),
-        modifications=tuple(_modification(change) for change in items.date_changes(session, plan.id, since, today)),
-        coming_up=tuple(_coming_up(item) for item in coming),
+        ],
+        modifications=[_modification(change) for change in storage_month.changed(session, plan.id, since, today)],
+        coming_up=[_coming_up(item) for item in items.due_between(session, plan.id, today, next_on)],
     )
 
 
@@ -96,7 +153,7 @@ def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
     return of.opened_at.astimezone(zone_named(plan.time_zone)).date()
 
 
-def _reply(answer: SubjectAnswer) -> MonthAnswer:
+def _answer(answer: SubjectAnswer) -> MonthAnswer:
     reported = answer.answer
     return MonthAnswer(
         code=answer.code,
@@ -106,9 +163,7 @@ def _reply(answer: SubjectAnswer) -> MonthAnswer:
         on=reported.on,
         cause=reported.cause,
         recovery=reported.recovery,
-        support=reported.support,
         evidence=reported.evidence,
-        completed_on=reported.completed_on,
         due=answer.due,
         on_behalf_of=reported.on_behalf_of,
         late=reported.late,
@@ -116,25 +171,75 @@ def _reply(answer: SubjectAnswer) -> MonthAnswer:
     )
 
 
-def _finished(item: items.CompletedItem) -> MonthAnswer:
-    """An item completed between two check-ins, so that no request asked about it."""
-    return MonthAnswer(
-        code=item.code, text=item.text, status=Status.DONE, who=item.who, on=item.on, completed_on=item.completed_on
+def _completed(item: storage_month.CompletedItem) -> CompletedWork:
+    return CompletedWork(
+        code=item.code,
+        text=item.text,
+        who=item.who,
+        on=item.on,
+        completed_on=item.completed_on,
+        due=item.due,
+        evidence=item.evidence,
     )
 
 
-def _modification(change: items.DateChange) -> Modification:
+def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
+    newest = answers.newest_about_outcomes(session, plan.id)
+    return [
+        ReviewedOutcome(
+            key=outcome.key,
+            kind=outcome.kind,
+            text=outcome.text,
+            due=outcome.due,
+            detail=outcome.detail,
+            answer=_answer(newest[outcome.key]) if outcome.key in newest else None,
+        )
+        for outcome in outcomes.of_plan(session, plan.id)
+    ]
+
+
+def _open_supports(session: Session, plan: PlanSummary, today: date) -> Sequence[OpenSupport]:
+    zone = zone_named(plan.time_zone)
+    return [
+        OpenSupport(
+            id=support.id,
+            code=support.code,
+            needed=support.needed,
+            asked_on=support.asked_at.astimezone(zone).date(),
+            provider=support.provider,
+            days_open=(today - support.asked_at.astimezone(zone).date()).days,
+        )
+        for support in supports.in_plan(session, plan.id)
+        if support.state is SupportState.ASKED
+    ]
+
+
+_CHANGES: Mapping[ItemChange, Change] = MappingProxyType(
+    {
+        ItemChange.ADDED: Change.ADDED,
+        ItemChange.CANCELLED: Change.CANCELLED,
+        ItemChange.REOPENED: Change.REOPENED,
+        ItemChange.DATE_MOVED: Change.DATE_MOVED,
+    }
+)
+
+
+def _modification(change: ChangedItem) -> Modification:
     return Modification(
+        change=_CHANGES[change.change],
         code=change.code,
         text=change.text,
-        old_due=change.old_due,
-        new_due=change.new_due,
         reason=change.reason,
         who=change.who,
         on=change.on,
+        old_due=change.old_due,
+        new_due=change.new_due,
+        first_due=change.first_due,
+        times_moved=change.times_moved,
     )
 
 
 def _coming_up(item: ActionItemRow) -> ComingUp:
     assert item.due is not None  # it was found by its due date
-    return ComingUp(code=item.code, text=item.text, due=item.due, owner=item.owner or "")
+    not_started = item.status == Status.NOT_STARTED
+    return ComingUp(code=item.code, text=item.text, due=item.due, owner=item.owner or "", not_started=not_started)

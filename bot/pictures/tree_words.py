@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import prompts
-from bot.documents import markdown
+from bot.markdown import markdown
 from conversations.root_cause.record import record
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import prompts
-from bot.documents import markdown
+from bot.markdown import markdown
 from bot.messages.threads import NOUN
 from bot.messages.threads.record import INDENT, RecordText
 from plans.xml_text import xml_safe

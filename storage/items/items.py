@@ -1,6 +1,6 @@
 """Action items and their events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -22,30 +22,6 @@ class Stamp:
     on: date
     by: int | None = None
     """Person id; None for changes the program made by itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateChange:
-    """A moved due date, as the month's minutes list it."""
-
-    code: str
-    text: str
-    old_due: date | None
-    new_due: date | None
-    reason: str
-    who: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletedItem:
-    """A completed item, as the month's minutes list it."""
-
-    code: str
-    text: str
-    completed_on: date
-    who: str
-    on: date
 
 
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
@@ -161,65 +137,6 @@ def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequ
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     return session.scalars(statement).all()
-
-
-def finished(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
-    """Items reported done from `first` to `last` (both included) and still done, each once."""
-    statement = (
-        select(ActionItemRow, ItemEventRow, PersonRow.name)
-        .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
-        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            ActionItemRow.completed_on.is_not(None),
-            ItemEventRow.kind == "completed",
-            ItemEventRow.recorded_on.between(first, last),
-        )
-        .order_by(ItemEventRow.id)
-    )
-    newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
-    return [
-        CompletedItem(
-            code=item.code,
-            text=item.text,
-            completed_on=item.completed_on or event.recorded_on,
-            who=who or "",
-            on=event.recorded_on,
-        )
-        for item, event, who in newest.values()
-    ]
-
-
-def date_changes(session: Session, plan_id: int, first: date, last: date) -> list[DateChange]:
-    """Due dates moved from `first` to `last` (both included), each with the date it had before."""
-    statement = (
-        select(ItemEventRow, ActionItemRow, PersonRow.name)
-        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
-        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            ItemEventRow.kind.in_(("added", "due_moved")),
-            ItemEventRow.recorded_on <= last,
-        )
-        .order_by(ItemEventRow.id)
-    )
-    return list(_changes(session.execute(statement), first))
-
-
-def _changes(rows: Iterable[tuple[ItemEventRow, ActionItemRow, str | None]], first: date) -> Iterable[DateChange]:
-    due: dict[int, date | None] = {}
-    for event, item, who in rows:
-        if event.kind == "due_moved" and event.recorded_on >= first:
-            yield DateChange(
-                code=item.code,
-                text=item.text,
-                old_due=due.get(item.id),
-                new_due=event.due,
-                reason=event.reason,
-                who=who or "",
-                on=event.recorded_on,
-            )
-        due[item.id] = event.due
 
 
 def output_of(session: Session, item_id: int) -> str:

@@ -40,6 +40,7 @@ class Support:
     """True if the provider has left the workspace, so no one will provide it."""
     needed: str
     needed_by: date | None
+    asked_at: datetime
     provided: str
     provided_on: date | None
     used: str
@@ -202,6 +203,7 @@ def _support(
         provider_left=provider is not None and not provider.active,
         needed=row.needed,
         needed_by=row.needed_by,
+        asked_at=row.at,
         provided=row.provided,
         provided_on=row.provided_on,
         used=row.used,

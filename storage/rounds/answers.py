@@ -7,9 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import Answer, Risk
-from storage.models import AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
+from conversations.check_in import Answer, Risk, Subject, Topic
+from plans.progress import Status
+from storage.models import ActionItemRow, AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
 from storage.rounds.subjects import ANSWER_COLUMNS, COLUMN, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
+from storage.rows import Columns
 
 _StandIn = aliased(PersonRow)
 
@@ -32,6 +34,9 @@ class Participation:
 class SubjectAnswer:
     """The answer that counts for one subject, for the month's minutes."""
 
+    subject: Subject
+    key: str
+    """The topic's key, `item:12`."""
     code: str
     text: str
     due: date | None
@@ -98,10 +103,56 @@ def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
     newest: dict[tuple[str, str], SubjectAnswer] = {}
     for row in session.execute(statement.where(AnswerRow.round_id == round_id).order_by(AnswerRow.id)):
         about, corrects = topic(row), row.corrects or ""
-        newest[about.key, corrects] = SubjectAnswer(
-            code=about.code, text=about.text, due=about.due, who=row.who, answer=to_answer(row), corrects=corrects
-        )
+        newest[about.key, corrects] = _subject_answer(row, about, corrects)
     return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
+
+
+def newest_about_outcomes(session: Session, plan_id: int) -> dict[str, SubjectAnswer]:
+    """The newest answer about each benchmark and measure of the plan, in whatever round, by topic key."""
+    statement = with_topic(with_people(select(*ANSWER_COLUMNS, *TOPIC_COLUMNS)), AnswerRow)
+    statement = statement.join(RoundRow, RoundRow.id == AnswerRow.round_id).where(
+        RoundRow.plan_id == plan_id, or_(AnswerRow.benchmark_id.is_not(None), AnswerRow.measure_id.is_not(None))
+    )
+    newest: dict[str, SubjectAnswer] = {}
+    for row in session.execute(statement.order_by(AnswerRow.id)):
+        about = topic(row)
+        newest[about.key] = _subject_answer(row, about)
+    return newest
+
+
+def newest_about_milestones(session: Session, plan_id: int) -> dict[int, Status]:
+    """The leads' newest report of each milestone that has one, in whatever monthly round, by milestone id."""
+    statement = (
+        select(AnswerRow.milestone_id, AnswerRow.status)
+        .join(RoundRow, RoundRow.id == AnswerRow.round_id)
+        .where(RoundRow.plan_id == plan_id, AnswerRow.milestone_id.is_not(None))
+        .order_by(AnswerRow.id)
+    )
+    return {id_: Status(status) for id_, status in session.execute(statement) if id_ is not None}
+
+
+def asked_items(session: Session, round_id: int) -> set[str]:
+    """Codes of the action items that a round asks about."""
+    statement = (
+        select(ActionItemRow.code)
+        .join(RequestTopicRow, RequestTopicRow.item_id == ActionItemRow.id)
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
+        .where(CheckInRequestRow.round_id == round_id)
+    )
+    return set(session.scalars(statement))
+
+
+def _subject_answer(row: Columns, about: Topic, corrects: str = "") -> SubjectAnswer:
+    return SubjectAnswer(
+        subject=about.subject,
+        key=about.key,
+        code=about.code,
+        text=about.text,
+        due=about.due,
+        who=row.who,
+        answer=to_answer(row),
+        corrects=corrects,
+    )
 
 
 def _code_order(code: str) -> list[int]:

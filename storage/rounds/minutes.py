@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section
+from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section, Standing
 from storage.models import MinutesRow
 
 
@@ -105,26 +106,25 @@ def _stored(row: MinutesRow) -> StoredMinutes:
     )
 
 
+_LINE = TypeAdapter(MinutesLine)
+_STANDING = TypeAdapter(Standing)
+
+
 def to_json(minutes: Minutes) -> dict[str, Any]:
     return {
         "organization": minutes.organization,
+        "district": minutes.district,
         "plan": minutes.plan,
         "period": minutes.period,
         "participants": list(minutes.participants),
         "held_on": _iso(minutes.held_on),
         "previous_on": _iso(minutes.previous_on),
+        "next_on": _iso(minutes.next_on),
         "submitted_on": _iso(minutes.submitted_on),
         "submitted_by": minutes.submitted_by,
+        "standing": _STANDING.dump_python(minutes.standing, mode="json") if minutes.standing else None,
         "sections": {
-            section.key: [
-                {
-                    "text": line.text,
-                    "who": line.who,
-                    "said_on": _iso(line.said_on),
-                    "edited_by": line.edited_by,
-                }
-                for line in section.lines
-            ]
+            section.key: [_LINE.dump_python(line, mode="json") for line in section.lines]
             for section in minutes.sections
         },
         "offered": sorted(minutes.offered),
@@ -132,30 +132,26 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
 
 
 def from_json(content: Mapping[str, Any]) -> Minutes:
+    """Minutes as they were stored. Older ones lack what was not kept then."""
+    standing = content.get("standing")
     return Minutes(
         organization=content["organization"],
+        district=content.get("district", ""),
         plan=content["plan"],
         period=content["period"],
         participants=tuple(content["participants"]),
         held_on=_date(content["held_on"]),
         previous_on=_date(content["previous_on"]),
+        next_on=_date(content.get("next_on")),
         submitted_on=_date(content["submitted_on"]),
         submitted_by=content["submitted_by"],
+        standing=_STANDING.validate_python(standing) if standing else None,
         sections=tuple(
-            MinutesSection(key=key, lines=tuple(_line(line) for line in content["sections"][key]))
+            MinutesSection(key=key, lines=tuple(_LINE.validate_python(line) for line in content["sections"][key]))
             for key in Section
             if key in content["sections"]
         ),
         offered=frozenset(content["offered"]),
-    )
-
-
-def _line(content: Mapping[str, Any]) -> MinutesLine:
-    return MinutesLine(
-        text=content["text"],
-        who=content["who"],
-        said_on=_date(content["said_on"]),
-        edited_by=content["edited_by"],
     )
 
 

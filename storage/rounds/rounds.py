@@ -87,6 +87,14 @@ def previous_round(session: Session, plan_id: int, period: str) -> RoundFacts | 
     return facts(row) if row else None
 
 
+def asked_in(session: Session, plan_id: int) -> list[RoundFacts]:
+    """The monthly rounds in which everybody was asked, oldest first."""
+    statement = select(RoundRow).filter_by(plan_id=plan_id, cadence=Cadence.MONTHLY.value)
+    return [
+        facts(row) for row in session.scalars(statement.where(RoundRow.state != "coming").order_by(RoundRow.period))
+    ]
+
+
 def open_rounds(session: Session) -> list[RoundFacts]:
     statement = select(RoundRow).where(RoundRow.state == "open").order_by(RoundRow.id)
     return [facts(row) for row in session.scalars(statement)]

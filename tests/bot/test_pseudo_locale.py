@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import make
-from bot.documents import minutes_docx, minutes_markdown
+from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.pictures.chains import chain_svg
 from bot.pictures.fishbones import fishbone_svgs
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_svg

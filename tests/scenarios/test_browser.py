@@ -12,6 +12,8 @@ from tests.scenarios.windows import Screen
 
 pytestmark = pytest.mark.browser
 
+MINUTES = "Bethel-Elementary-School-minutes-2026-11"
+
 
 def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: Path) -> None:
     district.at("2026-11-16 10:05")
@@ -55,7 +57,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     dana.goes_to()
     dana.sees("Minutes draft: Bethel Elementary School, November 2026")
     dana.clicks("Edit 6")
-    dana.fills("Add lines", "What do the pairs need from us?")
+    dana.fills("Outstanding questions/concerns", "What do the pairs need from us?")
     dana.clicks("Save")
     dana.sees("What do the pairs need from us?")
     dana.clicks("Publish")
@@ -65,12 +67,14 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     maria.goes_to("C00BETHEL")
     maria.sees("published the November 2026 minutes of")
     maria.page.locator("button.replies").last.click()
-    for name in ("minutes-2026-11.docx", "minutes-2026-11.md"):
+    for name in (f"{MINUTES}.docx", f"{MINUTES}.md"):
         with maria.page.expect_download() as download:
             maria.page.locator(f"#thread a[href$='{name}']").last.click()
         download.value.save_as(tmp_path / name)
-    assert "What do the pairs need from us?" in (tmp_path / "minutes-2026-11.md").read_text(encoding="utf-8")
-    assert (tmp_path / "minutes-2026-11.docx").read_bytes().startswith(b"PK")
+    assert "What do the pairs need from us?" in (tmp_path / "Bethel-Elementary-School-minutes-2026-11.md").read_text(
+        encoding="utf-8"
+    )
+    assert (tmp_path / "Bethel-Elementary-School-minutes-2026-11.docx").read_bytes().startswith(b"PK")
     assert district.broken_rules() == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.district import District, finger_on
 
-WORD, MARKDOWN = "minutes-2026-11.docx", "minutes-2026-11.md"
+WORD, MARKDOWN = "Bethel-Elementary-School-minutes-2026-11.docx", "Bethel-Elementary-School-minutes-2026-11.md"
 
 
 @pytest.fixture
@@ -55,13 +55,26 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "*Meeting participants:* Ana Ruiz, Lena Brandt and Maria Okafor",
         "*Highlight Discussion date:* Tue, Nov 17 · *Previous Highlight Discussion:* Tue, Oct 27",
         "*1. Accomplishments and progress (both process and performance)*",
-        "• 1.1.3.3 Hold the first round of peer visits: done on Tue, Nov 17.",
+        "• Reported: 3 of 7 people (43%)",
+        "*Not reported:* Dana Whitfield, Daniel Reyes, Priya Raman and Sam Oyelaran",
+        "_Process_ (2)",
+        "• 1.1.3.3 Hold the first round of peer visits: completed Tue, Nov 17, on time. No evidence named.",
+        "_Performance_ (6)",
+        "• Early evidence of change, by Sat, Oct 31: "
+        "Learning intentions are posted and spoken in 8 of 10 lessons visited. "
+        "Not looked at yet; not reached by its date",
         "*2. Challenges to implementation (if any)*",
-        "• 1.1.3.2 Set up pairs for peer visits: behind. Cause: No common hour (Ana Ruiz, Tue, Nov 17)",
-        "• Support needed for 1.1.3.2: A substitute (Ana Ruiz, Tue, Nov 17)",
+        "_Behind_ (1)\n• 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late. "
+        "Cause, given Tue, Nov 17: No common hour _Owner: Instructional Coach_",
+        "_Targeted assistance needed_ (2)\n"
+        "• For 1.1.2.2: Half a day of planning time for grades 3 to 5 (asked Wed, Oct 21; open 27 days)\n"
+        "• For 1.1.3.2: A substitute (asked Tue, Nov 17; open 0 days)",
         "*3. Risks to successful implementation in the coming months (if any)*",
         "• Report cards fall into the week (Mitigation: Start a week early) (Lena Brandt,",
-        "*4. Next steps for the coming month (if not articulated above)*",
+        "*4. Next steps for the coming month (if not articulated above)*\n"
+        "• Tue, Nov 24: 1.1.2.2 Write success criteria for the first two math units (Math Lead Teacher)",
+        "• Recovery step for 1.1.3.2: Dana covers a lesson (Ana Ruiz, Tue, Nov 17)",
+        "• Mitigation: Start a week early (Lena Brandt)",
         "*5. Key modifications to the plan and the reasons for these changes (if necessary)*",
         "*6. Debrief*",
     ):
@@ -69,7 +82,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
 
 
 def test_work_finished_between_two_check_ins_is_told_too(drafted: District) -> None:
-    answer = "• 1.1.2.1 Write success criteria for the first two ELA units: done on Thu, Oct 29."
+    answer = "• 1.1.2.1 Write success criteria for the first two ELA units: completed Thu, Oct 29, on time."
 
     assert answer in drafted.told("dana")[-1]
 
@@ -78,31 +91,66 @@ def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> N
     draft = drafted.told("dana")[-1]
 
     assert "1.1.2.2 Write success criteria for the first two math units: due date moved" not in draft
-    assert "1.1.1.3 Collect present examples from every classroom: done" not in draft
+    assert "1.1.1.3 Collect present examples from every classroom" not in draft
 
 
-def test_who_answers_as_a_month_ago_is_told_with_todays_answer(drafted: District) -> None:
-    answer = "• 1.2.1 Students revise at least one piece of work a month: on track. (Lena Brandt, Tue, Nov 17)"
+def test_who_said_nothing_about_what_is_behind_does_not_hide_it(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.answers("dana", "/plan checkin close")
+    district.settles()
+    district.answers("dana", "/plan minutes")
 
-    assert answer in drafted.told("dana")[-1]
+    assert (
+        "• 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late. "
+        "Cause, given Wed, Oct 21: Two pairs have no common planning time _Owner: Instructional Coach_"
+    ) in district.told("dana")[-1]
+
+
+def test_an_overdue_item_is_no_accomplishment_whatever_its_owner_said(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.settles()
+    district.answers("dana", "/plan checkin close")
+    district.settles()
+    district.answers("dana", "/plan minutes")
+    accomplishments, _, challenges = district.told("dana")[-1].partition("*2. Challenges")
+
+    assert "1.1.3.2" not in accomplishments
+    assert "32 days late." in challenges
+    assert "On Tue, Nov 17 the owner said on track; the date has passed." in challenges
 
 
 def test_a_leader_rewords_removes_and_adds_lines(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Edit 2")
     dana.sees("Lines you reword are marked as edited by you.")
-    dana.fills(**{"line:0:0": "Pairs need a common hour", "line:1:0": ""}, added="Ask the district\n\nFor one hour")
+    dana.fills(**{"line:0:0": "Pairs need a common hour", "line:3:0": ""}, added="Ask the district\n\nFor one hour")
     assert dana.submits() == {}
 
-    dana.sees("Pairs need a common hour (Ana Ruiz, Tue, Nov 17, edited by Dana Whitfield)")
+    dana.sees("32 days late. Pairs need a common hour (edited by Dana Whitfield)")
     dana.sees("• Ask the district (Dana Whitfield, Tue, Nov 17)")
     dana.sees("• For one hour (Dana Whitfield, Tue, Nov 17)")
-    dana.sees_no("Support needed for 1.1.3.2")
+    dana.sees_no("For 1.1.3.2: A substitute")
+
+
+def test_a_comment_is_kept_out_and_the_minutes_say_so_but_the_facts_stay(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Edit 2")
+    dana.fills(**{"line:0:0": ""})
+    assert dana.submits() == {}
+    dana.sees("32 days late. The comment is kept out.")
+    dana.clicks("Publish")
+    drafted.settles()
+    written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
+
+    assert "1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late." in written
+    assert "1 comment is kept out of these minutes." in written
+    assert "No common hour" not in written
 
 
 def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(drafted: District) -> None:
     drafted.person("dana").clicks("Edit 6")
-    drafted.person("dana").fills(added="What do the pairs need from us?")
+    drafted.person("dana").fills(**{"added:questions": "What do the pairs need from us?"})
     assert drafted.person("dana").submits() == {}
     drafted.person("dana").sees("What do the pairs need from us?")
     drafted.person("dana").clicks("Publish")
@@ -157,10 +205,10 @@ def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
     drafted.answers("omar", "/plan minutes bethel")
     dana.clicks("Edit 6")
     omar.clicks("Edit 6")
-    omar.fills(added="Omar's line")
+    omar.fills(**{"added:feedback": "Omar's line"})
     assert omar.submits() == {}
     drafted.settles()
-    dana.fills(added="Dana's line")
+    dana.fills(**{"added:feedback": "Dana's line"})
     assert dana.submits() == {}
 
     dana.sees("Someone else changed this draft while your form was open")
@@ -187,7 +235,7 @@ def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: Dist
     dana = drafted.person("dana")
     lines = [f"Line {n} {'x' * 40}" for n in range(1, 46)]
     dana.clicks("Edit 6")
-    dana.fills(added="\n".join(lines))
+    dana.fills(**{"added:takeaways": "\n".join(lines)})
     assert dana.submits() == {}
     dana.sees("… and 39 more.")
 
@@ -197,7 +245,7 @@ def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: Dist
     dana.sees("Lines 20 to 39 of 44.")
     assert dana.submits() == {}
     dana.sees("Lines 40 to 44 of 44.")
-    dana.fills(**{"line:43:0": "The end"}, added="And one more")
+    dana.fills(**{"line:43:0": "The end", "added:feedback": "And one more"})
     assert dana.submits() == {}
     drafted.settles()
     dana.clicks("Publish")
@@ -217,13 +265,13 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
     answered.answers("lee", "/plan minutes reynolds", in_="CREYNOLDS")
     lee = answered.person("lee")
     lee.clicks("Edit 2")
-    lee.sees("Line 1, continued")
-    lee.fills(**{"line:0:1": "and so on"})
+    lee.sees("Line 2, continued")
+    lee.fills(**{"line:1:1": "and so on"})
     assert lee.submits() == {}
     answered.settles()
     lee.clicks("Publish")
 
-    written = answered.files("lee", "CREYNOLDS")[MARKDOWN].decode()
+    written = answered.files("lee", "CREYNOLDS")["Reynolds-Middle-School-minutes-2026-11.md"].decode()
     assert "word " * 540 in written
     assert "and so on" in written
     assert "word end" not in written
@@ -239,3 +287,34 @@ def test_before_the_first_check_in_there_is_nothing_to_draft_from(district: Dist
     answer = district.answers("omar", "/plan minutes fall river", in_="dm")
 
     assert answer.startswith("*Fall River Public Schools* hasn't had a check-in yet")
+
+
+def test_a_month_left_undrafted_until_the_next_one_is_not_lost(answered: District) -> None:
+    answered.at("2026-12-15 10:00")
+    november = answered.answers("dana", "/plan minutes")
+    assert november.startswith("The draft of the November 2026 minutes")
+    assert november.endswith("Once they're published, December 2026 is next.")
+    assert "1.1.3.3 Hold the first round of peer visits: completed Tue, Nov 17" in answered.told("dana")[-1]
+    answered.person("dana").clicks("Publish")
+    answered.settles()
+
+    assert answered.answers("dana", "/plan minutes").startswith("The draft of the December 2026 minutes")
+
+
+def test_past_minutes_are_read_by_the_name_of_their_month(drafted: District) -> None:
+    october = drafted.answers("dana", "/plan minutes Oct")
+
+    assert "Minutes: Bethel Elementary School, October 2026" in october
+    assert "Published on Tue, Oct 27" in october
+    assert drafted.answers("dana", "/plan minutes bethel october 2026") == october
+    assert drafted.answers("dana", "/plan minutes july").startswith(
+        "*Bethel Elementary School* had no check-in in July 2026."
+    )
+
+
+def test_the_list_of_minutes_says_what_became_of_each_month(drafted: District) -> None:
+    listed = drafted.answers("dana", "/plan minutes list")
+
+    assert listed.startswith("*Minutes of Bethel Elementary School*")
+    assert "• October 2026: published Tue, Oct 27 by Dana Whitfield" in listed
+    assert "• November 2026: a draft" in listed

@@ -76,21 +76,20 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     ana.clicks("On track", on="1.1.3.2")
     ana.sees("On track · Ana Ruiz, Tue, Nov 24 · late")
     district.answers("dana", "/plan minutes")
-    dana.sees("1.1.3.2 Set up pairs for peer visits: on track.")
-    dana.sees("(Ana Ruiz, late, Tue, Nov 24)")
+    dana.sees("On Tue, Nov 24 the owner said on track; the date has passed.")
     dana.clicks("Publish")
     district.settles()
 
     ana.sees("This month's minutes are published.")
     ana.clicks("Done", on="1.1.3.2")
     ana.sees("Done · Ana Ruiz")
-    written = district.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
-    assert "Set up pairs for peer visits: on track." in written
+    written = district.files("dana", "C00BETHEL")["Bethel-Elementary-School-minutes-2026-11.md"].decode()
+    assert "Set up pairs for peer visits: due Fri, Oct 16, 39 days late." in written
     assert "Set up pairs for peer visits: done" not in written
     district.at("2026-12-15 10:00")
     district.answers("dana", "/plan minutes")
 
-    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done on Tue, Nov 24, 2026.")
+    dana.sees("Correction to November 2026: 1.1.3.2 Set up pairs for peer visits: done (Ana Ruiz, Tue, Nov 24)")
 
 
 def test_once_the_next_round_asks_an_older_one_takes_nothing_more(district: District) -> None:

@@ -100,7 +100,7 @@ def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(open
     ana.sees("Due Fri, Dec 4")
     opened.answers("dana", "/plan minutes")
     opened.person("dana").sees(
-        "1.1.3.2 Set up pairs for peer visits: due date moved from Fri, Oct 16 to Fri, Dec 4. "
+        "1.1.3.2 Set up pairs for peer visits: due date moved Tue, Nov 17 from Fri, Oct 16 to Fri, Dec 4. "
         "Reason: It opens again in December"
     )
 
@@ -242,7 +242,7 @@ def test_texts_as_long_as_slack_lets_through_are_kept_whole(opened: District) ->
 
     opened.answers("dana", "/plan minutes")
     opened.person("dana").clicks("Publish")
-    written = opened.files("dana", "C00BETHEL")["minutes-2026-11.md"].decode()
+    written = opened.files("dana", "C00BETHEL")["Bethel-Elementary-School-minutes-2026-11.md"].decode()
     for long_text in ("😀" * 3000, "ß" * 3000, "é" * 2980):
         assert long_text in written
     assert opened.broken_rules() == []

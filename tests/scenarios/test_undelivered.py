@@ -84,7 +84,7 @@ def test_minutes_that_were_edited_after_they_came_back_are_published_as_they_are
     dana.clicks("Publish")
     drafted.settles()
     dana.clicks("Edit 6")
-    dana.fills(added="What do the pairs need from us?")
+    dana.fills(**{"added:questions": "What do the pairs need from us?"})
     assert dana.submits() == {}
     drafted.slack.world.state.channels[CHANNEL].archived = False
     dana.clicks("Publish", on="What do the pairs need from us?")

@@ -21,7 +21,7 @@ from plans.progress import (
     item_progress,
 )
 from storage.database import Database
-from storage.items import items
+from storage.items import items, month
 from storage.items.items import Stamp
 from tests.support.districts import save_district, staff
 
@@ -101,6 +101,9 @@ def test_moved_dates_are_told_with_the_date_before(database: Database, plan_id: 
     record(database, item_id, DueMoved(december, december, "third"))
 
     with database.read() as session:
-        changes = items.date_changes(session, plan_id, october, november)
+        changes = month.changed(session, plan_id, october, november)
 
-    assert [(each.old_due, each.new_due, each.reason) for each in changes] == [(october, november, "second")]
+    assert [(each.old_due, each.new_due, each.reason, each.times_moved) for each in changes] == [
+        (october, november, "second", 2)
+    ]
+    assert changes[0].first_due is not None

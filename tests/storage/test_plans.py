@@ -12,8 +12,9 @@ from plans.plan import ActionItem, Goal, Plan, ReportedState, State
 from plans.progress import Day, DueMoved, Reopened, count
 from plans.sheet_changes import Conflict
 from storage.database import Database
-from storage.items import items
+from storage.items import items, month
 from storage.items.items import Stamp
+from storage.items.month import ItemChange
 from storage.models import ActionItemRow, GoalRow
 from storage.people import organizations
 from storage.plans import files, places, written_parts
@@ -126,8 +127,9 @@ def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(
         (),
     )
     with database.read() as session:
-        text = items.date_changes(session, plan_id, OCTOBER.on, OCTOBER.on)
-    assert [(each.old_due, each.new_due, each.reason) for each in text] == [
+        changes = month.changed(session, plan_id, OCTOBER.on, OCTOBER.on)
+    dates = [each for each in changes if each.change is ItemChange.DATE_MOVED]
+    assert [(each.old_due, each.new_due, each.reason) for each in dates] == [
         (DUE, MOVED, "said in Slack"),
         (MOVED, NEW, "plan.xlsx"),
     ]

@@ -1,8 +1,7 @@
 """Published minutes as Word, from a template a district can brand, and as Markdown."""
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -13,15 +12,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 import prompts
-from conversations.highlight import Minutes, MinutesLine, Section
+from bot.markdown import markdown
+from bot.messages import minutes as messages
+from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section
 from plans.xml_text import xml_safe
-from prompts import formats
+from prompts import formats, plain
 
 Encode = Callable[[str], str]
 """Escapes typed text for the format of the file."""
-
-_MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$])")
-_MARKDOWN_AT_START = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
 
 
 def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
@@ -33,6 +31,10 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     with formats.for_a_file(minutes.period):
         document.render(_values(minutes, _word), environment)
+    about = document.docx.core_properties
+    about.title = plain("minutes", "file_word", minutes=minutes)
+    if minutes.submitted_on:
+        about.created = about.modified = datetime.combine(minutes.submitted_on, time(), UTC)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
@@ -47,8 +49,10 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
     def one_line(text: str) -> str:
         return encode(_one_line(text))
 
+    standing = minutes.standing
     return {
         "organization": one_line(minutes.organization),
+        "district": one_line(minutes.district),
         "plan": one_line(minutes.plan),
         "period": formats.month(minutes.period),
         "participants": one_line(prompts.words(minutes.participants)),
@@ -56,13 +60,35 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
         "previous_on": _day(minutes.previous_on),
         "submitted_on": _day(minutes.submitted_on),
         "submitted_by": one_line(minutes.submitted_by),
-        "sections": {str(key): [_line(line, encode) for line in minutes.section(key).lines] for key in Section},
+        "standing_title": one_line(messages.standing_title(standing)) if standing else "",
+        "standing": [one_line(line) for line in messages.standing_lines(standing)] if standing else [],
+        "kept_out": one_line(messages.kept_out(minutes)),
+        "sections": {str(key): _section_lines(minutes.section(key), encode) for key in Section},
     }
 
 
+def _section_lines(section: MinutesSection, encode: Encode) -> list[Mapping[str, str]]:
+    """The lines of a section; the first of each group has the group's heading. The debrief prints all of its own."""
+    groups = section.groups()
+    if section.key is Section.DEBRIEF:
+        lines_of = dict(groups)
+        groups = [(group, lines_of.get(group, ())) for group in (*DEBRIEF_GROUPS, None)]
+    printed: list[Mapping[str, str]] = []
+    for group, lines in groups:
+        heading = encode(messages.group_title(group, section.key))
+        for line in lines:
+            printed.append({**_line(line, encode), "heading": heading})
+            heading = ""
+        if heading and not lines and group is not None:
+            nothing = encode(plain("minutes", "no_lines"))
+            printed.append({"text": nothing, "who": "", "said_on": "", "edited_by": "", "heading": heading})
+    return printed
+
+
 def _line(line: MinutesLine, encode: Encode) -> Mapping[str, str]:
+    text = "\n".join(f"{line.facts} {line.text}".strip().splitlines())
     return {
-        "text": encode("\n".join(line.text.splitlines())),
+        "text": encode(text),
         "who": encode(_one_line(line.who)),
         "said_on": _day(line.said_on),
         "edited_by": encode(_one_line(line.edited_by)),
@@ -81,17 +107,6 @@ def _word(text: str) -> str:
     """Replace braces by references, because docxtpl reads "{_{" and the like in rendered text as its own escapes."""
     escaped = str(escape(xml_safe(text)))
     return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
-
-
-def markdown(text: str) -> str:
-    """One paragraph of a list entry that shows the characters as typed, line breaks included."""
-    lines = (line.strip() for line in xml_safe(text).splitlines())
-    return "\\\n  ".join(_markdown_line(line) for line in lines if line)
-
-
-def _markdown_line(line: str) -> str:
-    escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", line)
-    return _MARKDOWN_AT_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
 
 
 def _our_template() -> bytes:

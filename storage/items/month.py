@@ -1,0 +1,139 @@
+"""What happened to a plan's action items in a span of days, for the minutes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedItem:
+    """An item that is completed now, reported in the span."""
+
+    code: str
+    text: str
+    due: date | None
+    completed_on: date
+    who: str
+    on: date
+    """The day on which it was reported."""
+    evidence: str
+
+
+class ItemChange(StrEnum):
+    ADDED = "added"
+    CANCELLED = "cancelled"
+    REOPENED = "reopened"
+    DATE_MOVED = "due_moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedItem:
+    """A change of the plan. For a moved date, with the date before, the first one, and how often it moved by then."""
+
+    change: ItemChange
+    code: str
+    text: str
+    reason: str
+    who: str
+    on: date
+    old_due: date | None
+    new_due: date | None
+    first_due: date | None
+    times_moved: int
+
+
+def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
+    """Items reported completed from `first` to `last` (both included) and still completed, each once, by code.
+
+    The evidence is the newest that was typed about it, in a check-in or in the form of the item.
+    """
+    statement = (
+        select(ActionItemRow, ItemEventRow, PersonRow.name)
+        .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
+        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.completed_on.is_not(None),
+            ActionItemRow.cancelled.is_(False),
+            ItemEventRow.kind == "completed",
+            ItemEventRow.recorded_on.between(first, last),
+        )
+        .order_by(ItemEventRow.id)
+    )
+    newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
+    evidence = _evidence(session, plan_id, first)
+    return [
+        CompletedItem(
+            code=item.code,
+            text=item.text,
+            due=item.due,
+            completed_on=item.completed_on or event.recorded_on,
+            who=who or "",
+            on=event.recorded_on,
+            evidence=evidence.get(item.id, ""),
+        )
+        for _, (item, event, who) in sorted(newest.items())
+    ]
+
+
+def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
+    in_answers = (
+        select(AnswerRow.item_id, AnswerRow.at, AnswerRow.evidence)
+        .join(ActionItemRow, ActionItemRow.id == AnswerRow.item_id)
+        .where(ActionItemRow.plan_id == plan_id, AnswerRow.on >= first, AnswerRow.evidence != "")
+    )
+    in_notes = (
+        select(ItemNoteRow.item_id, ItemNoteRow.at, ItemNoteRow.reason)
+        .join(ActionItemRow, ActionItemRow.id == ItemNoteRow.item_id)
+        .where(ActionItemRow.plan_id == plan_id, ItemNoteRow.change == "finished", ItemNoteRow.reason != "")
+    )
+    typed = [*session.execute(in_answers), *session.execute(in_notes)]
+    return {item_id: text for item_id, _at, text in sorted(typed, key=lambda row: row[1]) if item_id is not None}
+
+
+def changed(session: Session, plan_id: int, first: date, last: date) -> list[ChangedItem]:
+    """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
+    statement = (
+        select(ItemEventRow, ActionItemRow, PersonRow.name)
+        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
+        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ItemEventRow.kind.in_(tuple(ItemChange)),
+            ItemEventRow.recorded_on <= last,
+        )
+        .order_by(ItemEventRow.id)
+    )
+    return [change for change in _changes(session.execute(statement)) if change.on >= first]
+
+
+def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterator[ChangedItem]:
+    newest: dict[int, ChangedItem] = {}
+    """The newest change of an item, which carries its dates."""
+    for event, item, who in events:
+        before = newest.get(item.id)
+        change = ItemChange(event.kind)
+        dated = change in {ItemChange.ADDED, ItemChange.DATE_MOVED}
+        old = before.new_due if before else None
+        now = ChangedItem(
+            change=change,
+            code=item.code,
+            text=item.text,
+            reason=event.reason,
+            who=who or "",
+            on=event.recorded_on,
+            old_due=old,
+            new_due=event.due if dated else old,
+            first_due=(before.first_due if before else None) or (event.due if dated else None),
+            times_moved=before.times_moved if before else 0,
+        )
+        if change is ItemChange.DATE_MOVED and old is not None and event.due != old:
+            now = replace(now, times_moved=now.times_moved + 1)
+        newest[item.id] = now
+        yield now

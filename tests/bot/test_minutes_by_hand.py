@@ -1,0 +1,308 @@
+"""November's minutes of a school, each line written by hand before the program printed it."""
+
+from datetime import datetime
+
+from bot.messages import minutes as messages
+from bot.minutes.files import minutes_markdown
+from conversations import highlight
+from conversations.highlight import (
+    Change,
+    ComingUp,
+    CompletedWork,
+    Group,
+    Lagging,
+    Milestones,
+    Minutes,
+    MinutesLine,
+    MinutesSection,
+    Modification,
+    Month,
+    MonthAnswer,
+    NamedRisk,
+    OpenSupport,
+    ReviewedOutcome,
+    Section,
+    Standing,
+)
+from plans.progress import Day, Fraction, Status, count
+from plans.time_zones import zone_named
+from prompts import formats
+from tests.support.quarry_hill import histories_at_the_discussion, on
+
+TODAY = on("11-24")
+EASTERN = zone_named("America/New_York")
+PROGRESS = count(histories_at_the_discussion(), Day(TODAY, is_over=False))
+UNREPORTED = "1.1.1.4"
+
+EXPECTED = """\
+# Monthly Highlight Discussion
+
+Quarry Hill Middle School, November 2026
+
+- **District:** Larkmoor School District
+- **Meeting participants:** Principal, Math Coach, Grade 6 Math Lead, Grade 7 Math Lead and Data Coach
+- **Highlight Discussion date:** Tue, Nov 24
+- **Date of previous Highlight Discussion:** Tue, Oct 27
+- **Report submission date:** Tue, Nov 24
+- **Submitted by:** Principal
+
+**Where the plan stands (as of Tue, Nov 24, 8:05 AM)**
+
+- Completed: 3 of 9 (33%)
+- On time: 2 of 5 due (40%) · completed late: 1 of 5 (20%) · behind: 2 of 5 (40%)
+- By the first dates: on time 2 of 6 (33%), completed late 1 of 6 (17%), behind 3 of 6 (50%).
+- Dates moved: 2, on 1 action item.
+- Due today: 1 · not yet due: 2 · at risk: 1 · ongoing: 1 · canceled, not counted: 1
+- Milestones: complete 1 of 2, on course 1 of 2, behind 0 of 2
+- Reported: 5 of 6 people (83%)
+
+## 1. Accomplishments and progress (both process and performance)
+
+**Process**
+
+- 1.1.1.2 Write the grade 6 unit checks: completed Thu, Oct 29, on time. Evidence: nine checks in the shared folder \
+(Grade 6 Math Lead, Tue, Nov 17)
+- Milestone 1.1.2 Students are retaught within the week: complete. Evidence: block in all three grades' schedules, \
+attendance sheets since Oct 12 (Principal, Wed, Nov 18)
+- On track: 2 action items (1.1.1.5, 1.1.2.2)
+
+**Performance**
+
+- Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen in some places: \
+7 of 12 (58%), walks-nov.xlsx; not reached by its date (Math Coach, Fri, Nov 20)
+- Short-term outcome, by Fri, Dec 18: 60% of students improve from one unit check to the next. Not looked at yet
+- Performance measure: lessons in which the teacher adjusts instruction from a check (30% → 60%). Not looked at yet
+
+## 2. Challenges to implementation (if any)
+
+**Behind**
+
+- 1.1.1.4 Write the grade 8 unit checks: due Fri, Nov 13, 11 days late. No report this month.
+- 1.1.1.7 Hold two sessions on adjusting instruction: due Fri, Nov 20, 4 days late. No cause given. \
+On Mon, Nov 23 the owner said on track; the date has passed.
+
+**At risk**
+
+- 1.1.1.3 Write the grade 7 unit checks: due Fri, Dec 4 (first date Fri, Oct 30; moved 2 times). \
+Cause, given Wed, Nov 18: no substitutes for planning half days
+
+**Benchmarks not reached**
+
+- Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen in some places. \
+No cause given.
+
+**Targeted assistance needed**
+
+- For 1.1.1.3: two half days of substitutes for grade 7 planning (asked Wed, Oct 21; open 34 days)
+
+## 3. Risks to successful implementation in the coming months (if any)
+
+- Snow days may take session 2 (Mitigation: agree on a second date) (Math Coach, Mon, Nov 23)
+
+## 4. Next steps for the coming month (if not articulated above)
+
+- Tue, Nov 24: 1.1.1.5 Enter the results of the first check (Data Coach)
+- Fri, Dec 4: 1.1.1.3 Write the grade 7 unit checks (Grade 7 Math Lead)
+- Fri, Dec 11: 1.1.1.8 Review student work from the first check (Math Coach). Not started.
+- Recovery step for 1.1.1.3: finish unit 2 on the planning day (Grade 7 Math Lead, Wed, Nov 18)
+- Mitigation: agree on a second date (Math Coach)
+
+## 5. Key modifications to the plan and the reasons for these changes (if necessary)
+
+- 1.1.1.6 Buy an item bank: canceled Tue, Nov 3. Reason: the district's license covers it (Principal)
+- 1.1.1.8 Review student work from the first check: added Thu, Nov 5, due Fri, Dec 11. \
+Reason: teachers asked to look at work together (Principal)
+- 1.1.1.3 Write the grade 7 unit checks: due date moved Thu, Nov 12 from Fri, Nov 13 to Fri, Dec 4 \
+(move 2; first date Fri, Oct 30). Reason: both planning half days fell through (Grade 7 Math Lead)
+
+## 6. Debrief
+
+**Key take-aways**
+
+- Whole planning days help more than half days (Principal, Tue, Nov 24)
+
+**Outstanding questions/concerns**
+
+- None reported
+
+**Suggestions for improvement of future Highlight Discussions**
+
+- None reported
+
+**Feedback on the process**
+
+- None reported
+"""
+
+
+def answer(code: str, status: Status, who: str, day: str, **words: str) -> MonthAnswer:
+    return MonthAnswer(code=code, text="", status=status, who=who, on=on(day), **words)  # type: ignore[arg-type]  # words
+
+
+def lagging(items: object) -> tuple[Lagging, ...]:
+    assert isinstance(items, tuple)
+    return tuple(Lagging(item=item, reported=item.code != UNREPORTED) for item in items)
+
+
+MONTH = Month(
+    today=TODAY,
+    completed=(
+        CompletedWork(
+            code="1.1.1.2",
+            text="Write the grade 6 unit checks",
+            who="Grade 6 Math Lead",
+            on=on("11-17"),
+            completed_on=on("10-29"),
+            due=on("10-30"),
+            evidence="nine checks in the shared folder",
+        ),
+    ),
+    answers=(
+        answer(
+            "1.1.1.3",
+            Status.BEHIND,
+            "Grade 7 Math Lead",
+            "11-18",
+            cause="no substitutes for planning half days",
+            recovery="finish unit 2 on the planning day",
+        ),
+        answer("1.1.1.5", Status.ON_TRACK, "Data Coach", "11-19"),
+        answer("1.1.1.7", Status.ON_TRACK, "Math Coach", "11-23"),
+        answer("1.1.1.8", Status.NOT_STARTED, "Math Coach", "11-19"),
+        answer("1.1.2.2", Status.ON_TRACK, "Grade 6 Math Lead", "11-17"),
+    ),
+    milestones=(
+        MonthAnswer(
+            code="1.1.2",
+            text="Students are retaught within the week",
+            status=Status.DONE,
+            who="Principal",
+            on=on("11-18"),
+            evidence="block in all three grades' schedules, attendance sheets since Oct 12",
+        ),
+        answer("1.1.1", Status.ON_TRACK, "Math Coach", "11-23"),
+    ),
+    outcomes=(
+        ReviewedOutcome(
+            key="benchmark:1",
+            kind="early_evidence",
+            text="60% of math teachers use a daily exit ticket",
+            due=on("11-20"),
+            answer=answer("1.1", Status.ON_TRACK, "Math Coach", "11-20", evidence="7 of 12 (58%), walks-nov.xlsx"),
+        ),
+        ReviewedOutcome(
+            key="benchmark:2",
+            kind="short_term",
+            text="60% of students improve from one unit check to the next",
+            due=on("12-18"),
+        ),
+        ReviewedOutcome(
+            key="measure:1",
+            kind="measure",
+            text="lessons in which the teacher adjusts instruction from a check",
+            detail="30% → 60%",
+        ),
+    ),
+    behind=lagging(PROGRESS.behind_items),
+    at_risk=lagging(PROGRESS.at_risk_items),
+    supports=(
+        OpenSupport(
+            id=1,
+            code="1.1.1.3",
+            needed="two half days of substitutes for grade 7 planning",
+            asked_on=on("10-21"),
+            provider="Principal",
+            days_open=34,
+        ),
+    ),
+    risks=(
+        NamedRisk(
+            risk="Snow days may take session 2", mitigation="agree on a second date", who="Math Coach", on=on("11-23")
+        ),
+    ),
+    modifications=(
+        Modification(
+            change=Change.CANCELLED,
+            code="1.1.1.6",
+            text="Buy an item bank",
+            reason="the district's license covers it",
+            who="Principal",
+            on=on("11-03"),
+        ),
+        Modification(
+            change=Change.ADDED,
+            code="1.1.1.8",
+            text="Review student work from the first check",
+            reason="teachers asked to look at work together",
+            who="Principal",
+            on=on("11-05"),
+            new_due=on("12-11"),
+        ),
+        Modification(
+            change=Change.DATE_MOVED,
+            code="1.1.1.3",
+            text="Write the grade 7 unit checks",
+            reason="both planning half days fell through",
+            who="Grade 7 Math Lead",
+            on=on("11-12"),
+            old_due=on("11-13"),
+            new_due=on("12-04"),
+            first_due=on("10-30"),
+            times_moved=2,
+        ),
+    ),
+    coming_up=(
+        ComingUp(code="1.1.1.5", text="Enter the results of the first check", due=TODAY, owner="Data Coach"),
+        ComingUp(code="1.1.1.3", text="Write the grade 7 unit checks", due=on("12-04"), owner="Grade 7 Math Lead"),
+        ComingUp(
+            code="1.1.1.8",
+            text="Review student work from the first check",
+            due=on("12-11"),
+            owner="Math Coach",
+            not_started=True,
+        ),
+    ),
+)
+
+
+def november() -> Minutes:
+    sections: dict[Section, list[MinutesLine]] = {section: [] for section in Section}
+    with formats.for_a_file("2026-11"):
+        for remark in highlight.draft(MONTH):
+            sections[remark.section].append(messages.line(remark))
+    takeaway = MinutesLine(
+        text="Whole planning days help more than half days", who="Principal", said_on=TODAY, group=Group.TAKEAWAYS
+    )
+    sections[Section.DEBRIEF].append(takeaway)
+    return Minutes(
+        organization="Quarry Hill Middle School",
+        district="Larkmoor School District",
+        plan="School improvement plan",
+        period="2026-11",
+        participants=("Principal", "Math Coach", "Grade 6 Math Lead", "Grade 7 Math Lead", "Data Coach"),
+        held_on=TODAY,
+        previous_on=on("10-27"),
+        submitted_on=TODAY,
+        submitted_by="Principal",
+        standing=Standing.of(
+            PROGRESS,
+            datetime(2026, 11, 24, 8, 5, tzinfo=EASTERN),
+            milestones=Milestones(complete=1, on_course=1),
+            reported=Fraction(5, 6),
+            not_reported=("Grade 8 Math Lead",),
+        ),
+        sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
+    )
+
+
+def test_the_published_minutes_read_as_written_by_hand() -> None:
+    assert minutes_markdown(november()) == EXPECTED
+
+
+def test_no_name_is_published_beside_what_is_behind_or_beside_a_missing_report() -> None:
+    written = minutes_markdown(november())
+    challenges = written.partition("## 2.")[2].partition("**Benchmarks")[0]
+
+    assert "Lead" not in challenges
+    assert "Coach" not in challenges
+    assert "Grade 8 Math Lead" not in written
