@@ -140,12 +140,14 @@ def change_user(world: World, body: Json) -> Json:
 
 
 def change_channel(world: World, body: Json) -> Json:
-    """Add or remove a channel's member, or archive the channel."""
+    """Add or remove a channel's member, archive the channel, or convert it to a private one."""
     channel = world.channel(body["id"])
     if "join" in body:
         talk.join(world, channel, world.user(body["join"]).id)
     if "leave" in body:
         talk.leave(world, channel, body["leave"])
+    if body.get("private"):
+        talk.convert_to_private(world, channel)
     if "archived" in body:
         channel.archived = bool(body["archived"])
         kind = "channel_archive" if channel.archived else "channel_unarchive"

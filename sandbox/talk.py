@@ -42,6 +42,14 @@ def _in_channel(channel: Channel, body: Json, event_ts: str) -> Json:
     return {**body, "channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": event_ts}
 
 
+def convert_to_private(world: World, channel: Channel) -> None:
+    """Members stay. Slack says so in the channel, in a message of the person who converted it."""
+    channel.kind = "private"
+    by, ts = next(user for user in channel.members if user != world.bot), world.new_ts()
+    body = {"type": "message", "subtype": "channel_convert_to_private", "user": by, "text": "", "ts": ts}
+    world.emit_in(channel, _in_channel(channel, body, ts))
+
+
 def _mention(world: World, channel: Channel, message: PostedMessage) -> Json:
     body = message_json(world, channel, message) | {"type": "app_mention"}
     return {**body, "channel": channel.id, "event_ts": message.ts}

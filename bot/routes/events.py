@@ -29,9 +29,14 @@ class Inbox:
             self.directory.meet(event.who)
             self.threads.hear(event)
 
+    def became_private(self, body: dict[str, Any]) -> None:
+        """A public channel was converted to a private one."""
+        self.threads.make_private(payloads.installed_in(body), body["event"]["channel"])
+
 
 def register(app: App, inbox: Inbox) -> None:
     app.event("app_home_opened")(home_opened)
+    app.event({"type": "message", "subtype": "channel_convert_to_private"})(inbox.became_private)
     app.event("message")(inbox.message)
     for change in ("user_change", "team_join"):
         app.event(change)(inbox.person_changed)

@@ -9,6 +9,7 @@ from bot.threads import hearing
 from bot.threads.catching_up import catch_up
 from bot.threads.kinds import DialogKind, by_name
 from bot.turns import Turns
+from storage.dialogs import threads
 
 
 class ThreadDesk:
@@ -21,6 +22,11 @@ class ThreadDesk:
     def hear(self, event: MessageEvent) -> bool:
         """Returns False, having changed nothing, if the database does not know the author."""
         return hearing.hear(self._turns, self._kinds, event)
+
+    def make_private(self, team_id: str, channel: str) -> None:
+        """The channel became private, and so did every dialog in it. They stay private if the channel opens again."""
+        with self._turns.write() as turn:
+            threads.make_private(turn.session, team_id, channel)
 
     def catch_up(self) -> None:
         """After downtime of the bot."""

@@ -192,6 +192,13 @@ def move(session: Session, opening_key: str, channel: str, *, is_private: bool) 
     session.execute(its_row.values(channel=channel, is_private=is_private))
 
 
+def make_private(session: Session, team_id: str, channel: str) -> None:
+    """All dialogs in the channel, finished ones too."""
+    in_workspace = select(OrganizationRow.id).where(OrganizationRow.workspace_id == team_id)
+    its_rows = update(DialogRow).where(DialogRow.channel == channel, DialogRow.organization_id.in_(in_workspace))
+    session.execute(its_rows.values(is_private=True))
+
+
 def save_thread(session: Session, dialog_id: int, channel: str, thread_ts: str) -> None:
     change(session, DialogRow, dialog_id, channel=channel, thread_ts=thread_ts)
 

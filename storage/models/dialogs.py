@@ -30,7 +30,10 @@ class DialogRow(Base):
     channel: Mapped[str]
     """A channel; for a conversation alone, the person's id until Slack has opened their DM."""
     is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether it began in a private channel or in direct messages. Only those who take part may read it."""
+    """Whether it is in a private channel or in direct messages. Only those who take part may read it.
+
+    A channel that becomes private makes its dialogs private; nothing makes them public again.
+    """
     thread_ts: Mapped[str | None]
     """None until the opening message is known to be sent."""
     permalink: Mapped[str] = mapped_column(default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from bot.coaching.rules import READABLE
@@ -49,6 +50,18 @@ def test_a_conversation_alone_is_in_nobody_elses_history(district: District) -> 
     assert GOALS in district.answers("ana", "/plan coach history")
     for name in ("dana", "sam", "omar"):
         assert NO_CONVERSATION in district.answers(name, "/plan coach history")
+
+
+def test_a_channel_that_becomes_private_takes_its_dialogs_with_it(district: District) -> None:
+    ana = district.person("ana")
+    begun(district, ana)
+    assert GOALS in district.answers("sam", "/plan coach history Bethel")
+
+    admin = f"{district.slack.url}/page/api/admin/channel"
+    httpx.post(admin, json={"id": "C00BETHEL", "private": True}).raise_for_status()
+    ana.waits_for(lambda: stored(district).is_private or None, "a private dialog")
+    assert NO_CONVERSATION in district.answers("sam", "/plan coach history Bethel")
+    assert GOALS in district.answers("ana", "/plan coach history Bethel")
 
 
 def test_the_record_of_a_conversation_alone_goes_to_nobody_else(district: District) -> None:
