@@ -179,7 +179,7 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         RoundDesk(desk.bot.turns).tick()
-        with refused("own_time", "U00000002") as refusals:
+        with refused("personal_schedule", "U00000002") as refusals:
             desk.works()
 
         assert refusals
@@ -192,7 +192,7 @@ def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path:
 def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tmp_path: Path) -> None:
     with opened(tmp_path, staff(3)) as desk:
         RoundDesk(desk.bot.turns).tick()
-        with refused("own_time", "U00000002", OSError("Too many open files")) as refusals:
+        with refused("personal_schedule", "U00000002", OSError("Too many open files")) as refusals:
             desk.works()
 
         assert refusals
@@ -204,7 +204,7 @@ def test_what_could_not_be_made_for_a_reason_nobody_thought_of_is_tried_again(tm
 def test_what_can_never_be_made_is_given_up_after_some_minutes_and_the_plan_manager_hears_of_it(tmp_path: Path) -> None:
     with opened(tmp_path, staff(2)) as desk:
         RoundDesk(desk.bot.turns).tick()
-        with refused("own_time", "U00000002", OSError("Too many open files"), times=1_000) as tries:
+        with refused("personal_schedule", "U00000002", OSError("Too many open files"), times=1_000) as tries:
             desk.works_until_settled()
 
         [(_key, _state, error)] = desk.states(kinds=("failed",))
