@@ -44,7 +44,7 @@ from storage.migrate import migrate
 from storage.models import CheckInRequestRow, RoundRow
 from storage.people import calendars, memberships, organizations, people, role_holders
 from storage.people.people import Member
-from storage.rounds import answers, check_in_requests, check_ins, rounds
+from storage.rounds import check_in_requests, check_ins, participations, rounds
 
 TEAM = "T0000YEAR"
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
@@ -159,7 +159,9 @@ class Year:
 
 def _open_requests(turn: Turn) -> Iterable[check_in_requests.RequestFacts]:
     for of in rounds.open_rounds(turn.session):
-        missing = {each.request_id for each in answers.participation(turn.session, of.id) if each.answered < each.asked}
+        missing = {
+            each.request_id for each in participations.in_round(turn.session, of.id) if each.answered < each.asked
+        }
         yield from (actual for actual in check_in_requests.requests_in(turn.session, of.id) if actual.id in missing)
 
 

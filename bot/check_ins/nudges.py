@@ -16,7 +16,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.people import people, schedules
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, check_in_requests, check_ins, rounds
+from storage.rounds import check_in_requests, check_ins, participations, rounds
 from storage.rounds.addressees import Addressee
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
@@ -58,7 +58,7 @@ def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
 def waiting(turn: Turn, nudge: Nudge) -> list[int]:
     """The ids of the round's requests with unanswered topics."""
     return [
-        part.request_id for part in answers.participation(turn.session, nudge.round.id) if part.answered < part.asked
+        part.request_id for part in participations.in_round(turn.session, nudge.round.id) if part.answered < part.asked
     ]
 
 

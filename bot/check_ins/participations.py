@@ -11,4 +11,4 @@ from storage.rounds import participations
 
 
 def show(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    return messages.table(plan, by_team(participations.parts(turn.session, plan.id)))
+    return messages.table(plan, by_team(participations.team_requests(turn.session, plan.id)))

@@ -17,7 +17,7 @@ from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import memberships, schedules
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, check_in_requests, rounds
+from storage.rounds import check_in_requests, participations, rounds
 from storage.rounds.rounds import RoundFacts
 
 
@@ -43,7 +43,7 @@ def show(turn: Turn, plan: PlanSummary, *, private: bool) -> MessageContent:
 
 
 def _progress(turn: Turn, plan: PlanSummary, of: RoundFacts, today: date, *, names: bool) -> list[str]:
-    taking_part = answers.participation(turn.session, of.id)
+    taking_part = participations.in_round(turn.session, of.id)
     away = _away(turn.session, of, today) if names else set()
     closes_on = request_messages.last_day(of, plan.time_zone)
     return sentences.progress(plan, of, taking_part, closes_on, names=names, away=away)
@@ -65,7 +65,7 @@ def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY)
     if latest is None or not latest.is_open:
         return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))
     close(turn, plan, latest)
-    return sentences.closed(plan, latest, answers.participation(turn.session, latest.id))
+    return sentences.closed(plan, latest, participations.in_round(turn.session, latest.id))
 
 
 def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
@@ -75,7 +75,7 @@ def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:
     refreshing.show_round(turn, of.id)
     if of.cadence is Cadence.QUARTERLY:
         quarterly.report(turn, plan, of)
-    message = sentences.answers_ready(plan, of, answers.participation(turn.session, of.id))
+    message = sentences.answers_ready(plan, of, participations.in_round(turn.session, of.id))
     for leader in _leaders(turn.session, plan):
         turn.put(unrequested(plan, leader, f"round:{of.id}:closed:{leader.slack_id}", message))
 

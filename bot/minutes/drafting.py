@@ -41,7 +41,7 @@ from storage.models import ActionItemRow
 from storage.people import organizations
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, outcomes, rounds
+from storage.rounds import answers, outcomes, participations, rounds
 from storage.rounds import minutes as store
 from storage.rounds.answers import SubjectAnswer
 from storage.rounds.rounds import RoundFacts
@@ -94,7 +94,7 @@ def _district(session: Session, plan: PlanSummary) -> str:
 
 
 def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress) -> Standing:
-    parts = answers.participation(turn.session, of.id)
+    parts = participations.in_round(turn.session, of.id)
     silent = [part.name for part in parts if not part.answered]
     newest = answers.newest_about_milestones(turn.session, plan.id)
     reports = [newest.get(milestone_id) for milestone_id, _code, _title in plans.milestones(turn.session, plan.id)]

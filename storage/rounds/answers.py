@@ -1,4 +1,4 @@
-"""The outcome of a whole round: participation, and the answers that count."""
+"""The outcome of a whole round: the answers that count, who gave them, and the risks people named."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,24 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from conversations.check_in import Answer, Risk, Subject, Topic
 from plans.progress import Status
 from storage.models import ActionItemRow, AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
-from storage.rounds.subjects import ANSWER_COLUMNS, COLUMN, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
+from storage.rounds.subjects import ANSWER_COLUMNS, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
 from storage.rows import Columns
-
-_StandIn = aliased(PersonRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """How many of the `asked` topics a person or team has answered."""
-
-    request_id: int
-    name: str
-    """For a team, the codes of its milestones."""
-    slack_id: str
-    asked: int
-    answered: int
-    unreachable: str | None
-    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,53 +28,6 @@ class SubjectAnswer:
     answer: Answer
     corrects: str = ""
     """The period it corrects, whose minutes were already published."""
-
-
-def participation(session: Session, round_id: int) -> list[Participation]:
-    """Everyone asked, by name. An answer by one person counts for all who share the subject."""
-    columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
-    given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
-    answered = select(*columns).where(given).distinct().subquery()
-    same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
-    parts = (
-        select(
-            RequestTopicRow.request_id,
-            func.count(RequestTopicRow.id).label("asked"),
-            func.count(RequestTopicRow.id).filter(same),
-        )
-        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
-        .outerjoin(answered, same)
-        .where(CheckInRequestRow.round_id == round_id)
-        .group_by(RequestTopicRow.request_id)
-    )
-    counts = {request_id: (asked, answered_count) for request_id, asked, answered_count in session.execute(parts)}
-    statement = (
-        select(
-            CheckInRequestRow.id,
-            CheckInRequestRow.team,
-            CheckInRequestRow.channel,
-            PersonRow.name,
-            PersonRow.slack_id,
-            PersonRow.unreachable,
-            _StandIn.name,
-        )
-        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
-        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
-        .where(CheckInRequestRow.round_id == round_id)
-        .order_by(PersonRow.name, CheckInRequestRow.team)
-    )
-    return [
-        Participation(
-            request_id=request_id,
-            name=name or team,
-            slack_id=slack_id or channel or "",
-            asked=counts.get(request_id, (0, 0))[0],
-            answered=counts.get(request_id, (0, 0))[1],
-            unreachable=unreachable,
-            stand_in=stand_in or "",
-        )
-        for request_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
-    ]
 
 
 def counting(session: Session, round_id: int) -> list[SubjectAnswer]:

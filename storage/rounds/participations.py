@@ -1,10 +1,11 @@
-"""Who was asked and who answered when, by milestone and period, as input of plans/participation.py."""
+"""Who was asked and who answered: in one round, and by team over the last twelve months."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from plans.cadences import Cadence
 from plans.participation import TeamRequest
@@ -14,15 +15,80 @@ from storage.models import (
     CheckInRequestRow,
     MilestoneRow,
     OutboxRow,
+    PersonRow,
     RequestTopicRow,
     RoundRow,
 )
 from storage.rounds.addressees import keyed
+from storage.rounds.subjects import COLUMN
 
 MONTHS = 12
 
+_StandIn = aliased(PersonRow)
 
-def parts(session: Session, plan_id: int) -> Iterator[TeamRequest]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """How many of the `asked` topics a person or team has answered."""
+
+    request_id: int
+    name: str
+    """For a team, the codes of its milestones."""
+    slack_id: str
+    asked: int
+    answered: int
+    unreachable: str | None
+    stand_in: str = ""
+
+
+def in_round(session: Session, round_id: int) -> list[Participation]:
+    """Everyone asked, by name. An answer by one person counts for all who share the subject."""
+    columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
+    given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
+    answered = select(*columns).where(given).distinct().subquery()
+    same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
+    parts = (
+        select(
+            RequestTopicRow.request_id,
+            func.count(RequestTopicRow.id).label("asked"),
+            func.count(RequestTopicRow.id).filter(same),
+        )
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
+        .outerjoin(answered, same)
+        .where(CheckInRequestRow.round_id == round_id)
+        .group_by(RequestTopicRow.request_id)
+    )
+    counts = {request_id: (asked, answered_count) for request_id, asked, answered_count in session.execute(parts)}
+    statement = (
+        select(
+            CheckInRequestRow.id,
+            CheckInRequestRow.team,
+            CheckInRequestRow.channel,
+            PersonRow.name,
+            PersonRow.slack_id,
+            PersonRow.unreachable,
+            _StandIn.name,
+        )
+        .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
+        .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
+        .where(CheckInRequestRow.round_id == round_id)
+        .order_by(PersonRow.name, CheckInRequestRow.team)
+    )
+    return [
+        Participation(
+            request_id=request_id,
+            name=name or team,
+            slack_id=slack_id or channel or "",
+            asked=counts.get(request_id, (0, 0))[0],
+            answered=counts.get(request_id, (0, 0))[1],
+            unreachable=unreachable,
+            stand_in=stand_in or "",
+        )
+        for request_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
+    ]
+
+
+def team_requests(session: Session, plan_id: int) -> Iterator[TeamRequest]:
     """Requests of the last twelve monthly rounds in which everyone was asked."""
     round_ids = [row.id for row in _rounds(session, plan_id)]
     answered = _first_answers(session, round_ids)

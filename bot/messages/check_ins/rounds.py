@@ -10,7 +10,7 @@ from bot.messages.check_ins.request import NOUN, noun_of
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
-from storage.rounds.answers import Participation
+from storage.rounds.participations import Participation
 from storage.rounds.rounds import RoundFacts
 
 
