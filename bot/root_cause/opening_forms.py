@@ -83,7 +83,7 @@ def renewed(room: RootCauseRoom, pointer: FormPointer) -> FormPointer:
     """The same form for the current version of the cause."""
     if pointer.form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
-    renewed_cause = cause(room, pointer.argument)
+    renewed_cause = find_cause(room, pointer.argument)
     return replace(pointer, argument=f"{renewed_cause.key}:{renewed_cause.version}")
 
 
@@ -126,22 +126,22 @@ def _accept(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
 
 
 def _reword(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    return forms.reword(cause(room, argument), str(pointer))
+    return forms.reword(find_cause(room, argument), str(pointer))
 
 
 def _merge(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    gone = cause(room, argument)
+    gone = find_cause(room, argument)
     others = forms.named(each for each in room.state.tree.causes if each.key != gone.key)
     return forms.choose(FieldId.INTO, "into_label", gone.text, others, str(pointer))
 
 
 def _link(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    linked = cause(room, argument)
+    linked = find_cause(room, argument)
     unders = forms.things(room.state.tree, but=linked.key)
     return forms.choose(FieldId.UNDER, "under_label", linked.text, unders, str(pointer))
 
 
-def cause(room: RootCauseRoom, argument: str) -> Cause:
+def find_cause(room: RootCauseRoom, argument: str) -> Cause:
     """`argument` is a key, perhaps with the version after a colon. Raises CannotDoError."""
     matching = room.state.tree.cause(argument.partition(":")[0])
     if matching is None:
@@ -169,7 +169,7 @@ def _priorities(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Bl
 
 def priorities_form(room: RootCauseRoom, pointer: FormPointer, *, many: int = 0, picks: Sequence[Pick] = ()) -> Block:
     """In the team's order; `picks` are earlier values."""
-    roots = [cause(room, each.root) for each in ranking(room.state)]
+    roots = [find_cause(room, each.root) for each in ranking(room.state)]
     filled = {pick.root: pick for pick in picks} or written.known_picks(room, roots)
     return forms.priorities(roots, filled, written.goals(room), str(pointer), many=many)
 

@@ -44,7 +44,7 @@ def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argumen
         return None
     if deed == "add":
         return _further(room, pointer, RootCauseForm.ACCEPT, f"under:{key}")
-    cause = opening_forms.cause(room, key)
+    cause = opening_forms.find_cause(room, key)
     if deed in ("set_aside", "take_up"):
         aside = deed == "set_aside"
         apply_move(room, SetAside(by=room.me, cause=key, version=cause.version, aside=aside))

@@ -21,7 +21,7 @@ from conversations.coaching.moves import (
     Tick,
 )
 from conversations.coaching.state import AT_PREPARATION, CoachingState
-from conversations.coaching.steering import Turn, put, steer
+from conversations.coaching.steering import Turn, ask, steer
 from conversations.coaching.writing import write
 from conversations.parts import ForEachItem
 from conversations.rejections import DialogRejectionCode, Rejection
@@ -72,7 +72,7 @@ def start(
     if script.preparation:
         return state, (*opening, ShowPreparation(state.asking), *tips)
     # Before the first question there is nothing to go back to.
-    state, asked = put(replace(state, askings=()), script, path.first(script, state), at)
+    state, asked = ask(replace(state, askings=()), script, path.first(script, state), at)
     return state, (*opening, *tips, *asked)
 
 

@@ -72,12 +72,12 @@ def item_of(script: Script, state: CoachingState, visit: Visit) -> ForEachItem |
 
 
 def question(script: Script, state: CoachingState, visit: Visit) -> str:
-    """The question as it is put, with the thing it is about filled in."""
+    """The question as it is asked, with its item filled in."""
     return about(script, state, visit, script.find(visit.step).ask)
 
 
 def in_general(step: Step) -> str:
-    """The question as it is put, without the thing it is about."""
+    """The question as it is asked, without its item."""
     return re.sub(rf"\s*“?\{{{step.for_each}\}}”?", "", step.ask) if step.for_each else step.ask
 
 

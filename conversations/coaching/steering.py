@@ -59,7 +59,7 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
             assert_never(move)
 
 
-def put(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
+def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     """Ask a question: from now on replies belong to it, and a new part may be proposed if none is saved yet."""
     written = {part.visit for part in state.parts}
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
@@ -91,13 +91,13 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
 
 
 def _go(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
-    return put(replace(state, trail=(*state.trail, state.visit)), script, visit, at)
+    return ask(replace(state, trail=(*state.trail, state.visit)), script, visit, at)
 
 
 def _back(state: CoachingState, script: Script, move: Back) -> Turn:
     if not state.trail:
         return state, (Rejection(code=DialogRejectionCode.NOTHING_BEFORE),)
-    return put(replace(state, trail=state.trail[:-1]), script, state.trail[-1], move.at)
+    return ask(replace(state, trail=state.trail[:-1]), script, state.trail[-1], move.at)
 
 
 def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
@@ -137,7 +137,7 @@ def _stop_and_go(state: CoachingState, script: Script, move: Pause | Resume | Fi
         case Pause():
             return replace(state, phase=DialogPhase.PAUSED), (SayPaused(move.by),)
         case Resume():
-            return put(replace(state, phase=DialogPhase.OPEN), script, state.visit, move.at)
+            return ask(replace(state, phase=DialogPhase.OPEN), script, state.visit, move.at)
         case Finish():
             return _finish(state, move.at)
         case _:

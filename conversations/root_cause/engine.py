@@ -34,7 +34,7 @@ from conversations.root_cause.state import Method, RootCauseState, RootCauseStep
 from conversations.root_cause.tending import grow
 from conversations.root_cause.tree import Bone, Symptom, Tree
 from conversations.root_cause.voting import gone, in_private
-from conversations.root_cause.walking import put, walk
+from conversations.root_cause.walking import ask, walk
 from conversations.root_cause.working import work
 from conversations.threads import rules
 from conversations.threads.effects import TellNoSecret
@@ -86,7 +86,7 @@ def start(
     if question.doubts:
         return state, (question,)
     # The opening shows the symptom. Only a doubted one has a question to go back to.
-    return put(replace(state, askings=()), path.coming(state), at)
+    return ask(replace(state, askings=()), path.coming(state), at)
 
 
 def advance(state: RootCauseState, move: Move) -> Turn:

@@ -13,7 +13,7 @@ LONGEST_CAUSE = 240
 
 
 class SymptomDoubt(StrEnum):
-    """Why a symptom should be put in other words before asking why."""
+    """Why a symptom should be reworded before asking why."""
 
     IS_CAUSE = "is_cause"
     ABOUT_PERSON = "about_person"

@@ -71,7 +71,7 @@ def walk(state: RootCauseState, move: Walk | Stop) -> Turn:
             assert_never(move)
 
 
-def put(state: RootCauseState, visit: Visit, at: str) -> Turn:
+def ask(state: RootCauseState, visit: Visit, at: str) -> Turn:
     """Ask a question: from now on replies belong to it."""
     state = replace(state, askings=(*state.askings, Asking(visit, at)))
     if visit == AT_END:
@@ -88,7 +88,7 @@ def onward(state: RootCauseState, at: str) -> Turn:
     """Leave the present question for the next open one."""
     visit = state.visit
     state = replace(state, passed=once(state.passed, visit), trail=(*state.trail, visit))
-    return put(state, path.coming(state), at)
+    return ask(state, path.coming(state), at)
 
 
 def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
@@ -96,7 +96,7 @@ def _stop_and_go(state: RootCauseState, move: Stop) -> Turn:
         case Pause():
             return replace(state, phase=DialogPhase.PAUSED), (SayPaused(move.by),)
         case Resume():
-            return put(replace(state, phase=DialogPhase.OPEN), state.visit, move.at)
+            return ask(replace(state, phase=DialogPhase.OPEN), state.visit, move.at)
         case Finish():
             return _finish(state, move.at)
         case _:
@@ -153,14 +153,14 @@ def _elsewhere(state: RootCauseState, move: Back | GoTo) -> Turn:
         return _go_to(state, move)
     if not state.trail:
         return state, (Rejection(code=DialogRejectionCode.NOTHING_BEFORE),)
-    return put(replace(state, trail=state.trail[:-1]), state.trail[-1], move.at)
+    return ask(replace(state, trail=state.trail[:-1]), state.trail[-1], move.at)
 
 
 def _go_to(state: RootCauseState, move: GoTo) -> Turn:
     key = state.tree.now(move.cause)
     if move.step not in _can_be_asked(state, key):
         raise RejectedError(CauseRejectionCode.NO_SUCH_CAUSE)
-    return put(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
+    return ask(replace(state, trail=(*state.trail, state.visit)), Visit(move.step, key), move.at)
 
 
 def _can_be_asked(state: RootCauseState, key: str) -> frozenset[RootCauseStep]:
@@ -182,7 +182,7 @@ def _restate(state: RootCauseState, move: Restate) -> Turn:
         return state, (question,)
     if state.visit.step != RootCauseStep.RESTATE:
         return state, (Draw(),)
-    return put(state, path.coming(state), move.at)
+    return ask(state, path.coming(state), move.at)
 
 
 def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
