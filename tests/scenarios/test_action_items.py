@@ -18,7 +18,7 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
     dana.sees('I read "by Nov 30" as Mon, Nov 30')
     dana.sees(TEXTS)
     assert dana.submits() == {}
-    dana.sees("Ana Ruiz is the owner, and I'll let them know, due Mon, Nov 30")
+    dana.sees("Ana Ruiz is the owner, and I'll let them know. It's due Mon, Nov 30")
 
     delivered(district)
 
