@@ -70,11 +70,15 @@ def _type_of(message: Message) -> str:
     return "p.bolt.RespondArguments" if message.kind in ("ack", "response_url") else INTERACTIONS[message.name]
 
 
+OUR_EVENTS = {"app_home_opened": "p.AppHomeOpened", "team_join": "p.TeamJoin", "user_change": "p.UserChange"}
+"""Events whose published type contradicts the documentation; see published.ts."""
+
+
 def _event_type(event: Json) -> str:
     if event["type"] == "message":
         return SUBTYPES[event.get("subtype", "")]
-    if event["type"] == "app_home_opened":
-        return "p.AppHomeOpened"
+    if event["type"] in OUR_EVENTS:
+        return OUR_EVENTS[event["type"]]
     return "p.slack." + "".join(word.capitalize() for word in event["type"].split("_")) + "Event"
 
 

@@ -16,8 +16,11 @@ type WithFiles<T> = Omit<T, 'files'> & { files?: File[] };
 // A bot's own messages name the bot and its app, as the documentation shows.
 type OfBot = { bot_id?: string; bot_profile?: slack.GenericMessageEvent['bot_profile']; app_id?: string };
 
+// In a shared channel, messages of people from another workspace name it (documentation of Slack Connect).
+type OfOtherTeam = { user_team?: string; source_team?: string };
+
 // The type asks for the key `subtype`, which a plain message does not have.
-export type PlainMessage = WithFiles<Omit<slack.GenericMessageEvent, 'subtype'>> & OfBot;
+export type PlainMessage = WithFiles<Omit<slack.GenericMessageEvent, 'subtype'>> & OfBot & OfOtherTeam;
 export type FileShare = WithFiles<slack.FileShareMessageEvent> & OfBot & { team?: string };
 
 // A message inside of an event is as in the history: without its channel, and with what its thread has come to.
@@ -62,5 +65,13 @@ export type MessageShortcut = Mended<bolt.MessageShortcut>;
 
 // The type shows the view as an app sends it; the documentation, as Slack sends it back.
 export type AppHomeOpened = Omit<slack.AppHomeOpenedEvent, 'view'> & { view?: View };
+
+// A person without a time zone has none of its three keys (documentation of the user object).
+type TimeZone = 'tz' | 'tz_label' | 'tz_offset';
+type WithUser<T extends { user: object }> = Omit<T, 'user'> & {
+  user: Omit<T['user'], TimeZone> & { tz?: string; tz_label?: string; tz_offset?: number };
+};
+export type TeamJoin = WithUser<slack.TeamJoinEvent>;
+export type UserChange = WithUser<slack.UserChangeEvent>;
 
 export type Envelope = Omit<bolt.EnvelopedEvent, 'event'>;
