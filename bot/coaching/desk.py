@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
-from bot.coaching import records, starting, steps
+from bot.coaching import private_forms, records, starting, steps
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.coaching.rules import ARRANGEABLE, ASKED, DIALOG, LED, READABLE
 from bot.desk import Desk
@@ -171,7 +171,7 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.COACH_PART, PartPointer.of, opens_turns(LED, part)),
     opener(ActionId.COACH_OPEN_ARRANGE, DialogPointer.of, reads(ARRANGEABLE, steps.arrange_form)),
     form(ViewId.COACH_ARRANGE, DialogPointer.of, writes(ARRANGEABLE, steps.arrange)),
-    opener(ActionId.COACH_OPEN_ANSWER, QuestionPointer.of, reads(ASKED, steps.answer_form)),
-    form(ViewId.COACH_ANSWER, QuestionPointer.of, writes(ASKED, steps.answer)),
+    opener(ActionId.COACH_OPEN_ANSWER, QuestionPointer.of, reads(ASKED, private_forms.answer_form)),
+    form(ViewId.COACH_ANSWER, QuestionPointer.of, writes(ASKED, private_forms.answer)),
     opener(ActionId.COACH_RECORD, DialogPointer.of, writes(READABLE, send_record)),
 )

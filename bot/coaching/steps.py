@@ -15,12 +15,10 @@ from bot.messages.coaching import thread as messages
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
-from bot.messages.threads.pointers import DialogPointer, QuestionPointer
+from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
-from bot.threads.private_answers import PrivateAnswer, asked
 from bot.threads.rules import is_manager
-from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
@@ -48,11 +46,9 @@ from conversations.threads.moves import (
     Pause,
     Resume,
 )
-from conversations.threads.replies import Voice, hides
-from conversations.threads.state import AT_END, DialogPhase, Visit
+from conversations.threads.state import AT_END, Visit
 from prompts import plain
-from storage.dialogs import private_answers, private_questions, replies
-from storage.models import PrivateQuestionRow
+from storage.dialogs import private_questions, replies
 
 ASKED_AT_ONCE = 15
 """If more people have not answered, the leader chooses whom to ask."""
@@ -235,32 +231,3 @@ def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
             view = shared.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.COACH_PART)
             return ack.update(view)
     return {}
-
-
-# ---------------------------------------------------------------- in private
-
-
-def answer_form(turn: Turn, _click: Click, pointer: QuestionPointer, question: PrivateQuestionRow) -> Block:
-    room = CoachingRoom.enter(turn, question.dialog_id, only_looks=True)
-    _require_open(room)
-    before = private_answers.by_form(turn.session, question)
-    words = path.question(room.dialog.script, room.state, Visit.parse(question.visit))
-    return forms.answer(words, before, str(pointer), asked=asked(room, question))
-
-
-def answer(turn: Turn, form: Submission, _pointer: QuestionPointer, question: PrivateQuestionRow) -> Ack:
-    """Replaces the earlier answer from the form. An empty one withdraws it."""
-    room = CoachingRoom.enter(turn, question.dialog_id)
-    _require_open(room)
-    text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
-    if voice is Voice.NAMELESS and not hides(asked(room, question)):
-        raise CannotDoError(THREADS, "private_too_few")
-    private_answer = PrivateAnswer(question=question, visit=question.visit, text=text, voice=voice, deleted=not text)
-    answer_privately(room, private_answer, apply_move)
-    return {}
-
-
-def _require_open(room: CoachingRoom) -> None:
-    """Private questions close with the conversation. Raises CannotDoError."""
-    if room.state.phase is DialogPhase.FINISHED:
-        raise CannotDoError(THREADS, "private_closed")

@@ -9,8 +9,7 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent, section
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
-from bot.messages.items import tracing
-from bot.messages.root_cause import forms, record
+from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import (
     DecisionPointer,
     FormPointer,
@@ -32,15 +31,10 @@ from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.threads import addresses, channels
 from bot.threads.spoken import readable
 from bot.threads.starting import read as read_start
-from bot.turns import CannotDoError, Turn
-from conversations.root_cause import trace
+from bot.turns import CannotDoError
 from prompts import say
-from storage.dialogs import root_cause, root_links
 from storage.people import people
-from storage.plans import whole_plan
 from storage.plans.plans import PlanSummary
-
-HISTORY_SHOWN = 20
 
 Pointer = TypeVar("Pointer", bound=DialogPointer)
 
@@ -168,34 +162,6 @@ def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: Can
     typed = [text for text in form.values.values() if text]
     sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
     return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
-
-
-# ---------------------------------------------------------------- afterwards, and the line through the plan
-
-
-def history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    """/plan whys history lists what there was."""
-    dialogs = root_cause.STORE.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
-    return record.history(plan.organization, dialogs)
-
-
-@dataclass(frozen=True, slots=True)
-class TracedCode(PlanName):
-    code: str
-
-    @classmethod
-    def typed(cls, command: Command, words: str) -> "TracedCode":
-        code, name = which_plan.code_and_plan(words)
-        return cls(name, command.channel, code)
-
-
-def trace_code(turn: Turn, _command: Command, typed: TracedCode, plan: PlanSummary) -> MessageContent:
-    """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
-    whole = whole_plan.load(turn.session, plan.id)
-    links = root_links.links(turn.session, plan.id, reader=turn.by.slack_id)
-    if not typed.code:
-        return tracing.gaps(plan.organization, trace.gaps(whole, links))
-    return tracing.item(typed.code, trace.trace(whole, links, typed.code))
 
 
 # ---------------------------------------------------------------- the rows
