@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.coaching import records, written
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import thread as messages
-from bot.threads.applying import accept, apply_shared, follow_up
+from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.private_questions import ask
 from conversations.coaching import advance
 from conversations.coaching.effects import (
@@ -43,12 +43,11 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
     """Apply a move and its effects. Raises CannotDoError if the move was rejected."""
     before = room.state
     state, effects = advance(before, room.dialog.script, move)
-    accept(room, state, effects)
-    apply(room, effects)
-    follow_up(room, before)
-    if state.asking != before.asking:
-        room.show(f"ask:{before.asking}", messages.asked(room.dialog, before.asking, passed=True))
-        written.pass_by(room, before.asking)
+    with carrying_out(room, state, effects):
+        apply(room, effects)
+        if state.asking != before.asking:
+            room.show(f"ask:{before.asking}", messages.asked(room.dialog, before.asking, passed=True))
+            written.pass_by(room, before.asking)
     return effects
 
 
@@ -93,7 +92,8 @@ def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAr
         case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
         case SayWhereWeAre(person=person):
-            room.tell(person, messages.where(room.dialog), "where")
+            with room.for_person(person):
+                room.tell(person, messages.where(room.dialog), "where")
         case _:
             assert_never(effect)
 
@@ -106,5 +106,6 @@ def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
         together = before | {each.person for each in effects}
         question_id = private_questions.add(session, dialog.id, effect.person, str(effect.visit))
         if question_id is not None:
-            message = messages.private_question(dialog, effect.visit, question_id, asked=len(together))
+            with room.for_person(effect.person):
+                message = messages.private_question(dialog, effect.visit, question_id, asked=len(together))
             ask(room, effect.person, question_id, message)

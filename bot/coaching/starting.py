@@ -187,6 +187,7 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
     )
     dialog = coaching.STORE.add(turn.session, new, at=turn.now, on=on)
     room = CoachingRoom(turn, settings.plan, dialog)
-    applying.apply(room, effects)
+    with room.for_thread():
+        applying.apply(room, effects)
     homes.show(turn, settings.plan.workspace_id, settings.leader, settings.co_leader)
     return room, [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]

@@ -18,7 +18,7 @@ from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
-from bot.threads.rules import is_manager
+from bot.threads import arranging
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
@@ -39,15 +39,12 @@ from conversations.threads.moves import (
     Confirm,
     Control,
     Finish,
-    HandOver,
-    NameCoLeader,
     Next,
     Park,
     Pause,
     Resume,
 )
 from conversations.threads.state import AT_END, Visit
-from prompts import plain
 from storage.dialogs import private_questions, replies
 
 ASKED_AT_ONCE = 15
@@ -192,23 +189,11 @@ def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingR
 
 
 def arrange(_turn: Turn, form: Submission, _pointer: DialogPointer, room: CoachingRoom) -> Ack:
-    """Audience and co-leader come before the lead, because whoever hands over may still set them."""
-    by, by_manager = room.turn.by.slack_id, is_manager(room)
-    leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
-    for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
-        if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return ack.errors({name: plain(THREADS, "unknown_leader")})
-    audience = Audience(form.text(FieldId.AUDIENCE))
-    if by_manager and not room.state.leads(by):
-        apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
-        by = leader
-    if audience != room.state.audience:
-        apply_move(room, ChangeAudience(by=by, audience=audience))
-    if co_leader != room.state.co_leader:
-        apply_move(room, NameCoLeader(by=by, person=co_leader))
-    if leader != room.state.leader:
-        apply_move(room, HandOver(by=by, leader=leader))
-    return {}
+    def also(by: str) -> list[ChangeAudience]:
+        audience = Audience(form.text(FieldId.AUDIENCE))
+        return [ChangeAudience(by=by, audience=audience)] if audience != room.state.audience else []
+
+    return arranging.arrange(room, form, apply_move, also)
 
 
 def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:

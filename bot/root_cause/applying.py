@@ -7,7 +7,7 @@ from bot.messages.root_cause import thread as messages
 from bot.root_cause import asking_for_support, records, written
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes, private_answers
-from bot.threads.applying import accept, apply_shared, follow_up
+from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.private_questions import ask
 from conversations.rejections import Rejection
 from conversations.root_cause import RootCauseState, advance
@@ -60,12 +60,11 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
     """Apply a move and its effects. Raises CannotDoError if the move was rejected."""
     before = room.state
     state, effects = advance(before, move)
-    accept(room, state, effects)
-    apply(room, effects)
-    follow_up(room, before)
+    with carrying_out(room, state, effects):
+        apply(room, effects)
+        if state.asking != before.asking:
+            _show_passed(room, before)
     _follow_rounds(room, before)
-    if state.asking != before.asking:
-        _show_passed(room, before)
     return effects
 
 
@@ -91,10 +90,10 @@ def apply(room: RootCauseRoom, effects: Effects) -> None:
         _apply(room, effect)
     ends = any(isinstance(effect, PostRecord) for effect in effects)
     if not ends and any(isinstance(effect, CHANGES_QUESTION) for effect in effects):
-        show_question(room)
+        _show_question(room)
 
 
-def show_question(room: RootCauseRoom) -> None:
+def _show_question(room: RootCauseRoom) -> None:
     """Show the current question with its answers, even if it did not change."""
     visit = room.state.visit
     room.show(f"ask:{room.state.asking}", messages.asked(room.dialog, room.replies_to(visit)))
@@ -162,7 +161,8 @@ def _say(room: RootCauseRoom, effect: InThread) -> None:
 def _tell(room: RootCauseRoom, effect: ForOne) -> None:
     match effect:
         case WarnShallow(by=by, cause=cause, depth=depth):
-            message = messages.warn_shallow(room.dialog, cause, depth)
+            with room.for_person(by):
+                message = messages.warn_shallow(room.dialog, cause, depth)
             room.tell(by, message, f"shallow:{room.turn.key}")
         case TellNoSecret(person=person):
             _write_to(room, person, f"no_secret:{room.turn.key}", "no_secret")
@@ -170,7 +170,8 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
             message = messages.source_changed(room.dialog, cause, deleted=deleted)
             room.tell(person, message, f"source:{cause}:{room.turn.key}")
         case SayWhereWeAre(person=person):
-            room.tell(person, messages.where(room.dialog), "where")
+            with room.for_person(person):
+                room.tell(person, messages.where(room.dialog), "where")
         case _:
             assert_never(effect)
 
@@ -193,7 +194,7 @@ def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     session, dialog = room.turn.session, room.dialog
     question_id = private_questions.add(session, dialog.id, effect.person, round_name(effect.visit, number))
     if question_id is not None:
-        message = messages.private_question(
-            dialog, effect.visit, question_id, asked=len(room.state.rounds[number].asked)
-        )
+        asked = len(room.state.rounds[number].asked)
+        with room.for_person(effect.person):
+            message = messages.private_question(dialog, effect.visit, question_id, asked=asked)
         ask(room, effect.person, question_id, message)

@@ -115,8 +115,9 @@ def begin(turn: Turn, settings: RootCauseStart) -> RootCauseRoom | Sequence[Symp
     )
     on = turn.today(settings.plan.time_zone)
     room = RootCauseRoom(turn, settings.plan, root_cause.STORE.add(turn.session, new, at=turn.now, on=on))
-    room.open(messages.opening(room.dialog))
-    apply(room, effects)
+    with room.for_thread():
+        room.open(messages.opening(room.dialog))
+        apply(room, effects)
     homes.show(turn, settings.plan.workspace_id, turn.by.slack_id, settings.co_leader)
     return room
 

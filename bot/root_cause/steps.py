@@ -9,7 +9,7 @@ from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import ANYWAY, DecisionPointer, ReopenPointer, ReplyPointer, VotePointer
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
-from bot.root_cause.applying import apply_move, show_question
+from bot.root_cause.applying import apply_move
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
 from bot.turns import CannotDoError, Turn
@@ -125,5 +125,3 @@ def answered(room: RootCauseRoom, question: PrivateQuestionRow, move: Private, n
         f"private:{question.id}",
         messages.private_question(room.dialog, visit, question.id, asked=asked(room, question), note=note),
     )
-    if room.state.visit == visit:
-        show_question(room)

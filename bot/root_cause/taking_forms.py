@@ -6,20 +6,18 @@ from bot import ack, button_values
 from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
-from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.root_cause.parts import KEY
-from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
-from bot.root_cause.applying import apply_move, show_question
+from bot.root_cause.applying import apply_move
 from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_question
+from bot.threads.arranging import arrange
 from bot.threads.private_answers import PrivateAnswer
-from bot.threads.rules import is_manager
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
@@ -38,8 +36,6 @@ from conversations.root_cause.voting import asked_in
 from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import (
     Confirm,
-    HandOver,
-    NameCoLeader,
     Park,
 )
 from conversations.threads.replies import Voice
@@ -94,25 +90,11 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argum
     for effect in apply_move(room, move):
         if isinstance(effect, DoubtSymptom):
             return ack.update(forms.restate(symptom, form.metadata, effect.doubts))
-    room.show_opening(messages.opening(room.dialog))
     return None
 
 
 def _arrange(room: RootCauseRoom, form: Submission, _pointer: FormPointer, _argument: str) -> Ack | None:
-    leader, co_leader = form.text(FieldId.LEADER), form.text(FieldId.CO_LEADER) or None
-    for name, person in ((FieldId.LEADER, leader), (FieldId.CO_LEADER, co_leader)):
-        if person and not members_only(room.turn.session, room.plan.workspace_id, [person]):
-            return ack.errors({name: plain(THREADS, "unknown_leader")})
-    by_manager = is_manager(room) and not room.state.leads(room.me)
-    by = room.me
-    if by_manager:
-        apply_move(room, HandOver(by=by, leader=leader, by_manager=True))
-        by = leader
-    if co_leader != room.state.co_leader:
-        apply_move(room, NameCoLeader(by=by, person=co_leader))
-    if leader != room.state.leader:
-        apply_move(room, HandOver(by=by, leader=leader))
-    return None
+    return arrange(room, form, apply_move)
 
 
 def _park(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
@@ -127,7 +109,6 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argum
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     members = tuple(person.slack_id for person in chosen)
     apply_move(room, AskAll(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
-    show_question(room)
     return None
 
 

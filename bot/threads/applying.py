@@ -1,5 +1,7 @@
 """What follows from a move in any dialog, and the effects that every kind of dialog has."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, assert_never
 
 from bot.messages.threads import replies as messages
@@ -19,20 +21,23 @@ HEARD = "eyes"
 AnyRoom = ThreadRoom[Any]
 
 
-def accept(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> None:
-    """Save the state after a move. Raises CannotDoError if the move was rejected."""
+@contextmanager
+def carrying_out(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> Iterator[None]:
+    """Save the state after a move; inside, its effects are applied, rendered for the thread's readers.
+
+    Raises CannotDoError if the move was rejected. The end of a dialog closes its private questions, and Home tabs show
+    the change.
+    """
+    before = room.dialog.state
     for effect in effects:
         if isinstance(effect, Rejection):
             raise room.rejected(effect.code)
     room.change(state)
-
-
-def follow_up(room: AnyRoom, before: Thread) -> None:
-    """When the effects are applied: the end of a dialog closes its private questions, and Home tabs show the change."""
-    state = room.dialog.state
-    if state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
+    with room.for_thread():
+        yield
+    if room.dialog.state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
         private_answers.close(room)
-    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, state)
+    homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, room.dialog.state)
 
 
 def apply_shared(room: AnyRoom, effect: SharedEffect) -> None:

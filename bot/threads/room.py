@@ -1,6 +1,7 @@
 """The state one turn of a dialog works on: the dialog, its plan, and the means to post in its thread."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Self
 
@@ -9,6 +10,7 @@ from bot.messages.threads import NOUN
 from bot.turns import CannotDoError, Turn
 from conversations.rejections import DialogRejectionCode, RejectionCode
 from conversations.threads.state import AnyThread, DialogPhase, Thread, posted
+from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import threads
@@ -54,6 +56,20 @@ class ThreadRoom(Generic[AnyStoredDialog]):
     @property
     def title(self) -> str:
         return self.dialog.title
+
+    def for_thread(self) -> AbstractContextManager[None]:
+        """What is rendered inside is for everyone in the thread, whoever took the turn.
+
+        A channel has no locale of its own, so its members read American forms; in direct messages there is one reader.
+        """
+        if self.dialog.is_alone:
+            return self.for_person(self.dialog.state.leader)
+        return formats.reading(locale=formats.DEFAULT_LOCALE)
+
+    def for_person(self, slack_id: str) -> AbstractContextManager[None]:
+        """What is rendered inside is for one person."""
+        locale = people.locale(self.turn.session, self.plan.workspace_id, slack_id)
+        return formats.reading(locale=locale or formats.DEFAULT_LOCALE)
 
     def change(self, state: Thread) -> None:
         """Save the state if it changed."""

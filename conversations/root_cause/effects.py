@@ -36,7 +36,7 @@ class DoubtSymptom:
 
 @dataclass(frozen=True, slots=True)
 class ShowCauses:
-    """The tree changed: bring the list with the buttons of the causes up to date."""
+    """The tree changed, or what was answered: bring the question up to date, with the causes and their buttons."""
 
 
 @dataclass(frozen=True, slots=True)

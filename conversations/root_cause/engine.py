@@ -131,8 +131,8 @@ def _heard(state: RootCauseState, reply: Reply) -> Effects:
     if reply.voice is Voice.NAMELESS and reply.visit and not reply.deleted and not _hides(state, reply.visit):
         return (TellNoSecret(reply.person, reply.ts),)
     is_on_the_table = reply.voice is Voice.OPEN and state.visit_at(reply.ts) == state.visit
-    shown = (ShowCauses(),) if is_on_the_table else ()
-    return (*heard(state, reply), *_sources_changed(state, reply), *shown)
+    updates = (ShowCauses(),) if is_on_the_table else ()
+    return (*heard(state, reply), *_sources_changed(state, reply), *updates)
 
 
 def _hides(state: RootCauseState, visit: str) -> bool:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
-from conversations.root_cause.effects import Effects, Ranked, Tally
+from conversations.root_cause.effects import Effects, Ranked, ShowCauses, Tally
 from conversations.root_cause.moves import AskAll, Private, Rank, Vote
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Ballot, Opinion, Order, PrivateRound, RootCauseState, RootCauseStep
@@ -54,7 +54,7 @@ def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effec
         return state, (Rejection(code=DialogRejectionCode.NOBODY_QUIET),)
     earlier = tuple(each.shut() if each.visit == visit and not each.closed else each for each in state.rounds)
     state = replace(state, rounds=(*earlier, PrivateRound(visit, members)))
-    return state, tuple(AskPrivately(person, visit) for person in members)
+    return state, (*(AskPrivately(person, visit) for person in members), ShowCauses())
 
 
 def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Effects]:
@@ -67,7 +67,8 @@ def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Eff
         case _:
             assert_never(move)
     rounds = (*state.rounds[: move.round], asked, *state.rounds[move.round + 1 :])
-    return replace(state, rounds=rounds), ()
+    updates = (ShowCauses(),) if asked.visit == state.visit else ()
+    return replace(state, rounds=rounds), updates
 
 
 def _open_round(state: RootCauseState, move: Private) -> PrivateRound:

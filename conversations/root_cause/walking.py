@@ -22,7 +22,7 @@ from conversations.root_cause.rules import alike
 from conversations.root_cause.state import RootCauseState, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM
 from conversations.root_cause.voting import ranking, tally
-from conversations.threads.effects import AskQuestion, PostRecord, SayPaused, WrapUp
+from conversations.threads.effects import AskQuestion, PostRecord, Refresh, SayPaused, WrapUp
 from conversations.threads.moves import (
     Back,
     Finish,
@@ -181,8 +181,9 @@ def _restate(state: RootCauseState, move: Restate) -> Turn:
     if question.doubts and not move.anyway:
         return state, (question,)
     if state.visit.step != RootCauseStep.RESTATE:
-        return state, (Draw(),)
-    return ask(state, path.coming(state), move.at)
+        return state, (Refresh(), Draw())
+    state, effects = ask(state, path.coming(state), move.at)
+    return state, (Refresh(), *effects)
 
 
 def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:

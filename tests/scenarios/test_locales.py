@@ -8,6 +8,7 @@ from prompts import formats
 from storage.people import people
 from tests.prompts import pseudo
 from tests.scenarios.district import TEAM
+from tests.support.coaching import CHANNEL, begun
 
 if TYPE_CHECKING:
     from tests.scenarios.district import District
@@ -36,3 +37,17 @@ def test_a_locale_without_a_translation_has_american_forms(district: District) -
     district.settles()
     assert _locale(district) == "de-DE"
     assert "6 of 22 (27%)" in district.answers("dana", "/plan status bethel")
+
+
+def test_a_thread_has_american_forms_whoever_presses_and_what_only_one_reads_has_theirs(district: District) -> None:
+    formats.add_translation(pseudo.LOCALE, pseudo.PseudoFormats())
+    district.changes(DANA, locale=pseudo.LOCALE)
+    district.settles()
+    dana = district.person("dana")
+    begun(district, dana)
+    texts = [message.text for message in district.person("ana").messages(CHANNEL)]
+    assert any("questions" in text for text in texts)
+    assert not any("⟦" in text for text in texts)
+
+    dana.clicks("Where are we?")
+    dana.sees("on question ⟦number 1⟧")

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.blocks import MessageContent
 from bot.messages.threads.questions import WaitingQuestion
-from bot.threads.applying import accept, apply_shared, follow_up
+from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.kinds import AskedPrivately, DialogKind
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
@@ -133,12 +133,10 @@ class HuddleRoom(ThreadRoom[HuddleDialog]):
 
 
 def apply_move(room: HuddleRoom, move: Move) -> Sequence[Effect]:
-    before = room.dialog.state
-    state, effects = advance(before, move)
-    accept(room, state, effects)
-    for effect in effects:
-        _apply(room, effect)
-    follow_up(room, before)
+    state, effects = advance(room.dialog.state, move)
+    with carrying_out(room, state, effects):
+        for effect in effects:
+            _apply(room, effect)
     return effects
 
 
