@@ -7,7 +7,7 @@ from bot import button_values
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
-from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
+from bot.messages.root_cause.buttons import CauseVersion, FormPointer, RootCauseForm
 from bot.messages.root_cause.parts import KEY
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
@@ -83,8 +83,8 @@ def renewed(room: RootCauseRoom, pointer: FormPointer) -> FormPointer:
     """The same form for the current version of the cause."""
     if pointer.form not in (RootCauseForm.REWORD, RootCauseForm.MERGE):
         return pointer
-    renewed_cause = find_cause(room, pointer.argument)
-    return replace(pointer, argument=f"{renewed_cause.key}:{renewed_cause.version}")
+    renewed_cause = find_cause(room, CauseVersion.read(pointer.argument).key)
+    return replace(pointer, argument=str(CauseVersion(renewed_cause.key, renewed_cause.version)))
 
 
 def require_current(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
@@ -126,24 +126,24 @@ def _accept(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
 
 
 def _reword(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    return forms.reword(find_cause(room, argument), str(pointer))
+    return forms.reword(find_cause(room, CauseVersion.read(argument).key), str(pointer))
 
 
 def _merge(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    gone = find_cause(room, argument)
+    gone = find_cause(room, CauseVersion.read(argument).key)
     others = forms.named(each for each in room.state.tree.causes if each.key != gone.key)
     return forms.choose(FieldId.INTO, "into_label", gone.text, others, str(pointer))
 
 
 def _link(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    linked = find_cause(room, argument)
+    linked = find_cause(room, CauseVersion.read(argument).key)
     unders = forms.things(room.state.tree, but=linked.key)
     return forms.choose(FieldId.UNDER, "under_label", linked.text, unders, str(pointer))
 
 
-def find_cause(room: RootCauseRoom, argument: str) -> Cause:
-    """`argument` is a key, perhaps with the version after a colon. Raises CannotDoError."""
-    matching = room.state.tree.cause(argument.partition(":")[0])
+def find_cause(room: RootCauseRoom, key: str) -> Cause:
+    """Raises CannotDoError."""
+    matching = room.state.tree.cause(key)
     if matching is None:
         raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
     return matching

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot import ack
 from bot.ack import Ack
 from bot.identifiers import FieldId
-from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
+from bot.messages.root_cause.buttons import CauseVersion, FormPointer, RootCauseForm
 from bot.messages.threads import NOUN as THREADS
 from bot.payloads import Submission
 from bot.people.directory import members_only
@@ -49,7 +49,7 @@ def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argumen
         aside = deed == "set_aside"
         apply_move(room, SetAside(by=room.me, cause=key, version=cause.version, aside=aside))
         return None
-    return _further(room, pointer, _BY_DEED[deed], f"{key}:{cause.version}")
+    return _further(room, pointer, _BY_DEED[deed], str(CauseVersion(key, cause.version)))
 
 
 _BY_DEED = {"reword": RootCauseForm.REWORD, "merge": RootCauseForm.MERGE, "link": RootCauseForm.LINK}
@@ -84,24 +84,19 @@ def accept(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argumen
 
 
 def reword(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
-    key, version = _versioned(argument)
-    apply_move(room, Reword(by=room.me, cause=key, version=version, text=form.text(FieldId.CAUSE)))
+    cause = CauseVersion.read(argument)
+    apply_move(room, Reword(by=room.me, cause=cause.key, version=cause.version, text=form.text(FieldId.CAUSE)))
     return None
 
 
 def merge(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
-    key, version = _versioned(argument)
-    apply_move(room, Merge(by=room.me, cause=key, version=version, into=form.text(FieldId.INTO)))
+    cause = CauseVersion.read(argument)
+    apply_move(room, Merge(by=room.me, cause=cause.key, version=cause.version, into=form.text(FieldId.INTO)))
     return None
 
 
-def _versioned(argument: str) -> tuple[str, int]:
-    key, _, version = argument.partition(":")
-    return key, int(version)
-
-
 def link(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
-    apply_move(room, Link(by=room.me, under=form.text(FieldId.UNDER), cause=_versioned(argument)[0]))
+    apply_move(room, Link(by=room.me, under=form.text(FieldId.UNDER), cause=CauseVersion.read(argument).key))
     return None
 
 

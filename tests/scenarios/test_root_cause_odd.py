@@ -178,6 +178,19 @@ def test_a_cause_of_somebody_elses_becomes_a_request_for_support(thread: Thread)
     thread.district.person("omar").sees("Two training days")
 
 
+def test_a_form_with_an_error_can_be_corrected_and_sent_again(thread: Thread) -> None:
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Next", "A cause", "Someone else's")
+    thread.dana.clicks("Ask for support …")
+    thread.dana.fills(to="U0000DANA", owner="the district", need="Two training days")
+    assert set(thread.dana.submits()) == {"to"}
+    thread.dana.fills(to="U0000OMAR")
+    assert thread.dana.submits() == {}
+    thread.ana.sees("I asked @U0000OMAR for support (the district): Two training days")
+
+
 def test_a_fishbone_with_sides_of_our_own(thread: Thread) -> None:
     thread.starts(method="Fishbone", bones="Our own", own_bones="Teaching\nTime")
     thread.dana.sees("Let's look at this from 2 sides.")

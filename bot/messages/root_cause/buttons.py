@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot import blocks
 from bot.blocks import Block
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer
@@ -52,6 +53,14 @@ class FormPointer(DialogPointer):
     form: RootCauseForm
     argument: str = ""
     """What the form is about: the key of a cause, a reply's ts, the key of a part, or the id of a private question."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseVersion(ButtonValue):
+    """The argument of a form about a cause: its key, and the version that the form shows."""
+
+    key: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
