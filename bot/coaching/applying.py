@@ -1,6 +1,7 @@
 """Applies a move in a coaching conversation: the pure core decides, this module carries it out."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from bot.coaching import records, written
@@ -100,12 +101,9 @@ def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAr
 
 def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
     """Ask all of them together, because each is told how many people are asked."""
-    session, dialog = room.turn.session, room.dialog
+    dialog = room.dialog
     for effect in effects:
-        before = private_questions.people_asked(session, dialog.id, str(effect.visit))
-        together = before | {each.person for each in effects}
-        question_id = private_questions.add(session, dialog.id, effect.person, str(effect.visit))
-        if question_id is not None:
-            with room.for_person(effect.person):
-                message = messages.private_question(dialog, effect.visit, question_id, asked=len(together))
-            ask(room, effect.person, question_id, message)
+        before = private_questions.people_asked(room.turn.session, dialog.id, str(effect.visit))
+        asked = len(before | {each.person for each in effects})
+        render = partial(messages.private_question, dialog, effect.visit, asked=asked)
+        ask(room, effect.person, str(effect.visit), render)

@@ -1,5 +1,6 @@
 """Applies a move in a root cause dialog: the pure core decides, this module carries it out."""
 
+from functools import partial
 from typing import assert_never
 
 from bot.messages import notices
@@ -48,7 +49,6 @@ from conversations.threads.effects import (
 )
 from conversations.threads.state import DialogPhase
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import private_questions
 
 Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre
@@ -191,10 +191,6 @@ def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: 
 def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:
     """Ask everyone again in every round."""
     number = len(room.state.rounds) - 1
-    session, dialog = room.turn.session, room.dialog
-    question_id = private_questions.add(session, dialog.id, effect.person, round_name(effect.visit, number))
-    if question_id is not None:
-        asked = len(room.state.rounds[number].asked)
-        with room.for_person(effect.person):
-            message = messages.private_question(dialog, effect.visit, question_id, asked=asked)
-        ask(room, effect.person, question_id, message)
+    asked = len(room.state.rounds[number].asked)
+    render = partial(messages.private_question, room.dialog, effect.visit, asked=asked)
+    ask(room, effect.person, round_name(effect.visit, number), render)

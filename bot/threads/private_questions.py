@@ -1,5 +1,6 @@
 """Questions that are sent to one person in private."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.blocks import MessageContent
@@ -9,25 +10,23 @@ from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import private_answers
+from storage.dialogs import private_answers, private_questions
 from storage.people import people
 
 AnyRoom = ThreadRoom[Any]
 
 
-def ask(room: AnyRoom, slack_id: str, question_id: int, message: MessageContent) -> None:
-    """Sent in this person's send window."""
+def ask(room: AnyRoom, slack_id: str, visit: str, render: Callable[[int], MessageContent]) -> None:
+    """Once for each person and visit, sent in their send window. `render` makes the message from the question's id."""
     person = people.person(room.turn.session, room.plan.workspace_id, slack_id)
-    if person is None:
+    question_id = private_questions.add(room.turn.session, room.dialog.id, slack_id, visit)
+    if person is None or question_id is None:
         return
-    room.turn.put(
-        OutboxMessage.post(
-            room.plan.workspace_id,
-            person.slack_id,
-            private_answers.question_key(room.dialog.id, question_id),
-            message.payload(),
-        ).unrequested(zone=person.time_zone, organization_id=room.plan.organization_id)
-    )
+    with room.for_person(slack_id):
+        payload = render(question_id).payload()
+    key = private_answers.question_key(room.dialog.id, question_id)
+    message = OutboxMessage.post(room.plan.workspace_id, slack_id, key, payload)
+    room.turn.put(message.unrequested(zone=person.time_zone, organization_id=room.plan.organization_id))
     homes.show(room.turn, room.plan.workspace_id, slack_id)
 
 
