@@ -52,14 +52,14 @@ def number_all(printed: Sequence[int | None]) -> list[Numbered]:
     last = 0
     for number in printed:
         fits = bool(number) and number not in taken
-        last = number if fits and number else _next_free(last, taken if number else taken | printed_numbers)
+        last = number if fits and number else _next_free(last, taken, set() if number else printed_numbers)
         taken.add(last)
         numbered.append(Numbered(last, corrected=number is not None and not fits))
     return numbered
 
 
-def _next_free(last: int, taken: set[int]) -> int:
+def _next_free(last: int, taken: set[int], printed: set[int]) -> int:
     candidate = last + 1
-    while candidate in taken:
+    while candidate in taken or candidate in printed:
         candidate += 1
     return candidate

@@ -12,6 +12,8 @@ from plans.numbering import Parts
 from plans.plan import BenchmarkKind, Measure, ReportedState
 
 ALIKE = 0.75
+MOST_COMPARED = 20
+"""Parts with one number whose titles are compared letter by letter; of more, only equal titles count."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,45 @@ class Draft:
     @property
     def number(self) -> int | None:
         return self.parts[-1] if self.parts else None
+
+
+AnyDraft = TypeVar("AnyDraft", bound=Draft)
+
+
+class Drafts(list[AnyDraft]):
+    """The parts of one parent, found again by number or title in time that does not grow with their count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._indexed = 0
+        self._by_number: dict[int, list[AnyDraft]] = {}
+        self._by_title: dict[str, AnyDraft] = {}
+        self._untitled: list[AnyDraft] = []
+
+    def find(self, parts: Parts, title: str) -> AnyDraft | None:
+        """The draft with the same number, unless its title differs; without a number, the one with the same title."""
+        self._index()
+        if not parts:
+            return self._by_title.get(_plain(title)) if title else None
+        same = self._by_number.get(parts[-1], [])
+        if len(same) > MOST_COMPARED:
+            named = self._by_title.get(_plain(title))
+            return named if named and named.number == parts[-1] else None
+        return next((draft for draft in same if not title or not draft.title or alike(draft.title, title)), None)
+
+    def _index(self) -> None:
+        """Index the drafts added since, and those that have got their title since."""
+        added = self[self._indexed :]
+        self._indexed = len(self)
+        for draft in added:
+            if draft.number is not None:
+                self._by_number.setdefault(draft.number, []).append(draft)
+        untitled, self._untitled = [*self._untitled, *added], []
+        for draft in untitled:
+            if draft.title:
+                self._by_title.setdefault(_plain(draft.title), draft)
+            else:
+                self._untitled.append(draft)
 
 
 @dataclass(slots=True)
@@ -47,12 +88,12 @@ class StrategyDraft(Draft):
     practice: Cell | None = None
     benchmarks: list[tuple[BenchmarkKind, str]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
-    milestones: list[MilestoneDraft] = field(default_factory=list)
+    milestones: Drafts[MilestoneDraft] = field(default_factory=Drafts)
 
 
 @dataclass(slots=True)
 class PriorityDraft(Draft):
-    strategies: list[StrategyDraft] = field(default_factory=list)
+    strategies: Drafts[StrategyDraft] = field(default_factory=Drafts)
 
 
 @dataclass(slots=True)
@@ -68,8 +109,8 @@ class PlanDraft:
     """Text beside a heading that belongs to nothing."""
     vision: str = ""
     mission: str = ""
-    goals: list[GoalDraft] = field(default_factory=list)
-    priorities: list[PriorityDraft] = field(default_factory=list)
+    goals: Drafts[GoalDraft] = field(default_factory=Drafts)
+    priorities: Drafts[PriorityDraft] = field(default_factory=Drafts)
 
     def strategies(self) -> list[StrategyDraft]:
         return [strategy for priority in self.priorities for strategy in priority.strategies]
@@ -81,20 +122,6 @@ class PlanDraft:
         for strategy in self.strategies():
             for milestone in strategy.milestones:
                 milestone.items = [step for item in milestone.items for step in steps_of(item)]
-
-
-AnyDraft = TypeVar("AnyDraft", bound=Draft)
-
-
-def find_draft(drafts: list[AnyDraft], parts: Parts, title: str) -> AnyDraft | None:
-    """The draft with the same number, unless its title differs; without a number, the one with the same title."""
-    for draft in drafts:
-        same_number = bool(parts) and draft.number == parts[-1]
-        if same_number and (not title or not draft.title or alike(draft.title, title)):
-            return draft
-        if not parts and title and _plain(draft.title) == _plain(title):
-            return draft
-    return None
 
 
 def alike(a: str, b: str) -> bool:

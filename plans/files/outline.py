@@ -11,7 +11,6 @@ from plans.files.drafts import (
     PlanDraft,
     PriorityDraft,
     StrategyDraft,
-    find_draft,
 )
 from plans.files.grid import Cell
 from plans.files.headings import Heading, HeadingKind
@@ -70,7 +69,7 @@ class Outline:
                 return self._enter_milestone(heading.parts, title, cell.where)
 
     def _enter_goal(self, parts: Parts, title: str, where: str) -> GoalDraft:
-        self.goal = find_draft(self.plan.goals, parts, title)
+        self.goal = self.plan.goals.find(parts, title)
         if self.goal is None:
             self.goal = GoalDraft(where, parts, title)
             self.plan.goals.append(self.goal)
@@ -92,7 +91,7 @@ class Outline:
         self.of_goal = self._enter_priority(goal.parts[:1], goal.title, goal.where)
 
     def _enter_priority(self, parts: Parts, title: str, where: str) -> PriorityDraft:
-        self.priority = find_draft(self.plan.priorities, parts, title)
+        self.priority = self.plan.priorities.find(parts, title)
         if self.priority is None:
             self.priority = PriorityDraft(where, parts, title)
             self.plan.priorities.append(self.priority)
@@ -102,7 +101,7 @@ class Outline:
 
     def _enter_strategy(self, parts: Parts, title: str, where: str) -> StrategyDraft:
         priority = self._priority_of(parts, where)
-        self.strategy = find_draft(priority.strategies, parts, title)
+        self.strategy = priority.strategies.find(parts, title)
         if self.strategy is None:
             self.strategy = StrategyDraft(where, parts, title)
             priority.strategies.append(self.strategy)
@@ -113,14 +112,14 @@ class Outline:
     def _priority_of(self, parts: Parts, where: str) -> PriorityDraft:
         """The priority that a strategy's number names, else the present one."""
         if len(parts) >= STRATEGY_DEPTH:
-            named = find_draft(self.plan.priorities, parts[:1], "")
+            named = self.plan.priorities.find(parts[:1], "")
             if named is not None or self.priority is None or self.priority.strategies:
                 return self._enter_priority(parts[:1], "", where)
         return self.priority or self._enter_priority((), "", where)
 
     def _enter_milestone(self, parts: Parts, title: str, where: str) -> MilestoneDraft:
         strategy = self._strategy_of(parts, where)
-        self.milestone = find_draft(strategy.milestones, parts, title)
+        self.milestone = strategy.milestones.find(parts, title)
         if self.milestone is None:
             self.milestone = MilestoneDraft(where, parts, title)
             strategy.milestones.append(self.milestone)

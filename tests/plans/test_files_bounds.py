@@ -168,3 +168,34 @@ def _seconds(path: Path) -> float:
     begin = time.process_time()
     read(path)
     return time.process_time() - begin
+
+
+FEW_ROWS, MANY_ROWS = 150, 600
+ROW = "Buy books {number},Coach,10/1/2026"
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("Action,Owner,Due", ROW),
+        ("Action,Owner,Due", f"1.1.1.1 {ROW}"),
+        ("Goal,Action,Owner,Due", f"1 {{words}},{ROW}"),
+        ("Strategy,Action,Owner,Due", f"1 {{words}},{ROW}"),
+        ("Strategy,Action,Owner,Due", f"{{words}},{ROW}"),
+        ("Milestone,Action,Owner,Due", f"1.1.1 {{words}},{ROW}"),
+        ("Action,Owner,Due,Status", f"{ROW},See {{words}}"),
+        ("Action,Owner,Due,Status", "Buy books,Coach,10/1/2026,Done"),
+    ],
+)
+def test_the_time_of_a_sheet_grows_with_its_rows_and_no_faster(tmp_path: Path, heads: str, row: str) -> None:
+    def seconds(rows: int) -> float:
+        lines = [row.format(number=number, words=f"{number * 7919 % 10_007} ways to teach") for number in range(rows)]
+        file = tmp_path / f"{rows}.csv"
+        file.write_text("\n".join(["Oak School Improvement Plan 2026-27", heads, *lines]))
+        began = time.process_time()
+        read(file)
+        return time.process_time() - began
+
+    few, many = (min(seconds(rows) for _ in range(2)) for rows in (FEW_ROWS, MANY_ROWS))
+
+    assert many < 8 * few  # linear: 4; quadratic: 16
