@@ -9,11 +9,11 @@ from conversations.coaching.steering import Turn
 from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
-from conversations.threads.effects import QuestionWeakness, Save
+from conversations.threads.effects import Save
 from conversations.threads.moves import Confirm, Park
 from conversations.threads.parking import park
 from conversations.threads.state import Visit, WrittenPart, with_part
-from conversations.weakness import Weakness, weaknesses
+from conversations.threads.writing import check, find_part, written
 
 
 def write(state: CoachingState, script: Script, move: Write) -> Turn:
@@ -31,19 +31,13 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
     if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
-    before = next((part for part in state.parts if part.key == move.part), None)
-    if move.part and before is None:
-        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_PART),)
-    if before is None and written_from(state, visit, move.kind, move.source):
+    before = find_part(state, move.part)
+    if not move.part and written_from(state, visit, move.kind, move.source):
         return state, (Rejection(code=DialogRejectionCode.ALREADY_WRITTEN),)
-    doubts = weaknesses(move.kind, move.values)
-    if Weakness.EMPTY in doubts:
-        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
-    if doubts and not move.anyway:
-        return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
+    if objection := check(state, move):
+        return state, (objection,)
     key = move.part or _new_key(state, step, visit, move.kind)
-    source = before.source if before else move.source
-    part = WrittenPart(key, move.kind, dict(move.values), visit, move.by, doubts, source)
+    part = written(state, move, key, before.source if before else move.source)
     return _with_part(state, part), (Save(part),)
 
 

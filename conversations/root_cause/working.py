@@ -11,10 +11,11 @@ from conversations.root_cause.moves import Decline, SetPriorities, Work
 from conversations.root_cause.rules import MOST_PRIORITIES
 from conversations.root_cause.state import Declined, Pick, RootCauseState, RootCauseStep
 from conversations.root_cause.walking import onward
-from conversations.threads.effects import QuestionWeakness, Save
+from conversations.threads.effects import Save
 from conversations.threads.moves import Confirm
 from conversations.threads.state import Visit, WrittenPart, with_part
-from conversations.weakness import Weakness, weaknesses
+from conversations.threads.writing import check, written
+from conversations.weakness import Weakness
 
 Turn = tuple[RootCauseState, Effects]
 
@@ -43,15 +44,9 @@ def _confirm(state: RootCauseState, move: Confirm) -> Turn:
     visit = state.askings[move.asking].visit
     if visit.step not in WRITTEN_AT.get(move.kind, ()):
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
-    if move.part and move.part not in [part.key for part in state.parts]:
-        return state, (Rejection(code=DialogRejectionCode.NO_SUCH_PART),)
-    doubts = weaknesses(move.kind, move.values)
-    if Weakness.EMPTY in doubts:
-        return state, (Rejection(code=DialogRejectionCode.EMPTY),)
-    if doubts and (not move.anyway or NEEDED.get(move.kind, frozenset()) & set(doubts)):
-        return state, (QuestionWeakness(move.by, move.kind, move.values, doubts),)
-    key = move.part or f"{visit}#{len(state.parts) + 1}"
-    part = WrittenPart(key, move.kind, dict(move.values), visit, move.by, doubts)
+    if objection := check(state, move, needed=NEEDED.get(move.kind, frozenset())):
+        return state, (objection,)
+    part = written(state, move, move.part or f"{visit}#{len(state.parts) + 1}")
     if part.kind is PartKind.ACTION_ITEM:
         state = _acting(state, visit.item)
     return replace(state, parts=with_part(state.parts, part)), (Save(part),)

@@ -1,0 +1,31 @@
+"""Parts that a dialog writes: what is checked before one is saved."""
+
+from conversations.rejections import DialogRejectionCode, Rejection
+from conversations.threads.effects import QuestionWeakness
+from conversations.threads.moves import Confirm
+from conversations.threads.state import Thread, WrittenPart
+from conversations.weakness import Weakness, weaknesses
+
+
+def find_part(state: Thread, key: str | None) -> WrittenPart | None:
+    return next((part for part in state.parts if part.key == key), None)
+
+
+def check(
+    state: Thread, move: Confirm, *, needed: frozenset[Weakness] = frozenset()
+) -> Rejection | QuestionWeakness | None:
+    """Why a part is not saved, or what looks weak in it. The weaknesses in `needed` cannot be overruled."""
+    if move.part and find_part(state, move.part) is None:
+        return Rejection(code=DialogRejectionCode.NO_SUCH_PART)
+    doubts = weaknesses(move.kind, move.values)
+    if Weakness.EMPTY in doubts:
+        return Rejection(code=DialogRejectionCode.EMPTY)
+    if doubts and (not move.anyway or needed & set(doubts)):
+        return QuestionWeakness(move.by, move.kind, move.values, doubts)
+    return None
+
+
+def written(state: Thread, move: Confirm, key: str, source: str = "") -> WrittenPart:
+    """The part that passed the checks, with the weaknesses its author overruled."""
+    visit = state.askings[move.asking].visit
+    return WrittenPart(key, move.kind, dict(move.values), visit, move.by, weaknesses(move.kind, move.values), source)
