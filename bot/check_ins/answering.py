@@ -14,7 +14,7 @@ from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages.check_ins import request as messages
-from bot.messages.check_ins.request import PagePointer, RequestPointer, TopicPointer
+from bot.messages.check_ins.pointers import PagePointer, RequestPointer, TopicPointer
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes

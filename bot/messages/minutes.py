@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import lines as action_items
+from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
     DEBRIEF_GROUPS,
     DatedOutcome,
@@ -36,31 +35,6 @@ PART = limits.INPUT_VALUE - 200
 WITH_FACTS = frozenset({Saying.BEHIND, Saying.AT_RISK})
 """Remarks whose code, dates and days late stay in the minutes, whatever becomes of the words beside them."""
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesPointer(ButtonValue):
-    """What the buttons and forms of the minutes carry."""
-
-    minutes_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionPointer(MinutesPointer):
-    section: Section
-
-
-@dataclass(frozen=True, slots=True)
-class VersionPointer(MinutesPointer):
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class EditPointer(VersionPointer):
-    """The draft, its version, the section and the first line in the form."""
-
-    section: Section
-    first: int = 0
 
 
 def line(remark: Remark) -> MinutesLine:

@@ -13,7 +13,7 @@ from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import notices
-from bot.messages.minutes import EditPointer, MinutesPointer, SectionPointer, VersionPointer
+from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import publishing
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown

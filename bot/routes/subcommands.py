@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from bot import statuses
-from bot.action_items import assigning, desk, reminding
+from bot.action_items import assigning, reminding
+from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
 from bot.blocks import MessageContent, OpenForm
@@ -69,7 +70,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes": Subcommand(minutes.MinutesName.typed, writes(minutes.NAMED, minutes.show)),
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
-        "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, desk.show)),
+        "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         "coach": Subcommand(
             PlanName.typed,

@@ -1,4 +1,4 @@
-"""What is built in one place only: outbox messages and the acks of forms."""
+"""What happens in one place only: building outbox messages and the acks of forms, and requiring a permission."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ def test_outbox_messages_come_from_the_constructor_of_their_kind(path: Path) -> 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_only_the_ack_module_names_a_response_action(path: Path) -> None:
     assert path.name == "ack.py" or "response_action" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_only_the_rules_of_routes_require_a_permission(path: Path) -> None:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    requires = any(isinstance(called, ast.Attribute) and ast.unparse(called) == "roles.require" for called in calls)
+
+    assert not requires or relative(path) == "plan_rules.py"

@@ -15,7 +15,7 @@ from bot import role_page, routes
 from bot.demo import HandClock
 from bot.guards import AccessRule, Guard, Whose
 from bot.identifiers import ActionId, ShortcutId, ViewId
-from bot.messages.minutes import VersionPointer
+from bot.messages.minutes_pointers import VersionPointer
 from bot.roles import ALLOWED, Permission, Role
 from bot.routing.guarded import writes
 from bot.routing.route import button

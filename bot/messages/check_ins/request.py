@@ -6,8 +6,8 @@ from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.check_ins.pointers import PagePointer, RequestPointer, TopicPointer
 from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
 from conversations.rejections import Rejection
 from plans.cadences import Cadence
@@ -20,26 +20,6 @@ TEXT_OF_TOPIC = 600
 """Characters of a topic's text. Five topics and their answers must fit into a message."""
 
 ANSWER_SHOWN = 1_200
-
-
-@dataclass(frozen=True, slots=True)
-class RequestPointer(ButtonValue):
-    """What the buttons and forms of a check-in request carry."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPointer(RequestPointer):
-    topic: str
-    """The topic's key."""
-    seen_revision: int = 0
-    """The revision of the answer that the button was shown with."""
-
-
-@dataclass(frozen=True, slots=True)
-class PagePointer(RequestPointer):
-    page: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,31 @@
+"""What the buttons and forms of the minutes carry."""
+
+from dataclasses import dataclass
+
+from bot.button_values import ButtonValue
+from conversations.highlight import Section
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPointer(ButtonValue):
+    """What the buttons and forms of the minutes carry."""
+
+    minutes_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPointer(MinutesPointer):
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPointer(MinutesPointer):
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditPointer(VersionPointer):
+    """The draft, its version, the section and the first line in the form."""
+
+    section: Section
+    first: int = 0
