@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.action_items import owners
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.identifiers import FieldId
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
@@ -44,9 +43,6 @@ ONE_EACH = frozenset(
     }
 )
 """Kinds of which a question brings several: each reply is one."""
-
-MEASURE_OF = "{key}/measure"
-"""The key under which the code of a measure is stored that was written together with its goal."""
 
 
 # ---------------------------------------------------------------- a first wording
@@ -144,21 +140,14 @@ def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
 
 def save(room: CoachingRoom, part: WrittenPart) -> None:
     """Save a part: in the plan, if its kind belongs there, and in the thread."""
-    session = room.turn.session
-    chosen = part.values.get(FieldId.PARENT, "")
     new = NewPart(
         plan_id=room.plan.id,
         kind=part.kind,
         values=_for_plan(part),
         place=_place(room, part.key),
-        parent=int(chosen) if chosen else _parent(room, part.visit, part.kind),
-        measure=places.place_of(session, room.dialog.id, MEASURE_OF.format(key=part.key)),
+        parent=plan_writing.chosen_parent(part) or _parent(room, part.visit, part.kind),
     )
-    saved = plan_writing.save(room.turn, room.plan, new, _origin(room))
-    if saved:
-        places.save_place(session, room.dialog.id, part.key, saved.place)
-        if saved.measure:
-            places.save_place(session, room.dialog.id, MEASURE_OF.format(key=part.key), saved.measure)
+    saved = plan_writing.save(room, part, new, _origin(room))
     message = parts.saved(
         room.dialog,
         part,

@@ -18,9 +18,6 @@ from storage.plans import places, plans, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
 
-PARENT = "parent"
-
-
 # ---------------------------------------------------------------- what a form begins with
 
 
@@ -83,9 +80,8 @@ def _strategy(room: RootCauseRoom, root: str) -> PlanRowReference | None:
 
 
 def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
-    chosen = part.values.get(PARENT, "")
-    if chosen:
-        return int(chosen)
+    if chosen := plan_writing.chosen_parent(part):
+        return chosen
     if part.kind is PartKind.STRATEGY:
         place = _priority_place(room, part.visit.item)
         return place.row_id if place else None
@@ -112,8 +108,7 @@ def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
 
 def save(room: RootCauseRoom, part: WrittenPart) -> None:
     """Save a part in the plan and show it in the thread."""
-    session = room.turn.session
-    place = places.place_of(session, room.dialog.id, part.key)
+    place = places.place_of(room.turn.session, room.dialog.id, part.key)
     new = NewPart(
         plan_id=room.plan.id,
         kind=part.kind,
@@ -121,9 +116,8 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
         place=place,
         parent=_parent(room, part),
     )
-    saved = plan_writing.save(room.turn, room.plan, new, _origin(room, part))
+    saved = plan_writing.save(room, part, new, _origin(room, part))
     if saved:
-        places.save_place(session, room.dialog.id, part.key, saved.place)
         _note_priority(room, part, saved)
     code = saved.code if saved else ""
     room.show(

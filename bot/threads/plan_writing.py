@@ -1,21 +1,28 @@
 """Writes parts of a dialog into the plan. Action items are assigned the usual way, so owners are notified."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot.action_items import adding, moves, owners, rewriting
+from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
+from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.parts import PartKind
+from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.dialogs.threads import StoredDialog
 from storage.items import item_changes
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
-from storage.plans import written_parts
+from storage.plans import places, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
 from storage.plans.written_parts import NewPart, Saved
+
+MEASURE_OF = "{key}/measure"
+"""The key under which the place of the measure is stored that was saved together with a goal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +43,28 @@ class Origin:
         return cls(why=why, link=dialog.permalink, cause=cause)
 
 
-def save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
-    """None if this kind is no part of a plan, or its parent is not in the plan yet."""
+def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin) -> Saved | None:
+    """Write it into the plan, and remember where it stands there.
+
+    None if this kind is no part of a plan, or its parent is not in the plan yet.
+    """
+    session, dialog_id, measure_key = room.turn.session, room.dialog.id, MEASURE_OF.format(key=part.key)
+    new = replace(new, measure=places.place_of(session, dialog_id, measure_key))
+    saved = _save(room.turn, room.plan, new, origin)
+    if saved is not None:
+        places.save_place(session, dialog_id, part.key, saved.place)
+        if saved.measure:
+            places.save_place(session, dialog_id, measure_key, saved.measure)
+    return saved
+
+
+def chosen_parent(part: WrittenPart) -> int | None:
+    """What the form says it belongs to."""
+    chosen = part.values.get(FieldId.PARENT, "")
+    return int(chosen) if chosen else None
+
+
+def _save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
     if part.kind is not PartKind.ACTION_ITEM:
         return written_parts.save(turn.session, part)
     new = _new_item(turn, plan, part, origin)
