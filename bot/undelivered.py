@@ -81,7 +81,7 @@ def _move(turn: Turn, pointer: MovePointer, place: str, *, is_private: bool) -> 
 
 
 def report(session: Session, message: Claimed, code: str, now: datetime) -> None:
-    """Notify the requester why and what to do. A missing file is reported in its conversation."""
+    """Tell the requester why it failed and what to do. A missing file is reported in its conversation."""
     is_about_place = code in NO_PLACE | NOBODY
     if message.kind is MessageKind.UPLOAD and not is_about_place:
         target = message.target_channel or message.channel

@@ -226,7 +226,7 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.ITEM_DATE, ItemPointer.of, writes(CHANGEABLE_ITEM, move_date)),
     form(ViewId.ITEM_HAND_OVER, ItemPointer.of, writes(CHANGEABLE_ITEM, hand_over)),
     opener(ActionId.ITEM_LATE, MilestonePointer.of, reads(LED_MILESTONE, late)),
-    # What is said to an offer, and to a date that was suggested for it.
+    # Answers to an offer, and to a date suggested for it.
     button(ActionId.ITEM_ACCEPT, OfferPointer.of, writes(OFFERED_ITEM, accept)),
     button(ActionId.ITEM_ACCEPT_ALL, OffersPointer.of, writes(OFFERED_ITEMS, accept_all)),
     opener(ActionId.ITEM_SUGGEST, OfferPointer.of, reads(OFFERED_ITEM, offer_form)),

@@ -59,7 +59,7 @@ class Reminding:
 
     def _zones(self) -> Sequence[str]:
         with self._turns.read() as turn:
-            return reminders.zones(turn.session)
+            return reminders.time_zones(turn.session)
 
     def _remind(self, zone: str, today: date) -> None:
         with self._turns.read() as turn:

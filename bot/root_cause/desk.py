@@ -155,7 +155,7 @@ def submit(desk: Desk, form: Submission, pointer: FormPointer, _subject: object)
 
 
 def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: CannotDoError) -> Block:
-    """Someone else was quicker: the form as it would open now, above it what happened and what was typed."""
+    """Someone else was faster: the form as it opens now, with what happened and what was typed above it."""
     with desk.turns.read(form.who) as turn:
         room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
         view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))

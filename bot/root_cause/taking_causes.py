@@ -36,7 +36,7 @@ TICK = Decimal("0.000001")
 
 
 def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
-    """What is wanted with which cause: done at once, or another form."""
+    """The chosen action on a cause: done immediately, or opening another form."""
     key, deed = form.text(FieldId.CAUSE), form.text(FieldId.DEED)
     if deed.startswith("go_to:"):
         step = _step(room, key, RootCauseStep(deed.removeprefix("go_to:")))

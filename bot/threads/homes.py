@@ -1,4 +1,4 @@
-"""Home tabs that list a conversation: brought up to date when it begins, rests or ends, and when its people change."""
+"""Refreshes Home tabs that list a dialog when it begins, pauses or ends, and when its people change."""
 
 from bot import homes
 from bot.turns import Turn

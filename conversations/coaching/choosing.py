@@ -48,7 +48,7 @@ def conditions(
 
 
 def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[ForEachItem, ...]:
-    """What the passes of a script go through, as far as the plan has it. Keys are kind and code.
+    """The plan's items that a script's passes go through. Keys are kind and code.
 
     A plan has too many action items to talk about each: `action_items` are the codes that matter now.
     """

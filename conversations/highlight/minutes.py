@@ -173,7 +173,7 @@ def offered(fresh: Minutes) -> Minutes:
 
 
 TOLD_ONCE = frozenset({Section.ACCOMPLISHMENTS, Section.MODIFICATIONS, Section.DEBRIEF})
-"""What is still behind, at risk or due stands in every month's minutes, told before or not."""
+"""What is still behind, at risk or due is in every month's minutes, even if earlier ones reported it."""
 
 
 def without(fresh: Minutes, earlier: Minutes) -> Minutes:

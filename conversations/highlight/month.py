@@ -114,7 +114,7 @@ class ReviewedOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DatedOutcome:
-    """An outcome as it stands on the day of the minutes."""
+    """An outcome on the day of the minutes."""
 
     outcome: ReviewedOutcome
     overdue: bool

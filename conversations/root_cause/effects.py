@@ -36,7 +36,7 @@ class DoubtSymptom:
 
 @dataclass(frozen=True, slots=True)
 class ShowCauses:
-    """The tree changed, or what was answered: bring the question up to date, with the causes and their buttons."""
+    """The tree or its answers changed: update the question, with its causes and their buttons."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _content(path: Path) -> bytes:
 
 
 def _foreign(content: bytes) -> FindingCode | None:
-    """What is wrong with a file whose content does not match its name."""
+    """The finding for a file whose content does not match its name."""
     if content.startswith(OLD_OFFICE):
         return _old_office(content)
     if content.startswith(b"%PDF"):

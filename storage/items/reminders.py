@@ -113,7 +113,7 @@ def _due(
     )
 
 
-def zones(session: Session) -> Sequence[str]:
+def time_zones(session: Session) -> Sequence[str]:
     """Time zones of everyone who can be reminded."""
     return session.scalars(
         select(PersonRow.time_zone).where(PersonRow.active).distinct().order_by(PersonRow.time_zone)

@@ -132,7 +132,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
 
 
 def from_json(content: Mapping[str, Any]) -> Minutes:
-    """Minutes as they were stored. Older ones lack what was not kept then."""
+    """Stored minutes as a value. Older ones lack fields that were added later."""
     standing = content.get("standing")
     return Minutes(
         organization=content["organization"],

@@ -200,7 +200,7 @@ def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: in
         assert [(each.code, each.preference, each.last_report) for each in actual] == [
             ("A1", ReminderPreference.LIGHT, TODAY)
         ]
-        assert reminders.zones(session) == [NEW_YORK]
+        assert reminders.time_zones(session) == [NEW_YORK]
         assert reminders.mark(session, expected, DUE) == expected
         assert reminders.mark(session, expected, DUE) == []
 

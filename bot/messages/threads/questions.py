@@ -13,7 +13,7 @@ class WaitingQuestion:
     title: str
     organization: str
     text: Safe
-    """What is asked."""
+    """The text of the question."""
     buttons: Sequence[Block]
     in_words: bool = True
     """Whether it can be answered by typing."""
