@@ -28,7 +28,7 @@ from storage.models import OutboxRow, PersonRow
 from storage.people import calendars, memberships, organizations, people, role_holders
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import check_in_requests, check_ins
+from storage.rounds import answers, check_in_requests, check_ins
 from storage.rounds import minutes as minutes_store
 from storage.rounds import rounds as round_store
 from storage.rounds.check_in_requests import RequestFacts
@@ -235,7 +235,13 @@ def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthS
         signer = _person(turn.session, team, month.published_by)
         draft = minutes_store.add_draft(turn.session, plan.id, drafting.drafted(turn, plan, round_open))
         today = turn.today(plan.time_zone)
-        signed = replace(draft.minutes, submitted_on=today, submitted_by=signer.name)
+        signed = replace(
+            draft.minutes,
+            participants=tuple(answers.who_answered(turn.session, round_open.id)),
+            held_on=today,
+            submitted_on=today,
+            submitted_by=signer.name,
+        )
         minutes_store.publish(turn.session, draft, signed, by=signer.id, at=turn.now)
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
@@ -115,7 +117,7 @@ def _standing(standing: Standing) -> Safe:
     return say(NOUN, "standing", title=standing_title(standing), lines=standing_lines(standing))
 
 
-def draft(stored: StoredMinutes, *, has_channel: bool) -> MessageContent:
+def draft(stored: StoredMinutes) -> MessageContent:
     minutes = stored.minutes
     title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
     content = [blocks.header(title)]
@@ -130,7 +132,7 @@ def draft(stored: StoredMinutes, *, has_channel: bool) -> MessageContent:
             content.append(blocks.context(say(NOUN, "not_reported", names=minutes.standing.not_reported)))
     for section in Section:
         content += _section_blocks(minutes.section(section), is_published=stored.published)
-    content += _published(stored) if stored.published else _buttons(stored, has_channel=has_channel)
+    content += _published(stored) if stored.published else _buttons(stored)
     return MessageContent(text=_text(title, stored), blocks=content)
 
 
@@ -176,7 +178,7 @@ def _published(stored: StoredMinutes) -> list[Block]:
     return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=stored.minutes))]
 
 
-def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
+def _buttons(stored: StoredMinutes) -> list[Block]:
     edits = [
         blocks.button(
             plain(NOUN, "button_edit", number=number), ActionId.MINUTES_EDIT, SectionPointer(stored.id, section)
@@ -184,17 +186,11 @@ def _buttons(stored: StoredMinutes, *, has_channel: bool) -> list[Block]:
         | {"action_id": f"{ActionId.MINUTES_EDIT}.{section}"}
         for section, number in NUMBERS.items()
     ]
-    sure = blocks.confirm(
-        plain(NOUN, "publish_title"),
-        plain(NOUN, "publish_text", has_channel=has_channel),
-        plain(NOUN, "publish_yes"),
-        plain(NOUN, "publish_no"),
-    )
     version = VersionPointer(stored.id, stored.version)
     last = [
         blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, MinutesPointer(stored.id)),
         action_items.assign_button(stored.plan_id),
-        blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary", confirm=sure),
+        blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary"),
     ]
     return [
         blocks.divider(),
@@ -281,32 +277,59 @@ def edits_in(values: Mapping[str, str]) -> dict[int, str]:
     return {place: "".join(text for _part, text in sorted(by_part.items())) for place, by_part in parts.items()}
 
 
-def header_form(stored: StoredMinutes, pointer: VersionPointer, chosen: Sequence[str], others: Sequence[str]) -> Block:
-    """`chosen` are Slack ids of participants in the workspace, `others` names of those outside it."""
-    inputs = [
-        blocks.people_input(FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=chosen, optional=True),
-        blocks.text_input(
-            FieldId.OTHERS,
-            plain(NOUN, "others_label"),
-            value=", ".join(others),
-            hint=plain(NOUN, "others_hint"),
-            optional=True,
-            multiline=False,
-        ),
-        blocks.date_input(FieldId.HELD_ON, plain(NOUN, "held_on_label"), value=stored.minutes.held_on),
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """What a form about the meeting shows at first."""
+
+    chosen: Sequence[str]
+    """Slack ids of participants in the workspace."""
+    others: Sequence[str]
+    """Names of those outside it."""
+    held_on: date | None
+    next_on: date | None
+
+
+def header_form(pointer: VersionPointer, meeting: Meeting) -> Block:
     return blocks.modal(
         ViewId.MINUTES_HEADER,
         plain(NOUN, "header_title"),
-        inputs,
+        _meeting_inputs(meeting),
         submit=plain(NOUN, "submit"),
         close=plain(NOUN, "cancel"),
         metadata=pointer,
     )
 
 
+def publish_form(pointer: VersionPointer, meeting: Meeting, unreported: Sequence[str], *, has_channel: bool) -> Block:
+    """Confirms who met and when. `unreported` are the codes of action items that no one reported about."""
+    content = [blocks.section(say(NOUN, "publish_text", has_channel=has_channel))]
+    if unreported:
+        content.append(blocks.section(say(NOUN, "publish_unreported", codes=unreported)))
+    return blocks.modal(
+        ViewId.MINUTES_PUBLISH,
+        plain(NOUN, "publish_title"),
+        [*content, *_meeting_inputs(meeting)],
+        submit=plain(NOUN, "publish_yes"),
+        close=plain(NOUN, "publish_no"),
+        metadata=pointer,
+    )
+
+
+def _meeting_inputs(meeting: Meeting) -> list[Block]:
+    label, hint = plain(NOUN, "others_label"), plain(NOUN, "others_hint")
+    others = ", ".join(meeting.others)
+    return [
+        blocks.people_input(
+            FieldId.PARTICIPANTS, plain(NOUN, "participants_label"), chosen=meeting.chosen, optional=True
+        ),
+        blocks.text_input(FieldId.OTHERS, label, value=others, hint=hint, optional=True, multiline=False),
+        blocks.date_input(FieldId.HELD_ON, plain(NOUN, "held_on_label"), value=meeting.held_on),
+        blocks.date_input(FieldId.NEXT_ON, plain(NOUN, "next_on_label"), value=meeting.next_on, optional=True),
+    ]
+
+
 def published(stored: StoredMinutes, user: str) -> MessageContent:
     """The announcement in the plan's channel. The files follow in its thread."""
     first = say(NOUN, "published", user=user, minutes=stored.minutes)
-    whole = draft(stored, has_channel=True)
+    whole = draft(stored)
     return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from types import MappingProxyType
 
 from sqlalchemy.orm import Session
@@ -9,10 +10,12 @@ from sqlalchemy.orm import Session
 from bot import ack, button_values, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
+from bot.check_ins import schedule
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import notices
+from bot.messages.minutes import Meeting
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import publishing
 from bot.minutes.drafting import drafted
@@ -22,21 +25,27 @@ from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, permitted
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
-from bot.routing.route import Route, button, form, opener
+from bot.routing.route import Route, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from conversations import highlight
+from conversations.check_in import Subject
+from conversations.highlight import Minutes
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
+from storage.items import items
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
+from storage.rounds import answers, rounds
 from storage.rounds import minutes as store
-from storage.rounds import rounds
 from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
+
+AFTER_ROUND = timedelta(days=7)
+"""How long after the next round's end its discussion is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def show(turn: Turn, command: Command, name: MinutesName, plan: PlanSummary) -> 
     """
     of, later = _asked_month(turn, plan, name.month)
     stored = _newest_draft(turn, plan, of)
-    content = messages.draft(stored, has_channel=bool(plan.channel))
+    content = messages.draft(stored)
     if stored.published:
         return content
     key = publishing.draft_key(stored.id, command.key)
@@ -153,22 +162,36 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
 
 
 def header_form(turn: Turn, _click: Click, _pointer: MinutesPointer, draft: WritableMinutes) -> Block:
-    id_by_name = {person.name: person.slack_id for person in people.people(turn.session, turn.by.workspace_id)}
-    participants = draft.stored.minutes.participants
-    chosen = [id_by_name[name] for name in participants if name in id_by_name]
-    others = [name for name in participants if name not in id_by_name]
-    pointer = VersionPointer(draft.stored.id, draft.stored.version)
-    return messages.header_form(draft.stored, pointer, chosen, others)
+    return messages.header_form(VersionPointer(draft.stored.id, draft.stored.version), _meeting(turn, draft))
+
+
+def _meeting(turn: Turn, draft: WritableMinutes) -> Meeting:
+    """Who met and when, as confirmed before; else a proposal: those who reported, and a week after the next round."""
+    minutes, session = draft.stored.minutes, turn.session
+    of = _round(turn, draft)
+    names = minutes.participants or answers.who_answered(session, of.id)
+    id_by_name = {person.name: person.slack_id for person in people.people(session, turn.by.workspace_id)}
+    today = turn.today(draft.plan.time_zone)
+    following = schedule.coming(session, draft.plan, today)
+    return Meeting(
+        chosen=[id_by_name[name] for name in names if name in id_by_name],
+        others=[name for name in names if name not in id_by_name],
+        held_on=minutes.held_on or today,
+        next_on=minutes.next_on or (following.last_day + AFTER_ROUND if following else None),
+    )
+
+
+def _round(turn: Turn, draft: WritableMinutes) -> RoundFacts:
+    of = rounds.round_of(turn.session, draft.plan.id, draft.stored.period)
+    assert of is not None  # minutes are drafted from a round
+    return of
 
 
 def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: WritableMinutes) -> Ack:
     stored, plan = draft.stored, draft.plan
-    held_on = form.day(FieldId.HELD_ON)
-    if held_on and held_on > turn.today(plan.time_zone):
-        return ack.errors({FieldId.HELD_ON: plain("minutes", "not_held_yet")})
-    names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
-    names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]
-    edited = replace(stored.minutes, participants=tuple(names), held_on=held_on)
+    if wrong := _wrong_days(turn, form, plan):
+        return ack.errors(wrong)
+    edited = _with_meeting(turn, form, stored.minutes)
     changed = store.change(turn.session, stored, edited) if stored.version == pointer.version else None
     if changed is None:
         return _changed_meanwhile(form)
@@ -176,13 +199,53 @@ def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: Wr
     return {}
 
 
+def _wrong_days(turn: Turn, form: Submission, plan: PlanSummary) -> dict[str, str]:
+    """A sentence beside each date that cannot be."""
+    held_on, next_on = form.day(FieldId.HELD_ON), form.day(FieldId.NEXT_ON)
+    wrong: dict[str, str] = {}
+    if held_on and held_on > turn.today(plan.time_zone):
+        wrong[FieldId.HELD_ON] = plain("minutes", "not_held_yet")
+    if held_on and next_on and next_on <= held_on:
+        wrong[FieldId.NEXT_ON] = plain("minutes", "next_not_after")
+    return wrong
+
+
+def _with_meeting(turn: Turn, form: Submission, minutes: Minutes) -> Minutes:
+    names = [_name(turn.session, turn, slack_id) for slack_id in form.chosen.get(FieldId.PARTICIPANTS, ())]
+    names += [name.strip() for name in form.text(FieldId.OTHERS).split(",") if name.strip()]
+    held_on, next_on = form.day(FieldId.HELD_ON), form.day(FieldId.NEXT_ON)
+    return replace(minutes, participants=tuple(names), held_on=held_on, next_on=next_on)
+
+
 # ---------------------------------------------------------------- publishing
 
 
-def publish(turn: Turn, _click: Click, pointer: VersionPointer, draft: WritableMinutes) -> None:
+def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: WritableMinutes) -> Block:
+    """Asks who met and when, and says how many action items have no report."""
     if draft.stored.version != pointer.version:
         raise CannotDoError("minutes", "changed_meanwhile")
-    publishing.publish(turn, draft.plan, draft.stored, draft.plan.channel or turn.by.slack_id)
+    session, of = turn.session, _round(turn, draft)
+    reported = {answer.code for answer in answers.counting(session, of.id) if answer.subject is Subject.ITEM}
+    waiting = answers.asked_items(session, of.id) - reported
+    unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
+    return messages.publish_form(pointer, _meeting(turn, draft), unreported, has_channel=bool(draft.plan.channel))
+
+
+def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: WritableMinutes) -> Ack:
+    """Publish the minutes with the counts and lines of this moment."""
+    stored, plan = draft.stored, draft.plan
+    if stored.version != pointer.version:
+        return _changed_meanwhile(form)
+    wrong = _wrong_days(turn, form, plan)
+    edited = _with_meeting(turn, form, stored.minutes)
+    if not edited.participants:
+        wrong[FieldId.PARTICIPANTS] = plain("minutes", "who_met")
+    if wrong:
+        return ack.errors(wrong)
+    fresh = drafted(turn, plan, _round(turn, draft), edited.next_on)
+    renewed = replace(stored, minutes=highlight.renew(edited, fresh))
+    publishing.publish(turn, plan, renewed, plan.channel or turn.by.slack_id)
+    return {}
 
 
 def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinutes:
@@ -192,7 +255,7 @@ def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinute
         return store.add_draft(turn.session, plan.id, drafted(turn, plan, of))
     if stored.published:
         return stored
-    renewed = highlight.renew(stored.minutes, drafted(turn, plan, of))
+    renewed = highlight.renew(stored.minutes, drafted(turn, plan, of, stored.minutes.next_on))
     if renewed == stored.minutes:
         return stored
     return store.change(turn.session, stored, renewed) or stored
@@ -231,5 +294,6 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.MINUTES_SECTION, EditPointer.of, writes(DRAFT, save_section)),
     opener(ActionId.MINUTES_HEADER, MinutesPointer.of, reads(DRAFT, header_form)),
     form(ViewId.MINUTES_HEADER, VersionPointer.of, writes(DRAFT, save_header)),
-    button(ActionId.MINUTES_PUBLISH, VersionPointer.of, writes(DRAFT, publish)),
+    opener(ActionId.MINUTES_PUBLISH, VersionPointer.of, reads(DRAFT, publish_form)),
+    form(ViewId.MINUTES_PUBLISH, VersionPointer.of, writes(DRAFT, publish)),
 )

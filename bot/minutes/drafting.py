@@ -77,8 +77,6 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             district=_district(turn.session, plan),
             plan=plan.title,
             period=of.period,
-            participants=tuple(answers.who_answered(turn.session, of.id)),
-            held_on=today,
             previous_on=previous.minutes.held_on if previous else None,
             standing=_standing(turn, plan, of, counted),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
@@ -236,6 +234,7 @@ def _modification(change: ChangedItem) -> Modification:
         new_due=change.new_due,
         first_due=change.first_due,
         times_moved=change.times_moved,
+        cause=change.cause,
     )
 
 

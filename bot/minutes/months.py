@@ -1,16 +1,15 @@
 """A month named in a command, such as "October" or "Oct 2026"."""
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 
 from plans.calendar import period_key
-from plans.dates.point import MONTHS
 
-_LAST = re.compile(
-    rf"(?:^|\s)(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\.?(?:,?\s+(?P<year>20\d\d))?\s*$", re.IGNORECASE
-)
+_LAST = re.compile(r"(?:^|\s)(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>20\d\d))?\s*$", re.IGNORECASE)
 """The month ends the command: a school may be named after one."""
+_NAMES = tuple(name.lower() for name in month_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,8 @@ class NamedMonth:
 def named_month(words: str) -> tuple[str, NamedMonth | None]:
     """The words without the month that ends them, and the month."""
     match = _LAST.search(words)
-    if match is None:
+    written = match["month"].lower() if match else ""
+    month = next((number for number, name in enumerate(_NAMES) if written and name.startswith(written)), 0)
+    if match is None or not month:
         return words, None
-    month = [name.lower() for name in MONTHS].index(match["month"].lower()) + 1
     return words[: match.start()].strip(), NamedMonth(month, int(match["year"]) if match["year"] else None)

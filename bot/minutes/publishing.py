@@ -81,7 +81,7 @@ def draft_key(minutes_id: int, command_key: str) -> str:
 
 def show_drafts(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
     """Update the copies of everyone who may still write these minutes."""
-    content = messages.draft(stored, has_channel=bool(plan.channel))
+    content = messages.draft(stored)
     keys = undelivered.keys_starting_with(turn.session, _drafts(stored.id))
     for key, reader in outbox.readers(turn.session, keys).items():
         person = people.person(turn.session, plan.workspace_id, reader)

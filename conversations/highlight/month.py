@@ -162,6 +162,8 @@ class Modification:
     first_due: date | None = None
     times_moved: int = 0
     """How often its date had moved by then, this change included."""
+    cause: str = ""
+    """The cause that was given for missing the date before; without this line, no one would read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
@@ -23,6 +23,9 @@ class CompletedItem:
     on: date
     """The day on which it was reported."""
     evidence: str
+
+
+REPORTED = "reported"
 
 
 class ItemChange(StrEnum):
@@ -46,6 +49,8 @@ class ChangedItem:
     new_due: date | None
     first_due: date | None
     times_moved: int
+    cause: str = ""
+    """Of a moved date: the cause that was given for missing the date before."""
 
 
 def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
@@ -105,7 +110,10 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Cha
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .where(
             ActionItemRow.plan_id == plan_id,
-            ItemEventRow.kind.in_(tuple(ItemChange)),
+            or_(
+                ItemEventRow.kind.in_(tuple(ItemChange)),
+                and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""),
+            ),
             ItemEventRow.recorded_on <= last,
         )
         .order_by(ItemEventRow.id)
@@ -116,7 +124,11 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Cha
 def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterator[ChangedItem]:
     newest: dict[int, ChangedItem] = {}
     """The newest change of an item, which carries its dates."""
+    causes: dict[int, str] = {}
     for event, item, who in events:
+        if event.kind == REPORTED:
+            causes[item.id] = event.reason
+            continue
         before = newest.get(item.id)
         change = ItemChange(event.kind)
         dated = change in {ItemChange.ADDED, ItemChange.DATE_MOVED}
@@ -134,6 +146,6 @@ def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterato
             times_moved=before.times_moved if before else 0,
         )
         if change is ItemChange.DATE_MOVED and old is not None and event.due != old:
-            now = replace(now, times_moved=now.times_moved + 1)
+            now = replace(now, times_moved=now.times_moved + 1, cause=causes.pop(item.id, ""))
         newest[item.id] = now
         yield now

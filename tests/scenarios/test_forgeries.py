@@ -13,6 +13,7 @@ from tests.scenarios.test_coaching_private import asks_in_private
 from tests.scenarios.test_minutes import answered, drafted
 from tests.scenarios.test_undelivered import ELSEWHERE, archive, join_bot
 from tests.support.coaching import CHANNEL, GOALS, begun
+from tests.support.minutes import publish
 from tests.support.people import Person
 from tests.support.root_cause import Thread
 
@@ -99,7 +100,7 @@ def test_the_form_for_another_channel_replaces_no_other_message(drafted: Distric
     archive(drafted)
     join_bot(drafted, ELSEWHERE)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     dana.clicks("Choose a channel")
     forges(drafted, dana, lambda metadata: f"{metadata.partition('|')[0]}|{channel}|{ts}")
@@ -114,7 +115,7 @@ def test_the_form_for_another_channel_replaces_no_other_message(drafted: Distric
 def test_what_could_not_be_posted_moves_only_to_where_its_sender_is(drafted: District, place: str) -> None:
     archive(drafted)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     channel = "U0000LENA" if place == "a person" else drafted.person("lena").dm()
     if place == "a channel":

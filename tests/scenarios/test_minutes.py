@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from tests.scenarios.district import District, finger_on
+from tests.support.minutes import publish
 
 WORD, MARKDOWN = "Bethel-Elementary-School-minutes-2026-11.docx", "Bethel-Elementary-School-minutes-2026-11.md"
 
@@ -52,8 +53,8 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
     draft = drafted.told("dana")[-1]
 
     for line in (
-        "*Meeting participants:* Ana Ruiz, Lena Brandt and Maria Okafor",
-        "*Highlight Discussion date:* Tue, Nov 17 · *Previous Highlight Discussion:* Tue, Oct 27",
+        "*Meeting participants:* not set yet",
+        "*Highlight Discussion date:* not set yet · *Previous Highlight Discussion:* Tue, Oct 27",
         "*1. Accomplishments and progress (both process and performance)*",
         "• Reported: 3 of 7 people (43%)",
         "*Not reported:* Dana Whitfield, Daniel Reyes, Priya Raman and Sam Oyelaran",
@@ -139,7 +140,7 @@ def test_a_comment_is_kept_out_and_the_minutes_say_so_but_the_facts_stay(drafted
     dana.fills(**{"line:0:0": ""})
     assert dana.submits() == {}
     dana.sees("32 days late. The comment is kept out.")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
 
@@ -153,7 +154,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
     drafted.person("dana").fills(**{"added:questions": "What do the pairs need from us?"})
     assert drafted.person("dana").submits() == {}
     drafted.person("dana").sees("What do the pairs need from us?")
-    drafted.person("dana").clicks("Publish")
+    publish(drafted.person("dana"))
     drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
     drafted.person("maria").sees("Submitted: Tue, Nov 17 by Dana Whitfield")
 
@@ -172,7 +173,7 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
 
 
 def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_path: Path) -> None:
-    drafted.person("dana").clicks("Publish")
+    publish(drafted.person("dana"))
     before = drafted.files("maria", "C00BETHEL")
     at_first = drafted.person("maria").reads(in_="C00BETHEL")
     plan = (Path(__file__).parents[2] / "examples" / "bethel.yml").read_text(encoding="utf-8")
@@ -190,7 +191,7 @@ def test_published_minutes_do_not_change_when_data_do(drafted: District, tmp_pat
 def test_publishing_twice_publishes_once(drafted: District) -> None:
     dana = drafted.person("dana")
     again = finger_on(dana, "Publish")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     dana.sees_no("Edit 1")
     again()
@@ -217,6 +218,39 @@ def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
     drafted.answers("dana", "/plan minutes")
     dana.clicks("Edit 6", on="Omar's line")
     dana.sees("Omar's line")
+
+
+def test_publishing_asks_who_met_and_says_what_has_no_report(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Publish")
+    dana.sees("answering the check-in isn't the same as being there")
+    dana.sees("action items have no report this month (")
+    dana.fills(participants=[], held_on="2026-11-17", next_on="2026-11-17")
+    assert dana.submits() == {
+        "next_on": "The next discussion comes after this one.",
+        "participants": "Who took part? Choose people here, or name others below.",
+    }
+    dana.fills(participants=["U0000DANA"], others="Pat Doe", next_on="2026-12-01")
+    assert dana.submits() == {}
+    drafted.settles()
+    written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
+    next_steps = written.partition("## 4.")[2].partition("## 5.")[0]
+
+    assert "- **Meeting participants:** Dana Whitfield and Pat Doe" in written
+    assert "Tue, Nov 24: 1.1.2.2" in next_steps
+    assert "Fri, Dec 4: 2.1.1.3" not in next_steps  # due after the next discussion
+
+
+def test_published_minutes_count_as_of_the_moment_of_publishing(drafted: District) -> None:
+    drafted.at("2026-11-25 10:00")
+    drafted.person("dana").sees("as of Tue, Nov 17, 10:00 AM")
+    publish(drafted.person("dana"))
+    drafted.settles()
+    written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
+
+    assert "**Where the plan stands (as of Wed, Nov 25, 10:00 AM)**" in written
+    assert "- 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 40 days late." in written
+    assert "- 1.1.2.2 Write success criteria for the first two math units: due Tue, Nov 24" in written
 
 
 def test_participants_and_the_day_are_set_and_the_day_is_not_in_the_future(drafted: District) -> None:
@@ -248,7 +282,7 @@ def test_a_section_of_45_lines_is_edited_page_by_page_without_loss(drafted: Dist
     dana.fills(**{"line:43:0": "The end", "added:feedback": "And one more"})
     assert dana.submits() == {}
     drafted.settles()
-    dana.clicks("Publish")
+    publish(dana)
     written = drafted.files("dana", "C00BETHEL")[MARKDOWN].decode()
 
     assert [line in written for line in lines] == [n not in (3, 44) for n in range(45)]
@@ -269,7 +303,7 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
     lee.fills(**{"line:1:1": "and so on"})
     assert lee.submits() == {}
     answered.settles()
-    lee.clicks("Publish")
+    publish(lee)
 
     written = answered.files("lee", "CREYNOLDS")["Reynolds-Middle-School-minutes-2026-11.md"].decode()
     assert "word " * 540 in written
@@ -295,7 +329,7 @@ def test_a_month_left_undrafted_until_the_next_one_is_not_lost(answered: Distric
     assert november.startswith("The draft of the November 2026 minutes")
     assert november.endswith("Once they're published, December 2026 is next.")
     assert "1.1.3.3 Hold the first round of peer visits: completed Tue, Nov 17" in answered.told("dana")[-1]
-    answered.person("dana").clicks("Publish")
+    publish(answered.person("dana"))
     answered.settles()
 
     assert answered.answers("dana", "/plan minutes").startswith("The draft of the December 2026 minutes")

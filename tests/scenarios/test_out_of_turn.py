@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.action_items.notifying import ItemNotifier
 from storage.plans import leads, plans
 from tests.scenarios.district import TEAM, District
+from tests.support.minutes import publish
 
 
 def november(district: District, name: str) -> list[str]:
@@ -77,7 +78,7 @@ def test_late_goes_into_the_same_minutes_and_after_them_into_the_next_as_a_corre
     ana.sees("On track · Ana Ruiz, Tue, Nov 24 · late")
     district.answers("dana", "/plan minutes")
     dana.sees("On Tue, Nov 24 the owner said on track; the date has passed.")
-    dana.clicks("Publish")
+    publish(dana)
     district.settles()
 
     ana.sees("This month's minutes are published.")

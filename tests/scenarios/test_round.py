@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.scenarios.district import District, open_district
+from tests.support.minutes import publish
 
 
 @pytest.fixture
@@ -241,7 +242,7 @@ def test_texts_as_long_as_slack_lets_through_are_kept_whole(opened: District) ->
     ana.closes()
 
     opened.answers("dana", "/plan minutes")
-    opened.person("dana").clicks("Publish")
+    publish(opened.person("dana"))
     written = opened.files("dana", "C00BETHEL")["Bethel-Elementary-School-minutes-2026-11.md"].decode()
     for long_text in ("😀" * 3000, "ß" * 3000, "é" * 2980):
         assert long_text in written

@@ -10,6 +10,7 @@ from storage.models import MembershipRow
 from tests.scenarios.district import District
 from tests.scenarios.test_minutes import MARKDOWN, WORD, answered, drafted
 from tests.support.coaching import CHANNEL, GOALS, begun
+from tests.support.minutes import publish
 from tests.support.people import Person
 from tests.support.root_cause import SYMPTOM
 
@@ -51,7 +52,7 @@ def test_minutes_that_cannot_be_posted_are_a_draft_again_and_their_publisher_rea
     else:
         drafted.troubles(refusals={f"chat.postMessage {CHANNEL}": trouble})
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
 
     dana.sees("The November 2026 minutes of Bethel Elementary School weren't published.")
@@ -64,7 +65,7 @@ def test_minutes_go_to_another_channel_instead(drafted: District) -> None:
     archive(drafted)
     join_bot(drafted, ELSEWHERE)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     dana.clicks("Choose a channel")
     dana.fills(channel=ELSEWHERE)
@@ -81,13 +82,13 @@ def test_minutes_go_to_another_channel_instead(drafted: District) -> None:
 def test_minutes_that_were_edited_after_they_came_back_are_published_as_they_are_now(drafted: District) -> None:
     archive(drafted)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     dana.clicks("Edit 6")
     dana.fills(**{"added:questions": "What do the pairs need from us?"})
     assert dana.submits() == {}
     drafted.slack.world.state.channels[CHANNEL].archived = False
-    dana.clicks("Publish", on="What do the pairs need from us?")
+    publish(dana, on="What do the pairs need from us?")
     drafted.settles()
 
     assert "What do the pairs need from us?" in drafted.files("dana", CHANNEL)[MARKDOWN].decode()
@@ -98,7 +99,7 @@ def test_who_may_no_longer_write_the_minutes_publishes_them_nowhere_else(drafted
     archive(drafted)
     join_bot(drafted, ELSEWHERE)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     with drafted.database.write() as session:
         session.query(MembershipRow).delete()
@@ -111,7 +112,7 @@ def test_a_second_failure_comes_back_too(drafted: District) -> None:
     archive(drafted)
     archive(drafted, ELSEWHERE)
     dana = drafted.person("dana")
-    dana.clicks("Publish")
+    publish(dana)
     drafted.settles()
     dana.clicks("Choose a channel")
     dana.fills(channel=ELSEWHERE)
