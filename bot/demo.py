@@ -20,7 +20,7 @@ from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTrack, ReportStatus, ShowResult, Topic
 from plans import calendar_files, files
 from plans.calendar import opens_at
-from plans.progress import Completed, Status
+from plans.item_events import Completed, Status
 from prompts import finding_text
 from storage.database import Database
 from storage.items import items

@@ -28,7 +28,8 @@ from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
-from plans.progress import Day, ItemHistory
+from plans.item_events import ItemHistory
+from plans.item_progress import Day
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage

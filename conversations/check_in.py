@@ -11,7 +11,7 @@ from typing import assert_never
 
 from conversations.check_in_state import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
 from conversations.rejections import CheckInRejectionCode, Rejection
-from plans.progress import Status
+from plans.item_events import Status
 
 __all__ = [
     "PAGE_SIZE",

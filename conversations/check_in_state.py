@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from plans.progress import Status
+from plans.item_events import Status
 
 PAGE_SIZE = 5
 

@@ -35,8 +35,8 @@ from conversations.check_in import ReportAllOnTrack, ReportStatus
 from plans import calendar_files
 from plans.cadences import Cadence
 from plans.calendar import ClosedDays, opens_at
+from plans.item_events import Status
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
-from plans.progress import Status
 from storage.database import Database
 from storage.delivery import claims
 from storage.delivery.claims import Claimed

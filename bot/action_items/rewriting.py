@@ -7,7 +7,7 @@ from bot.action_items import adding, notifying
 from bot.turns import Turn
 from conversations.action_items import Actor, CloseOffer, ItemChangeKind, News, OfferKind, OfferState
 from conversations.action_items import note as noted
-from plans.progress import DueMoved
+from plans.item_events import DueMoved
 from storage.items import item_changes, items, offers
 from storage.items.item_changes import ItemDetails
 

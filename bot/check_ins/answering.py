@@ -43,7 +43,7 @@ from conversations.check_in import (
     advance,
 )
 from conversations.rejections import Rejection
-from plans.progress import Completed, DueMoved, Reopened, Status, StatusReported
+from plans.item_events import Completed, DueMoved, Reopened, Status, StatusReported
 from storage.items import items, supports
 from storage.items.supports import Need
 from storage.plans import plans

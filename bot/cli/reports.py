@@ -10,7 +10,8 @@ from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json,
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from bot.minutes.files import minutes_markdown
-from plans.progress import Day, DueShares, Fraction, LaggingItem, Progress
+from plans.item_progress import Day
+from plans.progress import DueShares, Fraction, LaggingItem, Progress
 from storage.rounds import minutes as store
 
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]

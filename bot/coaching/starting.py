@@ -24,8 +24,9 @@ from conversations.coaching.choosing import SuggestedScript, conditions, items_o
 from conversations.coaching.effects import ShowTip
 from conversations.script import Audience, Condition, Script
 from plans import progress
+from plans.item_events import ItemHistory
+from plans.item_progress import Day, item_progress
 from plans.plan import Plan
-from plans.progress import Day, ItemHistory
 from plans.time_zones import zone_named
 from prompts import plain
 from storage.dialogs import coaching
@@ -104,7 +105,7 @@ def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ..
     soon = [
         (now.due, history.code)
         for history in histories
-        if (now := progress.item_progress(history, today)) and now.due and now.due <= today + MATTER_WITHIN
+        if (now := item_progress(history, today)) and now.due and now.due <= today + MATTER_WITHIN
         if now.completed_on is None and not now.cancelled
     ]
     return tuple(code for _due, code in sorted(soon)[:ITEMS_AT_MOST])

@@ -14,8 +14,8 @@ from bot.check_ins import schedule
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
-from bot.messages import notices
-from bot.messages.minutes import Meeting
+from bot.messages import minutes_forms, notices
+from bot.messages.minutes_forms import Meeting
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import publishing
 from bot.minutes.drafting import drafted
@@ -137,7 +137,7 @@ def list_months(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummar
 
 
 def section_form(_turn: Turn, _click: Click, pointer: SectionPointer, draft: WritableMinutes) -> Block:
-    return messages.section_form(draft.stored, EditPointer(draft.stored.id, draft.stored.version, pointer.section))
+    return minutes_forms.section_form(draft.stored, EditPointer(draft.stored.id, draft.stored.version, pointer.section))
 
 
 def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: WritableMinutes) -> Ack:
@@ -145,8 +145,8 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
     stored, plan, section = draft.stored, draft.plan, pointer.section
     if stored.version != pointer.version:
         return _changed_meanwhile(form)
-    edits = messages.edits_in(form.values)
-    added = messages.added_in(section, form.values)
+    edits = minutes_forms.edits_in(form.values)
+    added = minutes_forms.added_in(section, form.values)
     before = len(stored.minutes.section(section).lines)
     on = turn.today(plan.time_zone)
     edited = highlight.edit(stored.minutes, section, edits, added, editor=turn.by.name, on=on)
@@ -158,11 +158,11 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
     if pointer.first + len(edits) >= before:
         return {}
     following = replace(pointer, version=changed.version, first=pointer.first + len(edits) - removed)
-    return ack.update(messages.section_form(changed, following))
+    return ack.update(minutes_forms.section_form(changed, following))
 
 
 def header_form(turn: Turn, _click: Click, _pointer: MinutesPointer, draft: WritableMinutes) -> Block:
-    return messages.header_form(VersionPointer(draft.stored.id, draft.stored.version), _meeting(turn, draft))
+    return minutes_forms.header_form(VersionPointer(draft.stored.id, draft.stored.version), _meeting(turn, draft))
 
 
 def _meeting(turn: Turn, draft: WritableMinutes) -> Meeting:
@@ -228,7 +228,7 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Writ
     reported = {answer.code for answer in answers.counting(session, of.id) if answer.subject is Subject.ITEM}
     waiting = answers.asked_items(session, of.id) - reported
     unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
-    return messages.publish_form(pointer, _meeting(turn, draft), unreported, has_channel=bool(draft.plan.channel))
+    return minutes_forms.publish_form(pointer, _meeting(turn, draft), unreported, has_channel=bool(draft.plan.channel))
 
 
 def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: WritableMinutes) -> Ack:

@@ -30,7 +30,9 @@ from conversations.highlight import (
     Standing,
 )
 from plans import progress
-from plans.progress import Day, Fraction, LaggingItem, Progress, Status
+from plans.item_events import Status
+from plans.item_progress import Day
+from plans.progress import Fraction, LaggingItem, Progress
 from plans.time_zones import zone_named
 from prompts import formats
 from storage.items import items, supports

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from conversations.action_items.values import OfferKind, OfferState
 from conversations.rejections import Rejection
-from plans.progress import Event
+from plans.item_events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from conversations.action_items.moves import AcceptOffer, AgreeDate, HandOverIte
 from conversations.action_items.rules import date_rejections, note, notify_owners, withdraw
 from conversations.action_items.values import Actor, Item, Offer, OfferKind, OfferState
 from conversations.rejections import ItemRejectionCode, Rejection
-from plans.progress import DueMoved
+from plans.item_events import DueMoved
 
 
 def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:

@@ -23,7 +23,7 @@ from conversations.action_items.rules import (
 )
 from conversations.action_items.values import Actor, Item, ItemState
 from conversations.rejections import ItemRejectionCode, Rejection
-from plans.progress import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
+from plans.item_events import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
 
 _WORDS = {
     ItemState.ON_TRACK: Status.ON_TRACK,

@@ -1,5 +1,6 @@
 """The monthly highlight discussion: what the month brought, and the minutes made of it."""
 
+from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft
 from conversations.highlight.minutes import (
     DEBRIEF_GROUPS,
     Group,
@@ -15,7 +16,6 @@ from conversations.highlight.minutes import (
     without,
 )
 from conversations.highlight.month import (
-    About,
     Change,
     ComingUp,
     CompletedWork,
@@ -25,12 +25,8 @@ from conversations.highlight.month import (
     Month,
     MonthAnswer,
     NamedRisk,
-    OnTrack,
     OpenSupport,
-    Remark,
     ReviewedOutcome,
-    Saying,
-    draft,
 )
 
 __all__ = [

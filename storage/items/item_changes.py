@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from conversations.action_items import Item, ItemState, Offer, OfferKind, OfferState, RecordChange
-from plans.progress import Added
+from plans.item_events import Added
 from storage.items import items
 from storage.items.items import Stamp
 from storage.models import (

@@ -8,7 +8,17 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
-from plans.progress import Added, Cancelled, Completed, DueMoved, Event, ItemHistory, Reopened, Status, StatusReported
+from plans.item_events import (
+    Added,
+    Cancelled,
+    Completed,
+    DueMoved,
+    Event,
+    ItemHistory,
+    Reopened,
+    Status,
+    StatusReported,
+)
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, RoleHolderRow, StrategyRow
 from storage.rows import stream
 from storage.upsert import add, change

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, assert_never
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
 from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
-from plans.progress import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
 from plans.sheet_changes import Conflict
 from storage.items import items
 from storage.items.items import Stamp

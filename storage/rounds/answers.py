@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer, Risk, Subject, Topic
-from plans.progress import Status
+from plans.item_events import Status
 from storage.models import ActionItemRow, AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
 from storage.rounds.subjects import ANSWER_COLUMNS, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
 from storage.rows import Columns

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, bindparam
 from sqlalchemy.orm import aliased
 
 from conversations.check_in import Answer, Subject, Topic
-from plans.progress import Status
+from plans.item_events import Status
 from storage.models import (
     ActionItemRow,
     AnswerRow,

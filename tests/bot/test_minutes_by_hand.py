@@ -24,7 +24,9 @@ from conversations.highlight import (
     Section,
     Standing,
 )
-from plans.progress import Day, Fraction, Status, count
+from plans.item_events import Status
+from plans.item_progress import Day
+from plans.progress import Fraction, count
 from plans.time_zones import zone_named
 from prompts import formats
 from tests.support.quarry_hill import histories_at_the_discussion, on

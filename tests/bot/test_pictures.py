@@ -21,7 +21,8 @@ from bot.pictures.progress import (
     progress_picture,
     shares,
 )
-from plans.progress import Day, DueShares, Fraction, Progress, count
+from plans.item_progress import Day
+from plans.progress import DueShares, Fraction, Progress, count
 
 AS_OF = date(2026, 11, 22)
 

@@ -12,7 +12,7 @@ from bot.messages.check_ins import request as messages
 from bot.messages.check_ins.request import About
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.cadences import Cadence
-from plans.progress import Status
+from plans.item_events import Status
 
 DAY = date(2026, 11, 17)
 

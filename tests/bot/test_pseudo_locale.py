@@ -23,7 +23,9 @@ from bot.pictures.progress import StrategyProgress, progress_alt, progress_svg
 from bot.pictures.trees import tree_alt, why_tree_svgs
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section
 from conversations.root_cause.tree import Symptom
-from plans.progress import Added, Completed, Day, ItemHistory, count
+from plans.item_events import Added, Completed, ItemHistory
+from plans.item_progress import Day
+from plans.progress import count
 from prompts import formats
 from tests.bot.test_chain_pictures import chain
 from tests.conversations.team import Team

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.action_items.reminding import Reminding
 from bot.demo import HandClock
 from bot.turns import Turns
-from plans.progress import Completed, Status, StatusReported
+from plans.item_events import Completed, Status, StatusReported
 from plans.reminders import ReminderPreference
 from plans.school_calendar import Closing
 from storage.database import Database

@@ -36,7 +36,7 @@ from conversations.action_items import (
     advance,
 )
 from conversations.rejections import ItemRejectionCode, Rejection
-from plans.progress import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
+from plans.item_events import Cancelled, Completed, DueMoved, Reopened, Status, StatusReported
 
 TODAY = date(2026, 11, 23)
 DUE = date(2026, 11, 30)

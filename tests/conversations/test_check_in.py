@@ -32,7 +32,7 @@ from conversations.check_in import (
     advance,
 )
 from conversations.rejections import CheckInRejectionCode, Rejection
-from plans.progress import Status
+from plans.item_events import Status
 
 TODAY = date(2026, 11, 17)
 GUIDE = Topic(subject=Subject.ITEM, id=1, code="1.1.1.2", text="Agree on a guide", due=date(2026, 9, 30))

@@ -28,7 +28,9 @@ from conversations.highlight import (
     renew,
     without,
 )
-from plans.progress import Added, Day, ItemHistory, Status, count
+from plans.item_events import Added, ItemHistory, Status
+from plans.item_progress import Day
+from plans.progress import count
 
 TODAY = date(2026, 11, 17)
 LATER = date(2026, 11, 19)

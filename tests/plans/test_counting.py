@@ -9,21 +9,19 @@ from typing import NamedTuple
 
 import pytest
 
-from plans.progress import (
+from plans.item_events import (
     Added,
     Cancelled,
     Completed,
-    Day,
     DueMoved,
-    DueShares,
     Event,
     ItemHistory,
-    Progress,
     Reopened,
     Status,
     StatusReported,
-    count,
 )
+from plans.item_progress import Day
+from plans.progress import DueShares, Progress, count
 from plans.time_zones import zone_named
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"

@@ -6,22 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.progress import (
+from plans.item_events import (
     Added,
     Cancelled,
     Completed,
-    Day,
     DueMoved,
     Event,
-    Fraction,
     ItemHistory,
     Reopened,
     Status,
     StatusReported,
-    by_strategy,
-    count,
-    item_progress,
 )
+from plans.item_progress import Day, item_progress
+from plans.progress import Fraction, by_strategy, count
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
 NOV_10, NOV_15, NOV_20, DEC_1 = date(2026, 11, 10), date(2026, 11, 15), date(2026, 11, 20), date(2026, 12, 1)

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from plans.progress import Day, DueShares, Fraction, Progress, Status, StatusReported, count
+from plans.item_events import Status, StatusReported
+from plans.item_progress import Day
+from plans.progress import DueShares, Fraction, Progress, count
 from tests.support.quarry_hill import HISTORIES, histories_at_the_discussion, on
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from conversations.action_items import CloseOffer, ItemState, OfferKind, OfferState
-from plans.progress import Cancelled, Completed, Status, StatusReported
+from plans.item_events import Cancelled, Completed, Status, StatusReported
 from plans.reminders import Reminder, ReminderPreference
 from storage.database import Database
 from storage.delivery import pending_notices

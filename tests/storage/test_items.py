@@ -8,18 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from plans.progress import (
-    Cancelled,
-    Completed,
-    Day,
-    DueMoved,
-    Event,
-    Reopened,
-    Status,
-    StatusReported,
-    count,
-    item_progress,
-)
+from plans.item_events import Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported
+from plans.item_progress import Day, item_progress
+from plans.progress import count
 from storage.database import Database
 from storage.items import items, month
 from storage.items.items import Stamp

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from conversations.parts import PartKind
+from plans.item_events import DueMoved, Reopened
+from plans.item_progress import Day
 from plans.plan import ActionItem, Goal, Plan, ReportedState, State
-from plans.progress import Day, DueMoved, Reopened, count
+from plans.progress import count
 from plans.sheet_changes import Conflict
 from storage.database import Database
 from storage.items import items, month

@@ -7,7 +7,7 @@ the tests expect of it was counted on paper.
 from datetime import date
 from types import MappingProxyType
 
-from plans.progress import (
+from plans.item_events import (
     Added,
     Cancelled,
     Completed,

@@ -6,7 +6,7 @@ from bot import blocks
 from bot.blocks import MessageContent
 from bot.messages.check_ins.request import noun_of
 from plans.cadences import Cadence
-from plans.progress import Status
+from plans.item_events import Status
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
 from storage.rounds.answers import SubjectAnswer

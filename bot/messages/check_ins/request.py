@@ -11,7 +11,7 @@ from bot.messages.check_ins.pointers import PagePointer, RequestPointer, TopicPo
 from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
 from conversations.rejections import Rejection
 from plans.cadences import Cadence
-from plans.progress import Status
+from plans.item_events import Status
 from prompts import Safe, plain, say
 
 NOUN = "check_in"

@@ -1,0 +1,207 @@
+"""The remarks that the minutes make of a month.
+
+Dates decide where an action item stands: an overdue item is a challenge, whatever its owner said or did not say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from conversations.highlight.minutes import Group, Section
+from conversations.highlight.month import (
+    Change,
+    ComingUp,
+    CompletedWork,
+    DatedOutcome,
+    Lagging,
+    Modification,
+    Month,
+    MonthAnswer,
+    NamedRisk,
+    OpenSupport,
+)
+from plans.item_events import Status
+
+
+class Saying(StrEnum):
+    """The template of a remark, in prompts/messages/minutes.j2."""
+
+    COMPLETED = "completed"
+    MILESTONE_COMPLETE = "milestone_complete"
+    MILESTONE_BEHIND = "milestone_behind"
+    ON_TRACK = "on_track"
+    OUTCOME = "outcome"
+    OUTCOME_MISSED = "outcome_missed"
+    BEHIND = "behind"
+    AT_RISK = "at_risk"
+    SUPPORT = "support"
+    RISK = "risk"
+    RECOVERY = "recovery"
+    MITIGATION = "mitigation"
+    COMING_UP = "coming_up"
+    DATE_MOVED = "date_moved"
+    ITEM_ADDED = "item_added"
+    ITEM_CANCELLED = "item_cancelled"
+    ITEM_REOPENED = "item_reopened"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class OnTrack:
+    """Items that are on track by their dates and their owners' words, in one line."""
+
+    codes: tuple[str, ...]
+
+
+About = (
+    CompletedWork | MonthAnswer | Lagging | DatedOutcome | OpenSupport | NamedRisk | Modification | ComingUp | OnTrack
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A line without its wording: its template, subject and author."""
+
+    section: Section
+    saying: Saying
+    about: About
+    key: str
+    """Names the remark among those of all months, so that it is recognized when the draft is renewed."""
+    group: Group | None = None
+    who: str = ""
+    said_on: date | None = None
+
+
+def draft(month: Month) -> tuple[Remark, ...]:
+    """The remarks of each section in the order of the template. The debrief is left for the meeting."""
+    return (
+        *_process(month),
+        *_performance(month),
+        *_challenges(month),
+        *(_risk(risk) for risk in month.risks),
+        *_next_steps(month),
+        *(_modified(change) for change in month.modifications),
+    )
+
+
+def _process(month: Month) -> Iterable[Remark]:
+    section, group = Section.ACCOMPLISHMENTS, Group.PROCESS
+    for work in month.completed:
+        yield Remark(
+            section=section,
+            group=group,
+            saying=Saying.COMPLETED,
+            about=work,
+            key=f"completed:{work.code}:{work.on}",
+            who="" if work.days_late else work.who,
+            said_on=work.on,
+        )
+    for answer in month.milestones:
+        if answer.status is Status.DONE:
+            yield _quoted(section, group, Saying.MILESTONE_COMPLETE, answer)
+    lagging = {each.code for each in (*month.behind, *month.at_risk)}
+    on_track = [each for each in month.answers if each.status is Status.ON_TRACK and each.code not in lagging]
+    if codes := tuple(answer.code for answer in on_track if not answer.corrects):
+        yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key="on_track")
+    for answer in (*month.answers, *month.milestones):
+        if answer.corrects:
+            yield _quoted(section, group, Saying.CORRECTION, answer)
+
+
+def _performance(month: Month) -> Iterable[Remark]:
+    for outcome in month.outcomes:
+        answer = outcome.answer
+        yield Remark(
+            section=Section.ACCOMPLISHMENTS,
+            group=Group.PERFORMANCE,
+            saying=Saying.OUTCOME,
+            about=DatedOutcome(outcome, outcome.is_overdue(month.today)),
+            key=f"outcome:{outcome.key}",
+            who=answer.who if answer else "",
+            said_on=answer.on if answer else None,
+        )
+
+
+def _challenges(month: Month) -> Iterable[Remark]:
+    section = Section.CHALLENGES
+    for each in month.behind:
+        yield Remark(section=section, group=Group.BEHIND, saying=Saying.BEHIND, about=each, key=f"behind:{each.code}")
+    for answer in month.milestones:
+        if answer.status is Status.BEHIND:
+            key = f"{Saying.MILESTONE_BEHIND}:{answer.code}"
+            yield Remark(section=section, group=Group.BEHIND, saying=Saying.MILESTONE_BEHIND, about=answer, key=key)
+    for each in month.at_risk:
+        key = f"at_risk:{each.code}"
+        yield Remark(section=section, group=Group.AT_RISK, saying=Saying.AT_RISK, about=each, key=key)
+    for outcome in month.outcomes:
+        if outcome.is_missed(month.today):
+            yield Remark(
+                section=section,
+                group=Group.BENCHMARKS,
+                saying=Saying.OUTCOME_MISSED,
+                about=DatedOutcome(outcome, outcome.is_overdue(month.today)),
+                key=f"missed:{outcome.key}",
+            )
+    for support in month.supports:
+        key = f"support:{support.id}"
+        yield Remark(section=section, group=Group.ASSISTANCE, saying=Saying.SUPPORT, about=support, key=key)
+
+
+def _next_steps(month: Month) -> Iterable[Remark]:
+    """Everything due before the next discussion, then what has no date: recovery steps and mitigations."""
+    for item in month.coming_up:
+        yield Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=f"coming_up:{item.code}")
+    for answer in (*month.answers, *month.milestones):
+        if answer.recovery and not answer.corrects:
+            yield _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
+    for risk in month.risks:
+        if risk.mitigation:
+            yield Remark(
+                section=Section.NEXT_STEPS,
+                saying=Saying.MITIGATION,
+                about=risk,
+                key=f"mitigation:{risk.who}:{risk.on}",
+                who=risk.who,
+            )
+
+
+def _risk(risk: NamedRisk) -> Remark:
+    return Remark(
+        section=Section.RISKS,
+        saying=Saying.RISK,
+        about=risk,
+        key=f"risk:{risk.who}:{risk.on}",
+        who=risk.who,
+        said_on=risk.on,
+    )
+
+
+_MODIFIED = {
+    Change.ADDED: Saying.ITEM_ADDED,
+    Change.CANCELLED: Saying.ITEM_CANCELLED,
+    Change.REOPENED: Saying.ITEM_REOPENED,
+    Change.DATE_MOVED: Saying.DATE_MOVED,
+}
+
+
+def _modified(change: Modification) -> Remark:
+    return Remark(
+        section=Section.MODIFICATIONS,
+        saying=_MODIFIED[change.change],
+        about=change,
+        key=f"{change.change}:{change.code}:{change.on}:{change.times_moved}",
+        who=change.who,
+    )
+
+
+def _quoted(section: Section, group: Group | None, saying: Saying, answer: MonthAnswer) -> Remark:
+    return Remark(
+        section=section,
+        group=group,
+        saying=saying,
+        about=answer,
+        key=f"{saying}:{answer.code}:{answer.corrects}",
+        who=answer.who,
+        said_on=answer.on,
+    )

@@ -1,0 +1,78 @@
+"""The history of an action item: what was recorded about it, and when.
+
+It is append-only. Each event carries the day it was recorded, so that what was known on a past day never changes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The states an owner reports."""
+
+    ON_TRACK = "on_track"
+    DONE = "done"
+    BEHIND = "behind"
+    NOT_STARTED = "not_started"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    recorded: date
+    """Here and below: the day, in the organization's time zone, on which the event was recorded."""
+    due: date | None
+    ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    recorded: date
+    completed_on: date
+    """May be earlier than `recorded`: people report what they finished before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The completion or cancellation was undone."""
+
+    recorded: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueMoved:
+    recorded: date
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    recorded: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReported:
+    """The owner's report. It never changes a count."""
+
+    recorded: date
+    status: Status
+    cause: str = ""
+
+
+Event = Added | Completed | Reopened | DueMoved | Cancelled | StatusReported
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    code: str
+    text: str
+    strategy: str
+    owner: str | None
+    events: tuple[Event, ...]
+    """In the order in which they were recorded; the first is `Added`."""
+
+    def __post_init__(self) -> None:
+        if not self.events or not isinstance(self.events[0], Added):
+            raise ValueError(f"the history of {self.code!r} does not begin with its being added")
