@@ -78,16 +78,17 @@ ITEM_NAMED: AccessRule[ItemName, ItemDetails] = AccessRule(IN_PLAN.guard, _visib
 """The item whose code a command names."""
 
 
-def show(_turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> MessageContent:
+def show(turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> MessageContent:
     """One item with its menu."""
-    return messages.details(item)
+    moved_since = items.moved_since_report(turn.session, item.id)
+    return messages.details(item, turn.today(item.time_zone), moved_since=moved_since)
 
 
 def late(turn: Turn, _click: Click, _pointer: MilestonePointer, milestone_id: int) -> Block:
     """A milestone's overdue items, for its lead."""
     today = turn.today(turn.by.time_zone)
-    code, overdue = assignments.late_in(turn.session, milestone_id, today)
-    return forms.late(code, overdue, today)
+    code, overdue = assignments.behind_in(turn.session, milestone_id, today)
+    return forms.behind(code, overdue, today)
 
 
 # ---------------------------------------------------------------- forms

@@ -170,8 +170,8 @@ def _milestones(duties: Duties) -> list[Block]:
 
 
 def _milestone(led: LedMilestone) -> Block:
-    label = plain(NOUN, "button_late", count=led.late)
-    button = blocks.button(label, ActionId.ITEM_LATE, MilestonePointer(led.id)) if led.late else None
+    label = plain(NOUN, "button_behind", count=led.behind)
+    button = blocks.button(label, ActionId.ITEM_LATE, MilestonePointer(led.id)) if led.behind else None
     return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
 
 
@@ -200,7 +200,7 @@ def _one_asked(asked: AssignedItem, today: date) -> Block:
     item = asked.item
     text = limits.clamp(say(action_items.NOUN, "line", item=item), LINE_SHOWN)
     about = [say(NOUN, "owner", item=item), say(action_items.NOUN, "due", item=item, today=today)]
-    about.append(say(action_items.NOUN, "state", state=item.state))
+    about.append(action_items.state(item, today))
     answer = limits.clamp(say(NOUN, "asked_answer", asked=asked), LINE_SHOWN)
     return blocks.section("\n".join(_filled(text, " · ".join(about), answer)), action_items.menu(item.id))
 
@@ -213,7 +213,7 @@ def _filled(*lines: str) -> Iterable[str]:
 
 
 def _heading(part: str, paged: Paged[Line]) -> Block:
-    values = {"total": paged.page.total, "late": paged.page.late}
+    values = {"total": paged.page.total, "behind": paged.page.behind}
     return blocks.section(Safe(say(NOUN, "heading", title=say(NOUN, part, **values))))
 
 

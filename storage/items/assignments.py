@@ -32,7 +32,7 @@ class Page(Generic[Line]):
 
     lines: Sequence[Line]
     total: int
-    late: int = 0
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +46,13 @@ class OwnedItem:
     organization: str
     offered_to: str = ""
     """Name of the person asked to take it over who has not answered yet."""
+    moved_since: bool = False
+    """Whether its date moved since the owner's last report, so that the report speaks of another date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedMilestone:
-    """A milestone someone leads, with the number of its open and late items."""
+    """A milestone someone leads, with its counts as of today, which isn't over."""
 
     id: int
     code: str
@@ -58,7 +60,10 @@ class LedMilestone:
     organization: str
     completed: int
     total: int
-    late: int
+    due: int
+    """Past their date, or completed on it today."""
+    behind: int
+    """Of those due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +75,22 @@ class AssignedItem:
     reason: str
 
 
-def is_late(today: date) -> ColumnElement[bool]:
+def is_behind(today: date) -> ColumnElement[bool]:
     return (ActionItemRow.due < today) & items.is_open()
 
 
+def is_due(today: date) -> ColumnElement[bool]:
+    """As in plans/item_progress.py: what is due today counts once it is completed."""
+    return (ActionItemRow.due < today) | ((ActionItemRow.due == today) & ActionItemRow.completed_on.is_not(None))
+
+
 def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[OwnedItem]:
-    """A person's open items: late ones first, then by due date, ongoing ones last."""
+    """A person's open items: those behind first, then by due date, ongoing ones last."""
     mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
-    late = func.sum(_one_if(is_late(today))).over()
+    behind = func.sum(_one_if(is_behind(today))).over()
     statement = (
-        select(ActionItemRow, OrganizationRow.name, _offered_to(), func.count().over(), late)
+        select(ActionItemRow, OrganizationRow.name, _offered_to(), items.newest_word(), func.count().over(), behind)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(*mine)
@@ -90,9 +100,10 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     )
     rows = session.execute(statement).all()
     duties = [
-        _owned_item(item, organization, offered_to or "") for item, organization, offered_to, _total, _late in rows
+        _owned_item(item, organization, offered_to or "", word)
+        for item, organization, offered_to, word, _total, _behind in rows
     ]
-    return Page(duties, total=rows[0][3], late=int(rows[0][4])) if rows else Page((), total=0)
+    return Page(duties, total=rows[0][4], behind=int(rows[0][5])) if rows else Page((), total=0)
 
 
 def _offered_to() -> ScalarSelect[str]:
@@ -118,7 +129,8 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
             *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name),
             func.sum(_one_if(ActionItemRow.completed_on.is_not(None))),
             func.count(),
-            func.sum(_one_if(is_late(today))),
+            func.sum(_one_if(is_due(today))),
+            func.sum(_one_if(is_behind(today))),
             func.count().over(),
         )
         .join(ActionItemRow, ActionItemRow.milestone_id == MilestoneRow.id)
@@ -134,11 +146,18 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
     rows = session.execute(statement).all()
     lines = [
         LedMilestone(
-            id=id_, code=code, title=title, organization=where, completed=int(done), total=total, late=int(late)
+            id=id_,
+            code=code,
+            title=title,
+            organization=where,
+            completed=int(done),
+            total=total,
+            due=int(due),
+            behind=int(behind),
         )
-        for id_, code, title, where, done, total, late, _count in rows
+        for id_, code, title, where, done, total, due, behind, _count in rows
     ]
-    return Page(lines, total=rows[0][7]) if rows else Page((), total=0)
+    return Page(lines, total=rows[0][8]) if rows else Page((), total=0)
 
 
 def leads(session: Session, person_id: int, milestone_id: int) -> bool:
@@ -146,13 +165,13 @@ def leads(session: Session, person_id: int, milestone_id: int) -> bool:
     return led_id is not None
 
 
-def late_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[OwnedItem]]:
-    """The milestone's code and its late items, for its lead alone."""
+def behind_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[OwnedItem]]:
+    """The milestone's code and its items that are behind, for its lead alone."""
     statement = (
         select(ActionItemRow, OrganizationRow.name)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(ActionItemRow.milestone_id == milestone_id, is_late(today))
+        .where(ActionItemRow.milestone_id == milestone_id, is_behind(today))
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     code = session.scalars(select(MilestoneRow.code).filter_by(id=milestone_id)).one()
@@ -196,7 +215,11 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
         .scalar_subquery()
     )
     statement = (
-        select(ActionItemRow, OrganizationRow.name, ItemOfferRow.state, ItemOfferRow.reason, func.count().over())
+        select(
+            *(ActionItemRow, OrganizationRow.name, ItemOfferRow.state, ItemOfferRow.reason),
+            items.newest_word(),
+            func.count().over(),
+        )
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .outerjoin(ItemOfferRow, ItemOfferRow.id == newest)
@@ -212,10 +235,12 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
     )
     rows = session.execute(statement).all()
     lines = [
-        AssignedItem(item=_owned_item(item, where), offer=OfferState(state) if state else None, reason=reason or "")
-        for item, where, state, reason, _count in rows
+        AssignedItem(
+            item=_owned_item(item, where, word=word), offer=OfferState(state) if state else None, reason=reason or ""
+        )
+        for item, where, state, reason, word, _count in rows
     ]
-    return Page(lines, total=rows[0][4]) if rows else Page((), total=0)
+    return Page(lines, total=rows[0][5]) if rows else Page((), total=0)
 
 
 def _leads(person_id: int) -> ColumnElement[bool]:
@@ -235,7 +260,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "") -> OwnedItem:
+def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "", word: str | None = None) -> OwnedItem:
     return OwnedItem(
         id=item.id,
         code=item.code,
@@ -245,6 +270,7 @@ def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "") ->
         owner=item.owner or "",
         organization=organization,
         offered_to=offered_to,
+        moved_since=word == items.MOVED,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
 from plans.item_events import (
@@ -172,6 +172,26 @@ def given_to(session: Session, plan_id: int) -> dict[int, PersonRow]:
     """Everyone who was assigned an item of the plan in Slack, by person id."""
     owners = select(ActionItemRow.owner_id).where(ActionItemRow.plan_id == plan_id)
     return {person.id: person for person in session.scalars(select(PersonRow).where(PersonRow.id.in_(owners)))}
+
+
+MOVED = "due_moved"
+
+
+def newest_word() -> ScalarSelect[str]:
+    """Whether an owner's report or a moved date (MOVED) was recorded last about an item; None if neither was."""
+    return (
+        select(ItemEventRow.kind)
+        .where(ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind.in_(("reported", MOVED)))
+        .order_by(ItemEventRow.id.desc())
+        .limit(1)
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
+
+
+def moved_since_report(session: Session, item_id: int) -> bool:
+    """Whether its date moved since the owner's last report."""
+    return session.scalar(select(newest_word()).select_from(ActionItemRow).filter_by(id=item_id)) == MOVED
 
 
 def is_open() -> ColumnElement[bool]:

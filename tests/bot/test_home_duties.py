@@ -84,7 +84,7 @@ def test_it_stays_under_slacks_limits(database: Database) -> None:
 
     assert len(view["blocks"]) <= limits.VIEW_BLOCKS
     assert len(json.dumps(view)) < 100_000
-    assert f"Your open action items ({MINE}, 5 late)" in json.dumps(view)
+    assert f"Your open action items ({MINE}, 5 behind)" in json.dumps(view)
 
 
 def test_every_item_is_on_one_of_the_pages(database: Database) -> None:

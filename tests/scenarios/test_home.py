@@ -77,3 +77,20 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     district.settles()
     for person in (ana, lena):
         assert not contains(person._home()[0].text, "Conversations you're in")
+
+
+def test_an_owners_word_behind_is_a_risk_before_the_date_and_answered_by_a_new_one(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    raj = district.person("raj")
+    raj.opens_home()
+    raj.clicks("Behind …", on="2.1.1.3")
+    raj.fills(cause="The room is taken", recovery="Meet in the library")
+    assert raj.submits() == {}
+    district.settles()
+    assert ":warning: at risk" in district.answers("raj", "/plan item 2.1.1.3 reynolds", in_="CREYNOLDS")
+
+    raj.clicks('Change "Behind"', on="2.1.1.3")
+    raj.fills(recovery="", new_due="2026-12-18", new_due_reason="The library is free then")
+    assert raj.submits() == {}
+    district.settles()
+    assert "on a new date" in district.answers("raj", "/plan item 2.1.1.3 reynolds", in_="CREYNOLDS")

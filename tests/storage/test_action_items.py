@@ -84,7 +84,7 @@ def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, p
         page = assignments.items_of(session, me, TODAY, page=0, size=2)
         rest = assignments.items_of(session, me, TODAY, page=1, size=2)
     assert [duty.text for duty in [*page.lines, *rest.lines]] == ["late", "later", "Step 1.1.1"]
-    assert (page.total, page.late) == (3, 1)
+    assert (page.total, page.behind) == (3, 1)
 
 
 def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int) -> None:
@@ -152,7 +152,7 @@ def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Databa
         me = person(session, 1).id
         assert assignments.led_by(session, me, TODAY, page=0, size=5).total == 0
         assert not assignments.leads(session, me, milestone)
-        assert assignments.late_in(session, milestone, TODAY) == ("1.1", [])
+        assert assignments.behind_in(session, milestone, TODAY) == ("1.1", [])
         assert list(assignments.left_by(session, me)) != []
 
 

@@ -155,10 +155,10 @@ def not_mine(offer: Offered, metadata: str) -> Block:
     return _form(ViewId.ITEM_NOT_MINE, "not_mine_title", content, metadata)
 
 
-def late(code: str, items: Sequence[OwnedItem], today: date) -> Block:
+def behind(code: str, items: Sequence[OwnedItem], today: date) -> Block:
     """A milestone's overdue items, each with its menu, for its lead."""
-    content = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "late_none"))]
-    title = plain(NOUN, "late_title", code=code)
+    content = [line(item, today, owner=True) for item in items] or [blocks.section(say(NOUN, "behind_none"))]
+    title = plain(NOUN, "behind_title", code=code)
     return blocks.modal(ViewId.NOTICE, title, content, close=plain("errors", "close"))
 
 

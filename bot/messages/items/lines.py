@@ -43,9 +43,14 @@ def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
     about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
     about += [say("home", "owner", item=item)] if owner else []
-    about.append(say(NOUN, "state", state=item.state))
+    about.append(state(item, today))
     about += [say(NOUN, "offered_to", item=item)] if item.offered_to else []
     return blocks.section("\n".join([text, " · ".join(about)]), menu(item.id))
+
+
+def state(item: OwnedItem, today: date) -> Safe:
+    """The owner's last report; "behind" before the due date is a risk."""
+    return say(NOUN, "state", state=item.state, due=item.due, moved_since=item.moved_since, today=today)
 
 
 # ---------------------------------------------------------------- told once
@@ -171,10 +176,10 @@ def assign_button(plan_id: int | None = None) -> Block:
     return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, NewItemPointer(plan_id))
 
 
-def details(item: ItemDetails) -> MessageContent:
-    """An item with its menu, for `/plan item`."""
-    state = say(NOUN, "state", state=item.item.state)
-    text = limits.clamp(say(NOUN, "shown", item=item, state=state), limits.SECTION)
+def details(item: ItemDetails, today: date, *, moved_since: bool) -> MessageContent:
+    """An item with its menu, for `/plan item`. `moved_since`: since its owner's last report."""
+    word = say(NOUN, "state", state=item.item.state, due=item.item.due, moved_since=moved_since, today=today)
+    text = limits.clamp(say(NOUN, "shown", item=item, state=word), limits.SECTION)
     return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
 
 
