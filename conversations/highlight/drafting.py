@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from conversations.highlight.minutes import Group, Section
+from conversations.highlight.minutes import ON_TRACK, Group, Section
 from conversations.highlight.month import (
     Change,
     ComingUp,
@@ -103,7 +103,7 @@ def _process(month: Month) -> Iterable[Remark]:
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
     on_track = [each for each in month.answers if each.status is Status.ON_TRACK and each.code not in lagging]
     if codes := tuple(answer.code for answer in on_track if not answer.corrects):
-        yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key="on_track")
+        yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key=ON_TRACK)
     for answer in (*month.answers, *month.milestones):
         if answer.corrects:
             yield _quoted(section, group, Saying.CORRECTION, answer)

@@ -176,6 +176,10 @@ TOLD_ONCE = frozenset({Section.ACCOMPLISHMENTS, Section.MODIFICATIONS, Section.D
 """What is still behind, at risk or due is in every month's minutes, even if earlier ones reported it."""
 
 
+ON_TRACK = "on_track"
+"""The key of the line that counts what is on track; it speaks of its own month."""
+
+
 def without(fresh: Minutes, earlier: Minutes) -> Minutes:
     """Leave out what the earlier minutes told, unless it was said again since they were signed."""
     sections = (
@@ -188,7 +192,7 @@ def without(fresh: Minutes, earlier: Minutes) -> Minutes:
 
 
 def _is_told(earlier: Minutes, key: Section, line: MinutesLine) -> bool:
-    if line.group is Group.PERFORMANCE:
+    if line.group is Group.PERFORMANCE or line.key == ON_TRACK:
         return False
     signed = earlier.submitted_on
     said_since = signed is not None and line.said_on is not None and line.said_on > signed

@@ -218,7 +218,13 @@ def test_a_line_of_the_last_minutes_is_left_out() -> None:
 def test_what_is_still_behind_or_due_is_told_every_month() -> None:
     due = MinutesLine(text="Nov 24: 1.1 x", key="coming_up:1.1")
 
-    for line, section in ((BEHIND, Section.CHALLENGES), (due, Section.NEXT_STEPS)):
+    on_track = MinutesLine(text="On track: 1 action item (1.1)", key="on_track", group=Group.PROCESS)
+
+    for line, section in (
+        (BEHIND, Section.CHALLENGES),
+        (due, Section.NEXT_STEPS),
+        (on_track, Section.ACCOMPLISHMENTS),
+    ):
         fresh = minutes_of(line, section=section)
         earlier = replace(offered(minutes_of(line, section=section)), submitted_on=TODAY)
         assert without(fresh, earlier).section(section).lines == (line,)
