@@ -58,7 +58,8 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "*1. Accomplishments and progress (both process and performance)*",
         "• Reported: 3 of 7 people (43%)",
         "*Not reported:* Dana Whitfield, Daniel Reyes, Priya Raman and Sam Oyelaran",
-        "_Process_ (2)",
+        "_Process_ (3)",
+        "• On track: ",
         "• 1.1.3.3 Hold the first round of peer visits: completed Tue, Nov 17, on time. No evidence named.",
         "_Performance_ (6)",
         "• Early evidence of change, by Sat, Oct 31: "
