@@ -9,6 +9,7 @@ from bot.identifiers import ActionId
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
+    CompletedWork,
     DatedOutcome,
     Group,
     Lagging,
@@ -68,12 +69,12 @@ def _who(remark: Remark) -> str:
 def _owner(remark: Remark) -> str:
     """Who the leader talks to about the line; never published."""
     match remark.about:
-        case Lagging(item=item):
-            return item.owner or ""
-        case OpenSupport(provider=provider):
-            return provider
-        case MonthAnswer(who=who) if not remark.who:
-            return who
+        case Lagging(item=item) if item.owner:
+            return plain(NOUN, "owner", who=item.owner)
+        case OpenSupport(provider=provider) if provider:
+            return plain(NOUN, "asked_of", who=provider)
+        case MonthAnswer(who=who) | CompletedWork(who=who) if who and not remark.who:
+            return plain(NOUN, "reported_by", who=who)
     return ""
 
 

@@ -51,7 +51,7 @@ class MinutesLine:
     facts: str = ""
     """What stands before the text and cannot be edited: code, date and days late."""
     owner: str = ""
-    """Shown in the draft alone: nobody's name is published beside what is behind."""
+    """Whom the leader talks to, in words, for the draft alone: no name is published beside what is behind."""
 
     @property
     def is_kept_out(self) -> bool:

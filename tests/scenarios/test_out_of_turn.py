@@ -143,7 +143,7 @@ def test_a_team_answers_as_one_and_the_first_answer_stands_until_it_is_changed(d
     maria.sees("Done · Ana Ruiz")
     district.answers("dana", "/plan minutes")
     dana = district.person("dana")
-    dana.sees("Meeting participants: Ana Ruiz and Maria Okafor")
+    dana.sees("completed Tue, Nov 17, 32 days late. No evidence named. Reported by: Ana Ruiz")
     assert not any("1.1.3.2" in answer for answer in november(district, "ana"))
     posts = [answer for answer in maria.reads(in_="C00BETHEL") if answer.startswith("November 2026 check-in")]
     assert len(posts) == 1

@@ -120,7 +120,7 @@ def test_a_stand_in_is_asked_instead_and_every_answer_says_so(district: District
     sam.sees("Done · Sam Oyelaran for Ana Ruiz, Tue, Nov 17")
     assert ":white_check_mark: Ana Ruiz (asked: Sam Oyelaran)" in district.answers("dana", "/plan checkin", in_="dm")
     district.answers("dana", "/plan minutes")
-    district.person("dana").sees("(Sam Oyelaran for Ana Ruiz, Tue, Nov 17)")
+    district.person("dana").sees("32 days late. No evidence named. Reported by: Sam Oyelaran")
 
 
 def test_who_goes_away_in_the_middle_of_a_round_hands_on_what_is_still_to_be_answered(district: District) -> None:

@@ -87,7 +87,7 @@ def test_behind_asks_for_the_cause_and_a_way_forward(opened: District) -> None:
     ana.sees("Behind: Two pairs have no common hour · Ana Ruiz, Tue, Nov 17")
     ana.sees("Step to recover: Dana covers a lesson")
     ana.sees("Support needed: A substitute on Mondays")
-    assert "Cause: Two pairs have no common hour" in opened.answers("dana", "/plan status")
+    assert "Cause, given Tue, Nov 17: Two pairs have no common hour" in opened.answers("dana", "/plan status")
 
 
 def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(opened: District) -> None:
@@ -253,7 +253,7 @@ def test_every_item_of_a_long_plan_stands_in_the_status(district: District, tmp_
     items = [{"text": f"Task {n} {'long ' * 190}", "owner": "Jonah Feld", "due": "Oct 30, 2026"} for n in range(1, 41)]
     district.imports(plan_of(tmp_path, items), parent="Riverbend School District")
 
-    assert "*Behind:* 40 of 40 due (100%)" in district.answers("grace", "/plan status harbor", in_="CDISTRICT")
+    assert "*behind:* 40 of 40 (100%)" in district.answers("grace", "/plan status harbor", in_="CDISTRICT")
     assert "… and 30 more." in district.person("grace").reads(in_="CDISTRICT")[-1]
     district.answers("grace", "/plan status all harbor", in_="CDISTRICT")
     assert district.broken_rules() == []
