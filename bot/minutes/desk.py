@@ -225,8 +225,8 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Writ
     if draft.stored.version != pointer.version:
         raise CannotDoError("minutes", "changed_meanwhile")
     session, of = turn.session, _round(turn, draft)
-    reported = {answer.code for answer in answers.counting(session, of.id) if answer.subject is Subject.ITEM}
-    waiting = answers.asked_items(session, of.id) - reported
+    given = (answer for answer in answers.counting(session, of.id) if not answer.corrects)
+    waiting = answers.asked_items(session, of.id) - {answer.code for answer in given if answer.subject is Subject.ITEM}
     unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
     return minutes_forms.publish_form(pointer, _meeting(turn, draft), unreported, has_channel=bool(draft.plan.channel))
 

@@ -116,7 +116,8 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
     session, today = turn.session, counted.as_of
     since = _since(turn, plan, of)
     given = answers.counting(session, of.id)
-    about_items = [answer for answer in given if answer.subject is Subject.ITEM]
+    current = [answer for answer in given if not answer.corrects]
+    about_items = [answer for answer in current if answer.subject is Subject.ITEM]
     asked, reported = answers.asked_items(session, of.id), {answer.code for answer in about_items}
 
     def lagging(all_lagging: Iterable[LaggingItem]) -> list[Lagging]:
@@ -126,7 +127,8 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
         today=today,
         completed=[_completed(item) for item in storage_month.completed(session, plan.id, since, today)],
         answers=[_answer(answer) for answer in about_items],
-        milestones=[_answer(answer) for answer in given if answer.subject is Subject.MILESTONE],
+        milestones=[_answer(answer) for answer in current if answer.subject is Subject.MILESTONE],
+        corrections=[_answer(answer) for answer in given if answer.corrects],
         outcomes=_outcomes(session, plan),
         behind=lagging(counted.behind_items),
         at_risk=lagging(counted.at_risk_items),

@@ -102,11 +102,10 @@ def _process(month: Month) -> Iterable[Remark]:
             yield _quoted(section, group, Saying.MILESTONE_COMPLETE, answer)
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
     on_track = [each for each in month.answers if each.status is Status.ON_TRACK and each.code not in lagging]
-    if codes := tuple(answer.code for answer in on_track if not answer.corrects):
+    if codes := tuple(answer.code for answer in on_track):
         yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key=ON_TRACK)
-    for answer in (*month.answers, *month.milestones):
-        if answer.corrects:
-            yield _quoted(section, group, Saying.CORRECTION, answer)
+    for correction in month.corrections:
+        yield _quoted(section, group, Saying.CORRECTION, correction)
 
 
 def _performance(month: Month) -> Iterable[Remark]:
@@ -153,7 +152,7 @@ def _next_steps(month: Month) -> Iterable[Remark]:
     for item in month.coming_up:
         yield Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=f"coming_up:{item.code}")
     for answer in (*month.answers, *month.milestones):
-        if answer.recovery and not answer.corrects:
+        if answer.recovery:
             yield _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
     for risk in month.risks:
         if risk.mitigation:

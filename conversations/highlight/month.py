@@ -158,6 +158,8 @@ class Month:
     answers: Sequence[MonthAnswer] = ()
     """About action items, the newest about each."""
     milestones: Sequence[MonthAnswer] = ()
+    corrections: Sequence[MonthAnswer] = ()
+    """Of earlier months, whose minutes are published: they report nothing about this one."""
     outcomes: Sequence[ReviewedOutcome] = ()
     behind: Sequence[Lagging] = ()
     """The longest overdue first."""

@@ -83,6 +83,12 @@ def test_what_is_behind_is_a_challenge_answered_or_not_and_never_an_accomplishme
     assert remarks[0].about == OnTrack(("2",))
 
 
+def test_a_correction_of_an_earlier_month_reports_nothing_about_this_one() -> None:
+    done = replace(answer("1.1", Status.DONE), corrects="2026-10")
+
+    assert lines_of(draft(Month(today=TODAY, corrections=(done,)))) == [(Section.ACCOMPLISHMENTS, Saying.CORRECTION)]
+
+
 def test_a_recovery_step_is_a_next_step_of_who_promised_it() -> None:
     (step,) = draft(Month(today=TODAY, answers=(answer("1", Status.BEHIND, cause="c", recovery="r"),)))
 
