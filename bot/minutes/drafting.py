@@ -1,8 +1,8 @@
 """Drafting the minutes from what a month brought."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -12,15 +12,12 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
 from conversations.highlight import (
-    Change,
     ComingUp,
-    CompletedWork,
     Lagging,
     Milestones,
     Minutes,
     MinutesLine,
     MinutesSection,
-    Modification,
     Month,
     MonthAnswer,
     NamedRisk,
@@ -36,8 +33,7 @@ from plans.progress import Fraction, LaggingItem, Progress
 from plans.time_zones import zone_named
 from prompts import formats
 from storage.items import items, supports
-from storage.items import month as storage_month
-from storage.items.month import ChangedItem, ItemChange
+from storage.items import month as item_month
 from storage.items.supports import SupportState
 from storage.models import ActionItemRow
 from storage.people import organizations
@@ -125,7 +121,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
 
     return Month(
         today=today,
-        completed=[_completed(item) for item in storage_month.completed(session, plan.id, since, today)],
+        completed=item_month.completed(session, plan.id, since, today),
         answers=[_answer(answer) for answer in about_items],
         milestones=[_answer(answer) for answer in current if answer.subject is Subject.MILESTONE],
         corrections=[_answer(answer) for answer in given if answer.corrects],
@@ -137,7 +133,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
             NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
             for who, risk, at in answers.risks_in(session, of.id)
         ],
-        modifications=[_modification(change) for change in storage_month.changed(session, plan.id, since, today)],
+        modifications=item_month.changed(session, plan.id, since, today),
         coming_up=[_coming_up(item) for item in items.due_between(session, plan.id, today, next_on)],
     )
 
@@ -173,29 +169,10 @@ def _answer(answer: SubjectAnswer) -> MonthAnswer:
     )
 
 
-def _completed(item: storage_month.CompletedItem) -> CompletedWork:
-    return CompletedWork(
-        code=item.code,
-        text=item.text,
-        who=item.who,
-        on=item.on,
-        completed_on=item.completed_on,
-        due=item.due,
-        evidence=item.evidence,
-    )
-
-
 def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
     newest = answers.newest_about_outcomes(session, plan.id)
     return [
-        ReviewedOutcome(
-            key=outcome.key,
-            kind=outcome.kind,
-            text=outcome.text,
-            due=outcome.due,
-            detail=outcome.detail,
-            answer=_answer(newest[outcome.key]) if outcome.key in newest else None,
-        )
+        replace(outcome, answer=_answer(newest[outcome.key])) if outcome.key in newest else outcome
         for outcome in outcomes.of_plan(session, plan.id)
     ]
 
@@ -214,32 +191,6 @@ def _open_supports(session: Session, plan: PlanSummary, today: date) -> Sequence
         for support in supports.in_plan(session, plan.id)
         if support.state is SupportState.ASKED
     ]
-
-
-_CHANGES: Mapping[ItemChange, Change] = MappingProxyType(
-    {
-        ItemChange.ADDED: Change.ADDED,
-        ItemChange.CANCELLED: Change.CANCELLED,
-        ItemChange.REOPENED: Change.REOPENED,
-        ItemChange.DATE_MOVED: Change.DATE_MOVED,
-    }
-)
-
-
-def _modification(change: ChangedItem) -> Modification:
-    return Modification(
-        change=_CHANGES[change.change],
-        code=change.code,
-        text=change.text,
-        reason=change.reason,
-        who=change.who,
-        on=change.on,
-        old_due=change.old_due,
-        new_due=change.new_due,
-        first_due=change.first_due,
-        times_moved=change.times_moved,
-        cause=change.cause,
-    )
 
 
 def _coming_up(item: ActionItemRow) -> ComingUp:

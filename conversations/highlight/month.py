@@ -66,6 +66,7 @@ class ReviewedOutcome:
     """A benchmark or measure, with its newest answer since the last minutes."""
 
     key: str
+    """As the key of a topic about it."""
     kind: str
     """early_evidence, short_term, final or measure."""
     text: str

@@ -174,14 +174,15 @@ def given_to(session: Session, plan_id: int) -> dict[int, PersonRow]:
     return {person.id: person for person in session.scalars(select(PersonRow).where(PersonRow.id.in_(owners)))}
 
 
-MOVED = "due_moved"
+MOVED, REPORTED = "due_moved", "reported"
+"""Kinds of events."""
 
 
 def newest_word() -> ScalarSelect[str]:
     """Whether an owner's report or a moved date (MOVED) was recorded last about an item; None if neither was."""
     return (
         select(ItemEventRow.kind)
-        .where(ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind.in_(("reported", MOVED)))
+        .where(ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind.in_((REPORTED, MOVED)))
         .order_by(ItemEventRow.id.desc())
         .limit(1)
         .correlate(ActionItemRow)

@@ -1,59 +1,24 @@
 """What happened to a plan's action items in a span of days, for the minutes."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
+from conversations.highlight import Change, CompletedWork, Modification
+from storage.items.items import MOVED, REPORTED
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletedItem:
-    """An item that is completed now, reported in the span."""
-
-    code: str
-    text: str
-    due: date | None
-    completed_on: date
-    who: str
-    on: date
-    """The day on which it was reported."""
-    evidence: str
+_CHANGES: Mapping[str, Change] = MappingProxyType(
+    {"added": Change.ADDED, "cancelled": Change.CANCELLED, "reopened": Change.REOPENED, MOVED: Change.DATE_MOVED}
+)
+"""The changes of the plan by the kind of their event."""
 
 
-REPORTED = "reported"
-
-
-class ItemChange(StrEnum):
-    ADDED = "added"
-    CANCELLED = "cancelled"
-    REOPENED = "reopened"
-    DATE_MOVED = "due_moved"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedItem:
-    """A change of the plan. For a moved date, with the date before, the first one, and how often it moved by then."""
-
-    change: ItemChange
-    code: str
-    text: str
-    reason: str
-    who: str
-    on: date
-    old_due: date | None
-    new_due: date | None
-    first_due: date | None
-    times_moved: int
-    cause: str = ""
-    """Of a moved date: the cause that was given for missing the date before."""
-
-
-def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedItem]:
+def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedWork]:
     """Items reported completed from `first` to `last` (both included) and still completed, each once, by code.
 
     The evidence is the newest that was typed about it, in a check-in or in the form of the item.
@@ -74,7 +39,7 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
     newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
     evidence = _evidence(session, plan_id, first)
     return [
-        CompletedItem(
+        CompletedWork(
             code=item.code,
             text=item.text,
             due=item.due,
@@ -102,7 +67,7 @@ def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
     return {item_id: text for item_id, _at, text in sorted(typed, key=lambda row: row[1]) if item_id is not None}
 
 
-def changed(session: Session, plan_id: int, first: date, last: date) -> list[ChangedItem]:
+def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
     statement = (
         select(ItemEventRow, ActionItemRow, PersonRow.name)
@@ -111,7 +76,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Cha
         .where(
             ActionItemRow.plan_id == plan_id,
             or_(
-                ItemEventRow.kind.in_(tuple(ItemChange)),
+                ItemEventRow.kind.in_(tuple(_CHANGES)),
                 and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""),
             ),
             ItemEventRow.recorded_on <= last,
@@ -121,8 +86,8 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Cha
     return [change for change in _changes(session.execute(statement)) if change.on >= first]
 
 
-def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterator[ChangedItem]:
-    newest: dict[int, ChangedItem] = {}
+def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterator[Modification]:
+    newest: dict[int, Modification] = {}
     """The newest change of an item, which carries its dates."""
     causes: dict[int, str] = {}
     for event, item, who in events:
@@ -130,10 +95,10 @@ def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterato
             causes[item.id] = event.reason
             continue
         before = newest.get(item.id)
-        change = ItemChange(event.kind)
-        dated = change in {ItemChange.ADDED, ItemChange.DATE_MOVED}
+        change = _CHANGES[event.kind]
+        dated = change in {Change.ADDED, Change.DATE_MOVED}
         old = before.new_due if before else None
-        now = ChangedItem(
+        now = Modification(
             change=change,
             code=item.code,
             text=item.text,
@@ -145,7 +110,7 @@ def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterato
             first_due=(before.first_due if before else None) or (event.due if dated else None),
             times_moved=before.times_moved if before else 0,
         )
-        if change is ItemChange.DATE_MOVED and old is not None and event.due != old:
+        if change is Change.DATE_MOVED and old is not None and event.due != old:
             now = replace(now, times_moved=now.times_moved + 1, cause=causes.pop(item.id, ""))
         newest[item.id] = now
         yield now

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from conversations.highlight import Change
 from conversations.parts import PartKind
 from plans.item_events import DueMoved, Reopened
 from plans.item_progress import Day
@@ -16,7 +17,6 @@ from plans.sheet_changes import Conflict
 from storage.database import Database
 from storage.items import items, month
 from storage.items.items import Stamp
-from storage.items.month import ItemChange
 from storage.models import ActionItemRow, GoalRow
 from storage.people import organizations
 from storage.plans import files, places, written_parts
@@ -130,7 +130,7 @@ def test_a_date_changed_in_the_file_and_in_slack_stays_until_the_file_is_to_win(
     )
     with database.read() as session:
         changes = month.changed(session, plan_id, OCTOBER.on, OCTOBER.on)
-    dates = [each for each in changes if each.change is ItemChange.DATE_MOVED]
+    dates = [each for each in changes if each.change is Change.DATE_MOVED]
     assert [(each.old_due, each.new_due, each.reason) for each in dates] == [
         (DUE, MOVED, "said in Slack"),
         (MOVED, NEW, "plan.xlsx"),
