@@ -1,4 +1,4 @@
-"""The draft of the minutes, its forms, and the published message."""
+"""The minutes as messages: the draft, its lines, and what is published."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -29,14 +29,12 @@ from storage.rounds.minutes import StoredMinutes
 NOUN = "minutes"
 LINES_SHOWN = 6
 LINE_SHOWN = 260
-WITH_FACTS = frozenset({Saying.BEHIND, Saying.AT_RISK})
-"""Remarks whose code, dates and days late stay in the minutes, whatever becomes of the words beside them."""
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
 
 
 def line(remark: Remark) -> MinutesLine:
     """The remark as a line of the minutes."""
-    facts = plain(NOUN, f"facts_{remark.saying}", about=remark.about) if remark.saying in WITH_FACTS else ""
+    facts = plain(NOUN, "facts_lagging", about=remark.about) if remark.saying is Saying.LAGGING else ""
     return MinutesLine(
         text=plain(NOUN, f"say_{remark.saying}", about=remark.about, **_outcome(remark)),
         who=_who(remark),
@@ -44,7 +42,7 @@ def line(remark: Remark) -> MinutesLine:
         key=remark.key,
         group=remark.group,
         facts=facts,
-        owner=_owner(remark),
+        draft_note=_draft_note(remark),
     )
 
 
@@ -66,7 +64,7 @@ def _who(remark: Remark) -> str:
     return remark.who
 
 
-def _owner(remark: Remark) -> str:
+def _draft_note(remark: Remark) -> str:
     """Who the leader talks to about the line; never published."""
     match remark.about:
         case Lagging(item=item) if item.owner:
@@ -118,9 +116,7 @@ def draft(stored: StoredMinutes) -> MessageContent:
     content = [blocks.header(title)]
     if not stored.published:
         content.append(blocks.context(say(NOUN, "intro")))
-    content.append(
-        blocks.section(limits.clamp(say(NOUN, "header", minutes=minutes, kept_out=kept_out(minutes)), limits.SECTION))
-    )
+    content.append(blocks.section(limits.clamp(_header(minutes), limits.SECTION)))
     if minutes.standing is not None:
         content.append(blocks.section(_standing(minutes.standing)))
         if minutes.standing.not_reported and not stored.published:
@@ -161,8 +157,8 @@ def _section_lines(section: MinutesSection, *, is_published: bool) -> list[str]:
 
 
 def _line(line: MinutesLine, *, is_published: bool) -> str:
-    owner = "" if is_published else line.owner
-    return limits.clamp(say(NOUN, "line", line=line, owner=owner), LINE_SHOWN)
+    note = "" if is_published else line.draft_note
+    return limits.clamp(say(NOUN, "line", line=line, note=note), LINE_SHOWN)
 
 
 def _section_blocks(section: MinutesSection, *, is_published: bool) -> list[Block]:

@@ -61,8 +61,11 @@ def message(
 
 def strategy_name(status: PlanStatus, code: str) -> str:
     """The strategy's code and title; action items without a strategy have a name, too."""
-    title = status.titles.get(code) or plain(NOUN, "stand_alone")
-    return f"{code} {title}".strip()
+    return f"{code} {_title(status, code)}".strip()
+
+
+def _title(status: PlanStatus, code: str) -> str:
+    return status.titles.get(code) or plain(NOUN, "stand_alone")
 
 
 def _counts(progress: Progress) -> list[Block]:
@@ -86,8 +89,7 @@ def _strategies(status: PlanStatus) -> list[Block]:
         return []
     lines = [say(NOUN, "strategies_title")]
     for code, progress in status.by_strategy.items():
-        title = status.titles.get(code) or plain(NOUN, "stand_alone")
-        lines.append(say(NOUN, "strategy", code=code, title=title, counts=_shares(progress)))
+        lines.append(say(NOUN, "strategy", code=code, title=_title(status, code), counts=_shares(progress)))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 
@@ -100,14 +102,14 @@ def _lagging(kind: str, items: Sequence[LaggingItem], *, list_all: bool, public:
     if not items:
         return []
     most = len(items) if list_all else LISTED
-    lines = [say(NOUN, f"{kind}_title"), *(_item(kind, item, public=public) for item in items[:most])]
+    lines = [say(NOUN, f"{kind}_title"), *(_item(item, public=public) for item in items[:most])]
     if len(items) > most:
         lines.append(say(NOUN, "more", count=len(items) - most))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 
-def _item(kind: str, item: LaggingItem, *, public: bool) -> Safe:
-    return Safe(limits.clamp(say(NOUN, f"{kind}_item", item=item, public=public), limits.SECTION // 4))
+def _item(item: LaggingItem, *, public: bool) -> Safe:
+    return Safe(limits.clamp(say(NOUN, "lagging_item", item=item, public=public), limits.SECTION // 4))
 
 
 def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> MessageContent:

@@ -33,8 +33,7 @@ class Saying(StrEnum):
     ON_TRACK = "on_track"
     OUTCOME = "outcome"
     OUTCOME_MISSED = "outcome_missed"
-    BEHIND = "behind"
-    AT_RISK = "at_risk"
+    LAGGING = "lagging"
     SUPPORT = "support"
     RISK = "risk"
     RECOVERY = "recovery"
@@ -125,14 +124,14 @@ def _performance(month: Month) -> Iterable[Remark]:
 def _challenges(month: Month) -> Iterable[Remark]:
     section = Section.CHALLENGES
     for each in month.behind:
-        yield Remark(section=section, group=Group.BEHIND, saying=Saying.BEHIND, about=each, key=f"behind:{each.code}")
+        yield Remark(section=section, group=Group.BEHIND, saying=Saying.LAGGING, about=each, key=f"behind:{each.code}")
     for answer in month.milestones:
         if answer.status is Status.BEHIND:
             key = f"{Saying.MILESTONE_BEHIND}:{answer.code}"
             yield Remark(section=section, group=Group.BEHIND, saying=Saying.MILESTONE_BEHIND, about=answer, key=key)
     for each in month.at_risk:
         key = f"at_risk:{each.code}"
-        yield Remark(section=section, group=Group.AT_RISK, saying=Saying.AT_RISK, about=each, key=key)
+        yield Remark(section=section, group=Group.AT_RISK, saying=Saying.LAGGING, about=each, key=key)
     for outcome in month.outcomes:
         if outcome.is_missed(month.today):
             yield Remark(

@@ -50,7 +50,7 @@ class MinutesLine:
     group: Group | None = None
     facts: str = ""
     """What stands before the text and cannot be edited: code, date and days late."""
-    owner: str = ""
+    draft_note: str = ""
     """Whom the leader talks to, in words, for the draft alone: no name is published beside what is behind."""
 
     @property
@@ -226,7 +226,7 @@ def _renewed(
         name = _name(key, line)
         earlier = by_name.get(name)
         if earlier is not None and earlier.edited_by:
-            lines.append(replace(earlier, facts=line.facts, owner=line.owner))
+            lines.append(replace(earlier, facts=line.facts, draft_note=line.draft_note))
         elif earlier is not None or name not in draft.offered or line.facts:
             lines.append(line)
     drafted = {_name(key, line) for line in fresh}

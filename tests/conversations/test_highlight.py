@@ -77,8 +77,8 @@ def test_what_is_behind_is_a_challenge_answered_or_not_and_never_an_accomplishme
 
     assert lines_of(remarks) == [
         (Section.ACCOMPLISHMENTS, Saying.ON_TRACK),
-        (Section.CHALLENGES, Saying.BEHIND),
-        (Section.CHALLENGES, Saying.BEHIND),
+        (Section.CHALLENGES, Saying.LAGGING),
+        (Section.CHALLENGES, Saying.LAGGING),
     ]
     assert remarks[0].about == OnTrack(("2",))
 
@@ -165,7 +165,9 @@ def test_a_section_nobody_wrote_in_yet_can_be_added_to() -> None:
     assert texts(edited) == ["1.1 done"]
 
 
-BEHIND = MinutesLine(text="Cause: two are out", key="behind:1", facts="1 x: due Nov 1, 16 days late.", owner="Sam")
+BEHIND = MinutesLine(
+    text="Cause: two are out", key="behind:1", facts="1 x: due Nov 1, 16 days late.", draft_note="Owner: Sam"
+)
 
 
 def test_words_beside_what_is_behind_can_be_kept_out_but_not_the_facts() -> None:
