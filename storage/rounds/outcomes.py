@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from conversations.check_in import Subject
 from conversations.highlight import ReviewedOutcome
 from storage.models import BenchmarkRow, MeasureRow
+from storage.rounds.subjects import figures
 
 MEASURE = "measure"
 
@@ -27,7 +28,7 @@ def of_plan(session: Session, plan_id: int) -> list[ReviewedOutcome]:
                 key=f"{Subject.MEASURE}:{row.id}",
                 kind=MEASURE,
                 text=row.indicator,
-                detail=" \N{RIGHTWARDS ARROW} ".join(figure for figure in (row.baseline, *row.targets) if figure),
+                detail=figures(row.baseline, row.targets),
             )
             for row in measures
         ),

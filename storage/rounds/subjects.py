@@ -109,7 +109,7 @@ def topic(row: Columns) -> Topic:
             text=row.benchmark_text,
             due=row.benchmark_due,
         )
-    way = " \N{RIGHTWARDS ARROW} ".join(figure for figure in (row.baseline, *row.targets) if figure)
+    way = figures(row.baseline, row.targets)
     return Topic(
         subject=Subject.MEASURE,
         id=row.topic_measure_id,
@@ -117,6 +117,11 @@ def topic(row: Columns) -> Topic:
         text=row.indicator,
         detail=", ".join(part for part in (row.source, way) if part),
     )
+
+
+def figures(baseline: str, targets: Iterable[str]) -> str:
+    """A measure's baseline and yearly targets: 31% → 60% → 85%."""
+    return " \N{RIGHTWARDS ARROW} ".join(figure for figure in (baseline, *targets) if figure)
 
 
 ANSWER_COLUMNS = (
