@@ -5,7 +5,6 @@ back depends on the kind of route: a button is acked, an opener's form opens inl
 three seconds and works once), and a form's handler returns what happens to the form.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -36,11 +35,6 @@ class Route:
     guard: Guard
     listener: Listener
     """What Bolt calls."""
-
-    @property
-    def action_ids(self) -> re.Pattern[str]:
-        """Several buttons of one kind in one row each have a name of their own behind a dot."""
-        return re.compile(rf"^{re.escape(self.id)}(\.|$)")
 
 
 def button(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Click, Value, Any]) -> Route:

@@ -25,6 +25,13 @@ def test_no_route_is_declared_twice() -> None:
 
 
 @pytest.mark.parametrize("action", routes.BUTTONS)
-def test_a_button_reaches_its_own_route_alone(action: str) -> None:
+def test_a_button_reaches_its_own_route(action: str) -> None:
     for name in (action, f"{action}.1"):
-        assert [route.id for route in routes.BUTTONS.values() if route.action_ids.match(name)] == [action]
+        route = routes.button_named(name)
+        assert route is not None
+        assert route.id == action
+
+
+@pytest.mark.parametrize("name", ["", "gone", "gone.on_track", f"{next(iter(routes.BUTTONS))}s"])
+def test_a_button_of_another_version_has_no_route(name: str) -> None:
+    assert routes.button_named(name) is None
