@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot import importing
-from bot.check_ins import answering, opening, rounds, schedule
+from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
 from bot.minutes import drafting
@@ -204,10 +204,10 @@ def _answer(turn: Turn, request: RequestFacts, month: MonthSeed) -> None:
     for topic in check_ins.load(turn.session, request).topics:
         seed = month.answers.get(topic.code)
         if seed is not None and topic.subject == "item":
-            answering.apply_move(turn, request, _move(topic, seed, request.name, on))
+            applying.apply_move(turn, request, _move(topic, seed, request.name, on))
     if month.risk is not None and month.risk.who == request.slack_id:
-        answering.apply_move(turn, request, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
-    answering.apply_move(turn, request, ReportAllOnTrack(by=request.name, on=on))
+        applying.apply_move(turn, request, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
+    applying.apply_move(turn, request, ReportAllOnTrack(by=request.name, on=on))
 
 
 def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:

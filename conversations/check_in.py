@@ -1,14 +1,29 @@
 """The check-in: the status of each topic, and what could get in the way.
 
-Pure: `advance(check_in, move) -> (check_in, effects)`. A move carries who makes it and on which day.
+Pure: `advance(check_in, move) -> (check_in, effects)`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
+from conversations.check_in_moves import (
+    CheckInFormField,
+    Complete,
+    Effect,
+    ExplainBehind,
+    Move,
+    MoveDue,
+    NameRisk,
+    RecordAnswer,
+    RecordRisk,
+    Reopen,
+    ReportAllOnTrack,
+    ReportStatus,
+    ShowResult,
+    TurnPage,
+)
 from conversations.check_in_state import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
 from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.item_events import Status
@@ -38,115 +53,6 @@ __all__ = [
     "advance",
 ]
 
-# ---------------------------------------------------------------- moves
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportStatus:
-    """One tap: on track, done or not started."""
-
-    topic: str
-    status: Status
-    by: str
-    on: date
-    seen_revision: int = 0
-    """The revision of the answer shown with the button; 0 for none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAllOnTrack:
-    """One tap that reports every unanswered topic on track."""
-
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainBehind:
-    topic: str
-    by: str
-    on: date
-    cause: str
-    recovery: str = ""
-    new_due: date | None = None
-    new_due_reason: str = ""
-    support: str = ""
-    seen_revision: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowResult:
-    """The evidence of a completed action item and its completion day.
-
-    For a measure, benchmark or milestone: the number or the evidence, with any status.
-    """
-
-    topic: str
-    by: str
-    on: date
-    evidence: str
-    completed_on: date
-    seen_revision: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameRisk:
-    risk: str
-    mitigation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnPage:
-    to: int
-
-
-Move = ReportStatus | ReportAllOnTrack | ExplainBehind | ShowResult | NameRisk | TurnPage
-
-
-# ---------------------------------------------------------------- effects
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordAnswer:
-    topic: Topic
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complete:
-    item: int
-    completed_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopen:
-    item: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveDue:
-    item: int
-    due: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRisk:
-    risk: Risk
-
-
-class CheckInFormField(StrEnum):
-    """The form input that a rejection belongs to."""
-
-    CAUSE = "cause"
-    RECOVERY = "recovery"
-    NEW_DUE = "new_due"
-    NEW_DUE_REASON = "new_due_reason"
-    COMPLETED_ON = "completed_on"
-    RISK = "risk"
-
-
-Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | Rejection
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
 YEARS_AHEAD = 2

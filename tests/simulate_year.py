@@ -25,7 +25,7 @@ import typer
 from sqlalchemy import select
 
 from bot import importing, late_rendering
-from bot.check_ins import answering
+from bot.check_ins import applying
 from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
 from bot.sending import windows
@@ -151,10 +151,10 @@ class Year:
         on = turn.today(actual.time_zone)
         topics = check_ins.load(turn.session, actual).topics
         if self.chance.random() < 0.25:
-            answering.apply_move(
+            applying.apply_move(
                 by, actual, ReportStatus(topic=topics[0].key, status=Status.DONE, by=person.name, on=on)
             )
-        answering.apply_move(by, actual, ReportAllOnTrack(by=person.name, on=on))
+        applying.apply_move(by, actual, ReportAllOnTrack(by=person.name, on=on))
 
 
 def _open_requests(turn: Turn) -> Iterable[check_in_requests.RequestFacts]:

@@ -1,0 +1,84 @@
+"""The forms of a check-in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot import blocks, limits
+from bot.blocks import Block
+from bot.identifiers import FieldId, ViewId
+from bot.messages.check_ins.request import NOUN, TEXT_OF_TOPIC, About
+from conversations.check_in import Answer, CheckIn, Subject, Topic
+from conversations.rejections import Rejection
+from plans.item_events import Status
+from prompts import plain, say
+
+
+def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str) -> Block:
+    before = answer if answer and answer.status is Status.BEHIND else None
+    is_item = topic.subject is Subject.ITEM
+    content = [
+        blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
+        blocks.context(say(about.noun, "behind_how" if is_item else "behind_how_milestone")),
+        _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
+        _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", optional=is_item),
+    ]
+    if is_item:
+        new_due = before.new_due if before else None
+        label = plain(NOUN, "new_due_label")
+        content.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
+        content.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
+    content.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
+    return _form(ViewId.BEHIND, plain(about.noun, "behind_title"), content, metadata)
+
+
+def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
+    content = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
+    if output:
+        content.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
+    label, hint = plain(about.noun, "evidence_label"), plain(about.noun, "evidence_hint")
+    evidence = answer.evidence if answer else ""
+    content.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=True))
+    if topic.subject is Subject.ITEM:
+        finished = (answer.completed_on if answer else None) or today
+        content.append(blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
+    return _form(ViewId.RESULT, plain(about.noun, "result_title"), content, metadata)
+
+
+def risk_form(check_in: CheckIn, metadata: str) -> Block:
+    risk = check_in.risk
+    content = [
+        blocks.text_input(FieldId.RISK, plain(NOUN, "risk_label"), value=risk.risk if risk else "", optional=True),
+        blocks.text_input(
+            FieldId.MITIGATION,
+            plain(NOUN, "mitigation_label"),
+            value=risk.mitigation if risk else "",
+            optional=True,
+        ),
+    ]
+    return _form(ViewId.RISK, plain(NOUN, "risk_title"), content, metadata)
+
+
+def _text(name: FieldId, part: str, value: str, *, optional: bool = True) -> Block:
+    return blocks.text_input(
+        name, plain(NOUN, f"{part}_label"), value=value, hint=plain(NOUN, f"{part}_hint"), optional=optional
+    )
+
+
+def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> Block:
+    return blocks.modal(
+        callback,
+        title,
+        content,
+        submit=plain(NOUN, "submit"),
+        close=plain(NOUN, "cancel"),
+        metadata=metadata,
+    )
+
+
+def form_errors(rejections: Iterable[Rejection]) -> dict[str, str]:
+    """Error sentences by input."""
+    return {
+        rejection.form_field: plain(NOUN, f"trouble_{rejection.code}")
+        for rejection in rejections
+        if rejection.form_field is not None
+    }
