@@ -1,7 +1,7 @@
 """Typed values of buttons and forms. They come back from outside, so each is parsed, and what it names looked up again.
 
 A value is a frozen dataclass of numbers, dates, words and texts. `str(value)` is what a button or a form's metadata
-carries; `read` is its opposite and raises CannotDoError for what no button of ours carries.
+carries; `read` is its opposite and raises StaleValueError for what no button of ours carries.
 """
 
 import re
@@ -11,13 +11,22 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.payloads import Click, Submission
 from bot.turns import CannotDoError
 
 BAR = "|"
 _NUMBER = re.compile(r"[0-9]{1,9}")
+
+AnyWord = TypeVar("AnyWord", bound=StrEnum)
+
+
+class StaleValueError(CannotDoError):
+    """The value is none that our buttons or forms carry: it is of an older version, or forged."""
+
+    def __init__(self) -> None:
+        super().__init__("errors", "stale_button")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +41,35 @@ class ButtonValue:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Raises CannotDoError."""
+        """Raises StaleValueError."""
         return cls(**_read(cls, text))
 
     @classmethod
     def of(cls, payload: Click | Submission) -> Self:
-        """Read the value that a click or a form carries. Raises CannotDoError; a form's sender gets their text back."""
-        if isinstance(payload, Click):
-            return cls.read(payload.value)
-        try:
-            return cls.read(payload.metadata)
-        except CannotDoError as error:
-            raise CannotDoError("errors", "stale_form") from error
+        """Read the value that a click or a form carries. Raises StaleValueError."""
+        return cls.read(payload.value if isinstance(payload, Click) else payload.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixedValue(ButtonValue):
+    """A value that says what it is by a prefix and a colon, where one of several types may be carried."""
+
+    prefix: ClassVar[str]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}:{ButtonValue.__str__(self)}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises StaleValueError."""
+        if not cls.fits(text):
+            raise StaleValueError
+        return cls(**_read(cls, text.removeprefix(f"{cls.prefix}:")))
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Whether the text has this type's prefix."""
+        return text.startswith(f"{cls.prefix}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +118,14 @@ def _parser(hint: Any) -> Callable[[str], Any]:
     if get_origin(hint) is tuple:
         return lambda text: tuple(number(part) for part in text.split(","))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return lambda text: _word(hint, text)
+        return lambda text: word(hint, text)
     return _PARSERS[hint]
 
 
-def _word(words: type[StrEnum], text: str) -> StrEnum:
+def word(words: type[AnyWord], text: str) -> AnyWord:
+    """One of a fixed set of words. Raises StaleValueError."""
     if text not in set(words):
-        raise stale()
+        raise StaleValueError
     return words(text)
 
 
@@ -116,22 +143,18 @@ def is_number(text: str) -> bool:
 
 
 def number(text: str) -> int:
-    """Raises CannotDoError."""
+    """Raises StaleValueError."""
     if not is_number(text):
-        raise stale()
+        raise StaleValueError
     return int(text)
 
 
 def day(text: str) -> date:
-    """Raises CannotDoError."""
+    """Raises StaleValueError."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise stale() from error
-
-
-def stale() -> CannotDoError:
-    return CannotDoError("errors", "stale_button")
+        raise StaleValueError from error
 
 
 _PARSERS: dict[Any, Callable[[str], Any]] = {int: number, date: day, str: str}

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot import ack, payloads
 from bot.blocks import MessageContent
+from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages import notices
 from bot.sending import outcomes
@@ -45,7 +46,7 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
         return BoltResponse(status=500)
     if isinstance(error, AlreadyTakenError):
         return BoltResponse(status=200)
-    sentence = _sentence(error)
+    sentence = _sentence(error, body)
     try:
         desk = context["desk"]
         with formats.reading(today=desk.turns.clock.now().date()):
@@ -62,9 +63,8 @@ def handle(error: Exception, body: dict[str, Any], client: WebClient, context: d
 def _answer(error: Exception, sentence: _Sentence, body: dict[str, Any], client: WebClient) -> BoltResponse:
     if "command" in body:
         return _json({"response_type": "ephemeral", **sentence.message().payload()})
-    if body.get("type") == "view_submission":
-        typed = [text for text in payloads.submission(body).values.values() if text]
-        view = notices.too_late(sentence.file, sentence.part, typed, **sentence.values)
+    if _is_form(body):
+        view = notices.too_late(sentence.file, sentence.part, payloads.submission(body).typed, **sentence.values)
         return _json(ack.update(view))
     if _is_tap(body):
         _post_ephemeral(client, body, sentence.message())
@@ -77,7 +77,13 @@ def _is_tap(body: dict[str, Any]) -> bool:
     return body.get("type") in ("block_actions", "shortcut", "message_action")
 
 
-def _sentence(error: Exception) -> _Sentence:
+def _is_form(body: dict[str, Any]) -> bool:
+    return body.get("type") == "view_submission"
+
+
+def _sentence(error: Exception, body: dict[str, Any]) -> _Sentence:
+    if isinstance(error, StaleValueError) and _is_form(body):
+        return _Sentence("errors", "stale_form", {})
     if isinstance(error, CannotDoError):
         return _Sentence(error.file, error.part, error.values)
     if isinstance(error, outcomes.TROUBLES):

@@ -56,6 +56,8 @@ class Submission:
     metadata: str
     values: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: tuple[str, ...] = ()
+    """The texts that were typed, to return them with a form that is not accepted. `values` has choices too."""
 
     @property
     def key(self) -> str:
@@ -115,6 +117,7 @@ def submission(body: Mapping[str, Any]) -> Submission:
         metadata=view.get("private_metadata", ""),
         values={block: _value(state) for block, state in states.items()},
         chosen={block: tuple(state.get("selected_users") or _ticked(state)) for block, state in states.items()},
+        typed=tuple(str(state["value"]) for state in states.values() if state.get("value")),
     )
 
 

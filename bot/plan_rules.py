@@ -77,9 +77,9 @@ def find_plan(turn: Turn, plan_id: int) -> PlanSummary:
     try:
         plan = plans.summary(turn.session, plan_id)
     except LookupError as error:
-        raise button_values.stale() from error
+        raise button_values.StaleValueError from error
     if plan.workspace_id != turn.by.workspace_id:
-        raise button_values.stale()
+        raise button_values.StaleValueError
     return plan
 
 

@@ -1,5 +1,6 @@
 """The form behind a private question of a coaching conversation."""
 
+from bot import button_values
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.coaching.applying import apply_move
@@ -31,7 +32,7 @@ def answer(turn: Turn, form: Submission, _pointer: QuestionPointer, question: Pr
     """Replaces the earlier answer from the form. An empty one withdraws it."""
     room = CoachingRoom.enter(turn, question.dialog_id)
     _require_open(room)
-    text, voice = form.text(FieldId.ANSWER), Voice(form.text(FieldId.VOICE))
+    text, voice = form.text(FieldId.ANSWER), button_values.word(Voice, form.text(FieldId.VOICE))
     if voice is Voice.NAMELESS and not hides(asked(room, question)):
         raise CannotDoError(THREADS, "private_too_few")
     private_answer = PrivateAnswer(question=question, visit=question.visit, text=text, voice=voice, deleted=not text)

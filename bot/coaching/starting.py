@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import button_values
 from bot.blocks import Block
 from bot.coaching import applying
 from bot.coaching.room import NOUN, CoachingRoom
@@ -146,7 +147,7 @@ def read(
         plan=plan,
         channel=channel_of(form, pointer) or turn.by.slack_id,
         script=script,
-        audience=Audience(form.text(FieldId.AUDIENCE)),
+        audience=button_values.word(Audience, form.text(FieldId.AUDIENCE)),
         leader=form.text(FieldId.LEADER),
         co_leader=form.text(FieldId.CO_LEADER) or None,
     )

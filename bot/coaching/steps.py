@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import ack, button_values
+from bot import button_values
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.coaching import written
@@ -15,10 +15,10 @@ from bot.messages.coaching import thread as messages
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
-from bot.threads import arranging
+from bot.threads import arranging, part_forms
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
@@ -32,7 +32,7 @@ from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.writing import written_from
 from conversations.rejections import DialogRejectionCode
 from conversations.script import Audience
-from conversations.threads.effects import AskPrivately, QuestionWeakness
+from conversations.threads.effects import AskPrivately
 from conversations.threads.moves import (
     Back,
     Choose,
@@ -160,7 +160,7 @@ def part_form(_turn: Turn, _click: Click, pointer: PartPointer, room: CoachingRo
 
 
 def _key(source: str) -> str | None:
-    return source.removeprefix("key:") if source.startswith("key:") else None
+    return PartKey.read(source).key if PartKey.fits(source) else None
 
 
 # ---------------------------------------------------------------- forms that come back
@@ -190,29 +190,26 @@ def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingR
 
 def arrange(_turn: Turn, form: Submission, _pointer: DialogPointer, room: CoachingRoom) -> Ack:
     def also(by: str) -> list[ChangeAudience]:
-        audience = Audience(form.text(FieldId.AUDIENCE))
+        audience = button_values.word(Audience, form.text(FieldId.AUDIENCE))
         return [ChangeAudience(by=by, audience=audience)] if audience != room.state.audience else []
 
     return arranging.arrange(room, form, apply_move, also)
 
 
 def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
-    """Save a part; what looks weak is asked about once more in the same form."""
     kind, source = pointer.kind, pointer.source
     key = _key(source)
     move = Confirm(
         by=room.turn.by.slack_id,
         asking=pointer.asking,
         kind=kind,
-        values=shared.part_values(kind, form.values),
+        values=part_forms.read_values(room, kind, form),
         part=key,
         source="" if key else source,
         anyway=bool(form.chosen.get(FieldId.ANYWAY)),
     )
-    for effect in apply_move(room, move):
-        if isinstance(effect, QuestionWeakness):
-            parents = written.parents(room, _visit(room, pointer), kind, key)
-            doubts = effect.weaknesses
-            view = shared.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.COACH_PART)
-            return ack.update(view)
-    return {}
+
+    def parents() -> dict[int, str]:
+        return written.parents(room, _visit(room, pointer), kind, key)
+
+    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.COACH_PART)

@@ -8,7 +8,9 @@ from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import DAYS
+from bot.messages.threads.pointers import PartKey
 from bot.threads import plan_writing
+from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft
@@ -97,18 +99,13 @@ def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
 
 
 def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
-    """The form's initial values. `source` is that of a wording, `key:` and a part's key, or empty."""
-    if source.startswith("key:"):
-        part = find_part(room, source.removeprefix("key:"))
-        return dict(part.values) if part else {}
+    """The form's initial values. `source` is that of a wording, a PartKey, or empty. Raises CannotDoError."""
+    if PartKey.fits(source):
+        return dict(part_to_edit(room, source, kind).values)
     answered = _said(room, visit) if source else []
     if source != WHOLE:
         answered = [reply for reply in answered if reply.ts == source]
     return worded(room, visit, kind, answered) if source else {}
-
-
-def find_part(room: CoachingRoom, key: str) -> WrittenPart | None:
-    return next((part for part in room.state.parts if part.key == key), None)
 
 
 # ---------------------------------------------------------------- where it belongs

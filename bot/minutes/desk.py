@@ -81,7 +81,7 @@ def _writable(turn: Turn, pointer: MinutesPointer) -> WritableMinutes:
     try:
         stored = store.get(turn.session, pointer.minutes_id)
     except LookupError as error:
-        raise button_values.stale() from error
+        raise button_values.StaleValueError from error
     plan = permitted(turn, Permission.WRITE_MINUTES, plans.summary(turn.session, stored.plan_id))
     if stored.published:
         raise CannotDoError("minutes", "already_published")

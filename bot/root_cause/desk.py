@@ -159,8 +159,7 @@ def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: Can
     with desk.turns.read(form.who) as turn:
         room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
         view = opening_forms.form_for(room, opening_forms.renewed(room, pointer))
-    typed = [text for text in form.values.values() if text]
-    sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in typed)]
+    sentences = [say(error.file, error.part), *(say("errors", "typed", text=text) for text in form.typed)]
     return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import button_values
 from bot.blocks import Block
+from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
-from bot.messages.root_cause.buttons import CauseVersion, FormPointer, RootCauseForm
-from bot.messages.root_cause.parts import KEY
+from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm, UnderCause
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
@@ -16,6 +15,7 @@ from bot.people.directory import members_only
 from bot.root_cause import written
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_reply
+from bot.threads.part_forms import part_to_edit
 from bot.threads.rules import is_manager
 from bot.turns import Turn
 from conversations.parts import PartKind
@@ -25,6 +25,7 @@ from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in, ranking
+from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.dialogs import private_answers, replies
@@ -32,7 +33,6 @@ from storage.models import PrivateQuestionRow
 
 ASKED_AT_ONCE = 15
 """In a bigger channel those are filled in who have spoken here."""
-DEEDS = ("reword", "merge", "link", "add", "set_aside", "take_up")
 GO_TO = (
     RootCauseStep.WHY,
     RootCauseStep.EVIDENCE,
@@ -73,9 +73,9 @@ def arrange_form(_turn: Turn, _click: Click, pointer: FormPointer, room: RootCau
 
 def form_for(room: RootCauseRoom, pointer: FormPointer) -> Block:
     if pointer.form in PARTS:
-        return part(room, pointer, PARTS[pointer.form], pointer.argument.removeprefix(KEY))
+        return part(room, pointer, PARTS[pointer.form])
     if pointer.form not in _OPENERS:
-        raise button_values.stale()
+        raise StaleValueError
     return _OPENERS[pointer.form](room, pointer, pointer.argument)
 
 
@@ -109,20 +109,28 @@ def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
 
 
 def _causes(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
-    deeds = [(deed, plain(NOUN, f"deed_{deed}")) for deed in DEEDS]
-    deeds += [(f"go_to:{step}", plain(NOUN, f"deed_{step}")) for step in GO_TO]
+    deeds = [(str(deed), plain(NOUN, f"deed_{deed}")) for deed in CauseDeed]
+    deeds += [(str(GoToStep(step)), plain(NOUN, f"deed_{step}")) for step in GO_TO]
     return forms.causes(room.state.tree, deeds, str(pointer))
 
 
 def _accept(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    """The form for a reply or, with `under:` and a key, for the leader's own words."""
+    """The form for a reply or, under a cause, for the leader's own words."""
     tree = room.state.tree
-    reply = None if argument.startswith("under:") else find_reply(room, argument)
-    item = argument.removeprefix("under:") if reply is None else room.state.visit_at(reply.ts).item
-    under = tree.now(item)
+    reply = own_or_reply(room, argument)
+    under = tree.now(room.state.visit_at(reply.ts).item if reply else UnderCause.read(argument).key)
     wants_reason = tree.has(under) and tree.depth(under) >= MOST_WHYS
     text = reply.text if reply else ""
     return forms.accept(text, forms.things(tree), under, str(pointer), wants_reason=wants_reason)
+
+
+def own_or_reply(room: RootCauseRoom, argument: str) -> Reply | None:
+    """The reply to accept; None for the leader's own words. Raises CannotDoError."""
+    if not UnderCause.fits(argument):
+        return find_reply(room, argument)
+    if not room.state.tree.has(UnderCause.read(argument).key):
+        raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
+    return None
 
 
 def _reword(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
@@ -174,11 +182,16 @@ def priorities_form(room: RootCauseRoom, pointer: FormPointer, *, many: int = 0,
     return forms.priorities(roots, filled, written.goals(room), str(pointer), many=many)
 
 
-def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind, part_key: str) -> Block:
+def part_key(room: RootCauseRoom, pointer: FormPointer) -> str:
+    """The key of the part to edit; empty for a new one. Raises CannotDoError for none of this dialog's."""
+    return part_to_edit(room, pointer.argument, PARTS[pointer.form]).key if pointer.argument else ""
+
+
+def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
     """The form for a new part or, with a key, for a saved one."""
-    root = room.state.askings[pointer.asking].visit.item
-    values = written.first_values(room, root, kind, part_key)
-    parents = written.parents(room, root, kind, part_key)
+    root, key = room.state.askings[pointer.asking].visit.item, part_key(room, pointer)
+    values = written.first_values(room, root, kind, key)
+    parents = written.parents(room, root, kind, key)
     return shared.part(kind, values, parents, str(pointer), callback=ViewId.WHYS_FORM)
 
 

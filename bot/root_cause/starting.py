@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import button_values
 from bot.blocks import Block
+from bot.button_values import StaleValueError
 from bot.identifiers import FieldId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
-from bot.messages.root_cause.forms import OWN, RootCauseStartForm
+from bot.messages.root_cause.forms import OWN, SETS, RootCauseStartForm
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
 from bot.payloads import Submission
@@ -55,7 +57,7 @@ def form(plans_here: Sequence[PlanSummary], channel: str, symptom: str) -> Block
 
 def read(turn: Turn, form: Submission, pointer: StartPointer, plan: PlanSummary) -> RootCauseStart | dict[str, str]:
     """The checked form, or errors by field."""
-    method = Method(form.text(FieldId.METHOD))
+    method = button_values.word(Method, form.text(FieldId.METHOD))
     settings = RootCauseStart(
         plan=plan,
         channel=pointer.channel,
@@ -70,6 +72,8 @@ def read(turn: Turn, form: Submission, pointer: StartPointer, plan: PlanSummary)
 
 def _bones(form: Submission) -> tuple[str, ...]:
     chosen = form.text(FieldId.BONES)
+    if chosen not in (*SETS, OWN):
+        raise StaleValueError
     lines = form.text(FieldId.OWN_BONES) if chosen == OWN else plain(NOUN, f"bones_{chosen}")
     return tuple(dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip()))
 

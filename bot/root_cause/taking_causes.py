@@ -5,15 +5,23 @@ from decimal import Decimal
 
 from bot import ack
 from bot.ack import Ack
+from bot.button_values import ButtonValue
 from bot.identifiers import FieldId
-from bot.messages.root_cause.buttons import CauseVersion, FormPointer, RootCauseForm
+from bot.messages.root_cause.buttons import (
+    CauseDeed,
+    CauseVersion,
+    FormPointer,
+    GoToStep,
+    RootCauseForm,
+    UnderCause,
+    read_deed,
+)
 from bot.messages.threads import NOUN as THREADS
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
-from bot.root_cause.steps import find_reply
 from conversations.root_cause.moves import (
     Accept,
     BringEvidence,
@@ -37,22 +45,26 @@ TICK = Decimal("0.000001")
 
 def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     """The chosen action on a cause: done immediately, or opening another form."""
-    key, deed = form.text(FieldId.CAUSE), form.text(FieldId.DEED)
-    if deed.startswith("go_to:"):
-        step = _step(room, key, RootCauseStep(deed.removeprefix("go_to:")))
+    key, deed = form.text(FieldId.CAUSE), read_deed(form.text(FieldId.DEED))
+    if isinstance(deed, GoToStep):
+        step = _step(room, key, deed.step)
         apply_move(room, GoTo(by=room.me, asking=pointer.asking, at=now(room), step=step, cause=key))
         return None
-    if deed == "add":
-        return _further(room, pointer, RootCauseForm.ACCEPT, f"under:{key}")
+    if deed is CauseDeed.ADD:
+        return _further(room, pointer, RootCauseForm.ACCEPT, UnderCause(key))
     cause = opening_forms.find_cause(room, key)
-    if deed in ("set_aside", "take_up"):
-        aside = deed == "set_aside"
-        apply_move(room, SetAside(by=room.me, cause=key, version=cause.version, aside=aside))
-        return None
-    return _further(room, pointer, _BY_DEED[deed], str(CauseVersion(key, cause.version)))
+    if deed in _FORM_OF_DEED:
+        return _further(room, pointer, _FORM_OF_DEED[deed], CauseVersion(key, cause.version))
+    aside = deed is CauseDeed.SET_ASIDE
+    apply_move(room, SetAside(by=room.me, cause=key, version=cause.version, aside=aside))
+    return None
 
 
-_BY_DEED = {"reword": RootCauseForm.REWORD, "merge": RootCauseForm.MERGE, "link": RootCauseForm.LINK}
+_FORM_OF_DEED = {
+    CauseDeed.REWORD: RootCauseForm.REWORD,
+    CauseDeed.MERGE: RootCauseForm.MERGE,
+    CauseDeed.LINK: RootCauseForm.LINK,
+}
 
 
 def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
@@ -64,13 +76,13 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
     )
 
 
-def _further(room: RootCauseRoom, pointer: FormPointer, form: RootCauseForm, argument: str) -> Ack:
-    to = replace(pointer, form=form, argument=argument)
+def _further(room: RootCauseRoom, pointer: FormPointer, form: RootCauseForm, argument: ButtonValue) -> Ack:
+    to = replace(pointer, form=form, argument=str(argument))
     return ack.update(opening_forms.form_for(room, to))
 
 
 def accept(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
-    reply = None if argument.startswith("under:") else find_reply(room, argument)
+    reply = opening_forms.own_or_reply(room, argument)
     move = Accept(
         by=room.me,
         under=form.text(FieldId.UNDER),
@@ -101,6 +113,7 @@ def link(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument:
 
 
 def evidence(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
+    room.require_asked(pointer.asking)
     item = room.state.askings[pointer.asking].visit.item
     links = tuple(line.strip() for line in form.text(FieldId.LINKS).splitlines() if line.strip())
     text = form.text(FieldId.EVIDENCE)

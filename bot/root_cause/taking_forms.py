@@ -7,8 +7,6 @@ from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
-from bot.messages.root_cause.parts import KEY
-from bot.messages.threads import forms as shared
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
@@ -16,6 +14,7 @@ from bot.root_cause.applying import apply_move
 from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_question
+from bot.threads import part_forms
 from bot.threads.arranging import arrange
 from bot.threads.private_answers import PrivateAnswer
 from bot.threads.taking_replies import answer_privately
@@ -33,7 +32,6 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.state import Opinion, Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
-from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import (
     Confirm,
     Park,
@@ -69,7 +67,7 @@ BESIDE_FIELD = frozenset(f"rejected_{code}" for code in (*CauseRejectionCode, Di
 def submit(room: RootCauseRoom, form: Submission, pointer: FormPointer) -> Ack:
     """Raises CannotDoError if it is rejected; then nothing was changed."""
     if pointer.form in PARTS:
-        return _part(room, form, pointer, PARTS[pointer.form], pointer.argument.removeprefix(KEY))
+        return _part(room, form, pointer, PARTS[pointer.form])
     return _TAKERS[pointer.form](room, form, pointer, pointer.argument) or {}
 
 
@@ -118,7 +116,7 @@ def _answer(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argume
     visit, number = asked_in(question.visit)
     if room.is_closed(number):
         raise room.rejected(CauseRejectionCode.ROUND_CLOSED)
-    voice = Voice(form.text(FieldId.VOICE))
+    voice = button_values.word(Voice, form.text(FieldId.VOICE))
     answer = PrivateAnswer(question=question, visit=str(visit), text=text, voice=voice, deleted=not text)
     answer_privately(room, answer, apply_move)
     return None
@@ -132,33 +130,26 @@ def _differently(room: RootCauseRoom, form: Submission, _pointer: FormPointer, a
 
 def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
     question = find_question(room, button_values.number(argument))
-    places = sorted(name for name in form.values if name.startswith(f"{FieldId.ORDER}:"))
-    roots = tuple(form.text(name) for name in sorted(places, key=_number) if form.text(name))
+    chosen = [form.text(forms.place_id(number)) for number in range(1, len(form.values) + 1)]
+    roots = tuple(filter(None, chosen))
     _, number = asked_in(question.visit)
     answered(room, question, Rank(by=room.me, round=number, roots=roots), plain(NOUN, "order_kept"))
     return None
 
 
-def _number(name: str) -> int:
-    return int(name.partition(":")[2])
-
-
 # ---------------------------------------------------------------- work
 
 
-def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind, part_key: str) -> Ack:
-    """Save a part; what looks weak is asked about once more in the same form."""
-    values = shared.part_values(kind, form.values)
+def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind) -> Ack:
+    key = opening_forms.part_key(room, pointer)
+    values = part_forms.read_values(room, kind, form)
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
-    move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=part_key or None, anyway=anyway)
-    for effect in apply_move(room, move):
-        if isinstance(effect, QuestionWeakness):
-            parents = written.parents(room, room.state.askings[pointer.asking].visit.item, kind, part_key)
-            doubts = effect.weaknesses
-            return ack.update(
-                shared.part(kind, effect.values, parents, form.metadata, doubts=doubts, callback=ViewId.WHYS_FORM)
-            )
-    return {}
+    move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=key or None, anyway=anyway)
+
+    def parents() -> dict[int, str]:
+        return written.parents(room, room.state.askings[pointer.asking].visit.item, kind, key)
+
+    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM)
 
 
 def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:

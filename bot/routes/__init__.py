@@ -14,6 +14,7 @@ from bot import homes, long_answers, payloads, statuses, undelivered
 from bot.action_items import assigning, reminding, supports
 from bot.action_items import desk as items
 from bot.blocks import OpenForm
+from bot.button_values import StaleValueError
 from bot.check_ins import answering, round_desk
 from bot.coaching import desk as coaching
 from bot.desk import Desk
@@ -24,7 +25,6 @@ from bot.root_cause import desk as root_cause
 from bot.routes import events, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.turns import CannotDoError
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -78,14 +78,14 @@ def button_named(action_id: str) -> Route | None:
 def _button(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
     route = button_named(body["actions"][0]["action_id"])
     if route is None:  # a button of an older version
-        raise CannotDoError("errors", "stale_button")
+        raise StaleValueError
     route.listener(ack, body, client, desk)
 
 
 def _form(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
     name = body["view"]["callback_id"]
     if name not in _FORM_NAMES:  # a form of an older version; the error returns what was typed in it
-        raise CannotDoError("errors", "stale_form")
+        raise StaleValueError
     FORMS[ViewId(name)].listener(ack, body, client, desk)
 
 

@@ -31,7 +31,7 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     step = script.find(visit.step) if visit.step not in (PREPARATION, END) else None
     if move.kind not in ANYTIME and (step is None or move.kind is not step.capture):
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
-    before = find_part(state, move.part)
+    before = find_part(state, move.part, move.kind)
     if not move.part and written_from(state, visit, move.kind, move.source):
         return state, (Rejection(code=DialogRejectionCode.ALREADY_WRITTEN),)
     if objection := check(state, move):

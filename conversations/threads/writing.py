@@ -1,5 +1,6 @@
 """Parts that a dialog writes: what is checked before one is saved."""
 
+from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
@@ -7,15 +8,15 @@ from conversations.threads.state import Thread, WrittenPart
 from conversations.weakness import Weakness, weaknesses
 
 
-def find_part(state: Thread, key: str | None) -> WrittenPart | None:
-    return next((part for part in state.parts if part.key == key), None)
+def find_part(state: Thread, key: str | None, kind: PartKind) -> WrittenPart | None:
+    return next((part for part in state.parts if (part.key, part.kind) == (key, kind)), None)
 
 
 def check(
     state: Thread, move: Confirm, *, needed: frozenset[Weakness] = frozenset()
 ) -> Rejection | QuestionWeakness | None:
     """Why a part is not saved, or what looks weak in it. The weaknesses in `needed` cannot be overruled."""
-    if move.part and find_part(state, move.part) is None:
+    if move.part and find_part(state, move.part, move.kind) is None:
         return Rejection(code=DialogRejectionCode.NO_SUCH_PART)
     doubts = weaknesses(move.kind, move.values)
     if Weakness.EMPTY in doubts:

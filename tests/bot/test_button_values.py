@@ -14,9 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.button_values import ButtonValue, NoValue
+from bot.button_values import ButtonValue, NoValue, StaleValueError
 from bot.messages.items.pointers import OffersPointer
+from bot.messages.root_cause.buttons import CauseDeed, GoToStep, UnderCause, read_deed
+from bot.messages.threads.forms import part_values
+from bot.messages.threads.pointers import PartKey
 from bot.turns import CannotDoError
+from conversations.parts import PartKind
+from conversations.root_cause.state import RootCauseStep
 
 SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 NUMBERS = st.integers(min_value=0, max_value=999_999_999)
@@ -68,6 +73,26 @@ def test_empty_and_missing_fields_have_their_defaults() -> None:
 
 def test_a_button_without_a_value_reads_anything() -> None:
     assert NoValue.read("whatever an older version wrote") == NoValue()
+
+
+@given(st.text())
+def test_a_prefix_says_which_of_several_values_it_is(key: str) -> None:
+    assert PartKey.read(str(PartKey(key))) == PartKey(key)
+    assert UnderCause.fits(str(UnderCause(key)))
+    assert not PartKey.fits(str(UnderCause(key)))
+    with pytest.raises(StaleValueError):
+        PartKey.read(str(UnderCause(key)))
+
+
+@pytest.mark.parametrize("deed", [*CauseDeed, GoToStep(RootCauseStep.WHY)])
+def test_what_can_be_done_with_a_cause_comes_back(deed: CauseDeed | GoToStep) -> None:
+    assert read_deed(str(deed)) == deed
+
+
+@pytest.mark.parametrize("field", ["part:stage", "part:due"])
+def test_a_written_part_has_no_choice_that_its_form_does_not_offer(field: str) -> None:
+    with pytest.raises(StaleValueError):
+        part_values(PartKind.BENCHMARK, {"part:text": "Every teacher plans with a colleague", field: "nonsense"})
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(SOURCES[0].parent)))

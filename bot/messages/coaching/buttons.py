@@ -34,7 +34,7 @@ class TickPointer(DialogPointer):
 class PartPointer(DialogPointer):
     kind: PartKind
     source: str = ""
-    """A reply's ts, `all`, or `key:` and the key of an existing part."""
+    """What its first wording comes from: a reply's ts, `all` of them, or a PartKey. Empty for a blank form."""
 
 
 def pointer(dialog: CoachingDialog, asking: int | None = None) -> DialogPointer:

@@ -9,7 +9,7 @@ from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, button, part_button, pointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, PartKey
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
@@ -98,7 +98,7 @@ def saved(
     where_kept = say(THREADS, "saved_in_plan", organization=organization) if in_plan else say(NOUN, "saved_here")
     notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
     target = DialogPointer(dialog.id, asking_of(dialog.state, part.visit))
-    buttons = [part_button("change", target, part.kind, f"key:{part.key}")]
+    buttons = [part_button("change", target, part.kind, str(PartKey(part.key)))]
     if _captures(dialog, part) and not part.source:
         buttons.append(part_button("write_another", target, part.kind))
     content = [

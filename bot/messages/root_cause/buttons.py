@@ -1,11 +1,13 @@
 """The buttons of root cause dialogs and their values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from bot import blocks
+from bot import blocks, button_values
 from bot.blocks import Block
-from bot.button_values import ButtonValue
+from bot.button_values import ButtonValue, PrefixedValue
 from bot.identifiers import ActionId
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer
@@ -41,8 +43,24 @@ class RootCauseForm(StrEnum):
     ORDER = "rank"
 
 
-PRIVATE = frozenset({RootCauseForm.ANSWER, RootCauseForm.DIFFERENTLY, RootCauseForm.ORDER})
-"""Forms for people who were asked in private. The others are for leaders."""
+PRIVATE: Mapping[RootCauseForm, RootCauseStep] = {
+    RootCauseForm.ANSWER: RootCauseStep.ELEPHANT,
+    RootCauseForm.DIFFERENTLY: RootCauseStep.VOTE,
+    RootCauseForm.ORDER: RootCauseStep.RANK,
+}
+"""Forms for people who were asked in private, with the step they answer. The others are for leaders."""
+
+
+class CauseDeed(StrEnum):
+    """What the form of the causes can do with one of them, beside asking about it out of turn."""
+
+    REWORD = "reword"
+    MERGE = "merge"
+    LINK = "link"
+    ADD = "add"
+    SET_ASIDE = "set_aside"
+    TAKE_UP = "take_up"
+
 
 SAID_AT_ONCE = (Opinion.AGREE, Opinion.NOT_SURE)
 """Views without parameters."""
@@ -52,7 +70,7 @@ SAID_AT_ONCE = (Opinion.AGREE, Opinion.NOT_SURE)
 class FormPointer(DialogPointer):
     form: RootCauseForm
     argument: str = ""
-    """What the form is about: the key of a cause, a reply's ts, the key of a part, or the id of a private question."""
+    """What the form is about: a CauseVersion, a reply's ts or an UnderCause, a PartKey, or a private question's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,27 @@ class CauseVersion(ButtonValue):
 
     key: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnderCause(PrefixedValue):
+    """The argument of a form that adds a cause in the leader's own words: the key of the one above it."""
+
+    prefix: ClassVar[str] = "under"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoToStep(PrefixedValue):
+    """A choice beside the deeds: the question to ask about the cause."""
+
+    prefix: ClassVar[str] = "go_to"
+    step: RootCauseStep
+
+
+def read_deed(text: str) -> CauseDeed | GoToStep:
+    """Raises StaleValueError."""
+    return GoToStep.read(text) if GoToStep.fits(text) else button_values.word(CauseDeed, text)
 
 
 @dataclass(frozen=True, slots=True)

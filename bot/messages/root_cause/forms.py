@@ -203,12 +203,15 @@ def differently(metadata: str) -> Block:
 def order(roots: Options, metadata: str) -> Block:
     """One input for each root's rank. Only the first is required."""
     content = [
-        blocks.choice_input(
-            f"{FieldId.ORDER}:{number}", plain(NOUN, "order_label", number=number), roots, optional=number > 1
-        )
+        blocks.choice_input(place_id(number), plain(NOUN, "order_label", number=number), roots, optional=number > 1)
         for number in range(1, len(roots) + 1)
     ]
     return _modal(ViewId.WHYS_ANSWER, content, metadata)
+
+
+def place_id(number: int) -> str:
+    """The input for the root in this place of the order."""
+    return f"{FieldId.ORDER}:{number}"
 
 
 def priorities(

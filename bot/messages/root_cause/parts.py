@@ -5,13 +5,13 @@ from bot.blocks import MessageContent
 from bot.messages.root_cause.buttons import RootCauseForm, opener, pointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, saved_lines
+from bot.messages.threads.pointers import PartKey
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
 from prompts import say
 from storage.dialogs.root_cause import RootCauseDialog
 
 FORMS = {PartKind.STRATEGY: RootCauseForm.STRATEGY, PartKind.ACTION_ITEM: RootCauseForm.ACTION_ITEM}
-KEY = "key:"
 
 
 def saved(dialog: RootCauseDialog, part: WrittenPart, *, code: str, organization: str) -> MessageContent:
@@ -20,6 +20,6 @@ def saved(dialog: RootCauseDialog, part: WrittenPart, *, code: str, organization
     content = [*blocks.sections(text), blocks.context(where)]
     if form := FORMS.get(part.kind):
         target = pointer(dialog, asking_of(dialog.state, part.visit))
-        change = opener(form, target, f"{KEY}{part.key}", label="change")
+        change = opener(form, target, str(PartKey(part.key)), label="change")
         content.append(blocks.actions(f"root_cause:{target}:part:{part.key}"[:255], [change]))
     return MessageContent(text=f"{text}\n{where}", blocks=content)

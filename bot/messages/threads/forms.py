@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import blocks
+from bot import blocks, button_values
 from bot.blocks import Block
+from bot.button_values import StaleValueError
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.threads import NOUN
 from bot.messages.threads.parts import DAYS, kind_name
@@ -103,10 +104,20 @@ def part(
 
 
 def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
-    """The filled fields of the form."""
+    """The filled fields of the form. Raises StaleValueError for a choice or a day that it does not offer."""
     filled = {name: values.get(_field_id(name), "").strip() for name in FIELDS[kind]}
+    for name, text in filled.items():
+        if text and name in DAYS:
+            button_values.day(text)
+        elif text and text not in (_choices(kind, name) or {text}):
+            raise StaleValueError
     filled[FieldId.PARENT] = values.get(FieldId.PARENT, "")
     return {name: text for name, text in filled.items() if text}
+
+
+def _choices(kind: PartKind, name: str) -> dict[str, str]:
+    """The labels of what can be chosen in a field, by what is stored; empty for a field to type in."""
+    return {str(key): str(label) for key, label in parts()["options"].get(f"{kind}.{name}", {}).items()}
 
 
 def _field_id(name: str) -> str:
@@ -115,9 +126,8 @@ def _field_id(name: str) -> str:
 
 def _field(kind: PartKind, name: str, value: str, *, first: bool) -> Block:
     label = str(parts()["fields"][name])
-    if choices := parts()["options"].get(f"{kind}.{name}"):
-        options = [(str(key), str(text)) for key, text in choices.items()]
-        return blocks.choice_input(_field_id(name), label, options, chosen=value, optional=True)
+    if choices := _choices(kind, name):
+        return blocks.choice_input(_field_id(name), label, list(choices.items()), chosen=value, optional=True)
     if name in DAYS:
         return blocks.date_input(_field_id(name), label, value=_day(value), optional=True)
     return blocks.text_input(_field_id(name), label, value=value, optional=not first, multiline=name in LONG)

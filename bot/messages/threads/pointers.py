@@ -1,8 +1,9 @@
 """What the buttons and forms of dialogs carry, whatever the kind of dialog."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from bot.button_values import ButtonValue
+from bot.button_values import ButtonValue, PrefixedValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,11 @@ class StartPointer(ButtonValue):
 
     plan_id: int | None = None
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey(PrefixedValue):
+    """The key of a written part, in the value of a button that edits it."""
+
+    prefix: ClassVar[str] = "key"
+    key: str

@@ -1,0 +1,57 @@
+"""The form of a written part in any kind of dialog: the part it edits, its values, and what looks weak in them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from bot import ack, button_values
+from bot.ack import Ack
+from bot.button_values import StaleValueError
+from bot.identifiers import FieldId, ViewId
+from bot.messages.threads import forms
+from bot.messages.threads.pointers import PartKey
+from bot.payloads import Submission
+from bot.threads.room import ThreadRoom
+from conversations.parts import PartKind
+from conversations.rejections import DialogRejectionCode
+from conversations.threads.effects import QuestionWeakness
+from conversations.threads.moves import Confirm
+from conversations.threads.state import WrittenPart
+from conversations.threads.writing import find_part
+from storage.plans import written_parts
+
+AnyRoom = ThreadRoom[Any]
+
+
+def part_to_edit(room: AnyRoom, carried_key: str, kind: PartKind) -> WrittenPart:
+    """The part of this kind that a button names by its PartKey. Raises CannotDoError if the dialog has no such part."""
+    part = find_part(room.dialog.state, PartKey.read(carried_key).key, kind)
+    if part is None:
+        raise room.rejected(DialogRejectionCode.NO_SUCH_PART)
+    return part
+
+
+def read_values(room: AnyRoom, kind: PartKind, form: Submission) -> dict[str, str]:
+    """The filled fields. Raises StaleValueError for a choice that the form does not offer."""
+    values = forms.part_values(kind, form.values)
+    parent = values.get(FieldId.PARENT, "")
+    if parent and button_values.number(parent) not in written_parts.options(room.turn.session, room.plan.id, kind):
+        raise StaleValueError
+    return values
+
+
+def save(
+    room: AnyRoom,
+    form: Submission,
+    move: Confirm,
+    apply_move: Callable[[Any, Any], Iterable[object]],
+    parents: Callable[[], Mapping[int, str]],
+    *,
+    callback: ViewId,
+) -> Ack:
+    """Save the part; what looks weak is asked about once more in the same form, with the parents it can belong to."""
+    for effect in apply_move(room, move):
+        if isinstance(effect, QuestionWeakness):
+            doubts = effect.weaknesses
+            view = forms.part(move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback)
+            return ack.update(view)
+    return {}
