@@ -71,6 +71,8 @@ class RiskSeed(_DemoModel):
     who: str
     risk: str
     mitigation: str
+    by: date | None = None
+    """The day by which the mitigation is done."""
 
 
 class MonthSeed(_DemoModel):
@@ -206,8 +208,20 @@ def _answer(turn: Turn, request: RequestFacts, month: MonthSeed) -> None:
         if seed is not None and topic.subject == "item":
             applying.apply_move(turn, request, _move(topic, seed, request.name, on))
     if month.risk is not None and month.risk.who == request.slack_id:
-        applying.apply_move(turn, request, NameRisk(risk=month.risk.risk, mitigation=month.risk.mitigation))
+        applying.apply_move(turn, request, _risk(turn, month.risk, on))
     applying.apply_move(turn, request, ReportAllOnTrack(by=request.name, on=on))
+
+
+def _risk(turn: Turn, seed: RiskSeed, on: date) -> NameRisk:
+    return NameRisk(
+        risk=seed.risk,
+        mitigation=seed.mitigation,
+        owner_id=turn.by.id,
+        owner=turn.by.name,
+        due=seed.by,
+        by=turn.by.id,
+        on=on,
+    )
 
 
 def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:

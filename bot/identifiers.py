@@ -142,6 +142,7 @@ class FieldId(StrEnum):
     EVIDENCE = "evidence"
     COMPLETED_ON = "completed_on"
     RISK = "risk"
+    RISK_DUE = "risk_due"
     MITIGATION = "mitigation"
     PARTICIPANTS = "participants"
     OTHERS = "others"

@@ -18,17 +18,20 @@ from conversations.check_in_moves import (
     NameRisk,
     RecordAnswer,
     RecordRisk,
+    RemoveRisk,
     Reopen,
     ReportAllOnTrack,
     ReportStatus,
     ShowResult,
     TurnPage,
 )
-from conversations.check_in_state import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
+from conversations.check_in_risks import name_risk
+from conversations.check_in_state import MOST_RISKS, PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
 from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.item_events import Status
 
 __all__ = [
+    "MOST_RISKS",
     "PAGE_SIZE",
     "Answer",
     "AnswerPhase",
@@ -42,6 +45,7 @@ __all__ = [
     "NameRisk",
     "RecordAnswer",
     "RecordRisk",
+    "RemoveRisk",
     "Reopen",
     "ReportAllOnTrack",
     "ReportStatus",
@@ -67,7 +71,7 @@ def advance(check_in: CheckIn, move: Move) -> Step:
         case ReportAllOnTrack():
             return _report_all_on_track(check_in, move)
         case NameRisk():
-            return _name_risk(check_in, move)
+            return name_risk(check_in, move)
         case ReportStatus() | ExplainBehind() | ShowResult():
             return _about_topic(check_in, move)
         case _:
@@ -168,14 +172,6 @@ def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
         check_in, recorded = _record(check_in, topic, answer)
         effects += recorded
     return check_in, tuple(effects)
-
-
-def _name_risk(check_in: CheckIn, move: NameRisk) -> Step:
-    """Record the risk. Two empty fields remove it."""
-    risk = Risk(risk=move.risk.strip(), mitigation=move.mitigation.strip())
-    if risk.mitigation and not risk.risk:
-        return check_in, (Rejection(code=CheckInRejectionCode.NO_RISK, form_field=CheckInFormField.RISK),)
-    return replace(check_in, risk=risk), (RecordRisk(risk=risk),)
 
 
 def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:

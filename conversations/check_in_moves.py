@@ -64,8 +64,17 @@ class ShowResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRisk:
+    """Names a risk, or changes one. Without words, it takes the risk back."""
+
     risk: str
     mitigation: str
+    by: int
+    on: date
+    owner_id: int
+    owner: str
+    due: date | None = None
+    risk_id: int = 0
+    """0 for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +117,11 @@ class RecordRisk:
     risk: Risk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRisk:
+    risk: int
+
+
 class CheckInFormField(StrEnum):
     """The form input that a rejection belongs to."""
 
@@ -117,6 +131,7 @@ class CheckInFormField(StrEnum):
     NEW_DUE_REASON = "new_due_reason"
     COMPLETED_ON = "completed_on"
     RISK = "risk"
+    RISK_DUE = "risk_due"
 
 
-Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | Rejection
+Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RemoveRisk | Rejection

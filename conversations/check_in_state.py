@@ -9,6 +9,8 @@ from types import MappingProxyType
 from plans.item_events import Status
 
 PAGE_SIZE = 5
+MOST_RISKS = 5
+"""Risks that one request can name. Each takes a block of its message."""
 
 
 class Subject(StrEnum):
@@ -69,17 +71,25 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """What could get in the way next month, and what would make that less likely."""
+    """What could get in the way next month, what would make that less likely, and who sees to it by when."""
 
     risk: str
     mitigation: str
+    owner_id: int
+    """The person who sees to the mitigation."""
+    owner: str
+    named_by: int
+    due: date | None = None
+    id: int = 0
+    """0 until it is saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     topics: tuple[Topic, ...]
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
-    risk: Risk | None = None
+    risks: tuple[Risk, ...] = ()
+    """Named in this round, in the order in which they were named."""
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False
@@ -99,6 +109,9 @@ class CheckIn:
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)
+
+    def risk(self, risk_id: int) -> Risk | None:
+        return next((risk for risk in self.risks if risk.id == risk_id), None)
 
     def unanswered(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.topics if topic.key not in self.answers)

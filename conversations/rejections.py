@@ -35,6 +35,10 @@ class CheckInRejectionCode(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     FINISHED_LATER = "finished_later"
     NO_RISK = "no_risk"
+    UNKNOWN_RISK = "unknown_risk"
+    NOT_YOUR_RISK = "not_your_risk"
+    TOO_MANY_RISKS = "too_many_risks"
+    DATE_PAST = "date_past"
     ANSWERED_MEANWHILE = "answered_meanwhile"
 
 

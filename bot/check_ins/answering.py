@@ -18,7 +18,6 @@ from conversations.check_in import (
     CheckIn,
     ExplainBehind,
     Move,
-    NameRisk,
     ReportAllOnTrack,
     ReportStatus,
     ShowResult,
@@ -89,24 +88,20 @@ def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestF
 
 
 def behind_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
-    check_in = _open(turn, request)
+    check_in = open_check_in(turn, request)
     topic = _topic(check_in, pointer)
     return forms.behind_form(request_messages.about(request), topic, check_in.answers.get(topic.key), str(pointer))
 
 
 def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
-    check_in = _open(turn, request)
+    check_in = open_check_in(turn, request)
     topic = _topic(check_in, pointer)
     output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
     answer, today = check_in.answers.get(topic.key), turn.today(request.time_zone)
     return forms.result_form(request_messages.about(request), topic, answer, str(pointer), output=output, today=today)
 
 
-def risk_form(turn: Turn, _click: Click, pointer: RequestPointer, request: RequestFacts) -> Block:
-    return forms.risk_form(_open(turn, request), str(pointer))
-
-
-def _open(turn: Turn, request: RequestFacts) -> CheckIn:
+def open_check_in(turn: Turn, request: RequestFacts) -> CheckIn:
     """The check-in of a request that still takes answers. Raises CannotDoError after it has closed."""
     check_in = check_ins.load(turn.session, request)
     if not check_in.is_open:
@@ -136,7 +131,7 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         support=form.text(FieldId.SUPPORT),
         seen_revision=pointer.seen_revision,
     )
-    return _take(turn, form, request, move)
+    return submit(turn, form, request, move)
 
 
 def result(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
@@ -149,15 +144,10 @@ def result(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         completed_on=form.day(FieldId.COMPLETED_ON) or on,
         seen_revision=pointer.seen_revision,
     )
-    return _take(turn, form, request, move)
+    return submit(turn, form, request, move)
 
 
-def risk(turn: Turn, form: Submission, _pointer: RequestPointer, request: RequestFacts) -> Ack:
-    move = NameRisk(risk=form.text(FieldId.RISK), mitigation=form.text(FieldId.MITIGATION))
-    return _take(turn, form, request, move)
-
-
-def _take(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> Ack:
+def submit(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> Ack:
     """Apply the form's move. After closing, the ack shows what was typed."""
     rejections = applying.apply_move(turn, request, move)
     if not rejections:
@@ -180,8 +170,6 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.PAGE_NEXT, PagePointer.of, writes(ANSWERABLE, turn_page)),
     opener(ActionId.OPEN_BEHIND, TopicPointer.of, reads(ANSWERABLE, behind_form)),
     opener(ActionId.OPEN_RESULT, TopicPointer.of, reads(ANSWERABLE, result_form)),
-    opener(ActionId.OPEN_RISK, RequestPointer.of, reads(ANSWERABLE, risk_form)),
     form(ViewId.BEHIND, TopicPointer.of, writes(ANSWERABLE, behind)),
     form(ViewId.RESULT, TopicPointer.of, writes(ANSWERABLE, result)),
-    form(ViewId.RISK, RequestPointer.of, writes(ANSWERABLE, risk)),
 )

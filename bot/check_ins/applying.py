@@ -21,6 +21,7 @@ from conversations.check_in import (
     NameRisk,
     RecordAnswer,
     RecordRisk,
+    RemoveRisk,
     Reopen,
     ShowResult,
     Subject,
@@ -32,7 +33,7 @@ from plans.item_events import Completed, DueMoved, Reopened, StatusReported
 from storage.items import items, supports
 from storage.items.supports import Need
 from storage.plans import plans
-from storage.rounds import check_in_requests, check_ins, rounds
+from storage.rounds import check_in_requests, check_ins, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
@@ -89,7 +90,9 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
             _notify_owners(turn, item, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
-            check_ins.set_risk(session, request.id, risk, person_id=turn.by.id, at=turn.now)
+            risks.save(session, request.id, risk, stamp)
+        case RemoveRisk(risk=risk_id):
+            risks.remove(session, risk_id)
         case Rejection():
             pass
         case _:

@@ -17,6 +17,7 @@ from conversations.highlight import (
     MinutesLine,
     MinutesSection,
     MonthAnswer,
+    NamedRisk,
     OpenSupport,
     Remark,
     Saying,
@@ -71,6 +72,8 @@ def _draft_note(remark: Remark) -> str:
             return plain(NOUN, "owner", who=item.owner)
         case OpenSupport(provider=provider) if provider:
             return plain(NOUN, "asked_of", who=provider)
+        case NamedRisk(who=who, owner=owner) if who != owner:
+            return plain(NOUN, "named_by", who=who)
         case MonthAnswer(who=who) | CompletedWork(who=who) if who and not remark.who:
             return plain(NOUN, "reported_by", who=who)
     return ""

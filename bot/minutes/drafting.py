@@ -20,7 +20,6 @@ from conversations.highlight import (
     MinutesSection,
     Month,
     MonthAnswer,
-    NamedRisk,
     OpenSupport,
     ReviewedOutcome,
     Section,
@@ -39,7 +38,7 @@ from storage.models import ActionItemRow
 from storage.people import organizations
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, outcomes, participations, rounds
+from storage.rounds import answers, outcomes, participations, risks, rounds
 from storage.rounds import minutes as store
 from storage.rounds.answers import SubjectAnswer
 from storage.rounds.rounds import RoundFacts
@@ -129,10 +128,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
         behind=lagging(counted.behind_items),
         at_risk=lagging(counted.at_risk_items),
         supports=_open_supports(session, plan, today),
-        risks=[
-            NamedRisk(risk=risk.risk, mitigation=risk.mitigation, who=who, on=at.date())
-            for who, risk, at in answers.risks_in(session, of.id)
-        ],
+        risks=risks.in_round(session, of.id),
         modifications=item_month.changed(session, plan.id, since, today),
         coming_up=[_coming_up(item) for item in items.due_between(session, plan.id, today, next_on)],
     )

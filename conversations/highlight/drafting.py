@@ -147,21 +147,22 @@ def _challenges(month: Month) -> Iterable[Remark]:
 
 
 def _next_steps(month: Month) -> Iterable[Remark]:
-    """Everything due before the next discussion, then what has no date: recovery steps and mitigations."""
+    """Everything due before the next discussion, recovery steps and mitigations, by their dates; undated ones last."""
+    dated = sorted(_dated_steps(month), key=lambda step: step[0] or date.max)
+    return [remark for _due, remark in dated]
+
+
+def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
     for item in month.coming_up:
-        yield Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=f"coming_up:{item.code}")
+        key = f"coming_up:{item.code}"
+        yield item.due, Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key)
     for answer in (*month.answers, *month.milestones):
         if answer.recovery:
-            yield _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
+            yield None, _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
     for risk in month.risks:
         if risk.mitigation:
-            yield Remark(
-                section=Section.NEXT_STEPS,
-                saying=Saying.MITIGATION,
-                about=risk,
-                key=f"mitigation:{risk.who}:{risk.on}",
-                who=risk.who,
-            )
+            key = f"mitigation:{risk.id}"
+            yield risk.due, Remark(section=Section.NEXT_STEPS, saying=Saying.MITIGATION, about=risk, key=key)
 
 
 def _risk(risk: NamedRisk) -> Remark:
@@ -169,9 +170,7 @@ def _risk(risk: NamedRisk) -> Remark:
         section=Section.RISKS,
         saying=Saying.RISK,
         about=risk,
-        key=f"risk:{risk.who}:{risk.on}",
-        who=risk.who,
-        said_on=risk.on,
+        key=f"risk:{risk.id}",
     )
 
 

@@ -109,10 +109,16 @@ class OpenSupport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedRisk:
+    id: int
     risk: str
     mitigation: str
+    owner: str
+    """Who sees to the mitigation."""
     who: str
+    """Who named it."""
     on: date
+    due: date | None = None
+    """The day by which the mitigation is done."""
 
 
 class Change(StrEnum):

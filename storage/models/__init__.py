@@ -35,6 +35,7 @@ from storage.models.plans import (
     PriorityRow,
     StrategyRow,
 )
+from storage.models.promises import RiskRow
 
 __all__ = [
     "AbsenceRow",
@@ -66,6 +67,7 @@ __all__ = [
     "PrivateAnswerRow",
     "PrivateQuestionRow",
     "RequestTopicRow",
+    "RiskRow",
     "RoleChangeRow",
     "RoleHolderRow",
     "RoundRow",

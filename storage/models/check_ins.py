@@ -63,10 +63,6 @@ class CheckInRequestRow(Base):
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Who was asked instead, because the person was away."""
     page: Mapped[int] = mapped_column(default=0)
-    risk: Mapped[str] = mapped_column(default="")
-    mitigation: Mapped[str] = mapped_column(default="")
-    risk_at: Mapped[datetime | None]
-    risk_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     copies: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     """Keys of other messages that show the request: nudges, and forms a leader answers from."""
 

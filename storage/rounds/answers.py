@@ -1,13 +1,12 @@
-"""The outcome of a whole round: the answers that count, who gave them, and the risks people named."""
+"""The outcome of a whole round: the answers that count, and who gave them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import Answer, Risk, Subject, Topic
+from conversations.check_in import Answer, Subject, Topic
 from plans.item_events import Status
 from storage.models import ActionItemRow, AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
 from storage.rounds.subjects import ANSWER_COLUMNS, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
@@ -104,16 +103,3 @@ def who_answered(session: Session, round_id: int) -> list[str]:
         .where(AnswerRow.round_id == round_id)
     )
     return list(session.scalars(statement.distinct().order_by(PersonRow.name)))
-
-
-def risks_in(session: Session, round_id: int) -> Iterable[tuple[str, Risk, datetime]]:
-    """Name, risk and moment of everyone who named a risk."""
-    statement = (
-        select(PersonRow.name, CheckInRequestRow.risk, CheckInRequestRow.mitigation, CheckInRequestRow.risk_at)
-        .join(PersonRow, PersonRow.id == func.coalesce(CheckInRequestRow.risk_by_id, CheckInRequestRow.person_id))
-        .where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.risk != "")
-        .order_by(CheckInRequestRow.id)
-    )
-    for name, risk, mitigation, at in session.execute(statement):
-        if at is not None:
-            yield name, Risk(risk=risk, mitigation=mitigation), at

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import AnswerPhase, Risk, Subject, Topic
+from conversations.check_in import AnswerPhase, Subject, Topic
 from plans.cadences import Cadence
 from storage.models import (
     CheckInRequestRow,
@@ -55,7 +55,6 @@ class RequestFacts:
     time_zone: str
     """Time zone of the organization, which dates the answers."""
     page: int
-    risk: Risk | None
     copies: tuple[str, ...]
     phase: AnswerPhase
 
@@ -132,9 +131,6 @@ def _requests() -> Select[*tuple[Any, ...]]:
             *(
                 CheckInRequestRow.id,
                 CheckInRequestRow.page,
-                CheckInRequestRow.risk,
-                CheckInRequestRow.mitigation,
-                CheckInRequestRow.risk_at,
                 CheckInRequestRow.person_id,
                 CheckInRequestRow.round_id,
                 CheckInRequestRow.copies,
@@ -196,7 +192,6 @@ def _request_facts(row: Columns) -> RequestFacts:
         organization=row.organization,
         time_zone=row.time_zone,
         page=row.page,
-        risk=Risk(risk=row.risk, mitigation=row.mitigation) if row.risk_at else None,
         copies=tuple(row.copies),
         phase=_phase(row.state, published=row.published, overtaken=row.overtaken),
     )

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from conversations.check_in import Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
-from storage.models import AnswerRow, CheckInRequestRow, RequestTopicRow
+from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
+from storage.models import AnswerRow, RequestTopicRow
+from storage.rounds import risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -27,7 +28,7 @@ from storage.rounds.subjects import (
     with_topic,
 )
 from storage.rows import rows
-from storage.upsert import add, change
+from storage.upsert import add
 
 
 def load(session: Session, request: RequestFacts) -> CheckIn:
@@ -35,7 +36,7 @@ def load(session: Session, request: RequestFacts) -> CheckIn:
     return CheckIn(
         topics=topics,
         answers=_answers(session, request.round.id, topics),
-        risk=request.risk,
+        risks=risks.of_request(session, request.id),
         page=request.page,
         phase=request.phase,
         by_team=request.channel is not None,
@@ -104,8 +105,3 @@ def add_answer(
         "completed_on": given.completed_on,
     }
     add(session, AnswerRow, row)
-
-
-def set_risk(session: Session, request_id: int, risk: Risk, *, person_id: int, at: datetime) -> None:
-    values = {"risk": risk.risk, "mitigation": risk.mitigation, "risk_at": at, "risk_by_id": person_id}
-    change(session, CheckInRequestRow, request_id, **values)

@@ -99,15 +99,15 @@ No cause given.
 
 ## 3. Risks to successful implementation in the coming months (if any)
 
-- Snow days may take session 2 (Mitigation: agree on a second date) (Math Coach, Mon, Nov 23)
+- Snow days may take session 2. Mitigation: agree on a second date (Math Coach, by Fri, Dec 4)
 
 ## 4. Next steps for the coming month (if not articulated above)
 
 - Tue, Nov 24: 1.1.1.5 Enter the results of the first check (Data Coach)
 - Fri, Dec 4: 1.1.1.3 Write the grade 7 unit checks (Grade 7 Math Lead)
+- Fri, Dec 4: mitigation: agree on a second date (Math Coach)
 - Fri, Dec 11: 1.1.1.8 Review student work from the first check (Math Coach). Not started.
 - Recovery step for 1.1.1.3: finish unit 2 on the planning day (Grade 7 Math Lead, Wed, Nov 18)
-- Mitigation: agree on a second date (Math Coach)
 
 ## 5. Key modifications to the plan and the reasons for these changes (if necessary)
 
@@ -219,7 +219,13 @@ MONTH = Month(
     ),
     risks=(
         NamedRisk(
-            risk="Snow days may take session 2", mitigation="agree on a second date", who="Math Coach", on=on("11-23")
+            id=1,
+            risk="Snow days may take session 2",
+            mitigation="agree on a second date",
+            owner="Math Coach",
+            due=on("12-04"),
+            who="Math Coach",
+            on=on("11-23"),
         ),
     ),
     modifications=(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 import pytest
 
 from conversations.check_in import (
+    MOST_RISKS,
     Answer,
     AnswerPhase,
     CheckIn,
@@ -20,6 +22,7 @@ from conversations.check_in import (
     NameRisk,
     RecordAnswer,
     RecordRisk,
+    RemoveRisk,
     Reopen,
     ReportAllOnTrack,
     ReportStatus,
@@ -39,6 +42,7 @@ GUIDE = Topic(subject=Subject.ITEM, id=1, code="1.1.1.2", text="Agree on a guide
 VISITS = Topic(subject=Subject.ITEM, id=2, code="1.1.3.3", text="Visit each other", due=date(2026, 12, 18))
 WALKS = Topic(subject=Subject.ITEM, id=3, code="1.1.3.1", text="Walk through", ongoing=True)
 TEAM = Topic(subject=Subject.MILESTONE, id=9, code="1.1.3", text="Teachers learn from each other")
+ANA = 1
 ASKED = CheckIn(topics=(GUIDE, VISITS, WALKS, TEAM))
 
 
@@ -57,6 +61,13 @@ def says(topic: Topic, status: Status, by: str = "Ana", on: date = TODAY) -> Rep
 def behind(topic: Topic = VISITS, cause: str = "No common hour", **more: object) -> ExplainBehind:
     given = {"topic": topic.key, "by": "Ana", "on": TODAY, "cause": cause, **more}
     return ExplainBehind(**given)  # type: ignore[arg-type]  # the tests give what the form would
+
+
+def names(risk: str, mitigation: str = "", due: date | None = None, risk_id: int = 0) -> NameRisk:
+    """Ana names a risk and sees to it herself."""
+    return NameRisk(
+        risk=risk, mitigation=mitigation, due=due, risk_id=risk_id, by=ANA, on=TODAY, owner_id=ANA, owner="Ana"
+    )
 
 
 def rejections(effects: tuple[Effect, ...]) -> list[tuple[StrEnum, StrEnum | None]]:
@@ -246,20 +257,61 @@ def test_nothing_is_finished_in_the_future() -> None:
     assert rejections(effects) == [(CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON)]
 
 
-def test_a_risk_is_named_and_taken_back() -> None:
-    named, effects = play(ASKED, NameRisk(risk=" Snow ", mitigation=" Record it "))
-    assert effects == (RecordRisk(risk=Risk(risk="Snow", mitigation="Record it")),)
+def test_a_risk_is_named_with_its_owner_and_date_changed_and_taken_back() -> None:
+    named, effects = play(ASKED, names(" Snow ", mitigation=" Record it ", due=date(2026, 12, 4)))
+    snow = Risk(risk="Snow", mitigation="Record it", owner_id=ANA, owner="Ana", named_by=ANA, due=date(2026, 12, 4))
+    assert effects == (RecordRisk(risk=snow),)
+    assert named.unanswered() == ASKED.topics
 
-    emptied, effects = play(named, NameRisk(risk="", mitigation=""))
-    assert effects == (RecordRisk(risk=Risk(risk="", mitigation="")),)
-    assert emptied.unanswered() == ASKED.topics
+    saved = replace(named, risks=(replace(snow, id=7),))
+    changed, effects = play(saved, names("Snow", risk_id=7))
+    assert effects == (
+        RecordRisk(risk=Risk(risk="Snow", mitigation="", owner_id=ANA, owner="Ana", named_by=ANA, id=7)),
+    )
+    assert len(changed.risks) == 1
+
+    emptied, effects = play(saved, names("", risk_id=7))
+    assert (emptied.risks, effects) == ((), (RemoveRisk(risk=7),))
 
 
-def test_a_mitigation_needs_its_risk() -> None:
-    check_in, effects = play(ASKED, NameRisk(risk=" ", mitigation="Record it"))
+def test_one_person_names_several_risks_and_no_more_than_a_message_holds() -> None:
+    check_in = ASKED
+    for place in range(MOST_RISKS):
+        check_in, _ = play(check_in, names(f"Risk {place}"))
 
-    assert check_in.risk is None
-    assert rejections(effects) == [(CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)]
+    refused, effects = play(check_in, names("One more"))
+
+    assert [risk.risk for risk in check_in.risks] == [f"Risk {place}" for place in range(MOST_RISKS)]
+    assert refused == check_in
+    assert rejections(effects) == [(CheckInRejectionCode.TOO_MANY_RISKS, CheckInFormField.RISK)]
+
+
+@pytest.mark.parametrize(
+    ("move", "rejection"),
+    [
+        (names(" ", mitigation="Record it"), (CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)),
+        (names(" "), (CheckInRejectionCode.NO_RISK, CheckInFormField.RISK)),
+        (names("Snow", due=date(2026, 11, 16)), (CheckInRejectionCode.DATE_PAST, CheckInFormField.RISK_DUE)),
+        (names("Snow", risk_id=99), (CheckInRejectionCode.UNKNOWN_RISK, None)),
+    ],
+)
+def test_a_risk_needs_words_a_day_to_come_and_must_exist(
+    move: NameRisk, rejection: tuple[CheckInRejectionCode, CheckInFormField | None]
+) -> None:
+    check_in, effects = play(ASKED, move)
+
+    assert check_in.risks == ()
+    assert rejections(effects) == [rejection]
+
+
+def test_in_a_team_a_risk_is_changed_only_by_the_person_who_named_it() -> None:
+    snow = Risk(id=7, risk="Snow", mitigation="", owner_id=ANA, owner="Ana", named_by=ANA)
+    team = replace(ASKED, risks=(snow,), by_team=True)
+
+    assert rejections(play(team, replace(names("Rain", risk_id=7), by=ANA + 1))[1]) == [
+        (CheckInRejectionCode.NOT_YOUR_RISK, None)
+    ]
+    assert play(team, names("Rain", risk_id=7))[0].risks[0].risk == "Rain"
 
 
 # ---------------------------------------------------------------- pages
@@ -294,7 +346,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
         ReportAllOnTrack(by="Ana", on=TODAY),
         behind(recovery="A step"),
         ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="x", completed_on=TODAY),
-        NameRisk(risk="Snow", mitigation=""),
+        names("Snow"),
     ],
 )
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:
@@ -323,8 +375,8 @@ def test_what_comes_late_or_corrects_is_taken(phase: AnswerPhase) -> None:
 def test_a_risk_for_the_next_month_comes_too_late_once_the_minutes_are_published() -> None:
     published = CheckIn(topics=ASKED.topics, phase=AnswerPhase.CORRECTION)
 
-    assert play(published, NameRisk(risk="Snow", mitigation=""))[1] == (Rejection(code=CheckInRejectionCode.CLOSED),)
-    assert play(CheckIn(topics=ASKED.topics, phase=AnswerPhase.LATE), NameRisk(risk="Snow", mitigation=""))[1]
+    assert play(published, names("Snow"))[1] == (Rejection(code=CheckInRejectionCode.CLOSED),)
+    assert play(CheckIn(topics=ASKED.topics, phase=AnswerPhase.LATE), names("Snow"))[1]
 
 
 TOGETHER = CheckIn(topics=ASKED.topics, by_team=True)

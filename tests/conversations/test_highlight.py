@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from conversations.highlight import (
     Change,
@@ -106,7 +106,7 @@ def test_risks_changes_and_what_is_due_have_their_places_and_the_debrief_is_left
     )
     month = Month(
         today=TODAY,
-        risks=(NamedRisk(risk="Snow", mitigation="Videos", who="Ana", on=TODAY),),
+        risks=(NamedRisk(id=1, risk="Snow", mitigation="Videos", owner="Ana", who="Ana", on=TODAY),),
         modifications=(moved,),
         coming_up=(ComingUp(code="2", text="y", due=LATER, owner="Principal"),),
     )
@@ -118,7 +118,22 @@ def test_risks_changes_and_what_is_due_have_their_places_and_the_debrief_is_left
         (Section.NEXT_STEPS, Saying.MITIGATION),
         (Section.MODIFICATIONS, Saying.DATE_MOVED),
     ]
-    assert [remark.who for remark in remarks] == ["Ana", "", "Ana", "Sam"]
+    assert [remark.who for remark in remarks] == ["", "", "", "Sam"]
+
+
+def test_next_steps_stand_by_their_dates_and_those_without_one_come_last() -> None:
+    sooner = TODAY + timedelta(days=1)
+    month = Month(
+        today=TODAY,
+        risks=(
+            NamedRisk(id=1, risk="Snow", mitigation="Videos", owner="Ana", who="Ana", on=TODAY),
+            NamedRisk(id=2, risk="Flu", mitigation="Substitutes", owner="Ana", who="Ana", on=TODAY, due=sooner),
+        ),
+        coming_up=(ComingUp(code="2", text="y", due=LATER, owner="Principal"),),
+    )
+
+    steps = [remark.key for remark in draft(month) if remark.section is Section.NEXT_STEPS]
+    assert steps == ["mitigation:2", "coming_up:2", "mitigation:1"]
 
 
 def test_a_month_without_answers_drafts_nothing() -> None:

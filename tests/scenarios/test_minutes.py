@@ -72,7 +72,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "• For 1.1.2.2: Half a day of planning time for grades 3 to 5 (asked Wed, Oct 21; open 27 days)\n"
         "• For 1.1.3.2: A substitute (asked Tue, Nov 17; open 0 days)",
         "*3. Risks to successful implementation in the coming months (if any)*",
-        "• Report cards fall into the week (Mitigation: Start a week early) (Lena Brandt,",
+        "• Report cards fall into the week. Mitigation: Start a week early (Lena Brandt)",
         "*4. Next steps for the coming month (if not articulated above)*\n"
         "• Tue, Nov 24: 1.1.2.2 Write success criteria for the first two math units (Math Lead Teacher)",
         "• Recovery step for 1.1.3.2: Dana covers a lesson (Ana Ruiz, Tue, Nov 17)",

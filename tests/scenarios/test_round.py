@@ -120,20 +120,45 @@ def test_done_offers_to_add_what_came_out_of_it(opened: District) -> None:
     maria.sees("Output or evidence: 12 notes & <3 things> to try")
 
 
-def test_a_risk_is_named_once_for_everything_and_can_be_taken_back(opened: District) -> None:
+def test_risks_are_named_one_at_a_time_each_with_its_owner_and_date(opened: District) -> None:
     lena = opened.person("lena")
     lena.clicks("Add a risk …")
     lena.fills(mitigation="Plan two dates")
     assert lena.submits() == {"risk": "Please name the risk first."}
-    lena.fills(risk="Report cards")
+    lena.fills(risk="Report cards", risk_due="2026-11-16")
+    assert lena.submits() == {"risk_due": "That day has passed. Choose today or later."}
+    lena.fills(owner="U0000DANA", risk_due="2026-12-04")
     assert lena.submits() == {}
     lena.sees("Risk: Report cards")
+    lena.sees("Mitigation: Plan two dates (Dana Whitfield, by Fri, Dec 4)")
 
-    lena.clicks("Change the risk")
+    lena.clicks("Add another risk …")
+    lena.fills(risk="Flu")
+    assert lena.submits() == {}
+    lena.sees("No mitigation yet (Lena Brandt)")
+    opened.answers("dana", "/plan minutes")
+    draft = opened.told("dana")[-1]
+    assert "• Report cards. Mitigation: Plan two dates (Dana Whitfield, by Fri, Dec 4) _Named by: Lena Brandt_" in draft
+    assert "• Flu. No mitigation named (Lena Brandt)" in draft
+    assert "• Fri, Dec 4: mitigation: Plan two dates (Dana Whitfield)" in draft
+
+
+def test_a_risk_is_changed_and_taken_back(opened: District) -> None:
+    lena = opened.person("lena")
+    lena.clicks("Add a risk …")
+    lena.fills(risk="Report cards")
+    assert lena.submits() == {}
+
+    lena.clicks("Change …", on="Report cards")
+    lena.fills(risk="Report card week")
+    assert lena.submits() == {}
+    lena.sees("Risk: Report card week")
+
+    lena.clicks("Change …", on="Report card week")
     lena.fills(risk="", mitigation="")
     assert lena.submits() == {}
     opened.settles()
-    lena.sees_no("Report cards")
+    lena.sees_no("Report card")
 
 
 def test_all_on_track_leaves_alone_what_was_said_before(opened: District) -> None:

@@ -101,6 +101,28 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
     database.close()
 
 
+def test_the_one_risk_of_a_request_becomes_a_row_of_its_own(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0017")
+    with database.write() as session:
+        for statement in (*DISTRICT, *ROWS_WITH_A_RISK):
+            session.execute(text(statement))
+
+    migrate(database)
+
+    risks = text("SELECT request_id, person_id, owner_id, risk, mitigation, due FROM risk ORDER BY id")
+    with database.read() as session:
+        assert session.execute(risks).all() == [(1, 1, 1, "Snow", "Two dates", None), (2, 2, 2, "Flu", "", None)]
+        assert str(session.scalars(text("SELECT recorded_on FROM risk ORDER BY id")).all()[0]) == "2026-11-17"
+
+    _run(database, command.downgrade, "0017")
+    with database.read() as session:
+        assert session.execute(
+            text("SELECT id, risk, mitigation, risk_by_id FROM check_in_request ORDER BY id")
+        ).all() == [(1, "Snow", "Two dates", 1), (2, "Flu", "", 2), (3, "", "", None)]
+    database.close()
+
+
 def test_names_in_the_database_are_those_of_the_models(empty_url: str) -> None:
     database = Database(empty_url)
     migrate(database)
@@ -222,6 +244,28 @@ OLD_ROWS = (
     'INSERT INTO answer (id, round_id, item_id, person_id, at, "on", status, cause, recovery, new_due_reason, support,'
     " evidence) VALUES (1, 1, 1, 1, '2026-11-17 15:00:00', '2026-11-17', 'on_track', '', '', '', '', '')",
 )
+DISTRICT = (
+    "INSERT INTO workspace (id, name, bot_user) VALUES ('T', 'District', 'U')",
+    "INSERT INTO organization (id, workspace_id, name, level, time_zone)"
+    " VALUES (1, 'T', 'School', 'school', 'America/New_York')",
+    *(
+        "INSERT INTO person (id, workspace_id, slack_id, handle, name, time_zone, locale, active, guest)"
+        f" VALUES ({number}, 'T', 'U{number}', '{name.lower()}', '{name}', 'UTC', 'en-US', TRUE, FALSE)"
+        for number, name in ((1, "Ana"), (2, "Ben"))
+    ),
+    "INSERT INTO plan (id, organization_id, title, school_year, vision, mission, purpose, asks_on, asks_at, open_days,"
+    " starts_on, ends_on, created_on, imported_from, imported_hash) VALUES"
+    " (1, 1, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '')",
+    "INSERT INTO round (id, plan_id, period, state, opened_at, closes_at)"
+    " VALUES (1, 1, '2026-11', 'open', '2026-11-17 14:00:00', '2026-11-24 05:00:00')",
+)
+ROWS_WITH_A_RISK = (
+    "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation, risk_at)"
+    " VALUES (1, 1, 1, 0, 'Snow', 'Two dates', '2026-11-18 03:00:00')",
+    "INSERT INTO check_in_request (id, round_id, channel, page, risk, mitigation, risk_at, risk_by_id)"
+    " VALUES (2, 1, 'C1', 0, 'Flu', '', '2026-11-18 15:00:00', 2)",
+    "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation) VALUES (3, 1, 2, 0, '', '')",
+)
 NEW_ROWS = (
     "INSERT INTO round (id, plan_id, cadence, period, state, opened_at, closes_at)"
     " VALUES (2, 1, 'quarterly', '2026-Q2', 'coming', '2026-12-09 14:00:00', '2026-12-19 05:00:00')",
@@ -229,7 +273,7 @@ NEW_ROWS = (
     'INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, "then", and_so, resources)'
     " VALUES (1, 1, 1, '1.1', 'Strategy', '', '', '', '')",
     "INSERT INTO benchmark (id, plan_id, strategy_id, kind, text) VALUES (1, 1, 1, 'short_term', 'Outcome')",
-    "INSERT INTO check_in_request (id, round_id, channel, page, risk, mitigation) VALUES (3, 2, 'C1', 0, '', '')",
+    "INSERT INTO check_in_request (id, round_id, channel, page) VALUES (3, 2, 'C1', 0)",
     "INSERT INTO request_topic (id, request_id, position, benchmark_id) VALUES (3, 3, 0, 1)",
 )
 BROKEN_ROWS = (
@@ -242,7 +286,7 @@ BROKEN_ROWS = (
     "UPDATE request_topic SET milestone_id = 1 WHERE id = 1",
     "UPDATE answer SET status = 'fine'",
     "UPDATE answer SET person_id = 99",
-    "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation) VALUES (2, 1, 1, 0, '', '')",
+    "INSERT INTO check_in_request (id, round_id, person_id, page) VALUES (2, 1, 1, 0)",
 )
 ROWS_BEFORE_THE_GLOSSARY = (
     "INSERT INTO workspace (id, name, bot_user) VALUES ('T', 'District', 'U')",

@@ -7,7 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.request import NOUN, TEXT_OF_TOPIC, About
-from conversations.check_in import Answer, CheckIn, Subject, Topic
+from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
 from plans.item_events import Status
 from prompts import plain, say
@@ -44,8 +44,8 @@ def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     return _form(ViewId.RESULT, plain(about.noun, "result_title"), content, metadata)
 
 
-def risk_form(check_in: CheckIn, metadata: str) -> Block:
-    risk = check_in.risk
+def risk_form(risk: Risk | None, owner: str, metadata: str) -> Block:
+    """One risk. `owner` is the Slack id of who sees to it."""
     content = [
         blocks.text_input(FieldId.RISK, plain(NOUN, "risk_label"), value=risk.risk if risk else "", optional=True),
         blocks.text_input(
@@ -54,7 +54,13 @@ def risk_form(check_in: CheckIn, metadata: str) -> Block:
             value=risk.mitigation if risk else "",
             optional=True,
         ),
+        blocks.person_input(FieldId.OWNER, plain(NOUN, "risk_owner_label"), chosen=owner, optional=True),
+        blocks.date_input(
+            FieldId.RISK_DUE, plain(NOUN, "risk_due_label"), value=risk.due if risk else None, optional=True
+        ),
     ]
+    if risk:
+        content.append(blocks.context(say(NOUN, "risk_remove")))
     return _form(ViewId.RISK, plain(NOUN, "risk_title"), content, metadata)
 
 

@@ -21,5 +21,11 @@ class TopicPointer(RequestPointer):
 
 
 @dataclass(frozen=True, slots=True)
+class RiskPointer(RequestPointer):
+    risk_id: int = 0
+    """0 for a new risk."""
+
+
+@dataclass(frozen=True, slots=True)
 class PagePointer(RequestPointer):
     page: int

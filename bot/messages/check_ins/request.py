@@ -7,8 +7,8 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.check_ins.pointers import PagePointer, RequestPointer, TopicPointer
-from conversations.check_in import PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
+from bot.messages.check_ins.pointers import PagePointer, RequestPointer, RiskPointer, TopicPointer
+from conversations.check_in import MOST_RISKS, PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
 from plans.cadences import Cadence
 from plans.item_events import Status
 from prompts import Safe, plain, say
@@ -19,6 +19,7 @@ TEXT_OF_TOPIC = 600
 """Characters of a topic's text. Five topics and their answers must fit into a message."""
 
 ANSWER_SHOWN = 1_200
+RISK_SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +107,7 @@ def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[
     content = [blocks.section(intro), blocks.context(_progress(check_in))]
     for topic_text in topic_texts:
         content += _topic_blocks(check_in, about, topic_text)
-    if check_in.risk and check_in.risk.risk:
-        content.append(blocks.section(limits.clamp(say(NOUN, "risk_recorded", risk=check_in.risk), ANSWER_SHOWN)))
+    content += _risks(check_in, about)
     footer = _footer(check_in, about)
     if footer:
         content += [blocks.divider(), blocks.actions(f"check_in:{about.request_id}:footer", footer)]
@@ -198,17 +198,30 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
 
 
+def _risks(check_in: CheckIn, about: About) -> Iterable[Block]:
+    """The risks named this time, each with the button that changes it."""
+    for risk in check_in.risks:
+        text = limits.clamp(say(NOUN, "risk_recorded", risk=risk), RISK_SHOWN)
+        pointer = RiskPointer(about.request_id, risk.id)
+        change = blocks.button(plain(NOUN, "button_risk_change"), ActionId.OPEN_RISK, pointer)
+        yield blocks.section(text, change if _takes_risks(check_in) else None)
+
+
+def _takes_risks(check_in: CheckIn) -> bool:
+    """Risks of a month whose minutes are published belong to the next check-in."""
+    return check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE)
+
+
 def _footer(check_in: CheckIn, about: About) -> list[Block]:
     buttons: list[Block] = []
-    value = RequestPointer(about.request_id)
     left, total = len(check_in.unanswered()), len(check_in.topics)
     if check_in.is_open and left > 1 and about.cadence in _ALL_AT_ONCE:
         label = plain(about.noun, "button_all", left=left, total=total)
-        buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, value))
+        buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, RequestPointer(about.request_id)))
     buttons += _turning(check_in, about.request_id)
-    if check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE) and about.cadence is Cadence.MONTHLY:
-        label = plain(NOUN, "button_risk", has_risk=bool(check_in.risk and check_in.risk.risk))
-        buttons.append(blocks.button(label, ActionId.OPEN_RISK, value))
+    if _takes_risks(check_in) and about.cadence is Cadence.MONTHLY and len(check_in.risks) < MOST_RISKS:
+        label = plain(NOUN, "button_risk", has_risk=bool(check_in.risks))
+        buttons.append(blocks.button(label, ActionId.OPEN_RISK, RiskPointer(about.request_id)))
     return buttons
 
 
