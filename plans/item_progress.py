@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from plans.item_events import Added, Cancelled, Completed, DueMoved, ItemHistory, Reopened, Status, StatusReported
+from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported
+
+
+class History(Protocol):
+    """Of an action item or a milestone."""
+
+    @property
+    def events(self) -> tuple[Event, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +67,8 @@ def is_due(due: date | None, completed_on: date | None, day: Day) -> bool:
     return due < day.on or day.is_over or completed_on is not None
 
 
-def item_progress(history: ItemHistory, as_of: date) -> ItemProgress | None:
-    """None if the item did not exist yet."""
+def item_progress(history: History, as_of: date) -> ItemProgress | None:
+    """None if the item or milestone did not exist yet."""
     now: ItemProgress | None = None
     for event in history.events:
         if event.recorded > as_of:

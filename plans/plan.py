@@ -79,6 +79,8 @@ class Milestone:
     lead: str | None = None
     team: tuple[str, ...] = ()
     quarter: str = ""
+    due: date | None = None
+    """Its own date; without one, the last day of its quarter counts."""
     action_items: tuple[ActionItem, ...] = ()
 
 

@@ -143,6 +143,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         values=_for_plan(part),
         place=_place(room, part.key),
         parent=plan_writing.chosen_parent(part) or _parent(room, part.visit, part.kind),
+        stamp=room.turn.stamp(room.plan.time_zone),
     )
     saved = plan_writing.save(room, part, new, _origin(room))
     message = parts.saved(

@@ -96,7 +96,13 @@ def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
     if milestone_id is not None:
         return milestone_id
     values = {"title": root_links.strategy_title(session, strategy_id)}
-    new = NewPart(plan_id=room.plan.id, kind=PartKind.MILESTONE, values=values, parent=strategy_id)
+    new = NewPart(
+        plan_id=room.plan.id,
+        kind=PartKind.MILESTONE,
+        values=values,
+        parent=strategy_id,
+        stamp=room.turn.stamp(room.plan.time_zone),
+    )
     saved = written_parts.save(session, new)
     assert saved is not None  # it has a strategy to hang on
     assert saved.place.table == MilestoneRow.__tablename__
@@ -115,6 +121,7 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
         values=_with_lead(room, part, place),
         place=place,
         parent=_parent(room, part),
+        stamp=room.turn.stamp(room.plan.time_zone),
     )
     saved = plan_writing.save(room, part, new, _origin(room, part))
     if saved:

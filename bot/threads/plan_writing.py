@@ -49,7 +49,7 @@ def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin)
     None if this kind is no part of a plan, or its parent is not in the plan yet.
     """
     session, dialog_id, measure_key = room.turn.session, room.dialog.id, MEASURE_OF.format(key=part.key)
-    new = replace(new, measure=places.place_of(session, dialog_id, measure_key))
+    new = replace(new, measure=places.place_of(session, dialog_id, measure_key), why=origin.why)
     saved = _save(room.turn, room.plan, new, origin)
     if saved is not None:
         places.save_place(session, dialog_id, part.key, saved.place)

@@ -16,8 +16,10 @@ from plans.files.drafts import (
     StrategyDraft,
 )
 from plans.files.findings import Findings, Unreadable
+from plans.files.grid import Cell
 from plans.files.item_dates import DateReader, date_reader
 from plans.files.items import ItemReader, leads_of
+from plans.files.milestone_dates import dated
 from plans.files.naming import calendar_year, names, school_year
 from plans.files.steps import steps_of
 from plans.files.table_rows import SAYS_SOMETHING
@@ -46,7 +48,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
         findings.warn(file, FindingCode.ORGANIZATION_FROM_FILE, organization=plan_names.organization)
     dates = date_reader(draft, year, findings)
     dates.years_until = dates.years_until or (calendar + 1 if calendar else None)
-    builder = _DraftAssembler(dates, findings)
+    builder = _DraftAssembler(dates, findings, draft.milestone_dates)
     plan = Plan(
         title=plan_names.title,
         organization=plan_names.organization,
@@ -91,6 +93,7 @@ def _warn_twice(draft: PlanDraft, findings: Findings) -> None:
 class _DraftAssembler:
     dates: DateReader
     findings: Findings
+    milestone_dates: dict[Parts, Cell]
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
         return tuple(
@@ -134,10 +137,13 @@ class _DraftAssembler:
 
     def _milestone(self, code: str, draft: MilestoneDraft, title: str, lead: str | None) -> Milestone:
         """A milestone without its own title or lead stands for the whole initiative."""
+        own = dated(draft, _parts(code), self.milestone_dates, self.dates)
         return Milestone(
             code=code,
-            title=draft.title or title or code,
+            title=own.title or title or code,
             lead=self._lead(draft) or lead,
+            quarter=own.quarter,
+            due=own.due,
             action_items=self._items(code, draft),
         )
 

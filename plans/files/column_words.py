@@ -21,6 +21,7 @@ class Column(StrEnum):
     PRIORITY = "priority"
     STRATEGY = "strategy"
     MILESTONE = "milestone"
+    MILESTONE_DUE = "milestone_due"
     QUARTER = "quarter"
     STATE = "state"
     """The item's state: a word, a mark or a percentage."""
@@ -66,6 +67,12 @@ _BY_PATTERN = tuple(
             r"\(?%|percent|progress|actual|comment|notes?\b|\d\w+ quarter|update|.*\b(?:progress|y/n)\b",
         ),
         (Column.OTHER, True, r".*\b(?:type|category)$"),
+        (
+            Column.MILESTONE_DUE,
+            True,
+            r"milestone (?:(?:due|target|end|completion) )?(?:date|deadline|timeline|due|by when)$"
+            r"|(?:due|target|completion) date of (?:the )?milestone$",
+        ),
         (Column.GOAL, True, r"(?:school |district |smart |strategic |annual )?goals?$"),
         (
             Column.PRIORITY,

@@ -95,7 +95,7 @@ def _guessed(row: Row, below: Sequence[Row]) -> Columns | None:
 
 def _with_fallbacks(columns: dict[int, Column]) -> dict[int, Column]:
     names = set(columns.values())
-    if not names & TIMES:  # then the quarter is the only date
+    if not names & TIMES:  # then the quarter, or the milestone's date, is the only one
         columns = {place: _as_timeline(column) for place, column in columns.items()}
     if Column.TEXT not in names and Column.STRATEGY in names and Column.LEAD in names:
         columns = {place: _as_text(column) for place, column in columns.items()}
@@ -120,7 +120,7 @@ def _without_monitor(columns: dict[int, Column], below: Sequence[Row]) -> dict[i
 
 
 def _as_timeline(column: Column) -> Column:
-    return Column.TIMELINE if column is Column.QUARTER else column
+    return Column.TIMELINE if column in {Column.QUARTER, Column.MILESTONE_DUE} else column
 
 
 def _as_text(column: Column) -> Column:

@@ -79,6 +79,7 @@ class ItemDraft(Draft):
 
 @dataclass(slots=True)
 class MilestoneDraft(Draft):
+    due: Cell | None = None
     items: list[ItemDraft] = field(default_factory=list)
 
 
@@ -109,6 +110,8 @@ class PlanDraft:
     """Text beside a heading that belongs to nothing."""
     vision: str = ""
     mission: str = ""
+    milestone_dates: dict[Parts, Cell] = field(default_factory=dict)
+    """By the milestone's number, from the plan's overview."""
     goals: Drafts[GoalDraft] = field(default_factory=Drafts)
     priorities: Drafts[PriorityDraft] = field(default_factory=Drafts)
 

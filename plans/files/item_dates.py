@@ -36,6 +36,7 @@ FEW = 3
 """If more than one date in this many is outside the plan's years, the plan as a whole is doubted."""
 
 DATE_COLUMNS = {Column.START: DateColumn.START, Column.DUE: DateColumn.COMPLETION, Column.TIMELINE: DateColumn.TIMELINE}
+"""Of action items."""
 
 DATE_DOUBTS = {
     DateDoubt.NOT_UNDERSTOOD: FindingCode.DATE_NOT_UNDERSTOOD,
@@ -66,12 +67,14 @@ class DateReader:
     days: list[tuple[Cell, date]] = field(default_factory=list)
 
     def read(self, draft: ItemDraft, column: Column) -> When:
-        cell = draft.cells.get(column, Cell())
-        style = self.styles.get(column, MONTH_FIRST)
+        return self.read_cell(draft.cells.get(column, Cell()), column)
+
+    def read_cell(self, cell: Cell, column: Column) -> When:
+        style = self.styles.get(column, self.style)
         plain = cell if cell.day else replace(cell, text=style.spelled_out(cell.text))
         self._warn_day_or_year(plain)
         try:
-            when = when_of(plain, DATE_COLUMNS[column], self.year)
+            when = when_of(plain, DATE_COLUMNS.get(column, DateColumn.COMPLETION), self.year)
         except UnreadableDate as unreadable:
             self.findings.error(cell.where, DATE_DOUBTS[unreadable.doubt], written=cell.line)
             return When()

@@ -100,6 +100,8 @@ class ItemTable:
             for narrower in list(SECTION_COLUMNS)[list(SECTION_COLUMNS).index(column) :]:
                 self.standing.pop(narrower, None)
             self.standing[column] = cell.line
+        if Column.MILESTONE_DUE in cells and self.outline.milestone:
+            self.outline.milestone.due = self.outline.milestone.due or cells[Column.MILESTONE_DUE]
 
     def leave_out(self, cell: Cell) -> None:
         self.is_over = True

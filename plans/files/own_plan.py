@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, When, read_when
@@ -20,6 +21,7 @@ from plans.files.own_schema import (
 from plans.files.yaml_lines import Path, YamlFile
 from plans.findings import FindingCode
 from plans.leads import read_leads
+from plans.milestones import quarter_end
 from plans.numbering import Parts, number_all, read_code, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.practices import read_practice
@@ -136,10 +138,16 @@ class _PlanBuilder:
                 lead=milestone.lead or None,
                 team=milestone.team,
                 quarter=milestone.quarter,
+                due=self._milestone_due((*path, place, "due"), milestone),
                 action_items=self._items(code, (*path, place, "action_items"), milestone.action_items),
             )
             for place, (code, milestone) in enumerate(zip(codes, milestones, strict=True))
         )
+
+    def _milestone_due(self, path: Path, milestone: MilestoneIn) -> date | None:
+        """The file's own quarters make their milestones' dates; those of the school's calendar are not known here."""
+        due = self._when(path, milestone.due, DateColumn.COMPLETION).due
+        return due or (quarter_end(milestone.quarter, self.year) if self.year.own_quarters else None)
 
     def _items(self, parent: str, path: Path, items: Sequence[ItemIn]) -> tuple[ActionItem, ...]:
         codes = self._codes(read_code(parent), path, items)

@@ -53,6 +53,7 @@ class MilestoneIn(SchemaModel):
     lead: str = ""
     team: tuple[str, ...] = ()
     quarter: str = ""
+    due: str = ""
     action_items: tuple[ItemIn, ...] = ()
 
 

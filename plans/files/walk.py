@@ -12,6 +12,7 @@ from plans.files.headings import LISTS, SECTIONS, Heading, HeadingKind, headings
 from plans.files.item_table import ItemTable, item_of
 from plans.files.labelled import labelled
 from plans.files.legend import Legend, is_legend, legend
+from plans.files.milestone_dates import list_date, overview_of_milestones
 from plans.files.offers import offer
 from plans.files.other_tables import overview_columns, read_measure, read_overview
 from plans.files.outline import Outline, title_of
@@ -47,6 +48,8 @@ class Walk:
     measures: Columns | None = None
     overview: tuple[int, int] | None = None
     """Columns of a table that lists initiatives beside their outcomes."""
+    milestones: Columns | None = None
+    """Columns of a table that lists milestones beside their dates."""
     waiting: dict[int, tuple[Heading, Draft | None]] = field(default_factory=dict)
     """By column: a heading whose text is expected in a cell below it."""
     deferred: list[tuple[HeadingKind, Cell]] = field(default_factory=list)
@@ -84,6 +87,8 @@ class Walk:
             self._open(reporting=True)
         elif overview := overview_columns(row):
             self._open(overview=overview)
+        elif dated := overview_of_milestones(row):
+            self._open(milestones=dated)
         else:
             self._read_row(row, below)
         return False
@@ -94,10 +99,11 @@ class Walk:
         columns: Columns | None = None,
         measures: Columns | None = None,
         overview: tuple[int, int] | None = None,
+        milestones: Columns | None = None,
         reporting: bool = False,
     ) -> None:
         self.table = ItemTable(self.outline, self.findings, columns, self.legend) if columns else None
-        self.measures, self.overview, self.reporting = measures, overview, reporting
+        self.measures, self.overview, self.milestones, self.reporting = measures, overview, milestones, reporting
         self.waiting.clear()
 
     def _read_row(self, row: Row, below: Sequence[Row]) -> None:
@@ -110,7 +116,7 @@ class Walk:
             self._read_waiting(row)
         elif self.table and is_item(row, self.table.columns):
             self.table.read_item(row)
-        elif self.overview and read_overview(self.outline, row, *self.overview):
+        elif self._read_listed(row):
             return
         elif any(headings(cell.text) for cell in row):
             self._read_headings(row)
@@ -120,6 +126,12 @@ class Walk:
             self.table.read_lone_text(row, below, after_blank=self.after_blank)
         elif not self.reporting:
             self._read_waiting(row)
+
+    def _read_listed(self, row: Row) -> bool:
+        """Whether the row is a line of a table without action items: an initiative or a milestone."""
+        if self.overview:
+            return read_overview(self.outline, row, *self.overview)
+        return self.milestones is not None and list_date(self.outline, row, self.milestones)
 
     # --- headings -------------------------------------------------------------------------------------------
 

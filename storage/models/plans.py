@@ -107,6 +107,8 @@ class BenchmarkRow(Base):
 
 
 class MilestoneRow(Base):
+    """due and completed_on repeat the sum of the milestone's events, for fast lists."""
+
     __tablename__ = "milestone"
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -119,6 +121,33 @@ class MilestoneRow(Base):
     quarter: Mapped[str] = mapped_column(default="")
     channel: Mapped[str | None]
     """The channel in which the team answers as one; None if each owner answers alone."""
+    due: Mapped[date | None]
+    """Its own date, or the last day of its quarter; None if the plan names neither."""
+    completed_on: Mapped[date | None]
+
+
+class MilestoneEventRow(Base):
+    """An event of a milestone. Rows are only ever added, as for action items."""
+
+    __tablename__ = "milestone_event"
+    __table_args__ = (
+        one_of("kind", "added", "due_moved", "completed", "reopened", "reported"),
+        Index("ix_milestone_event_milestone_recorded", "milestone_id", "recorded_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+    due: Mapped[date | None]
+    completed_on: Mapped[date | None]
+    status: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why the date moved or what delayed the milestone, depending on the kind."""
+    evidence: Mapped[str] = mapped_column(default="")
+    """What shows that it is complete."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class ActionItemRow(Base):

@@ -55,9 +55,13 @@ class FileMerge:
     changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
-    def merge_row(self, row: Row, name: str, values: Values) -> dict[str, Any]:
-        """The columns to set in a row above the action items. `name` is how people know it: `goal 1`."""
-        from_file, stored = as_json(values), as_json({column: getattr(row, column) for column in values})
+    def merge_row(self, row: Row, name: str, values: Values, now: Values | None = None) -> dict[str, Any]:
+        """The columns to set in a row above the action items. `name` is how people know it: `goal 1`.
+
+        `now` are the present values, if they are not simply the row's.
+        """
+        from_file = as_json(values)
+        stored = as_json(now if now is not None else {column: getattr(row, column) for column in values})
         before = self.before.get(name)
         if before is None and not self._is_written(row):
             before = stored

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, assert_never
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from plans.dates import PlanYear
 from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
 from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
 from plans.sheet_changes import Conflict
@@ -18,16 +19,17 @@ from storage.models import (
     BenchmarkRow,
     GoalRow,
     MeasureRow,
-    MilestoneRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
     WrittenPartRow,
 )
 from storage.people.role_holders import role_key
+from storage.plans import milestone_files
 from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
+from storage.plans.milestones import year_of
 
-Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow, MilestoneRow)
+Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow)
 Listed = TypeVar("Listed", MeasureRow, BenchmarkRow)
 STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
 
@@ -87,10 +89,11 @@ def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
         for measure in goal.measures:
             _save_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
     milestones: dict[str, int] = {}
+    year = year_of(batch.session, batch.plan_id)
     for priority in plan.priorities:
         priority_id = _part(batch, PriorityRow, priority.code, {"title": priority.title, "lead": priority.lead})
         for strategy in priority.strategies:
-            milestones |= _save_strategy(batch, priority_id, strategy)
+            milestones |= _save_strategy(batch, priority_id, strategy, year)
     return milestones
 
 
@@ -101,7 +104,7 @@ def _drop_imported(batch: FileMerge, table: type[MeasureRow] | type[BenchmarkRow
     batch.session.execute(update(table).where(*mine).values(dropped=True))
 
 
-def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> dict[str, int]:
+def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy, year: PlanYear) -> dict[str, int]:
     words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
     strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
@@ -111,19 +114,7 @@ def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy) -> di
         name = f"strategy {strategy.code}, {benchmark.text}"
         _save_listed(batch, BenchmarkRow, name, identity, {"due": benchmark.due})
     return {
-        milestone.code: _part(
-            batch,
-            MilestoneRow,
-            milestone.code,
-            {
-                "title": milestone.title,
-                "lead": milestone.lead,
-                "team": list(milestone.team),
-                "quarter": milestone.quarter,
-            },
-            strategy_id=strategy_id,
-        )
-        for milestone in strategy.milestones
+        milestone.code: milestone_files.save(batch, strategy_id, milestone, year) for milestone in strategy.milestones
     }
 
 

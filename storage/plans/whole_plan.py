@@ -85,6 +85,7 @@ def _milestone(row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
         lead=row.lead,
         team=tuple(row.team),
         quarter=row.quarter,
+        due=row.due,
         action_items=tuple(_item(item) for item in items if not item.cancelled),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
 from plans.plan import BenchmarkKind
+from storage.items.items import Stamp
 from storage.models import (
     ActionItemRow,
     Base,
@@ -22,6 +23,7 @@ from storage.models import (
     StrategyRow,
     SwotFactorRow,
 )
+from storage.plans import milestones
 from storage.plans.places import PlanRowReference
 from storage.upsert import change
 
@@ -48,6 +50,10 @@ class NewPart:
     parent: int | None = None
     measure: PlanRowReference | None = None
     """The measure that was written together with this goal."""
+    stamp: Stamp
+    """When it is written, and by whom."""
+    why: str = ""
+    """The reason of a date that moves with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +198,13 @@ def _milestone(session: Session, part: NewPart) -> Saved | None:
         "lead": _or_none(part, "lead"),
         "team": _lines(part.values.get("team", "")),
     }
-    return _numbered(session, part, MilestoneRow, StrategyRow, part.parent, **more)
+    follows_quarter = part.place is None or milestones.follows_quarter(session, part.place.row_id)
+    saved = _numbered(session, part, MilestoneRow, StrategyRow, part.parent, **more)
+    if part.place is None:
+        milestones.add_by_quarter(session, saved.place.row_id, part.stamp)
+    elif follows_quarter:
+        milestones.redate_by_quarter(session, saved.place.row_id, part.stamp, part.why)
+    return saved
 
 
 _WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {

@@ -4,6 +4,7 @@ import re
 from calendar import month_abbr
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +22,13 @@ from plans.item_events import (
     StatusReported,
 )
 from plans.item_progress import Day
+from plans.milestones import MilestoneHistory, MilestoneProgress, MilestoneState, milestone_progress
 from plans.progress import DueShares, Progress, count
 from plans.time_zones import zone_named
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
 NOW = re.compile(r"^(?P<day>\w{3} \d+)(?: (?P<time>\d\d:\d\d) UTC)? (?P<what>.+)$")
+JULY = 7
 FIRST_SIDES = {
     "on time": "on time",
     "completed late": "completed late",
@@ -34,7 +37,13 @@ FIRST_SIDES = {
     "due today": "not due",
 }
 """What the page says by the first date, and the count that shows it."""
-WORDS = {"behind": Status.BEHIND, "on track": Status.ON_TRACK, "done": Status.DONE}
+WORDS = {
+    "behind": Status.BEHIND,
+    "on track": Status.ON_TRACK,
+    "on course": Status.ON_TRACK,
+    "done": Status.DONE,
+    "not started": Status.NOT_STARTED,
+}
 
 
 class Example(NamedTuple):
@@ -46,18 +55,34 @@ class Example(NamedTuple):
     moves: str
 
 
-def examples() -> Iterator[Example]:
-    table = PAGE.read_text().partition("| Example |")[2]
-    for line in table.splitlines()[2:]:
-        if line.startswith("|"):
-            yield Example(*(cell.strip() for cell in line.strip("|").split("|")))
+class MilestoneExample(NamedTuple):
+    name: str
+    recorded: str
+    as_of: str
+    stands: str
+
+
+def rows(first_heading: str) -> Iterator[list[str]]:
+    """The cells of the table with this heading over its first column."""
+    table = PAGE.read_text().partition(f"| {first_heading} |")[2]
+    for line in takewhile(lambda line: line.startswith("|"), table.splitlines()[2:]):
+        yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def examples() -> list[Example]:
+    return [Example(*cells) for cells in rows("Example")]
+
+
+def milestone_examples() -> list[MilestoneExample]:
+    return [MilestoneExample(*cells) for cells in rows("Milestone")]
 
 
 def test_the_table_is_read_whole() -> None:
-    assert len(list(examples())) >= 45
+    assert len(examples()) >= 45
+    assert len(milestone_examples()) >= 20
 
 
-@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_an_example_counts_as_the_page_says(example: Example) -> None:
     progress = count([ItemHistory("1", "Visit every class", "A", None, tuple(events(example.recorded)))], day(example))
 
@@ -68,7 +93,25 @@ def test_an_example_counts_as_the_page_says(example: Example) -> None:
     assert progress.dates_moved == int(example.moves)
 
 
-def day(example: Example) -> Day:
+@pytest.mark.parametrize("example", milestone_examples(), ids=lambda example: example.name)
+def test_a_milestone_stands_where_the_page_says(example: MilestoneExample) -> None:
+    history = MilestoneHistory("1", "Teachers visit each other", "A", None, tuple(events(example.recorded)))
+    now = milestone_progress(history, day(example))
+
+    assert (standing(now) if now else "not counted") == example.stands
+
+
+def standing(now: MilestoneProgress) -> str:
+    days = f"{now.days_late} day" + ("" if now.days_late == 1 else "s")
+    parts = [now.state.value.replace("_", " ")]
+    if now.state is MilestoneState.BEHIND:
+        parts.append(days)
+    elif now.days_late:
+        parts.append(f"{days} late")
+    return ", ".join([*parts, *(["moved once"] if now.times_moved == 1 else [])])
+
+
+def day(example: Example | MilestoneExample) -> Day:
     on, _, today = example.as_of.partition(", ")
     return Day(read(on), is_over=today != "today")
 
@@ -108,7 +151,8 @@ def event(on: date, what: str) -> Event:  # noqa: PLR0911 (one for each kind of 
 
 def read(text: str) -> date:
     month, day_of_month = text.split()
-    return date(2026, list(month_abbr).index(month), int(day_of_month))
+    number = list(month_abbr).index(month)
+    return date(2026 if number >= JULY else 2027, number, int(day_of_month))
 
 
 def current(progress: Progress) -> str:

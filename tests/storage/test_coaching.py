@@ -18,6 +18,7 @@ from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.dialogs import coaching, replies, threads
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.stores import NewDialog
+from storage.items.items import Stamp
 from storage.plans import places, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
@@ -26,6 +27,7 @@ from tests.support.districts import TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
+STAMP = Stamp(at=NOW, on=TODAY)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def opened(session: Session, dialog: CoachingDialog, ts: str) -> None:
 
 def saved(session: Session, plan_id: int, kind: PartKind, **more: object) -> Saved:
     values = more.pop("values", {})
-    actual = written_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, **more))  # type: ignore[arg-type]  # fields by name
+    actual = written_parts.save(session, NewPart(plan_id=plan_id, kind=kind, values=values, stamp=STAMP, **more))  # type: ignore[arg-type]  # fields by name
     assert actual is not None
     return actual
 
@@ -197,7 +199,8 @@ def test_a_part_that_is_saved_again_replaces_itself(database: Database, plan_id:
 def test_what_hangs_on_nothing_is_not_saved(database: Database, plan_id: int) -> None:
     with database.write() as session:
         for kind in (PartKind.MILESTONE, PartKind.BENCHMARK, PartKind.MEASURE, PartKind.DECISION, PartKind.ACTOR):
-            part = NewPart(plan_id=plan_id, kind=kind, values={"text": "x", "title": "x", "indicator": "x"})
+            values = {"text": "x", "title": "x", "indicator": "x"}
+            part = NewPart(plan_id=plan_id, kind=kind, values=values, stamp=STAMP)
             assert written_parts.save(session, part) is None
 
 

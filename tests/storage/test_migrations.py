@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
 from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
-from storage.models import Base, OutboxRow
+from storage.models import Base, OutboxRow, PlanRow
 
 MIGRATE = """
 import sys
@@ -167,6 +167,36 @@ def test_stored_values_get_the_words_of_the_glossary_and_lose_nothing(empty_url:
     database.close()
 
 
+def test_milestones_get_a_date_and_the_history_of_their_answers(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0017")
+    with database.write() as session:
+        for statement in ROWS_BEFORE_DATED_MILESTONES:
+            session.execute(text(statement))
+
+    migrate(database)
+
+    with database.read() as session:
+        dates = session.execute(text("SELECT due, completed_on FROM milestone ORDER BY id")).all()
+        assert [tuple(map(str, row)) for row in dates] == [("2026-12-18", "2027-01-19"), ("None", "None")]
+        columns = "milestone_id, kind, recorded_on, due, status, reason, evidence, completed_on"
+        events = session.execute(text(f"SELECT {columns} FROM milestone_event ORDER BY id")).all()
+        imported = session.scalars(select(PlanRow.imported)).one()
+    assert [" ".join(str(part) for part in row if part not in (None, "")) for row in events] == [
+        "1 added 2026-08-01 2026-12-18",
+        "1 reported 2026-11-17 behind no time",
+        "1 reported 2026-12-15 done",
+        "1 completed 2026-12-15 visit notes 2026-12-15",
+        "1 reopened 2026-12-16",
+        "1 reported 2026-12-16 on_track",
+        "1 reported 2027-01-19 done",
+        "1 completed 2027-01-19 visit notes 2027-01-19",
+        "2 added 2026-08-01",
+    ]
+    assert imported == {"plan": {"vision": ""}, "milestone 1.1.1": {"title": "Visits", "due": None}}
+    database.close()
+
+
 def test_going_back_to_the_old_names_and_forth_again_loses_nothing(empty_url: str) -> None:
     database = Database(empty_url)
     _upgrade_to(database, "0015")
@@ -287,6 +317,51 @@ BROKEN_ROWS = (
     "UPDATE answer SET status = 'fine'",
     "UPDATE answer SET person_id = 99",
     "INSERT INTO check_in_request (id, round_id, person_id, page) VALUES (2, 1, 1, 0)",
+)
+ROWS_BEFORE_DATED_MILESTONES = (
+    "INSERT INTO workspace (id, name, bot_user) VALUES ('T', 'District', 'U')",
+    "INSERT INTO organization (id, workspace_id, name, level, time_zone)"
+    " VALUES (1, 'T', 'District', 'district', 'UTC')",
+    "INSERT INTO organization (id, workspace_id, parent_id, name, level, time_zone)"
+    " VALUES (2, 'T', 1, 'School', 'school', 'UTC')",
+    *(
+        f"INSERT INTO term (organization_id, kind, number, first, last) VALUES (1, 'quarter', {number}, {days})"
+        for number, days in enumerate(
+            (
+                "'2026-08-17', '2026-10-16'",
+                "'2026-10-19', '2026-12-18'",
+                "'2027-01-05', '2027-03-12'",
+                "'2027-03-15', '2027-05-28'",
+            ),
+            start=1,
+        )
+    ),
+    "INSERT INTO person (id, workspace_id, slack_id, handle, name, time_zone, locale, active, guest)"
+    " VALUES (1, 'T', 'U1', 'ana', 'Ana', 'UTC', 'en-US', TRUE, FALSE)",
+    "INSERT INTO plan (id, organization_id, title, school_year, vision, mission, purpose, asks_on, asks_at, open_days,"
+    " starts_on, ends_on, created_on, imported_from, imported_hash, imported) VALUES"
+    " (1, 2, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '',"
+    """ '{"plan": {"vision": ""}, "milestone 1.1.1": {"title": "Visits"}}')""",
+    "INSERT INTO priority (id, plan_id, code, title) VALUES (1, 1, '1', 'Priority')",
+    'INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, "then", and_so, resources)'
+    " VALUES (1, 1, 1, '1.1', 'Strategy', '', '', '', '')",
+    "INSERT INTO milestone (id, plan_id, strategy_id, code, title, team, quarter)"
+    " VALUES (1, 1, 1, '1.1.1', 'Visits', '[]', 'Q2')",
+    "INSERT INTO milestone (id, plan_id, strategy_id, code, title, team, quarter)"
+    " VALUES (2, 1, 1, '1.1.2', 'Notes', '[]', '')",
+    "INSERT INTO round (id, plan_id, cadence, period, state, opened_at, closes_at)"
+    " VALUES (1, 1, 'monthly', '2026-11', 'closed', '2026-11-17 14:00:00', '2026-11-24 05:00:00')",
+    *(
+        'INSERT INTO answer (round_id, milestone_id, person_id, at, "on", status, cause, recovery, new_due_reason,'
+        " support, evidence) VALUES"
+        f" (1, 1, 1, '{day} 15:00:00', '{day}', '{status}', '{cause}', '', '', '', '{evidence}')"
+        for day, status, cause, evidence in (
+            ("2026-11-17", "behind", "no time", ""),
+            ("2026-12-15", "done", "", "visit notes"),
+            ("2026-12-16", "on_track", "", ""),
+            ("2027-01-19", "done", "", "visit notes"),
+        )
+    ),
 )
 ROWS_BEFORE_THE_GLOSSARY = (
     "INSERT INTO workspace (id, name, bot_user) VALUES ('T', 'District', 'U')",

@@ -147,7 +147,7 @@ def write_in_slack(
     """A conversation writes the goal, or rewords it."""
     with database.write() as session:
         saved = written_parts.save(
-            session, NewPart(plan_id=plan_id, kind=PartKind.GOAL, values={"text": text}, place=place)
+            session, NewPart(plan_id=plan_id, kind=PartKind.GOAL, values={"text": text}, place=place, stamp=OCTOBER)
         )
         assert saved is not None
         if place is None:

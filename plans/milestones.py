@@ -1,0 +1,162 @@
+"""Where a milestone stands at the end of a day: by its date, and by what its lead reported until then.
+
+What counts for an action item counts here, too: dates decide, reports only explain, and an event counts from the day
+on which it was recorded.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, read_when
+from plans.item_events import Event, Status, StatusReported
+from plans.item_progress import Day, ItemProgress, item_progress
+from plans.school_calendar import SchoolCalendar
+
+
+class MilestoneState(StrEnum):
+    COMPLETE = "complete"
+    ON_COURSE = "on_course"
+    AT_RISK = "at_risk"
+    """Its lead said behind, and its date has not passed."""
+    BEHIND = "behind"
+    """Past its date and not known to be complete, whatever its lead said."""
+    NO_REPORT = "no_report"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneHistory:
+    """A milestone has the events of an action item, but is never canceled."""
+
+    code: str
+    title: str
+    strategy: str
+    lead: str | None
+    events: tuple[Event, ...]
+    """In the order in which they were recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneProgress:
+    """One milestone as of a day."""
+
+    code: str
+    title: str
+    strategy: str
+    lead: str | None
+    state: MilestoneState
+    due: date | None
+    first_due: date | None
+    times_moved: int
+    completed_on: date | None
+    days_late: int
+    """Of a milestone behind or completed after its date; 0 for all others."""
+    cause: StatusReported | None
+    """The report that gave the cause of missing the current date."""
+    on_course: StatusReported | None
+    """The lead's last report, if it says "on course" although the date had passed by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneCounts:
+    """How many milestones stand where."""
+
+    complete: int = 0
+    on_course: int = 0
+    at_risk: int = 0
+    behind: int = 0
+    no_report: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.complete + self.on_course + self.at_risk + self.behind + self.no_report
+
+
+def milestone_progress(history: MilestoneHistory, day: Day) -> MilestoneProgress | None:
+    """None if the milestone did not exist yet."""
+    now = item_progress(history, day.on)
+    if now is None:
+        return None
+    report = now.report
+    return MilestoneProgress(
+        code=history.code,
+        title=history.title,
+        strategy=history.strategy,
+        lead=history.lead,
+        state=_state(now, day),
+        due=now.due,
+        first_due=now.first_due,
+        times_moved=now.times_moved,
+        completed_on=now.completed_on,
+        days_late=_days_late(now, day),
+        cause=now.cause,
+        on_course=report if report is not None and _denies_its_date(report, now.due) else None,
+    )
+
+
+def all_progress(histories: Iterable[MilestoneHistory], day: Day) -> tuple[MilestoneProgress, ...]:
+    """The milestones that existed on the day, in their order."""
+    return tuple(now for history in histories if (now := milestone_progress(history, day)) is not None)
+
+
+def count_milestones(milestones: Iterable[MilestoneProgress]) -> MilestoneCounts:
+    states = Counter(milestone.state.value for milestone in milestones)
+    return MilestoneCounts(**states)
+
+
+def counts_by_strategy(milestones: Iterable[MilestoneProgress]) -> Mapping[str, MilestoneCounts]:
+    grouped: dict[str, list[MilestoneProgress]] = {}
+    for milestone in milestones:
+        grouped.setdefault(milestone.strategy, []).append(milestone)
+    return {strategy: count_milestones(group) for strategy, group in grouped.items()}
+
+
+def _state(now: ItemProgress, day: Day) -> MilestoneState:
+    """A report of "not started" says nothing about the course."""
+    if not now.is_open:
+        return MilestoneState.COMPLETE
+    if now.is_behind(day):
+        return MilestoneState.BEHIND
+    if now.said_behind:
+        return MilestoneState.AT_RISK
+    if now.report is None or now.report.status is Status.NOT_STARTED:
+        return MilestoneState.NO_REPORT
+    return MilestoneState.ON_COURSE
+
+
+def _days_late(now: ItemProgress, day: Day) -> int:
+    if now.due is None or not now.is_due(day):
+        return 0
+    return max(0, ((now.completed_on or day.on) - now.due).days)
+
+
+def _denies_its_date(report: StatusReported, due: date | None) -> bool:
+    return report.status is Status.ON_TRACK and due is not None and report.recorded > due
+
+
+# ---------------------------------------------------------------- dates by quarter
+
+
+def year_with_quarters(calendar: SchoolCalendar, year: PlanYear) -> PlanYear:
+    """The year with the quarters of the school's calendar, which are three months each without one."""
+    quarters = calendar.quarters(year.school_year)
+    return PlanYear(year.school_year, tuple(Span(quarter.first, quarter.last) for quarter in quarters))
+
+
+def quarter_end(quarter: str, year: PlanYear) -> date | None:
+    """The due date of a milestone that has none: its quarter's last day. None for words that name no time."""
+    number = _NUMBER.fullmatch(quarter.strip())
+    words = f"Q{number[1]}" if number else quarter
+    if not words.strip():
+        return None
+    try:
+        return read_when(words, role=DateColumn.COMPLETION, year=year).due
+    except UnreadableDate:
+        return None
+
+
+_NUMBER = re.compile(r"([1-4])(?:st|nd|rd|th)?", re.IGNORECASE)
+"""A quarter in a column of its own: "2", "2nd"."""

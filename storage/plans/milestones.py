@@ -1,0 +1,162 @@
+"""Milestones and their events."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from plans.calendar import SchoolYear
+from plans.dates import PlanYear
+from plans.item_events import Added, Completed, DueMoved, Event, Reopened, Status, StatusReported
+from plans.milestones import MilestoneHistory, quarter_end, year_with_quarters
+from storage.items.items import Stamp
+from storage.models import MilestoneEventRow, MilestoneRow, PlanRow, StrategyRow
+from storage.people import calendars
+from storage.rows import Columns, rows
+from storage.upsert import add, change
+
+
+def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, evidence: str = "") -> None:
+    """Add an event to the milestone's history and update its row to match. `evidence` shows that it is complete."""
+    row: dict[str, object] = {
+        "milestone_id": milestone_id,
+        "at": stamp.at,
+        "recorded_on": event.recorded,
+        "person_id": stamp.by,
+        "evidence": evidence,
+    }
+    columns: dict[str, object] = {}
+    match event:
+        case Added(due=due):
+            row |= {"kind": "added", "due": due}
+            columns = {"due": due}
+        case Completed(completed_on=completed_on):
+            row |= {"kind": "completed", "completed_on": completed_on}
+            columns = {"completed_on": completed_on}
+        case Reopened():
+            row["kind"] = "reopened"
+            columns = {"completed_on": None}
+        case DueMoved(due=due, reason=reason):
+            row |= {"kind": "due_moved", "due": due, "reason": reason}
+            columns = {"due": due}
+        case StatusReported(status=status, cause=cause):
+            row |= {"kind": "reported", "status": status, "reason": cause}
+        case _:
+            raise ValueError(f"a milestone has no {event!r}")
+    add(session, MilestoneEventRow, row)
+    if columns:
+        change(session, MilestoneRow, milestone_id, **columns)
+
+
+def histories(session: Session, plan_ids: Collection[int]) -> dict[int, list[MilestoneHistory]]:
+    """The milestones of each plan in the order of their rows, by plan id."""
+    by_plan: dict[int, list[MilestoneHistory]] = {plan_id: [] for plan_id in plan_ids}
+    for row, history in _histories(session, MilestoneRow.plan_id.in_(plan_ids)):
+        by_plan[row.plan_id].append(history)
+    return by_plan
+
+
+def histories_by_id(session: Session, milestone_ids: Collection[int]) -> dict[int, MilestoneHistory]:
+    return {row.id: history for row, history in _histories(session, MilestoneRow.id.in_(milestone_ids))}
+
+
+def _histories(session: Session, which: ColumnElement[bool]) -> list[tuple[Columns, MilestoneHistory]]:
+    events: dict[int, list[Event]] = {}
+    recorded = select(*_EVENT_COLUMNS).join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
+    for row in rows(session, recorded.where(which).order_by(MilestoneEventRow.id)):
+        events.setdefault(row.milestone_id, []).append(_event(row))
+    named = (
+        select(
+            *(MilestoneRow.id, MilestoneRow.plan_id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.lead),
+            StrategyRow.code.label("strategy"),
+        )
+        .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .where(which)
+        .order_by(MilestoneRow.id)
+    )
+    return [
+        (row, MilestoneHistory(row.code, row.title, row.strategy, row.lead, tuple(events.get(row.id, ()))))
+        for row in rows(session, named)
+    ]
+
+
+_EVENT_COLUMNS = (
+    MilestoneEventRow.milestone_id,
+    MilestoneEventRow.kind,
+    MilestoneEventRow.recorded_on,
+    MilestoneEventRow.due,
+    MilestoneEventRow.completed_on,
+    MilestoneEventRow.status,
+    MilestoneEventRow.reason,
+)
+
+
+def _event(row: Columns) -> Event:
+    match row.kind:
+        case "added":
+            return Added(recorded=row.recorded_on, due=row.due)
+        case "completed":
+            return Completed(recorded=row.recorded_on, completed_on=row.completed_on)
+        case "reopened":
+            return Reopened(recorded=row.recorded_on)
+        case "due_moved":
+            return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
+        case "reported":
+            return StatusReported(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
+    raise ValueError(f"milestone_event has kind {row.kind!r}")
+
+
+def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[MilestoneRow]:
+    """Milestones not complete, by their dates."""
+    statement = (
+        select(MilestoneRow)
+        .where(
+            MilestoneRow.plan_id == plan_id,
+            MilestoneRow.completed_on.is_(None),
+            MilestoneRow.due.between(first, last),
+        )
+        .order_by(MilestoneRow.due, MilestoneRow.id)
+    )
+    return session.scalars(statement).all()
+
+
+def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp) -> None:
+    """Begin the history of a new milestone, due by the end of its quarter if it has one."""
+    row = session.get_one(MilestoneRow, milestone_id)
+    due = quarter_end(row.quarter, year_of(session, row.plan_id))
+    record(session, milestone_id, Added(recorded=stamp.on, due=due), stamp)
+
+
+def follows_quarter(session: Session, milestone_id: int) -> bool:
+    """Whether its date is only its quarter's last day, and not one that a person or a file set."""
+    row = session.get_one(MilestoneRow, milestone_id)
+    return row.due == quarter_end(row.quarter, year_of(session, row.plan_id))
+
+
+def redate_by_quarter(session: Session, milestone_id: int, stamp: Stamp, reason: str) -> None:
+    """Move the date to the last day of its quarter, which has changed."""
+    row = session.get_one(MilestoneRow, milestone_id)
+    due = quarter_end(row.quarter, year_of(session, row.plan_id))
+    if due != row.due:
+        record(session, milestone_id, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+
+
+def year_of(session: Session, plan_id: int) -> PlanYear:
+    """The plan's school year with the quarters of its school's calendar."""
+    plan = session.get_one(PlanRow, plan_id)
+    year = PlanYear(SchoolYear.of(plan.starts_on))
+    return year_with_quarters(calendars.of(session, plan.organization_id), year)
+
+
+def dated_by_quarter(session: Session) -> list[int]:
+    """Ids of all milestones whose date is only their quarter's last day."""
+    years: dict[int, PlanYear] = {}
+    named = select(MilestoneRow).where(MilestoneRow.quarter != "").order_by(MilestoneRow.id)
+    dated = []
+    for row in session.scalars(named):
+        if row.plan_id not in years:
+            years[row.plan_id] = year_of(session, row.plan_id)
+        if row.due == quarter_end(row.quarter, years[row.plan_id]):
+            dated.append(row.id)
+    return dated
