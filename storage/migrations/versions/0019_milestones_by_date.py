@@ -10,8 +10,8 @@ from alembic import op
 
 import storage.types
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = storage.types.Moment(timezone=True)
