@@ -103,7 +103,7 @@ def test_what_was_answered_before_the_calendars_came_is_still_there(empty_url: s
 
 def test_the_one_risk_of_a_request_becomes_a_row_of_its_own(empty_url: str) -> None:
     database = Database(empty_url)
-    _upgrade_to(database, "0018")
+    _upgrade_to(database, "0017")
     with database.write() as session:
         for statement in (*DISTRICT, *ROWS_WITH_A_RISK):
             session.execute(text(statement))
