@@ -1,8 +1,7 @@
 """What routes call for coaching conversations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from bot import ack
 from bot.ack import Ack
@@ -22,17 +21,12 @@ from bot.plan_rules import PlanName, in_plan, in_some_plan
 from bot.roles import Permission
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener, shortcut
-from bot.threads import addresses, channels
+from bot.threads import channels, handlers
+from bot.threads.handlers import pressed, submitted
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError, Turn
 from prompts import plain, say
-from storage.dialogs import coaching
 from storage.plans.plans import PlanSummary
-
-HISTORY_SHOWN = 20
-
-Pointer = TypeVar("Pointer", bound=DialogPointer)
-
 
 # ---------------------------------------------------------------- starting
 
@@ -84,51 +78,19 @@ def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary
     return ack.update(view)
 
 
-# ---------------------------------------------------------------- steering
-
-
-def pressed(
-    apply: Callable[[CoachingRoom, Click, Pointer], None],
-) -> Callable[[Desk, Click, Pointer, CoachingRoom], None]:
-    """The handler of a leader's button. Where the thread is must be known before something leads back to it."""
-
-    def press(desk: Desk, click: Click, pointer: Pointer, _room: CoachingRoom) -> None:
-        addresses.learn(desk.turns, desk.client, pointer.dialog_id)
-        with desk.turns.write(click.who, click.key) as turn:
-            apply(CoachingRoom.enter(turn, pointer.dialog_id), click, pointer)
-
-    return press
-
-
 # ---------------------------------------------------------------- forms
 
 
 def quiet_form(desk: Desk, click: Click, pointer: DialogPointer, _room: CoachingRoom) -> Block:
-    members = _members(desk, click, pointer)
+    members = handlers.members(CoachingRoom, desk, click, pointer)
     with desk.turns.read(click.who) as turn:
         return steps.quiet_form(CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True), pointer, members)
-
-
-def _members(desk: Desk, click: Click, pointer: DialogPointer) -> Sequence[str]:
-    """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
-    with desk.turns.read(click.who) as turn:
-        channel = CoachingRoom.enter(turn, pointer.dialog_id, only_looks=True).dialog.channel
-    return channels.members(desk.client, channel)
-
-
-def part(desk: Desk, form: Submission, pointer: PartPointer, _room: CoachingRoom) -> Ack:
-    addresses.learn(desk.turns, desk.client, pointer.dialog_id)
-    with desk.turns.write(form.who, form.key) as turn:
-        return steps.write(CoachingRoom.enter(turn, pointer.dialog_id), form, pointer)
 
 
 # ---------------------------------------------------------------- afterwards
 
 
-def history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    """/plan coach history lists what there was."""
-    dialogs = coaching.STORE.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
-    return record.history(plan.organization, dialogs)
+history = handlers.history(CoachingRoom, record.past_record)
 
 
 def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: CoachingRoom) -> Block:
@@ -141,8 +103,8 @@ def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: Coachin
 # ---------------------------------------------------------------- the rows
 
 START = in_plan(Permission.START_COACHING)
-PLAIN = opens_turns(LED, pressed(steps.press))
-SKIP = opens_turns(LED, pressed(steps.skip))
+PLAIN = opens_turns(LED, pressed(CoachingRoom, steps.press))
+SKIP = opens_turns(LED, pressed(CoachingRoom, steps.skip))
 
 ROUTES: tuple[Route, ...] = (
     shortcut(
@@ -157,7 +119,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_SKIP, DialogPointer.of, SKIP),
     button(ActionId.COACH_SKIP_PASS, DialogPointer.of, SKIP),
     button(ActionId.COACH_PROBE, DialogPointer.of, PLAIN),
-    button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(steps.choose))),
+    button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(CoachingRoom, steps.choose))),
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
     button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),
@@ -168,7 +130,7 @@ ROUTES: tuple[Route, ...] = (
     opener(ActionId.COACH_OPEN_QUIET, DialogPointer.of, opens_turns(LED, quiet_form)),
     form(ViewId.COACH_QUIET, DialogPointer.of, writes(LED, steps.quiet)),
     opener(ActionId.COACH_OPEN_PART, PartPointer.of, reads(LED, steps.part_form)),
-    form(ViewId.COACH_PART, PartPointer.of, opens_turns(LED, part)),
+    form(ViewId.COACH_PART, PartPointer.of, opens_turns(LED, submitted(CoachingRoom, steps.write))),
     opener(ActionId.COACH_OPEN_ARRANGE, DialogPointer.of, reads(ARRANGEABLE, steps.arrange_form)),
     form(ViewId.COACH_ARRANGE, DialogPointer.of, writes(ARRANGEABLE, steps.arrange)),
     opener(ActionId.COACH_OPEN_ANSWER, QuestionPointer.of, reads(ASKED, private_forms.answer_form)),

@@ -24,7 +24,6 @@ from conversations.coaching import path
 from conversations.coaching.moves import (
     ChangeAudience,
     Probe,
-    QuietVoices,
     Skip,
     Tick,
 )
@@ -34,6 +33,7 @@ from conversations.rejections import DialogRejectionCode
 from conversations.script import Audience
 from conversations.threads.effects import AskPrivately
 from conversations.threads.moves import (
+    AskPeople,
     Back,
     Choose,
     Confirm,
@@ -176,7 +176,7 @@ def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingR
     visit = _visit(room, pointer)
     spoken = _spoken(room, visit)
     before = private_questions.people_asked(room.turn.session, room.dialog.id, str(visit))
-    move = QuietVoices(
+    move = AskPeople(
         by=room.turn.by.slack_id,
         asking=pointer.asking,
         at="",

@@ -1,8 +1,7 @@
 """What routes call for root cause dialogs, and for the line from causes through the plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from bot import ack, which_plan
 from bot.ack import Ack
@@ -28,15 +27,14 @@ from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED, VOTER
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, message_shortcut, opener
-from bot.threads import addresses, channels
+from bot.threads import channels, handlers
+from bot.threads.handlers import pressed, submitted
 from bot.threads.spoken import readable
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError
 from prompts import say
 from storage.people import people
 from storage.plans.plans import PlanSummary
-
-Pointer = TypeVar("Pointer", bound=DialogPointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +97,13 @@ def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary
     return ack.update(forms.started("" if alone else settings.channel))
 
 
-# ---------------------------------------------------------------- steering
-
-
-def pressed(
-    apply: Callable[[RootCauseRoom, Click, Pointer], None],
-) -> Callable[[Desk, Click, Pointer, object], None]:
-    """The handler of a button. Where the thread is must be known before something leads back to it."""
-
-    def press(desk: Desk, click: Click, pointer: Pointer, _subject: object) -> None:
-        addresses.learn(desk.turns, desk.client, pointer.dialog_id)
-        with desk.turns.write(click.who, steps.dedup_key(click)) as turn:
-            apply(RootCauseRoom.enter(turn, pointer.dialog_id), click, pointer)
-
-    return press
-
-
 # ---------------------------------------------------------------- forms
 
 
 def leader_form(desk: Desk, click: Click, pointer: FormPointer, _room: RootCauseRoom) -> Block:
     """The form behind a button of the leader's."""
     asks_everybody = pointer.form is RootCauseForm.ASK_ALL
-    members = _members(desk, click, pointer) if asks_everybody else ()
+    members = handlers.members(RootCauseRoom, desk, click, pointer) if asks_everybody else ()
     with desk.turns.read(click.who) as turn:
         room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
         if asks_everybody:
@@ -129,22 +111,13 @@ def leader_form(desk: Desk, click: Click, pointer: FormPointer, _room: RootCause
         return opening_forms.leader_form(room, pointer)
 
 
-def _members(desk: Desk, click: Click, pointer: DialogPointer) -> Sequence[str]:
-    """Everyone in the dialog's channel. Slack is asked outside any turn, which would hold a connection."""
-    with desk.turns.read(click.who) as turn:
-        room = RootCauseRoom.enter(turn, pointer.dialog_id, only_looks=True)
-        opening_forms.require_current(room, pointer, of_now=True)
-    return channels.members(desk.client, room.dialog.channel)
+_submitted = submitted(RootCauseRoom, taking_forms.submit)
 
 
-def submit(desk: Desk, form: Submission, pointer: FormPointer, _subject: object) -> Ack:
-    addresses.learn(desk.turns, desk.client, pointer.dialog_id)
+def submit(desk: Desk, form: Submission, pointer: FormPointer, subject: object) -> Ack:
+    """What belongs to a field is said beside it, and a form that somebody else was faster with opens again."""
     try:
-        with desk.turns.write(form.who, form.key) as turn:
-            answer = taking_forms.submit(RootCauseRoom.enter(turn, pointer.dialog_id), form, pointer)
-            if "errors" in answer:
-                turn.release_key()
-            return answer
+        return _submitted(desk, form, pointer, subject)
     except CannotDoError as error:
         if error.part == taking_forms.CHANGED:
             return ack.update(_as_it_is_now(desk, form, pointer, error))
@@ -163,9 +136,14 @@ def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: Can
     return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
 
+# ---------------------------------------------------------------- afterwards
+
+history = handlers.history(RootCauseRoom)
+
+
 # ---------------------------------------------------------------- the rows
 
-PLAIN = opens_turns(LED, pressed(steps.press))
+PLAIN = opens_turns(LED, pressed(RootCauseRoom, steps.press))
 
 ROUTES: tuple[Route, ...] = (
     message_shortcut(
@@ -179,12 +157,16 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.WHYS_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_RESUME, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),
-    button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(steps.decide))),
-    button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(steps.reopen))),
-    button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(steps.accept))),
-    button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(steps.keep_evidence))),
-    button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(steps.park_reply))),
-    button(ActionId.WHYS_VOTE, VotePointer.of, opens_turns(VOTER, pressed(steps.vote))),
+    button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
+    button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.reopen))),
+    button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept))),
+    button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.keep_evidence))),
+    button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.park_reply))),
+    button(
+        ActionId.WHYS_VOTE,
+        VotePointer.of,
+        opens_turns(VOTER, pressed(RootCauseRoom, steps.vote, dedup_key=steps.vote_key)),
+    ),
     button(ActionId.WHYS_WHERE, DialogPointer.of, writes(DIALOG, steps.where)),
     opener(ActionId.WHYS_OPEN, FormPointer.of, opens_turns(FORM_OF_LEADER, leader_form)),
     form(ViewId.WHYS_FORM, FormPointer.of, opens_turns(FORM_OF_LEADER, submit)),

@@ -39,10 +39,9 @@ PLAIN: Mapping[str, type[Control]] = {
 """Buttons that say everything by themselves."""
 
 
-def dedup_key(click: Click) -> str:
-    """For a vote only a digest: the key itself would record who pressed which button."""
-    is_vote = click.action.startswith(ActionId.WHYS_VOTE)
-    return f"vote:{sha256(click.key.encode()).hexdigest()}" if is_vote else click.key
+def vote_key(click: Click) -> str:
+    """A digest: the click's own key would record who pressed which button."""
+    return f"vote:{sha256(click.key.encode()).hexdigest()}"
 
 
 def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:

@@ -23,7 +23,6 @@ from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause.effects import DoubtSymptom, WarnManyPriorities
 from conversations.root_cause.moves import (
-    AskAll,
     Decline,
     Rank,
     Restate,
@@ -33,6 +32,7 @@ from conversations.root_cause.state import Opinion, Pick
 from conversations.root_cause.tree import Symptom
 from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import (
+    AskPeople,
     Confirm,
     Park,
 )
@@ -106,7 +106,7 @@ def _park(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument
 def _ask_all(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     members = tuple(person.slack_id for person in chosen)
-    apply_move(room, AskAll(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
+    apply_move(room, AskPeople(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
     return None
 
 

@@ -25,8 +25,8 @@ from bot.people.revoking import REVOCABLE, Revocation
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission
 from bot.root_cause import desk as root_cause
-from bot.root_cause import history as root_cause_history
-from bot.root_cause.history import TracedCode
+from bot.root_cause import tracing
+from bot.root_cause.tracing import TracedCode
 from bot.routing.guarded import Guarded, opens_turns, reads, writes
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 
@@ -78,12 +78,8 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         ),
         "coach history": Subcommand(PlanName.typed, reads(VISIBLE, coaching.history)),
         "whys": Subcommand(root_cause.TypedSymptom.typed, opens_turns(STARTABLE, root_cause.command_form)),
-        "whys history": Subcommand(
-            PlanName.typed,
-            reads(VISIBLE, root_cause_history.history),
-            applies=root_cause.is_history,
-        ),
-        "trace": Subcommand(TracedCode.typed, reads(VISIBLE, root_cause_history.trace_code)),
+        "whys history": Subcommand(PlanName.typed, reads(VISIBLE, root_cause.history), applies=root_cause.is_history),
+        "trace": Subcommand(TracedCode.typed, reads(VISIBLE, tracing.trace_code)),
         "away": Subcommand(typed, writes(EVERY_MEMBER, away.set_absence)),
         "hours": Subcommand(typed, writes(EVERY_MEMBER, away.set_hours)),
         "participation": Subcommand(

@@ -17,14 +17,6 @@ from prompts import plain
 ApplyMove = Callable[[Any, Any], Iterable[object]]
 
 
-Also = Callable[[str], Iterable[Any]]
-"""From who arranges to the moves of a kind of its own."""
-
-
-def _nothing(_by: str) -> Iterable[Any]:
-    return ()
-
-
 def arrange(
     room: ThreadRoom[Any],
     form: Submission,

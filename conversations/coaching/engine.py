@@ -16,7 +16,6 @@ from conversations.coaching.moves import (
     ChangeAudience,
     Move,
     Probe,
-    QuietVoices,
     Skip,
     Tick,
 )
@@ -45,7 +44,7 @@ from conversations.threads.state import Asking, DialogPhase
 
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
-    **dict.fromkeys((Skip, Choose, Probe, QuietVoices), rules.OPEN),
+    **dict.fromkeys((Skip, Choose, Probe), rules.OPEN),
     **dict.fromkeys((Tick, ChangeAudience), rules.RUNNING),
 }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from conversations.script import Audience
 from conversations.threads.moves import (
+    AskPeople,
     Back,
     Choose,
     Confirm,
@@ -34,14 +35,6 @@ class Probe(Control):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuietVoices(Control):
-    """Ask in private those who have not spoken."""
-
-    members: tuple[str, ...]
-    spoken: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """Check a line of the preparation, or uncheck it."""
 
@@ -56,7 +49,7 @@ class ChangeAudience:
     audience: Audience
 
 
-Steer = Next | Back | Skip | Choose | Probe | QuietVoices | Pause | Resume | Finish
+Steer = Next | Back | Skip | Choose | Probe | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm
 Listen = ReceiveReply | Posted | Join | Leave

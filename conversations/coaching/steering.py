@@ -13,7 +13,6 @@ from conversations.coaching.effects import (
 )
 from conversations.coaching.moves import (
     Probe,
-    QuietVoices,
     Skip,
     Steer,
 )
@@ -22,6 +21,7 @@ from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import Script
 from conversations.threads.effects import AskPrivately, AskQuestion, PostRecord, SayPaused, WrapUp
 from conversations.threads.moves import (
+    AskPeople,
     Back,
     Choose,
     Finish,
@@ -51,7 +51,7 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
             return _back(state, script, move)
         case Choose():
             return _choose(state, script, move)
-        case Probe() | QuietVoices():
+        case Probe() | AskPeople():
             return _ask_more(state, script, move)
         case Pause() | Resume() | Finish():
             return _stop_and_go(state, script, move)
@@ -109,16 +109,15 @@ def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
 
-def _ask_more(state: CoachingState, script: Script, move: Probe | QuietVoices) -> Turn:
+def _ask_more(state: CoachingState, script: Script, move: Probe | AskPeople) -> Turn:
     visit = state.visit
     if visit in (AT_END, AT_PREPARATION):
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if isinstance(move, Probe):
         return _probe(state, script)
-    quiet = [person for person in move.members if person not in move.spoken]
-    if not quiet:
+    if not move.asked:
         return state, (Rejection(code=DialogRejectionCode.NOBODY_QUIET),)
-    return state, tuple(AskPrivately(person, visit) for person in quiet)
+    return state, tuple(AskPrivately(person, visit) for person in move.asked)
 
 
 def _probe(state: CoachingState, script: Script) -> Turn:

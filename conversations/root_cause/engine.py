@@ -10,7 +10,6 @@ from conversations.root_cause.deciding import doubted
 from conversations.root_cause.effects import Effects, ShowCauses, TellSourceChanged
 from conversations.root_cause.moves import (
     Accept,
-    AskAll,
     BringEvidence,
     Decide,
     Decline,
@@ -41,6 +40,7 @@ from conversations.threads.effects import TellNoSecret
 from conversations.threads.hearing import heard, notice
 from conversations.threads.leading import lead
 from conversations.threads.moves import (
+    AskPeople,
     Confirm,
     HandOver,
     Join,
@@ -61,7 +61,7 @@ Turn = tuple[RootCauseState, Effects]
 
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
-    **dict.fromkeys((GoTo, Decide, HandOn, Restate, Mark, AskAll, Decline, SetPriorities), rules.OPEN),
+    **dict.fromkeys((GoTo, Decide, HandOn, Restate, Mark, Decline, SetPriorities), rules.OPEN),
     **dict.fromkeys((Accept, Reword, Merge, Link, SetAside, BringEvidence, ParkReply, Vote, Rank), rules.RUNNING),
 }
 
@@ -105,7 +105,7 @@ def _played(state: RootCauseState, move: Move) -> Turn:
             return grow(state, move)
         case Confirm() | Decline() | SetPriorities():
             return work(state, move)
-        case AskAll() | Vote() | Rank():
+        case AskPeople() | Vote() | Rank():
             return in_private(state, move)
         case HandOver() | NameCoLeader():
             return lead(state, move)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from conversations.root_cause.state import Opinion, Pick, RootCauseStep
 from conversations.root_cause.tree import Symptom
 from conversations.threads.moves import (
+    AskPeople,
     Back,
     Choose,
     Confirm,
@@ -61,13 +62,6 @@ class Mark(Control):
     """The causes of a fishbone from which to ask why."""
 
     causes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskAll(Control):
-    """Ask everyone in private; at the vote, a further round."""
-
-    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,4 +175,4 @@ Work = Confirm | Decline | SetPriorities
 Private = Vote | Rank
 Listen = ReceiveReply | Posted | Join | Leave
 Arrange = HandOver | NameCoLeader
-Move = Walk | Stop | Grow | Work | AskAll | Private | Listen | Arrange
+Move = Walk | Stop | Grow | Work | AskPeople | Private | Listen | Arrange

@@ -6,10 +6,11 @@ from typing import assert_never
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
 from conversations.root_cause import path
 from conversations.root_cause.effects import Effects, Ranked, ShowCauses, Tally
-from conversations.root_cause.moves import AskAll, Private, Rank, Vote
+from conversations.root_cause.moves import Private, Rank, Vote
 from conversations.root_cause.rules import tidy
 from conversations.root_cause.state import Ballot, Opinion, Order, PrivateRound, RootCauseState, RootCauseStep
 from conversations.threads.effects import AskPrivately
+from conversations.threads.moves import AskPeople
 from conversations.threads.state import DialogPhase, Visit
 
 PRIVATE = frozenset({RootCauseStep.ELEPHANT, RootCauseStep.VOTE, RootCauseStep.RANK})
@@ -40,21 +41,20 @@ def awaited(state: RootCauseState) -> frozenset[tuple[int, str]]:
     return frozenset((number, person) for number, person in named if waits_for(state, number, person))
 
 
-def in_private(state: RootCauseState, move: AskAll | Private) -> tuple[RootCauseState, Effects]:
-    return _ask_all(state, move) if isinstance(move, AskAll) else _answered(state, move)
+def in_private(state: RootCauseState, move: AskPeople | Private) -> tuple[RootCauseState, Effects]:
+    return _open_a_round(state, move) if isinstance(move, AskPeople) else _answered(state, move)
 
 
-def _ask_all(state: RootCauseState, move: AskAll) -> tuple[RootCauseState, Effects]:
-    """A round; answers to an earlier round of the same question come too late from now on."""
+def _open_a_round(state: RootCauseState, move: AskPeople) -> tuple[RootCauseState, Effects]:
+    """A round of its own; answers to an earlier round of the same question come too late from now on."""
     visit = state.visit
     if visit.step not in PRIVATE:
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
-    members = tuple(dict.fromkeys(move.members))
-    if not members:
+    if not move.asked:
         return state, (Rejection(code=DialogRejectionCode.NOBODY_QUIET),)
     earlier = tuple(each.shut() if each.visit == visit and not each.closed else each for each in state.rounds)
-    state = replace(state, rounds=(*earlier, PrivateRound(visit, members)))
-    return state, (*(AskPrivately(person, visit) for person in members), ShowCauses())
+    state = replace(state, rounds=(*earlier, PrivateRound(visit, move.asked)))
+    return state, (*(AskPrivately(person, visit) for person in move.asked), ShowCauses())
 
 
 def _answered(state: RootCauseState, move: Private) -> tuple[RootCauseState, Effects]:

@@ -29,6 +29,20 @@ class Choose(Control):
     label: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPeople(Control):
+    """Ask the present question of these people in private. What comes of their answers is each kind's own affair."""
+
+    members: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
+    """Those who have answered it already, where that counts."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Each person once, without those who have answered."""
+        return tuple(dict.fromkeys(person for person in self.members if person not in self.spoken))
+
+
 class Pause(Control):
     """Stop until the leader resumes."""
 

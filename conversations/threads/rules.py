@@ -5,6 +5,7 @@ from typing import Any
 
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.threads.moves import (
+    AskPeople,
     Back,
     Confirm,
     Control,
@@ -27,7 +28,7 @@ RUNNING = frozenset({DialogPhase.OPEN, DialogPhase.PAUSED})
 ANY = frozenset(DialogPhase)
 
 WHEN_ALLOWED: Mapping[type[Any], frozenset[DialogPhase]] = {
-    **dict.fromkeys((Next, Back, Pause), OPEN),
+    **dict.fromkeys((Next, Back, AskPeople, Pause), OPEN),
     Resume: frozenset({DialogPhase.PAUSED}),
     **dict.fromkeys((Finish, HandOver, NameCoLeader), RUNNING),
     # A form may be submitted after the dialog was paused or finished; its content is not lost.

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from conversations.rejections import Rejection
 from conversations.root_cause import Method, RootCauseState, advance, from_json, start, to_json
 from conversations.root_cause.effects import Effect
-from conversations.root_cause.moves import Accept, AskAll, BringEvidence, Decide, Move, Vote
+from conversations.root_cause.moves import Accept, BringEvidence, Decide, Move, Vote
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.root_cause.tree import SYMPTOM, Cause, Symptom
 from conversations.threads.effects import BringIn, SaveReply
-from conversations.threads.moves import Control, Next, ReceiveReply
+from conversations.threads.moves import AskPeople, Control, Next, ReceiveReply
 from conversations.threads.replies import Reply, Voice, merge
 
 ROOT = "The school culture does not support new staff, and induction is too short"
@@ -158,7 +158,7 @@ def to_the_vote(team: Team) -> str:
 
 
 def vote(team: Team, **views: Opinion) -> None:
-    team.presses(AskAll, members=tuple(views))
+    team.presses(AskPeople, members=tuple(views))
     for person, view in views.items():
         team.takes(Vote(by=person, round=len(team.state.rounds) - 1, view=view, reason="Pay matters too"))
     team.goes_on()

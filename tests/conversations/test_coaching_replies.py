@@ -1,6 +1,5 @@
 """What people write, and to which question it belongs."""
 
-from conversations.coaching.moves import QuietVoices
 from conversations.threads.effects import (
     AskPrivately,
     AskQuestion,
@@ -9,6 +8,7 @@ from conversations.threads.effects import (
     SayPaused,
 )
 from conversations.threads.moves import (
+    AskPeople,
     Next,
     Pause,
     Posted,
@@ -85,7 +85,7 @@ def test_a_report_of_a_question_nobody_asked_is_harmless(asking: Table) -> None:
 
 
 def test_quiet_voices_are_asked_alone_and_heard_without_their_name(asking: Table) -> None:
-    asked = asking.presses(QuietVoices, members=("ana", "lee", "mia"), spoken=("ana", "lee"))
+    asked = asking.presses(AskPeople, members=("ana", "lee", "mia"), spoken=("ana", "lee"))
     assert asked == (AskPrivately("mia", Visit("data")),)
 
     asking.presses(Next)
@@ -103,7 +103,7 @@ def test_an_open_answer_and_a_nameless_one_of_the_same_person_stay_apart(asking:
 
 
 def test_quiet_voices_with_nobody_quiet_says_so(asking: Table) -> None:
-    asking.presses(QuietVoices, members=("ana", "lee"), spoken=("lee", "ana"))
+    asking.presses(AskPeople, members=("ana", "lee"), spoken=("lee", "ana"))
     assert asking.refusals() == ["nobody_quiet"]
 
 

@@ -4,14 +4,13 @@ from conversations.root_cause.effects import (
     ShowTally,
 )
 from conversations.root_cause.moves import (
-    AskAll,
     GoTo,
     Vote,
 )
 from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, RootCauseStep
 from conversations.threads.effects import AskPrivately, TellNoSecret
-from conversations.threads.moves import Finish, Leave
+from conversations.threads.moves import AskPeople, Finish, Leave
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
 
@@ -28,7 +27,7 @@ def test_without_a_majority_there_can_be_another_round(team: Team) -> None:
 
 def test_silence_is_not_agreement(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
+    team.presses(AskPeople, members=("ana", "lee", "mia", "noa"))
     team.takes(Vote(by="ana", round=0, view=Opinion.AGREE))
     team.takes(Vote(by="lee", round=0, view=Opinion.AGREE))
     team.goes_on()
@@ -49,7 +48,7 @@ def test_a_vote_among_two_is_not_shown(team: Team) -> None:
 
 def test_who_sees_it_differently_says_how(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(AskPeople, members=("ana", "lee", "mia"))
     team.takes(Vote(by="lee", round=0, view=Opinion.DIFFERENTLY))
     assert team.told() == ["how_needed"]
     team.takes(Vote(by="zoe", round=0, view=Opinion.AGREE))
@@ -58,7 +57,7 @@ def test_who_sees_it_differently_says_how(team: Team) -> None:
 
 def test_the_last_vote_of_a_person_counts(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(AskPeople, members=("ana", "lee", "mia"))
     for view in (Opinion.NOT_SURE, Opinion.AGREE):
         team.takes(Vote(by="lee", round=0, view=view))
     assert [ballot.view for ballot in team.state.rounds[0].ballots] == [Opinion.AGREE]
@@ -79,7 +78,7 @@ def test_another_root_found_after_the_vote_is_voted_on(team: Team) -> None:
 
 def test_everyone_is_asked_for_what_is_not_said(team: Team) -> None:
     the_example(team)
-    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(AskPeople, members=("ana", "lee", "mia"))
     assert [effect.person for effect in team.effects if isinstance(effect, AskPrivately)] == ["ana", "lee", "mia"]
 
     team.whispers("lee", "Nobody visits the new ones")
@@ -88,7 +87,7 @@ def test_everyone_is_asked_for_what_is_not_said(team: Team) -> None:
 
 def test_among_two_an_answer_without_a_name_is_not_shown(team: Team) -> None:
     the_example(team)
-    team.presses(AskAll, members=("ana", "lee"))
+    team.presses(AskPeople, members=("ana", "lee"))
     team.whispers("lee", "It is the principal")
     assert team.sees(TellNoSecret)
     assert team.shown() == []
@@ -99,7 +98,7 @@ def test_among_two_an_answer_without_a_name_is_not_shown(team: Team) -> None:
 
 def test_a_member_who_leaves_is_not_waited_for(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
+    team.presses(AskPeople, members=("ana", "lee", "mia", "noa"))
     for person in ("ana", "lee"):
         team.takes(Vote(by=person, round=0, view=Opinion.AGREE))
     team.takes(Leave("lee"))
@@ -111,7 +110,7 @@ def test_a_member_who_leaves_is_not_waited_for(team: Team) -> None:
 
 def test_finishing_closes_an_open_vote_and_its_ballots_count(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia", "noa"))
+    team.presses(AskPeople, members=("ana", "lee", "mia", "noa"))
     for person in ("ana", "lee", "mia"):
         team.takes(Vote(by=person, round=0, view=Opinion.AGREE))
     team.presses(Finish)
@@ -125,7 +124,7 @@ def test_finishing_closes_an_open_vote_and_its_ballots_count(team: Team) -> None
 
 def test_finishing_says_nothing_of_a_vote_that_nobody_answered(team: Team) -> None:
     to_the_vote(team)
-    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(AskPeople, members=("ana", "lee", "mia"))
     team.presses(Finish)
 
     assert team.sees(ShowTally) == []

@@ -9,7 +9,6 @@ from conversations.root_cause.effects import (
     WarnManyPriorities,
 )
 from conversations.root_cause.moves import (
-    AskAll,
     Decline,
     GoTo,
     HandOn,
@@ -19,7 +18,7 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, Pick, RootCauseStep
 from conversations.threads.effects import PostRecord, Save
-from conversations.threads.moves import Confirm
+from conversations.threads.moves import AskPeople, Confirm
 from conversations.threads.state import AT_END
 from tests.conversations.team import Team, to_the_vote, vote
 
@@ -125,7 +124,7 @@ def two_roots(team: Team) -> tuple[str, str]:
 
 def test_the_team_ranks_its_roots(team: Team) -> None:
     member, two = two_roots(team)
-    team.presses(AskAll, members=("ana", "lee", "mia"))
+    team.presses(AskPeople, members=("ana", "lee", "mia"))
     for person, order in {"ana": (member, two), "lee": (two, member), "mia": (two, member)}.items():
         team.takes(Rank(by=person, round=0, roots=order))
     team.goes_on()

@@ -1,22 +1,21 @@
 """The record of a conversation, as plain text and as messages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot import blocks
-from bot.blocks import MessageContent
+from bot.blocks import Block
 from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, button
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import fields, kind_name, one_line
 from bot.messages.threads.pointers import DialogPointer
-from bot.messages.threads.record import INDENT, Chapter, RecordText, history_line, history_text, name_of
+from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
 from conversations.coaching.record import CoachingRecord, KeyPoints
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import WrittenPart
-from prompts import formats, plain, say
+from prompts import formats, plain
 from storage.dialogs.threads import DialogSummary
 
 
@@ -84,17 +83,6 @@ def chain_lines(chain: Chain) -> Iterable[str]:
             yield plain(NOUN, f"chain_{part}", **values)
 
 
-# ---------------------------------------------------------------- all there were
-
-
-def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
-    """Conversations, newest first, each with a link to its thread and a button for its record."""
-    if not dialogs:
-        return MessageContent(text=say(NOUN, "history_none", organization=organization))
-    title = plain(NOUN, "history_title", organization=organization)
-    content, texts = [blocks.header(title)], [title]
-    for dialog in dialogs:
-        record = button("record", ActionId.COACH_RECORD, DialogPointer(dialog.id, 0))
-        content.append(blocks.section(history_line(dialog), record))
-        texts.append(history_text(dialog))
-    return MessageContent(text="\n".join(texts), blocks=content)
+def past_record(dialog: DialogSummary) -> Block:
+    """The button that sends the record of a past conversation."""
+    return button("record", ActionId.COACH_RECORD, DialogPointer(dialog.id, 0))

@@ -1,21 +1,18 @@
 """The record of a root cause dialog as plain text, and its lines in the minutes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.root_cause.buttons import NOUN
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.record import INDENT, Chapter, RecordText, history_line, history_text, name_of
+from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
 from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.record import RootCauseRecord, RootWork, record
 from conversations.root_cause.state import RootCauseState
 from conversations.threads.state import WrittenPart
 from plans.practices import PRACTICES
-from prompts import formats, plain, say
-from storage.dialogs.threads import DialogSummary
+from prompts import formats, plain
 
 Names = Mapping[str, str]
 
@@ -92,16 +89,6 @@ def _under(part: str, **values: object) -> str:
 
 
 # ---------------------------------------------------------------- all there were
-
-
-def history(organization: str, dialogs: Sequence[DialogSummary]) -> MessageContent:
-    """Dialogs, newest first, each with a link to its thread."""
-    if not dialogs:
-        return MessageContent(text=say(NOUN, "history_none", organization=organization))
-    title = plain(NOUN, "history_title", organization=organization)
-    texts = [title, *(history_text(dialog) for dialog in dialogs)]
-    content = [blocks.header(title), *(blocks.section(history_line(dialog)) for dialog in dialogs)]
-    return MessageContent(text="\n".join(texts), blocks=content)
 
 
 # ---------------------------------------------------------------- the month's minutes

@@ -1,12 +1,12 @@
 """A record: its text for messages and files, and the lines of a history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
-from bot.blocks import MessageContent
+from bot.blocks import Block, MessageContent
 from bot.messages.threads import NOUN
-from prompts import say
+from prompts import plain, say
 from storage.dialogs.threads import DialogSummary
 
 LINES_SHOWN = 30
@@ -60,9 +60,20 @@ def thread_link(address: str) -> str:
     return f" · <{address}|{say(NOUN, 'history_thread')}>" if address else ""
 
 
-def history_text(dialog: DialogSummary) -> str:
-    return say(NOUN, "history_line", one=dialog)
-
-
-def history_line(dialog: DialogSummary) -> str:
-    return f"{history_text(dialog)}{thread_link(dialog.permalink)}"
+def history(
+    noun: str,
+    organization: str,
+    dialogs: Sequence[DialogSummary],
+    button: Callable[[DialogSummary], Block] | None = None,
+) -> MessageContent:
+    """Dialogs of one kind, newest first, each with a link to its thread. `noun` is the kind's file of words."""
+    if not dialogs:
+        return MessageContent(text=say(noun, "history_none", organization=organization))
+    title = plain(noun, "history_title", organization=organization)
+    content, texts = [blocks.header(title)], [title]
+    for dialog in dialogs:
+        text = say(NOUN, "history_line", one=dialog)
+        accessory = button(dialog) if button else None
+        content.append(blocks.section(f"{text}{thread_link(dialog.permalink)}", accessory))
+        texts.append(text)
+    return MessageContent(text="\n".join(texts), blocks=content)

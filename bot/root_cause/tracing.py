@@ -1,26 +1,17 @@
-"""Past root cause dialogs, and the line from causes through the plan."""
+"""The line from causes through the plan."""
 
 from dataclasses import dataclass
 
 from bot import which_plan
 from bot.blocks import MessageContent
 from bot.messages.items import tracing
-from bot.messages.root_cause import record
 from bot.payloads import Command
 from bot.plan_rules import PlanName
 from bot.turns import Turn
 from conversations.root_cause import trace
-from storage.dialogs import root_cause, root_links
+from storage.dialogs import root_links
 from storage.plans import whole_plan
 from storage.plans.plans import PlanSummary
-
-HISTORY_SHOWN = 20
-
-
-def history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    """/plan whys history lists what there was."""
-    dialogs = root_cause.STORE.history(turn.session, plan.organization_id, reader=turn.by.slack_id, limit=HISTORY_SHOWN)
-    return record.history(plan.organization, dialogs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +25,7 @@ class TracedCode(PlanName):
 
 
 def trace_code(turn: Turn, _command: Command, typed: TracedCode, plan: PlanSummary) -> MessageContent:
-    """/plan trace CODE tells for which cause an item is; without a code, where the line is broken."""
+    """/plan trace CODE shows which cause an item addresses; without a code, where the line is broken."""
     whole = whole_plan.load(turn.session, plan.id)
     links = root_links.links(turn.session, plan.id, reader=turn.by.slack_id)
     if not typed.code:
