@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, settings
 from storage.database import Database
 from storage.migrate import migrate
 from tests.support import postgres as servers
+from tests.support.databases import TEMPLATE, new_sqlite
 from tests.support.postgres import Postgres
 
-TEMPLATE = "throughline_template"
+SQLITE_FILE = "throughline.db"
 
 # How long an example takes depends on how busy the computer is: a deadline would fail at random.
 settings.register_profile("throughline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,9 +54,7 @@ def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     """The URL of an empty database in its newest form."""
     for url in _new_url(kind, request, tmp_path, template=TEMPLATE):
         if kind == "sqlite":
-            opened = Database(url)
-            migrate(opened)
-            opened.close()
+            new_sqlite(tmp_path / SQLITE_FILE).close()
         yield url
 
 
@@ -68,7 +67,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def _new_url(kind: str, request: pytest.FixtureRequest, folder: Path, *, template: str) -> Iterator[str]:
     if kind == "sqlite":
-        yield f"sqlite:///{folder / 'throughline.db'}"
+        yield f"sqlite:///{folder / SQLITE_FILE}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = f"test_{uuid4().hex}"

@@ -27,7 +27,6 @@ from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
 from conversations.threads.state import Visit
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
-from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
@@ -35,7 +34,6 @@ from storage.items import offers, supports
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.supports import Need
-from storage.migrate import migrate
 from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
@@ -44,6 +42,7 @@ from storage.rounds import check_in_requests
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
 from storage.rounds.minutes import StoredMinutes
+from tests.support.databases import new_sqlite
 
 TEAM = "T"
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
@@ -104,8 +103,7 @@ def who_is(name: str) -> Who:
 
 
 def furnish(path: Path) -> World:
-    database = Database(f"sqlite:///{path}")
-    migrate(database)
+    database = new_sqlite(path)
     world = World(Turns(database, HandClock(NOW)))
     with database.write() as session:
         _add_people(session)

@@ -13,11 +13,10 @@ import pytest
 
 from sandbox import Troubles
 from sandbox.manifest import read_manifest
-from storage.database import Database
-from storage.migrate import migrate
 from storage.people import organizations
 from tests.bot.programs import bare, command_line, environment, fails, free_port, slack, started
 from tests.scenarios.district import MANIFEST
+from tests.support.databases import new_sqlite
 from tests.support.people import Person
 
 CANNOT = 2
@@ -162,8 +161,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: 
 
 def test_a_database_of_another_workspace_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.db"
-    database = Database(f"sqlite:///{file}")
-    migrate(database)
+    database = new_sqlite(file)
     with database.write() as session:
         organizations.save_workspace(session, "T00SECOND", "Second district", "U00000BOT")
     database.close()

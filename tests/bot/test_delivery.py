@@ -19,11 +19,10 @@ from bot.sending.delivery import LEASE, MAKING_TRIES
 from bot.sending.reports import ANSWERED
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
-from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
-from storage.migrate import migrate
 from storage.models import OutboxRow, PersonRow
+from tests.support.databases import new_sqlite
 from tests.support.districts import MANAGER, MORNING, TEAM, Staff, save_district, seed, staff
 from tests.support.people import Person as Reader
 from tests.support.refusals import refused
@@ -94,8 +93,7 @@ def opened(
     folder: Path, everybody: Sequence[Staff], *, gone: Sequence[str] = (), at: datetime = MORNING
 ) -> Iterator[Desk]:
     """A round that is about to open."""
-    database = Database(f"sqlite:///{folder / 'throughline.db'}")
-    migrate(database)
+    database = new_sqlite(folder / "throughline.db")
     save_district(database, everybody)
     clock, world = HandClock(at), World(seed(everybody), hang_seconds=0.2, clock=lambda: clock.now().timestamp())
     with serve(world) as slack:

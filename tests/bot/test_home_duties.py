@@ -18,11 +18,11 @@ from bot.payloads import Who
 from bot.turns import Turns
 from storage.database import Database
 from storage.items import assignments
-from storage.migrate import migrate
 from storage.models import ActionItemRow
 from storage.people import people
 from storage.plans import plans
 from storage.upsert import insert_missing
+from tests.support.databases import new_sqlite
 from tests.support.districts import TEAM, save_district, staff
 
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
@@ -32,8 +32,7 @@ OWNER = "U00000001"
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path_factory.mktemp('home') / 'plan.db'}")
-    migrate(opened)
+    opened = new_sqlite(tmp_path_factory.mktemp("home") / "plan.db")
     save_district(opened, staff(2))
     with opened.write() as session:
         plan = plans.summaries(session, TEAM)[0]

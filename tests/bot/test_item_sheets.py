@@ -24,10 +24,10 @@ from plans.sheet_changes import SheetItem
 from storage.database import Database
 from storage.items import item_changes, items
 from storage.items.items import Stamp
-from storage.migrate import migrate
 from storage.models import ActionItemRow, ItemEventRow, ItemNoteRow, OutboxRow, PersonRow
 from storage.people import memberships, people
 from storage.plans import plans
+from tests.support.databases import new_sqlite
 from tests.support.districts import MANAGER, TEAM, save_district, staff
 
 EVERYBODY = staff(4)
@@ -36,10 +36,9 @@ STAMP = Stamp(at=datetime(2026, 11, 20, 12, tzinfo=UTC), on=date(2026, 11, 20))
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path / 'plan.db'}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    opened = Database(url)
-    migrate(opened)
+    file = tmp_path / "plan.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    opened = new_sqlite(file)
     save_district(opened, EVERYBODY)
     yield opened
     opened.close()

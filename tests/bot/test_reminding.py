@@ -19,11 +19,11 @@ from plans.school_calendar import Closing
 from storage.database import Database
 from storage.items import items, reminders
 from storage.items.items import Stamp
-from storage.migrate import migrate
 from storage.models import ActionItemRow, MilestoneRow, OutboxRow
 from storage.people import calendars, people, role_holders, schedules
 from storage.people.schedules import Absence, Source
 from storage.plans import plans
+from tests.support.databases import new_sqlite
 from tests.support.districts import TEAM, save_district, staff
 
 EVERYBODY = [*staff(6), *staff(7, zone="America/Los_Angeles")[6:]]
@@ -41,8 +41,7 @@ DUES = {
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'plan.db'}")
-    migrate(opened)
+    opened = new_sqlite(tmp_path / "plan.db")
     save_district(opened, EVERYBODY)
     with opened.write() as session:
         plan = plans.summaries(session, TEAM)[0]

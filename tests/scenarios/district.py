@@ -36,6 +36,7 @@ from storage.delivery.outbox import METHODS, MessageKind
 from storage.migrate import migrate
 from storage.models import OutboxRow, SendPauseRow
 from storage.people import people, schedules
+from tests.support.databases import new_sqlite
 from tests.support.people import Person
 from tests.support.screens import contains, message_surface
 
@@ -77,9 +78,8 @@ def furnish(path: Path) -> Path:
     """The district with its three months of history, as `throughline demo` makes it."""
     seed = demo.District.read(EXAMPLES / "demo" / "district.yml")
     with sandbox.serve(make_world(HandClock(seed.starts))) as running, ExitStack() as stack:
-        database = Database(f"sqlite:///{path}")
+        database = new_sqlite(path)
         stack.callback(database.close)
-        migrate(database)
         settings = settings_for(running, path)
         client = slack.make_client(settings.bot_token, settings.api_url)
         Directory(Turns(database, HandClock(seed.starts)), client).learn_all()

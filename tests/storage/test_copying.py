@@ -16,6 +16,7 @@ from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.migrate import migrate
 from storage.models import OrganizationRow, PersonRow
 from storage.people import organizations, people
+from tests.support.databases import TEMPLATE, new_sqlite
 from tests.support.districts import MORNING, SCHOOL, TEAM, save_district, staff
 from tests.support.postgres import Postgres
 from tests.support.rounds import open_round
@@ -31,11 +32,10 @@ def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mak
     def make(kind: str) -> Database:
         if kind == "postgresql":
             server: Postgres = request.getfixturevalue("postgres")
-            url = server.create(f"copy_{tmp_path.name}_{len(built)}".replace("-", "_").lower()[:60])
+            name = f"copy_{tmp_path.name}_{len(built)}".replace("-", "_").lower()[:60]
+            database = Database(server.create(name, template=TEMPLATE))
         else:
-            url = f"sqlite:///{tmp_path / f'{len(built)}.db'}"
-        database = Database(url)
-        migrate(database)
+            database = new_sqlite(tmp_path / f"{len(built)}.db")
         built.append(database)
         return database
 

@@ -23,9 +23,9 @@ from storage.database import Database
 from storage.delivery import claims, due, outbox
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
-from storage.migrate import migrate
 from storage.models import OutboxRow, SendBudgetRow, SendPauseRow
 from storage.people import organizations
+from tests.support.databases import new_sqlite
 
 LEASE = timedelta(seconds=80)
 TEAM = "TDISTRICT"
@@ -40,9 +40,8 @@ FAULTS: dict[str, Exception] = {
 
 def memory_speed(folder: Path) -> Database:
     """A file database that does not wait for the disk."""
-    database = Database(f"sqlite:///{folder / 'model.db'}")
+    database = new_sqlite(folder / "model.db")
     event.listen(database.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
-    migrate(database)
     with database.write() as session:
         organizations.save_workspace(session, TEAM, "District", "U00000BOT")
     return database
