@@ -18,6 +18,10 @@ NO_SKIP = "THROUGHLINE_NO_SKIP"
 
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
 
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3
+"""Bytes free in memory before a server's files go there; its log of changes alone may take one GB."""
+
 
 def find_programs() -> Path | None:
     """The folder with PostgreSQL's programs: $PG_BIN, then the distribution's newest, then the PATH."""
@@ -97,7 +101,7 @@ class Postgres:
 @contextmanager
 def serve(programs: Path, *, fsync: bool = False) -> Iterator[Postgres]:
     """`fsync` is needed only to test a crash of the whole computer."""
-    folder = Path(tempfile.mkdtemp(prefix="throughline-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="throughline-postgres-", dir=None if fsync else _memory()))
     server = Postgres(programs=programs, folder=folder, port=_free_port(), user=_owner(folder), fsync=fsync)
     try:
         server.initialise()
@@ -108,6 +112,12 @@ def serve(programs: Path, *, fsync: bool = False) -> Iterator[Postgres]:
             server.crash()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> Path | None:
+    """Linux's folder in memory, if it has room: copying the template's 700 files takes a fifth of the time there."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else None
 
 
 def _owner(folder: Path) -> str | None:
