@@ -28,12 +28,11 @@ from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
-from plans.item_events import ItemHistory
 from plans.item_progress import Day
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
-from storage.items import items
+from storage.items import progress as item_progress
 from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
 
@@ -103,14 +102,12 @@ def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
 
 
 def load(session: Session, plan: PlanSummary, day: Day) -> PlanStatus:
-    return _counted(session, plan, items.histories(session, plan.id), day)
-
-
-def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistory], day: Day) -> PlanStatus:
+    groups = item_progress.groups(session, [plan.id], day.on)[plan.id]
     return PlanStatus(
         plan=plan,
-        progress=progress.count(histories, day),
-        by_strategy=progress.by_strategy(histories, day),
+        progress=progress.count(groups, day),
+        by_strategy=progress.by_strategy(groups, day),
+        lagging=item_progress.lagging_items(session, plan.id, day),
         titles=plans.strategy_titles(session, plan.id),
         goals=plans.goals(session, plan.id),
         goal_links=places.goal_links(session, plan.id),
@@ -119,12 +116,12 @@ def _counted(session: Session, plan: PlanSummary, histories: Sequence[ItemHistor
 
 def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> MessageContent:
     """Several plans and their sum. Plans of another school year are listed but not summed."""
+    groups = item_progress.groups(session, [plan.id for plan in permitted], day.on)
     at_work = [plan for plan in permitted if plan.starts_on <= day.on <= plan.ends_on] or permitted
-    histories = {plan.id: items.histories(session, plan.id) for plan in permitted}
-    together = progress.count(chain.from_iterable(histories[plan.id] for plan in at_work), day)
-    by_plan = {plan.id: _counted(session, plan, histories[plan.id], day) for plan in permitted}
-    counted = [by_plan.pop(plan.id) for plan in at_work]
-    return messages.network(counted, together, list(by_plan.values()))
+    together = progress.count(chain.from_iterable(groups[plan.id] for plan in at_work), day)
+    counted = [(plan, progress.count(groups[plan.id], day)) for plan in permitted]
+    summed = [(plan, counts) for plan, counts in counted if plan in at_work]
+    return messages.network(summed, together, [each for each in counted if each not in summed])
 
 
 # ---------------------------------------------------------------- the picture

@@ -62,17 +62,3 @@ class StatusReported:
 
 
 Event = Added | Completed | Reopened | DueMoved | Cancelled | StatusReported
-
-
-@dataclass(frozen=True, slots=True)
-class ItemHistory:
-    code: str
-    text: str
-    strategy: str
-    owner: str | None
-    events: tuple[Event, ...]
-    """In the order in which they were recorded; the first is `Added`."""
-
-    def __post_init__(self) -> None:
-        if not self.events or not isinstance(self.events[0], Added):
-            raise ValueError(f"the history of {self.code!r} does not begin with its being added")

@@ -1,37 +1,31 @@
-"""Where one action item stands at the end of a day, by what was recorded until then."""
+"""Where one action item stands after an event, by all that was recorded about it until then."""
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported
 
 
-class History(Protocol):
-    """Of an action item or a milestone."""
-
-    @property
-    def events(self) -> tuple[Event, ...]: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemProgress:
-    """One item as of a day."""
-
     due: date | None
-    ongoing: bool
+    """None: it is ongoing."""
     first_due: date | None = None
     """The first due date it ever had, also after it was made ongoing."""
     times_moved: int = 0
     """How often a set date was changed or removed."""
     completed_on: date | None = None
     cancelled: bool = False
-    overdue_when_cancelled: bool = False
-    report: StatusReported | None = None
-    cause: StatusReported | None = None
-    """The last report that gave a cause for missing the current date, even if a later report had none."""
+    cancelled_overdue: bool = False
+    """It was cancelled after its due date had passed."""
     said_behind: bool = False
     """The owner's last word is "behind", and the date has not moved since."""
+    on_track_on: date | None = None
+    """The day of the owner's last report, if it says "on track"."""
+    cause: int | None = None
+    """The id of an earlier event: the last that gave a cause for missing the current date, even if a later report had
+    none. A report with a cause is its own, which has none here."""
 
     @property
     def is_open(self) -> bool:
@@ -39,13 +33,12 @@ class ItemProgress:
 
     def is_due(self, day: "Day") -> bool:
         """Whether its date counts: it has passed, or is the day itself and that day is over or the work done."""
-        return is_due(self.due, self.completed_on, day)
+        if self.due is None or self.due > day.on:
+            return False
+        return self.due < day.on or day.is_over or not self.is_open
 
     def is_behind(self, day: "Day") -> bool:
         return self.is_open and self.is_due(day)
-
-    def is_at_risk(self, day: "Day") -> bool:
-        return self.is_open and self.said_behind and not self.is_due(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,55 +54,42 @@ class Day:
         return cls(on, is_over=on < today)
 
 
-def is_due(due: date | None, completed_on: date | None, day: Day) -> bool:
-    if due is None or due > day.on:
-        return False
-    return due < day.on or day.is_over or completed_on is not None
-
-
-def item_progress(history: History, as_of: date) -> ItemProgress | None:
-    """None if the item or milestone did not exist yet."""
-    now: ItemProgress | None = None
-    for event in history.events:
-        if event.recorded > as_of:
-            continue
-        if isinstance(event, Added):
-            now = ItemProgress(due=event.due, first_due=event.due, ongoing=event.ongoing)
-        elif now is not None:
-            now = _after(now, event)
-    if now is not None and now.completed_on is not None and now.completed_on > as_of:
-        return replace(now, completed_on=None)  # announced ahead: it counts when its day comes
-    return now
-
-
-def _after(now: ItemProgress, event: Completed | Reopened | DueMoved | Cancelled | StatusReported) -> ItemProgress:
+def after(before: ItemProgress | None, event: Event) -> ItemProgress:
+    """Raises ValueError for an item that was not added before."""
+    if isinstance(event, Added):
+        return ItemProgress(due=event.due, first_due=event.due)
+    if before is None:
+        raise ValueError("an item's first event is its being added")
     match event:
         case Completed():
-            return replace(now, completed_on=event.completed_on, cancelled=False)
+            return replace(before, completed_on=event.completed_on, cancelled=False)
         case Reopened():
-            return replace(now, completed_on=None, cancelled=False, report=None, cause=None, said_behind=False)
+            return replace(before, completed_on=None, cancelled=False, said_behind=False, on_track_on=None, cause=None)
         case DueMoved():
-            return _moved(now, event.due)
+            return _moved(before, event.due)
         case Cancelled():
-            overdue = now.is_open and now.due is not None and now.due < event.recorded
-            return replace(now, cancelled=True, overdue_when_cancelled=overdue)
+            overdue = before.completed_on is None and before.due is not None and before.due < event.recorded
+            return replace(before, cancelled=True, cancelled_overdue=overdue)
         case StatusReported():
-            said_behind = event.status is Status.BEHIND
-            return replace(now, report=event, cause=event if event.cause else now.cause, said_behind=said_behind)
+            return replace(
+                before,
+                said_behind=event.status is Status.BEHIND,
+                on_track_on=event.recorded if event.status is Status.ON_TRACK else None,
+                cause=None if event.cause else before.cause,
+            )
         case _:
             assert_never(event)
 
 
-def _moved(now: ItemProgress, due: date | None) -> ItemProgress:
+def _moved(before: ItemProgress, due: date | None) -> ItemProgress:
     """Words about the former date do not speak of the new one."""
-    if due == now.due:
-        return replace(now, ongoing=due is None)
+    if due == before.due:
+        return before
     return replace(
-        now,
+        before,
         due=due,
-        ongoing=due is None,
-        first_due=now.first_due or due,
-        times_moved=now.times_moved + (now.due is not None),
-        cause=None,
+        first_due=before.first_due or due,
+        times_moved=before.times_moved + (before.due is not None),
         said_behind=False,
+        cause=None,
     )

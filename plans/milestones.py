@@ -7,13 +7,13 @@ on which it was recorded.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, read_when
-from plans.item_events import Event, Status, StatusReported
-from plans.item_progress import Day, ItemProgress, item_progress
+from plans.item_events import Added, DueMoved, Event, Reopened, Status, StatusReported
+from plans.item_progress import Day, ItemProgress, after
 from plans.school_calendar import SchoolCalendar
 
 
@@ -77,24 +77,59 @@ class MilestoneCounts:
 
 def milestone_progress(history: MilestoneHistory, day: Day) -> MilestoneProgress | None:
     """None if the milestone did not exist yet."""
-    now = item_progress(history, day.on)
-    if now is None:
+    at_end = _at_end_of(day.on, history.events)
+    if at_end is None:
         return None
-    report = now.report
+    now, report = at_end.progress, at_end.report
     return MilestoneProgress(
         code=history.code,
         title=history.title,
         strategy=history.strategy,
         lead=history.lead,
-        state=_state(now, day),
+        state=_state(now, report, day),
         due=now.due,
         first_due=now.first_due,
         times_moved=now.times_moved,
         completed_on=now.completed_on,
         days_late=_days_late(now, day),
-        cause=now.cause,
+        cause=at_end.cause,
         on_course=report if report is not None and _denies_its_date(report, now.due) else None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtEndOfDay:
+    progress: ItemProgress
+    report: StatusReported | None = None
+    cause: StatusReported | None = None
+
+
+def _at_end_of(day: date, events: Iterable[Event]) -> _AtEndOfDay | None:
+    stands: _AtEndOfDay | None = None
+    for event in events:
+        if event.recorded > day:
+            continue
+        if isinstance(event, Added):
+            stands = _AtEndOfDay(progress=after(None, event))
+        elif stands is not None:
+            stands = _after(stands, event)
+    if stands is not None and stands.progress.completed_on is not None and stands.progress.completed_on > day:
+        # Announced ahead: it counts when its day comes.
+        return replace(stands, progress=replace(stands.progress, completed_on=None))
+    return stands
+
+
+def _after(before: _AtEndOfDay, event: Event) -> _AtEndOfDay:
+    now = replace(before, progress=after(before.progress, event))
+    match event:
+        case StatusReported():
+            return replace(now, report=event, cause=event if event.cause else before.cause)
+        case Reopened():
+            return replace(now, report=None, cause=None)
+        case DueMoved() if now.progress.due != before.progress.due:
+            return replace(now, cause=None)
+        case _:
+            return now
 
 
 def all_progress(histories: Iterable[MilestoneHistory], day: Day) -> tuple[MilestoneProgress, ...]:
@@ -114,7 +149,7 @@ def counts_by_strategy(milestones: Iterable[MilestoneProgress]) -> Mapping[str, 
     return {strategy: count_milestones(group) for strategy, group in grouped.items()}
 
 
-def _state(now: ItemProgress, day: Day) -> MilestoneState:
+def _state(now: ItemProgress, report: StatusReported | None, day: Day) -> MilestoneState:
     """A report of "not started" says nothing about the course."""
     if not now.is_open:
         return MilestoneState.COMPLETE
@@ -122,7 +157,7 @@ def _state(now: ItemProgress, day: Day) -> MilestoneState:
         return MilestoneState.BEHIND
     if now.said_behind:
         return MilestoneState.AT_RISK
-    if now.report is None or now.report.status is Status.NOT_STARTED:
+    if report is None or report.status is Status.NOT_STARTED:
         return MilestoneState.NO_REPORT
     return MilestoneState.ON_COURSE
 

@@ -1,14 +1,15 @@
 """The plan's progress at the end of a day. Dates decide; reports only explain.
 
-A count as of a day uses only the events recorded by then, so that the numbers of a past day never change.
+A count as of a day uses only the events recorded by then, so that the numbers of a past day never change. Items that
+count alike come as one group (storage/items/progress.py reads them), so that no history is loaded for a count.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from plans.item_events import ItemHistory, Status, StatusReported
-from plans.item_progress import Day, ItemProgress, is_due, item_progress
+from plans.item_progress import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,41 @@ class Fraction:
         return min(max(rounded, 1), 99)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaggingItem:
-    """An item that is behind or at risk."""
+class DueSide(StrEnum):
+    """On which side of the day a due date lies."""
 
-    code: str
-    text: str
+    PAST = "past"
+    SAME_DAY = "same_day"
+    AHEAD = "ahead"
+    NONE = "none"
+    """There is no due date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGroup:
+    """Action items that count alike as of a day."""
+
     strategy: str
-    owner: str | None
-    due: date | None
-    """None only for an item at risk."""
-    first_due: date | None
-    times_moved: int
-    days_late: int
-    """For an item behind: 0 on the due date itself, once that day is over. 0 for an item at risk."""
-    cause: StatusReported | None
-    """The report that gave the cause of missing the current date."""
-    on_track: StatusReported | None
-    """The owner's last report, if it says "on track" although the date had passed by then."""
+    """Its code; empty for items of their own."""
+    items: int
+    completed: bool
+    """By that day."""
+    cancelled: bool
+    cancelled_overdue: bool
+    said_behind: bool
+    due: DueSide
+    on_time: bool
+    """Completed on or before the due date."""
+    first_due: DueSide
+    on_time_at_first: bool
+    """Completed on or before the first due date."""
+    dates_moved: int
+    """Of all items of the group; of how many of them, `items_moved` says."""
+    items_moved: int
+
+    @property
+    def is_open(self) -> bool:
+        return not self.completed and not self.cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +96,12 @@ class Progress:
     """Open, with a date still to come."""
     ongoing: int
     """Open, without a date."""
+    at_risk: int
+    """Not due, but the owner's last word is "behind". They are also among the three numbers above."""
     cancelled: int
     """Left out of everything above, like `cancelled_overdue`, which is a part of it."""
     cancelled_overdue: int
     """Cancelled after their due date had passed."""
-    behind_items: tuple[LaggingItem, ...]
-    """The longest overdue first."""
-    at_risk_items: tuple[LaggingItem, ...]
-    """The nearest date first."""
 
     @property
     def as_of(self) -> date:
@@ -104,90 +120,59 @@ class Progress:
         return self.shares.behind
 
     @property
-    def at_risk(self) -> int:
-        return len(self.at_risk_items)
-
-    @property
     def slipped(self) -> bool:
         """Whether the first dates give other numbers than the current ones."""
         return self.shares != self.first_shares
 
 
-def count(histories: Iterable[ItemHistory], day: Day) -> Progress:
+def count(groups: Iterable[ItemGroup], day: Day) -> Progress:
     """The counts at the end of the day, or now if the day is not over."""
-    items = list(_existing(histories, day.on))
-    counted = [(history, now) for history, now in items if not now.cancelled]
-    cancelled = [now for _, now in items if now.cancelled]
-    now_open = [now for _, now in counted if now.is_open]
+    groups = list(groups)
+    counted = [group for group in groups if not group.cancelled]
+    cancelled = [group for group in groups if group.cancelled]
+    still_open = [group for group in counted if group.is_open]
+    by_first = [(group.first_due, group.on_time_at_first, group) for group in counted]
     return Progress(
         day=day,
-        completed=Fraction(len(counted) - len(now_open), len(counted)),
-        shares=_shares([(now.due, now.completed_on) for _, now in counted], day),
-        first_shares=_shares([(now.first_due, now.completed_on) for _, now in counted], day),
-        dates_moved=sum(now.times_moved for _, now in counted),
-        items_moved=sum(1 for _, now in counted if now.times_moved),
-        due_today=sum(1 for now in now_open if now.due == day.on and not day.is_over),
-        not_yet_due=sum(1 for now in now_open if now.due is not None and now.due > day.on),
-        ongoing=sum(1 for now in now_open if now.due is None),
-        cancelled=len(cancelled),
-        cancelled_overdue=sum(1 for now in cancelled if now.overdue_when_cancelled),
-        behind_items=_behind_items(counted, day),
-        at_risk_items=_at_risk_items(counted, day),
+        completed=Fraction(_items(counted) - _items(still_open), _items(counted)),
+        shares=_shares([(group.due, group.on_time, group) for group in counted], day),
+        first_shares=_shares(by_first, day),
+        dates_moved=sum(group.dates_moved for group in counted),
+        items_moved=sum(group.items_moved for group in counted),
+        due_today=_items(group for group in still_open if group.due is DueSide.SAME_DAY and not day.is_over),
+        not_yet_due=_items(group for group in still_open if group.due is DueSide.AHEAD),
+        ongoing=_items(group for group in still_open if group.due is DueSide.NONE),
+        at_risk=_items(group for group in still_open if group.said_behind and not _is_due(group.due, group, day)),
+        cancelled=_items(cancelled),
+        cancelled_overdue=_items(group for group in cancelled if group.cancelled_overdue),
     )
 
 
-def by_strategy(histories: Iterable[ItemHistory], day: Day) -> Mapping[str, Progress]:
-    """Strategies in the order of their first items; one without items as of that day counts zero."""
-    grouped: dict[str, list[ItemHistory]] = {}
-    for history in histories:
-        grouped.setdefault(history.strategy, []).append(history)
-    return {strategy: count(group, day) for strategy, group in grouped.items()}
+def by_strategy(groups: Iterable[ItemGroup], day: Day) -> Mapping[str, Progress]:
+    """Strategies in the order of their first groups; those without action items by that day are left out."""
+    grouped: dict[str, list[ItemGroup]] = {}
+    for group in groups:
+        grouped.setdefault(group.strategy, []).append(group)
+    return {strategy: count(of_strategy, day) for strategy, of_strategy in grouped.items()}
 
 
-Counted = tuple[ItemHistory, ItemProgress]
+def _items(groups: Iterable[ItemGroup]) -> int:
+    return sum(group.items for group in groups)
 
 
-def _existing(histories: Iterable[ItemHistory], as_of: date) -> Iterable[Counted]:
-    for history in histories:
-        now = item_progress(history, as_of)
-        if now is not None:
-            yield history, now
+def _is_due(side: DueSide, group: ItemGroup, day: Day) -> bool:
+    """Whether the date counts: it has passed, or is the day itself and that day is over or the work done."""
+    return side is DueSide.PAST or (side is DueSide.SAME_DAY and (day.is_over or group.completed))
 
 
-def _shares(dates: Iterable[tuple[date | None, date | None]], day: Day) -> DueShares:
-    """Each pair is a due date and the day of completion."""
-    due = [(due, completed_on) for due, completed_on in dates if due and is_due(due, completed_on, day)]
-    completed = [(due, completed_on) for due, completed_on in due if completed_on is not None]
-    on_time = sum(1 for due, completed_on in completed if completed_on <= due)
+def _shares(dated: Iterable[tuple[DueSide, bool, ItemGroup]], day: Day) -> DueShares:
+    """Each is the side of a due date, whether that date was met, and the items."""
+    due = [(met, group) for side, met, group in dated if _is_due(side, group, day)]
+    total = _items(group for _, group in due)
+    behind = _items(group for _, group in due if group.is_open)
+    on_time = _items(group for met, group in due if met)
     return DueShares(
-        on_time=Fraction(on_time, len(due)),
-        completed_late=Fraction(len(completed) - on_time, len(due)),
-        behind=Fraction(len(due) - len(completed), len(due)),
-    )
-
-
-def _behind_items(counted: Iterable[Counted], day: Day) -> tuple[LaggingItem, ...]:
-    behind = [_lagging(history, now, day) for history, now in counted if now.is_behind(day)]
-    return tuple(sorted(behind, key=lambda item: -item.days_late))
-
-
-def _at_risk_items(counted: Iterable[Counted], day: Day) -> tuple[LaggingItem, ...]:
-    at_risk = [_lagging(history, now, day) for history, now in counted if now.is_at_risk(day)]
-    return tuple(sorted(at_risk, key=lambda item: item.due or date.max))
-
-
-def _lagging(history: ItemHistory, now: ItemProgress, day: Day) -> LaggingItem:
-    report = now.report
-    denies = report is not None and report.status is Status.ON_TRACK
-    return LaggingItem(
-        code=history.code,
-        text=history.text,
-        strategy=history.strategy,
-        owner=history.owner,
-        due=now.due,
-        first_due=now.first_due,
-        times_moved=now.times_moved,
-        days_late=max(0, (day.on - now.due).days) if now.due else 0,
-        cause=now.cause,
-        on_track=report if denies and report is not None and now.due and report.recorded > now.due else None,
+        on_time=Fraction(on_time, total),
+        completed_late=Fraction(total - behind - on_time, total),
+        behind=Fraction(behind, total),
     )

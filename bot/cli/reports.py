@@ -11,7 +11,8 @@ from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from bot.minutes.files import minutes_markdown
 from plans.item_progress import Day
-from plans.progress import DueShares, Fraction, LaggingItem, Progress
+from plans.lagging import LaggingItem
+from plans.progress import DueShares, Fraction, Progress
 from storage.rounds import minutes as store
 
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]
@@ -40,8 +41,8 @@ def _status(status: PlanStatus) -> dict[str, Any]:
             {"code": code, "title": status.titles.get(code, ""), **_progress(progress)}
             for code, progress in status.by_strategy.items()
         ],
-        "behind_items": [_lagging(item) for item in status.progress.behind_items],
-        "at_risk_items": [_lagging(item) for item in status.progress.at_risk_items],
+        "behind_items": [_lagging(item) for item in status.lagging.behind],
+        "at_risk_items": [_lagging(item) for item in status.lagging.at_risk],
     }
 
 

@@ -24,15 +24,14 @@ from conversations.coaching import start
 from conversations.coaching.choosing import SuggestedScript, conditions, items_of, offers
 from conversations.coaching.effects import ShowTip
 from conversations.script import Audience, Condition, Script
-from plans import progress
-from plans.item_events import ItemHistory
-from plans.item_progress import Day, item_progress
+from plans.item_progress import Day
 from plans.plan import Plan
 from plans.time_zones import zone_named
 from prompts import plain
 from storage.dialogs import coaching
 from storage.dialogs.stores import NewDialog
 from storage.items import items, new_owners
+from storage.items import progress as item_progress
 from storage.people import organizations
 from storage.plans import whole_plan, written_parts
 from storage.plans.plans import PlanSummary
@@ -84,8 +83,7 @@ def _offers(turn: Turn, scripts: Sequence[Script], plan: PlanSummary, audience: 
 
 def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
     whole = whole_plan.load(session, plan.id)
-    histories = items.histories(session, plan.id)
-    counted = progress.count(histories, Day(today, is_over=False))
+    counted = item_progress.count(session, plan.id, Day(today, is_over=False))
     holds = conditions(
         whole,
         due=counted.behind.whole,
@@ -94,22 +92,12 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
         new_owner=bool(new_owners.since(session, plan.id, _days_ago(plan, today, NEW_OWNER_DAYS))),
         year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
     )
-    return Facts(holds, whole, _that_matter(histories, today))
+    that_matter = items.due_between(session, plan.id, date.min, today + MATTER_WITHIN)
+    return Facts(holds, whole, tuple(item.code for item in that_matter[:ITEMS_AT_MOST]))
 
 
 def _days_ago(plan: PlanSummary, today: date, days: int) -> datetime:
     return datetime.combine(today - timedelta(days=days), time(), tzinfo=zone_named(plan.time_zone))
-
-
-def _that_matter(histories: Sequence[ItemHistory], today: date) -> tuple[str, ...]:
-    """Open action items that are behind or due soon, the earliest first."""
-    soon = [
-        (now.due, history.code)
-        for history in histories
-        if (now := item_progress(history, today)) and now.due and now.due <= today + MATTER_WITHIN
-        if now.completed_on is None and not now.cancelled
-    ]
-    return tuple(code for _due, code in sorted(soon)[:ITEMS_AT_MOST])
 
 
 # ---------------------------------------------------------------- the form comes back

@@ -8,8 +8,9 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from plans.lagging import LaggingItem, LaggingItems
 from plans.plan import Goal
-from plans.progress import LaggingItem, Progress
+from plans.progress import Progress
 from prompts import Safe, plain, say
 from storage.plans.plans import PlanSummary
 
@@ -31,6 +32,7 @@ class PlanStatus:
     plan: PlanSummary
     progress: Progress
     by_strategy: Mapping[str, Progress]
+    lagging: LaggingItems
     titles: Mapping[str, str]
     goals: Sequence[Goal] = ()
     goal_links: Mapping[str, str] = field(default_factory=dict)
@@ -47,9 +49,9 @@ def message(
     """The status message. `shareable` adds the button that posts it to the channel; `public` names no owner."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
     content = [blocks.header(title), *_counts(status.progress), *_goals(status), *_strategies(status)]
-    content += _lagging("behind", status.progress.behind_items, list_all=list_all, public=public)
-    content += _lagging("at_risk", status.progress.at_risk_items, list_all=list_all, public=public)
-    if status.progress.completed.whole and not status.progress.behind_items:
+    content += _lagging("behind", status.lagging.behind, list_all=list_all, public=public)
+    content += _lagging("at_risk", status.lagging.at_risk, list_all=list_all, public=public)
+    if status.progress.completed.whole and not status.lagging.behind:
         content.append(blocks.section(say(NOUN, "nothing_behind")))
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
@@ -112,13 +114,16 @@ def _item(item: LaggingItem, *, public: bool) -> Safe:
     return Safe(limits.clamp(say(NOUN, "lagging_item", item=item, public=public), limits.SECTION // 4))
 
 
-def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence[PlanStatus] = ()) -> MessageContent:
+PlanCounts = tuple[PlanSummary, Progress]
+
+
+def network(counted: Sequence[PlanCounts], together: Progress, others: Sequence[PlanCounts] = ()) -> MessageContent:
     """Several plans in a line each, and their sum. The sum leaves `others` out."""
-    title = plain(NOUN, "network_title", count=len(statuses), as_of=together.as_of)
-    hint = say(NOUN, "network_hint", example=statuses[0].plan.organization)
+    title = plain(NOUN, "network_title", count=len(counted), as_of=together.as_of)
+    hint = say(NOUN, "network_hint", example=counted[0][0].organization)
     content = [
         blocks.header(title),
-        *_network_lines(statuses),
+        *_network_lines(counted),
         blocks.divider(),
         blocks.section(say(NOUN, "network_sum", counts=_shares(together))),
     ]
@@ -128,6 +133,6 @@ def network(statuses: Sequence[PlanStatus], together: Progress, others: Sequence
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def _network_lines(statuses: Sequence[PlanStatus]) -> list[Block]:
-    lines = [say(NOUN, "network_plan", plan=status.plan, counts=_shares(status.progress)) for status in statuses]
+def _network_lines(counted: Sequence[PlanCounts]) -> list[Block]:
+    lines = [say(NOUN, "network_plan", plan=plan, counts=_shares(progress)) for plan, progress in counted]
     return blocks.sections("\n".join(lines))

@@ -25,14 +25,15 @@ from conversations.highlight import (
     Section,
     Standing,
 )
-from plans import progress
 from plans.item_events import Status
 from plans.item_progress import Day
-from plans.progress import Fraction, LaggingItem, Progress
+from plans.lagging import LaggingItem
+from plans.progress import Fraction, Progress
 from plans.time_zones import zone_named
 from prompts import formats
 from storage.items import items, supports
 from storage.items import month as item_month
+from storage.items import progress as item_progress
 from storage.items.supports import SupportState
 from storage.models import ActionItemRow
 from storage.people import organizations
@@ -58,7 +59,7 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None 
 def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None) -> Minutes:
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    counted = progress.count(items.histories(turn.session, plan.id), Day(today, is_over=False))
+    counted = item_progress.count(turn.session, plan.id, Day(today, is_over=False))
     month = _month(turn, plan, of, counted, next_on or today + LOOK_AHEAD)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in highlight.draft(month):
@@ -115,6 +116,8 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
     about_items = [answer for answer in current if answer.subject is Subject.ITEM]
     asked, reported = answers.asked_items(session, of.id), {answer.code for answer in about_items}
 
+    lagging_items = item_progress.lagging_items(session, plan.id, counted.day)
+
     def lagging(all_lagging: Iterable[LaggingItem]) -> list[Lagging]:
         return [Lagging(item=item, asked=item.code in asked, reported=item.code in reported) for item in all_lagging]
 
@@ -125,8 +128,8 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
         milestones=[_answer(answer) for answer in current if answer.subject is Subject.MILESTONE],
         corrections=[_answer(answer) for answer in given if answer.corrects],
         outcomes=_outcomes(session, plan),
-        behind=lagging(counted.behind_items),
-        at_risk=lagging(counted.at_risk_items),
+        behind=lagging(lagging_items.behind),
+        at_risk=lagging(lagging_items.at_risk),
         supports=_open_supports(session, plan, today),
         risks=risks.in_round(session, of.id),
         modifications=item_month.changed(session, plan.id, since, today),

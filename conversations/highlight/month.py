@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from plans.item_events import Status
-from plans.progress import LaggingItem
+from plans.lagging import LaggingItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

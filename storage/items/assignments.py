@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import ItemState, OfferKind, OfferState
+from plans.item_events import Status
 from storage.items import items
 from storage.items.item_changes import UNDER_WAY, state_of
 from storage.models import (
@@ -90,7 +91,7 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     behind = func.sum(_one_if(is_behind(today))).over()
     statement = (
-        select(ActionItemRow, OrganizationRow.name, _offered_to(), items.newest_word(), func.count().over(), behind)
+        select(ActionItemRow, OrganizationRow.name, _offered_to(), items.said_behind(), func.count().over(), behind)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(*mine)
@@ -100,8 +101,8 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     )
     rows = session.execute(statement).all()
     duties = [
-        _owned_item(item, organization, offered_to or "", word)
-        for item, organization, offered_to, word, _total, _behind in rows
+        _owned_item(item, organization, offered_to or "", said_behind=said_behind)
+        for item, organization, offered_to, said_behind, _total, _behind in rows
     ]
     return Page(duties, total=rows[0][4], behind=int(rows[0][5])) if rows else Page((), total=0)
 
@@ -217,7 +218,7 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
     statement = (
         select(
             *(ActionItemRow, OrganizationRow.name, ItemOfferRow.state, ItemOfferRow.reason),
-            items.newest_word(),
+            items.said_behind(),
             func.count().over(),
         )
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
@@ -236,9 +237,11 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
     rows = session.execute(statement).all()
     lines = [
         AssignedItem(
-            item=_owned_item(item, where, word=word), offer=OfferState(state) if state else None, reason=reason or ""
+            item=_owned_item(item, where, said_behind=said_behind),
+            offer=OfferState(state) if state else None,
+            reason=reason or "",
         )
-        for item, where, state, reason, word, _count in rows
+        for item, where, state, reason, said_behind, _count in rows
     ]
     return Page(lines, total=rows[0][5]) if rows else Page((), total=0)
 
@@ -260,7 +263,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "", word: str | None = None) -> OwnedItem:
+def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "", *, said_behind: bool = True) -> OwnedItem:
     return OwnedItem(
         id=item.id,
         code=item.code,
@@ -270,7 +273,7 @@ def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "", wo
         owner=item.owner or "",
         organization=organization,
         offered_to=offered_to,
-        moved_since=word == items.MOVED,
+        moved_since=item.status == Status.BEHIND and not said_behind,
     )
 
 

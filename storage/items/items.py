@@ -3,25 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, select, union_all
 from sqlalchemy.orm import Session
 
-from plans.item_events import (
-    Added,
-    Cancelled,
-    Completed,
-    DueMoved,
-    Event,
-    ItemHistory,
-    Reopened,
-    Status,
-    StatusReported,
-)
-from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, RoleHolderRow, StrategyRow
-from storage.rows import stream
+from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported
+from plans.item_progress import ItemProgress, after
+from storage.models import ActionItemRow, ItemEventRow, PersonRow, RoleHolderRow
+from storage.rows import Columns, rows, stream
 from storage.upsert import add, change
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +28,13 @@ class Stamp:
     """Person id; None for changes the program made by itself."""
 
 
+MOVED, REPORTED = "due_moved", "reported"
+"""Kinds of events."""
+
+
 def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
-    """Add an event to the item's history and update the item's row to match."""
+    """Add an event to the item's history, with where the item stands after it, and update the item's row to match."""
+    before = None if isinstance(event, Added) else _newest_event(session, item_id)
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     columns: dict[str, object] = {}
     match event:
@@ -49,64 +48,78 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             row["kind"] = "reopened"
             columns = {"completed_on": None, "cancelled": False, "status": None}
         case DueMoved(due=due, reason=reason):
-            row |= {"kind": "due_moved", "due": due, "reason": reason}
+            row |= {"kind": MOVED, "due": due, "reason": reason}
             columns = {"due": due, "ongoing": due is None}
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}
             columns = {"cancelled": True}
         case StatusReported(status=status, cause=cause):
-            row |= {"kind": "reported", "status": status, "reason": cause}
+            row |= {"kind": REPORTED, "status": status, "reason": cause}
             columns = {"status": status}
-    add(session, ItemEventRow, row)
+    if before is not None:
+        row["recorded_on"] = max(event.recorded, before.recorded_on)
+    add(session, ItemEventRow, row | _after_columns(after(progress_after(before) if before else None, event)))
     if columns:
         change(session, ActionItemRow, item_id, **columns)
 
 
-def histories(session: Session, plan_id: int) -> list[ItemHistory]:
-    """Every action item of the plan with its history, in the order of their rows."""
-    events: dict[int, list[Event]] = {}
-    statement = (
-        select(ItemEventRow)
-        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
-        .where(ActionItemRow.plan_id == plan_id)
-        .order_by(ItemEventRow.id)
-    )
-    for row in session.scalars(statement):
-        events.setdefault(row.item_id, []).append(_event(row))
-    items = (
-        select(ActionItemRow, StrategyRow.code)
-        .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
-        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
-        .where(ActionItemRow.plan_id == plan_id)
-        .order_by(ActionItemRow.id)
-    )
-    return [
-        ItemHistory(
-            code=item.code,
-            text=item.text,
-            strategy=strategy or "",
-            owner=item.owner,
-            events=tuple(events.get(item.id, ())),
-        )
-        for item, strategy in session.execute(items)
-    ]
+_PROGRESS = {
+    "due": ItemEventRow.after_due,
+    "first_due": ItemEventRow.after_first_due,
+    "times_moved": ItemEventRow.after_times_moved,
+    "completed_on": ItemEventRow.after_completed_on,
+    "cancelled": ItemEventRow.after_cancelled,
+    "cancelled_overdue": ItemEventRow.after_cancelled_overdue,
+    "said_behind": ItemEventRow.after_said_behind,
+    "on_track_on": ItemEventRow.after_on_track_on,
+}
+"""Columns of an event's row by the field of ItemProgress that they store; the cause is an event of its own."""
+CAUSE_ID = case(
+    (and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""), ItemEventRow.id),
+    else_=ItemEventRow.after_cause_id,
+)
+"""The event that gave the cause, as of an event: itself or an earlier one."""
+PROGRESS_COLUMNS = (*_PROGRESS.values(), CAUSE_ID.label("cause_id"))
 
 
-def _event(row: ItemEventRow) -> Event:
-    match row.kind:
-        case "added":
-            return Added(recorded=row.recorded_on, due=row.due, ongoing=row.ongoing)
-        case "completed" if row.completed_on is not None:
-            return Completed(recorded=row.recorded_on, completed_on=row.completed_on)
-        case "reopened":
-            return Reopened(recorded=row.recorded_on)
-        case "due_moved":
-            return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
-        case "cancelled":
-            return Cancelled(recorded=row.recorded_on, reason=row.reason)
-        case "reported" if row.status is not None:
-            return StatusReported(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
-    raise ValueError(f"item_event {row.id} has kind {row.kind!r} without what belongs to it")
+def progress_after(event: Columns) -> ItemProgress:
+    """Where an item stands after the event whose row has these PROGRESS_COLUMNS."""
+    stored = {name: getattr(event, column.key) for name, column in _PROGRESS.items()}
+    return ItemProgress(**stored, cause=event.cause_id)
+
+
+def _after_columns(progress: ItemProgress) -> dict[str, object]:
+    stored = {column.key: getattr(progress, name) for name, column in _PROGRESS.items()}
+    return {**stored, "after_cause_id": progress.cause}
+
+
+def where_it_stands(session: Session, item_id: int) -> ItemProgress:
+    return progress_after(_newest_event(session, item_id))
+
+
+def _newest_event(session: Session, item_id: int) -> Columns:
+    return rows(session, _newest_of_item(), item_id=item_id)[0]
+
+
+@cache
+def _newest_of_item() -> Select[*tuple[Any, ...]]:
+    return (
+        select(ItemEventRow.recorded_on, *PROGRESS_COLUMNS)
+        .where(ItemEventRow.item_id == bindparam("item_id"))
+        .order_by(ItemEventRow.recorded_on.desc(), ItemEventRow.id.desc())
+        .limit(1)
+    )
+
+
+def newest_event_id(as_of: date) -> ScalarSelect[int]:
+    """The newest event of a statement's action item by the end of the day."""
+    return _newest(select(ItemEventRow.id).where(ItemEventRow.recorded_on <= as_of))
+
+
+def _newest(statement: Select[Value]) -> ScalarSelect[Value]:
+    of_item = statement.where(ItemEventRow.item_id == ActionItemRow.id)
+    newest_first = of_item.order_by(ItemEventRow.recorded_on.desc(), ItemEventRow.id.desc())
+    return newest_first.limit(1).correlate(ActionItemRow).scalar_subquery()
 
 
 class OpenItem(NamedTuple):
@@ -174,25 +187,15 @@ def given_to(session: Session, plan_id: int) -> dict[int, PersonRow]:
     return {person.id: person for person in session.scalars(select(PersonRow).where(PersonRow.id.in_(owners)))}
 
 
-MOVED, REPORTED = "due_moved", "reported"
-"""Kinds of events."""
-
-
-def newest_word() -> ScalarSelect[str]:
-    """Whether an owner's report or a moved date (MOVED) was recorded last about an item; None if neither was."""
-    return (
-        select(ItemEventRow.kind)
-        .where(ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind.in_((REPORTED, MOVED)))
-        .order_by(ItemEventRow.id.desc())
-        .limit(1)
-        .correlate(ActionItemRow)
-        .scalar_subquery()
-    )
-
-
 def moved_since_report(session: Session, item_id: int) -> bool:
-    """Whether its date moved since the owner's last report."""
-    return session.scalar(select(newest_word()).select_from(ActionItemRow).filter_by(id=item_id)) == MOVED
+    """Whether the owner's last report was "behind" and its date moved since."""
+    status = session.scalar(select(ActionItemRow.status).filter_by(id=item_id))
+    return status == Status.BEHIND and not where_it_stands(session, item_id).said_behind
+
+
+def said_behind() -> ScalarSelect[bool]:
+    """Whether the last word of the owner of a statement's action item is "behind", said about its current date."""
+    return _newest(select(ItemEventRow.after_said_behind))
 
 
 def is_open() -> ColumnElement[bool]:

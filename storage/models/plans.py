@@ -192,19 +192,22 @@ class ActionItemRow(Base):
 
 
 class ItemEventRow(Base):
-    """An event of an action item. Rows are only ever added: history is not rewritten."""
+    """An event of an action item, and where the item stands after it. Rows are only ever added.
+
+    So the newest row of a day says how the item counts as of that day, however long its history is.
+    """
 
     __tablename__ = "item_event"
     __table_args__ = (
         one_of("kind", "added", "completed", "reopened", "due_moved", "cancelled", "reported"),
-        Index("ix_item_event_item_recorded", "item_id", "recorded_on"),
+        Index("ix_item_event_item_recorded", "item_id", "recorded_on", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"))
     kind: Mapped[str]
     at: Mapped[datetime]
     recorded_on: Mapped[date]
-    """The date of `at` in the organization's time zone."""
+    """The date of `at` in the organization's time zone, but never before that of the item's event before it."""
     due: Mapped[date | None]
     ongoing: Mapped[bool] = mapped_column(default=False)
     completed_on: Mapped[date | None]
@@ -212,3 +215,14 @@ class ItemEventRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     """Why the date moved or what delayed the item, depending on the kind."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    after_due: Mapped[date | None]
+    """This and what follows: plans/item_progress.py's ItemProgress after the event."""
+    after_first_due: Mapped[date | None]
+    after_times_moved: Mapped[int] = mapped_column(default=0, server_default="0")
+    after_completed_on: Mapped[date | None]
+    after_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    after_cancelled_overdue: Mapped[bool] = mapped_column(default=False, server_default=false())
+    after_said_behind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    after_on_track_on: Mapped[date | None]
+    after_cause_id: Mapped[int | None] = mapped_column(ForeignKey("item_event.id"))
+    """The earlier event that gave the cause. A report with a cause is its own."""

@@ -1,5 +1,6 @@
 """November's minutes of a school, each line written by hand before the program printed it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.messages import minutes as messages
@@ -26,14 +27,19 @@ from conversations.highlight import (
 )
 from plans.item_events import Status
 from plans.item_progress import Day
-from plans.progress import Fraction, count
+from plans.lagging import LaggingItem
+from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats
+from tests.support.counting import count
+from tests.support.counting import lagging as lagging_items
 from tests.support.quarry_hill import histories_at_the_discussion, on
 
 TODAY = on("11-24")
 EASTERN = zone_named("America/New_York")
-PROGRESS = count(histories_at_the_discussion(), Day(TODAY, is_over=False))
+DAY = Day(TODAY, is_over=False)
+PROGRESS = count(histories_at_the_discussion(), DAY)
+LAGGING = lagging_items(histories_at_the_discussion(), DAY)
 UNREPORTED = "1.1.1.4"
 
 EXPECTED = """\
@@ -141,8 +147,7 @@ def answer(code: str, status: Status, who: str, day: str, **words: str) -> Month
     return MonthAnswer(code=code, text="", status=status, who=who, on=on(day), **words)  # type: ignore[arg-type]  # words
 
 
-def lagging(items: object) -> tuple[Lagging, ...]:
-    assert isinstance(items, tuple)
+def lagging(items: Iterable[LaggingItem]) -> tuple[Lagging, ...]:
     return tuple(Lagging(item=item, reported=item.code != UNREPORTED) for item in items)
 
 
@@ -205,8 +210,8 @@ MONTH = Month(
             detail="30% → 60%",
         ),
     ),
-    behind=lagging(PROGRESS.behind_items),
-    at_risk=lagging(PROGRESS.at_risk_items),
+    behind=lagging(LAGGING.behind),
+    at_risk=lagging(LAGGING.at_risk),
     supports=(
         OpenSupport(
             id=1,

@@ -22,7 +22,8 @@ from bot.pictures.progress import (
     shares,
 )
 from plans.item_progress import Day
-from plans.progress import DueShares, Fraction, Progress, count
+from plans.progress import DueShares, Fraction, Progress
+from tests.support.counting import count
 
 AS_OF = date(2026, 11, 22)
 

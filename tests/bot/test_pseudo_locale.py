@@ -23,14 +23,14 @@ from bot.pictures.progress import StrategyProgress, progress_alt, progress_svg
 from bot.pictures.trees import tree_alt, why_tree_svgs
 from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section
 from conversations.root_cause.tree import Symptom
-from plans.item_events import Added, Completed, ItemHistory
+from plans.item_events import Added, Completed
 from plans.item_progress import Day
-from plans.progress import count
 from prompts import formats
 from tests.bot.test_chain_pictures import chain
 from tests.conversations.team import Team
 from tests.prompts import pseudo
 from tests.scenarios.district import EXAMPLES
+from tests.support.counting import ItemHistory, count
 
 TODAY = date(2026, 11, 17)
 SEPTEMBER = date(2026, 9, 1)
@@ -68,7 +68,7 @@ def histories(number: int) -> list[ItemHistory]:
     late = Completed(TODAY, TODAY)
     return [
         ItemHistory(
-            "code", "text", "strategy", None, (Added(SEPTEMBER, SEPTEMBER), *((late,) if each % 3 == 0 else ()))
+            f"{each}", "text", "strategy", None, (Added(SEPTEMBER, SEPTEMBER), *((late,) if each % 3 == 0 else ()))
         )
         for each in range(number)
     ]

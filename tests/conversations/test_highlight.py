@@ -28,9 +28,10 @@ from conversations.highlight import (
     renew,
     without,
 )
-from plans.item_events import Added, ItemHistory, Status
+from plans.item_events import Added, Status
 from plans.item_progress import Day
-from plans.progress import count
+from tests.support.counting import ItemHistory
+from tests.support.counting import lagging as lagging_items
 
 TODAY = date(2026, 11, 17)
 LATER = date(2026, 11, 19)
@@ -46,7 +47,7 @@ def lines_of(remarks: Iterable[Remark]) -> list[tuple[Section, Saying]]:
 
 def lagging(code: str, *, reported: bool = True) -> Lagging:
     history = ItemHistory(code, "x", "1", "Sam", (Added(date(2026, 9, 1), date(2026, 11, 1)),))
-    (item,) = count([history], Day(TODAY)).behind_items
+    (item,) = lagging_items([history], Day(TODAY)).behind
     return Lagging(item=item, reported=reported)
 
 

@@ -4,18 +4,21 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Row, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
 from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
-from storage.models import Base, OutboxRow, PlanRow
+from storage.models import Base, ItemEventRow, OutboxRow, PlanRow
+from tests.storage.test_counting import examples, history
+from tests.support.counting import write_plan
 
 MIGRATE = """
 import sys
@@ -195,6 +198,28 @@ def test_milestones_get_a_date_and_the_history_of_their_answers(empty_url: str) 
     ]
     assert imported == {"plan": {"vision": ""}, "milestone 1.1.1": {"title": "Visits", "due": None}}
     database.close()
+
+
+def test_events_of_before_say_where_their_items_stand(empty_url: str) -> None:
+    database = Database(empty_url)
+    migrate(database)
+    with database.write() as session:
+        for example in examples():
+            write_plan(session, [history(example)])
+    recorded = _stands(database)
+
+    _run(database, command.downgrade, "0019")
+    migrate(database)
+
+    assert _stands(database) == recorded
+    assert len({tuple(row[1:]) for row in recorded}) > 30
+    database.close()
+
+
+def _stands(database: Database) -> list[Row[*tuple[Any, ...]]]:
+    with database.read() as session:
+        columns = [column for column in ItemEventRow.__table__.columns if column.name.startswith("after_")]
+        return list(session.execute(select(ItemEventRow.id, *columns).order_by(ItemEventRow.id)).all())
 
 
 def test_going_back_to_the_old_names_and_forth_again_loses_nothing(empty_url: str) -> None:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from conversations.highlight import Change
 from conversations.parts import PartKind
 from plans.item_events import DueMoved, Reopened
 from plans.item_progress import Day
 from plans.plan import ActionItem, Goal, Plan, ReportedState, State
-from plans.progress import count
 from plans.sheet_changes import Conflict
 from storage.database import Database
 from storage.items import items, month
+from storage.items import progress as item_progress
 from storage.items.items import Stamp
-from storage.models import ActionItemRow, GoalRow
+from storage.models import ActionItemRow, GoalRow, ItemEventRow
 from storage.people import organizations
 from storage.plans import files, places, written_parts
 from storage.plans.file_changes import FileChange
@@ -79,7 +79,8 @@ def item(database: Database, plan_id: int, code: str) -> ActionItemRow:
 
 def events(database: Database, plan_id: int) -> int:
     with database.read() as session:
-        return sum(len(history.events) for history in items.histories(session, plan_id))
+        of_plan = select(ActionItemRow.id).where(ActionItemRow.plan_id == plan_id)
+        return session.scalar(select(func.count()).where(ItemEventRow.item_id.in_(of_plan))) or 0
 
 
 def test_the_same_file_changes_nothing(database: Database) -> None:
@@ -213,7 +214,7 @@ def test_what_a_file_reports_as_completed_is_not_behind(database: Database) -> N
     assert item(database, plan_id, FIRST).completed_on == date(2026, 9, 15)
     assert item(database, plan_id, SECOND).completed_on == date(2026, 9, 20)
     with database.read() as session:
-        progress = count(items.histories(session, plan_id), Day(OCTOBER.on))
+        progress = item_progress.count(session, plan_id, Day(OCTOBER.on))
     assert (progress.completed.part, progress.behind.part) == (2, 0)
 
 
@@ -245,7 +246,7 @@ def test_what_a_file_reports_as_behind_is_at_risk_until_its_date(database: Datab
     plan_id = bring_in(database, reported(PLAN, FIRST, State.BEHIND), "a").plan_id  # it is due next month
 
     with database.read() as session:
-        progress = count(items.histories(session, plan_id), Day(OCTOBER.on))
+        progress = item_progress.count(session, plan_id, Day(OCTOBER.on))
     assert (progress.behind.part, progress.at_risk) == (0, 1)
 
 

@@ -13,10 +13,10 @@ from plans.item_events import (
     Completed,
     DueMoved,
     Event,
-    ItemHistory,
     Status,
     StatusReported,
 )
+from tests.support.counting import ItemHistory
 
 AUG_17 = date(2026, 8, 17)
 """The plan's first day, on which it was imported."""

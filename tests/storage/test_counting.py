@@ -16,15 +16,17 @@ from plans.item_events import (
     Completed,
     DueMoved,
     Event,
-    ItemHistory,
     Reopened,
     Status,
     StatusReported,
 )
 from plans.item_progress import Day
 from plans.milestones import MilestoneHistory, MilestoneProgress, MilestoneState, milestone_progress
-from plans.progress import DueShares, Progress, count
+from plans.progress import DueShares, Progress
 from plans.time_zones import zone_named
+from storage.database import Database
+from storage.items import progress as item_progress
+from tests.support.counting import ItemHistory, count, lagging, write_plan
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
 NOW = re.compile(r"^(?P<day>\w{3} \d+)(?: (?P<time>\d\d:\d\d) UTC)? (?P<what>.+)$")
@@ -84,9 +86,9 @@ def test_the_table_is_read_whole() -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_an_example_counts_as_the_page_says(example: Example) -> None:
-    progress = count([ItemHistory("1", "Visit every class", "A", None, tuple(events(example.recorded)))], day(example))
+    progress = count([history(example)], day(example))
 
-    assert current(progress) == example.by_current_date
+    assert current(progress, days_late(example)) == example.by_current_date
     differs = example.by_first_date != "–"
     assert progress.slipped is differs
     assert not differs or (side(progress.first_shares) or "not due") == FIRST_SIDES.get(example.by_first_date)
@@ -95,8 +97,8 @@ def test_an_example_counts_as_the_page_says(example: Example) -> None:
 
 @pytest.mark.parametrize("example", milestone_examples(), ids=lambda example: example.name)
 def test_a_milestone_stands_where_the_page_says(example: MilestoneExample) -> None:
-    history = MilestoneHistory("1", "Teachers visit each other", "A", None, tuple(events(example.recorded)))
-    now = milestone_progress(history, day(example))
+    recorded = MilestoneHistory("1", "Teachers visit each other", "A", None, tuple(events(example.recorded)))
+    now = milestone_progress(recorded, day(example))
 
     assert (standing(now) if now else "not counted") == example.stands
 
@@ -109,6 +111,23 @@ def standing(now: MilestoneProgress) -> str:
     elif now.days_late:
         parts.append(f"{days} late")
     return ", ".join([*parts, *(["moved once"] if now.times_moved == 1 else [])])
+
+
+def test_both_databases_count_alike(database: Database) -> None:
+    with database.write() as session:
+        plans = {example.name: write_plan(session, [history(example)]) for example in examples()}
+    with database.read() as session:
+        stored = {e.name: item_progress.count(session, plans[e.name], day(e)) for e in examples()}
+
+    assert stored == {example.name: count([history(example)], day(example)) for example in examples()}
+
+
+def history(example: Example) -> ItemHistory:
+    return ItemHistory("1", "Visit every class", "A", None, tuple(events(example.recorded)))
+
+
+def days_late(example: Example) -> int:
+    return next((item.days_late for item in lagging([history(example)], day(example)).behind), 0)
 
 
 def day(example: Example | MilestoneExample) -> Day:
@@ -155,15 +174,14 @@ def read(text: str) -> date:
     return date(2026 if number >= JULY else 2027, number, int(day_of_month))
 
 
-def current(progress: Progress) -> str:
+def current(progress: Progress, days: int) -> str:
     """Where the one item of the count stands, in the words of the page."""
     at_risk = ", at risk" if progress.at_risk else ""
     if progress.cancelled:
         return "canceled" + (", overdue then" if progress.cancelled_overdue else "")
     if not progress.completed.whole:
         return "not counted"
-    if progress.behind_items:
-        days = progress.behind_items[0].days_late
+    if progress.behind.part:
         return f"behind, {days} day" + ("" if days == 1 else "s")
     if progress.completed.part and not progress.on_time.whole:
         return "completed, not due yet"

@@ -1,5 +1,6 @@
 """The counts of a school's fall, each worked out by hand."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -7,7 +8,8 @@ import pytest
 
 from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
-from plans.progress import DueShares, Fraction, Progress, count
+from plans.progress import DueShares, Fraction
+from tests.support.counting import ItemHistory, count, lagging
 from tests.support.quarry_hill import HISTORIES, histories_at_the_discussion, on
 
 
@@ -41,13 +43,13 @@ AT_THE_DISCUSSION = Row(
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.as_of)
 def test_a_past_day_counts_as_worked_by_hand(row: Row) -> None:
-    assert read(count(HISTORIES, Day(on(row.as_of)))) == row
+    assert read(HISTORIES, Day(on(row.as_of))) == row
 
 
 def test_on_the_morning_of_the_discussion_what_is_due_that_day_stands_apart() -> None:
     morning = Day(on("11-24"), is_over=False)
 
-    assert read(count(histories_at_the_discussion(), morning)) == AT_THE_DISCUSSION
+    assert read(histories_at_the_discussion(), morning) == AT_THE_DISCUSSION
 
 
 def test_before_the_plan_began_nothing_is_counted() -> None:
@@ -55,18 +57,19 @@ def test_before_the_plan_began_nothing_is_counted() -> None:
 
 
 def test_a_leader_reads_why_each_item_is_behind_and_no_word_of_another_date() -> None:
-    progress = count(histories_at_the_discussion(), Day(on("11-24"), is_over=False))
-    no_report, denied = progress.behind_items
-    (at_risk,) = progress.at_risk_items
+    items = lagging(histories_at_the_discussion(), Day(on("11-24"), is_over=False))
+    no_report, denied = items.behind
+    (at_risk,) = items.at_risk
 
-    assert (no_report.days_late, no_report.cause, no_report.on_track) == (11, None, None)
+    assert (no_report.days_late, no_report.cause, no_report.on_track_on) == (11, None, None)
     assert (denied.days_late, denied.cause) == (4, None)
-    assert denied.on_track == StatusReported(on("11-23"), Status.ON_TRACK)
+    assert denied.on_track_on == on("11-23")
     assert at_risk.cause == StatusReported(on("11-18"), Status.BEHIND, "no substitutes for planning half days")
     assert (at_risk.due, at_risk.first_due, at_risk.times_moved) == (on("12-04"), on("10-30"), 2)
 
 
-def read(progress: Progress) -> Row:
+def read(histories: Sequence[ItemHistory], day: Day) -> Row:
+    progress, items = count(histories, day), lagging(histories, day)
     return Row(
         as_of=f"{progress.as_of:%m-%d}",
         completed=(progress.completed.part, progress.completed.whole),
@@ -77,8 +80,8 @@ def read(progress: Progress) -> Row:
         not_yet_due=progress.not_yet_due,
         ongoing=progress.ongoing,
         canceled=progress.cancelled,
-        behind=tuple(item.code for item in progress.behind_items),
-        at_risk=tuple(item.code for item in progress.at_risk_items),
+        behind=tuple(item.code for item in items.behind),
+        at_risk=tuple(item.code for item in items.at_risk),
     )
 
 

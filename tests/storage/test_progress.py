@@ -12,13 +12,13 @@ from plans.item_events import (
     Completed,
     DueMoved,
     Event,
-    ItemHistory,
     Reopened,
     Status,
     StatusReported,
 )
-from plans.item_progress import Day, item_progress
-from plans.progress import Fraction, by_strategy, count
+from plans.item_progress import Day, after
+from plans.progress import Fraction
+from tests.support.counting import ItemHistory, by_strategy, count, lagging
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
 NOV_10, NOV_15, NOV_20, DEC_1 = date(2026, 11, 10), date(2026, 11, 15), date(2026, 11, 20), date(2026, 12, 1)
@@ -32,18 +32,19 @@ def test_behind_tells_how_late_why_and_that_the_owner_sees_it_otherwise() -> Non
     cause = StatusReported(OCT, Status.BEHIND, "Two teachers are out")
     history = item(Added(SEPT, NOV), cause, StatusReported(NOV_15, Status.ON_TRACK))
 
-    (behind,) = count([history], Day(NOV_20)).behind_items
+    (behind,) = lagging([history], Day(NOV_20)).behind
 
     assert (behind.days_late, behind.cause, behind.owner) == (19, cause, "Ana Ruiz")
-    assert behind.on_track == StatusReported(NOV_15, Status.ON_TRACK)
-    assert count([history], Day(NOV)).behind_items[0].on_track is None
+    assert behind.on_track_on == NOV_15
+    assert lagging([history], Day(NOV)).behind[0].on_track_on is None
 
 
 def test_a_word_from_before_the_due_date_is_not_quoted_against_it() -> None:
     promised = item(Added(SEPT, NOV), StatusReported(OCT, Status.ON_TRACK))
-    on_the_day = item(Added(SEPT, NOV), StatusReported(NOV, Status.ON_TRACK))
+    on_the_day = item(Added(SEPT, NOV), StatusReported(NOV, Status.ON_TRACK), code="1.2")
 
-    assert [behind.on_track for behind in count([promised, on_the_day], Day(NOV_20)).behind_items] == [None, None]
+    behind = lagging([promised, on_the_day], Day(NOV_20)).behind
+    assert [item.on_track_on for item in behind] == [None, None]
 
 
 def test_a_cause_given_for_one_slip_is_not_shown_for_the_next() -> None:
@@ -57,24 +58,25 @@ def test_a_cause_given_for_one_slip_is_not_shown_for_the_next() -> None:
         StatusReported(OCT, Status.BEHIND, "The books came late"),
         Completed(OCT, OCT),
         Reopened(NOV),
+        code="1.2",
     )
 
-    assert [behind.cause for behind in count([moved, reopened], Day(NOV_20)).behind_items] == [None, None]
+    assert [behind.cause for behind in lagging([moved, reopened], Day(NOV_20)).behind] == [None, None]
 
 
 def test_the_longest_overdue_comes_first() -> None:
     histories = [item(Added(SEPT, NOV_10), code="late"), item(Added(SEPT, OCT), code="later")]
 
-    assert [behind.code for behind in count(histories, Day(NOV_20)).behind_items] == ["later", "late"]
+    assert [behind.code for behind in lagging(histories, Day(NOV_20)).behind] == ["later", "late"]
 
 
 def test_an_item_is_unknown_before_it_was_added() -> None:
-    assert item_progress(item(Added(NOV, DEC_1)), OCT) is None
     assert count([item(Added(NOV, DEC_1))], Day(OCT)).completed == Fraction(0, 0)
 
 
 def test_strategies_keep_the_order_of_the_plan() -> None:
-    histories = [item(Added(SEPT, NOV), strategy=name) for name in ("Z", "A", "Z")]
+    strategies = enumerate(("Z", "A", "Z"))
+    histories = [item(Added(SEPT, NOV), code=f"1.{number}", strategy=name) for number, name in strategies]
 
     assert {name: p.behind for name, p in by_strategy(histories, Day(NOV_20)).items()} == {
         "Z": Fraction(2, 2),
@@ -83,9 +85,9 @@ def test_strategies_keep_the_order_of_the_plan() -> None:
     assert list(by_strategy(histories, Day(NOV_20))) == ["Z", "A"]
 
 
-def test_a_history_that_does_not_begin_with_the_item_being_added_is_refused() -> None:
-    with pytest.raises(ValueError, match="begin"):
-        item(Reopened(NOV))
+def test_an_items_first_event_is_its_being_added() -> None:
+    with pytest.raises(ValueError, match="added"):
+        after(None, Reopened(NOV))
 
 
 @pytest.mark.parametrize(
@@ -132,10 +134,11 @@ def test_the_shares_always_add_up(histories: list[ItemHistory], day: Day) -> Non
         assert min(shares.on_time.part, shares.completed_late.part, shares.behind.part) >= 0
     open_items = progress.behind.part + progress.due_today + progress.not_yet_due + progress.ongoing
     assert progress.completed.part + open_items == progress.completed.whole
-    assert len(progress.behind_items) == progress.behind.part
+    items = lagging(histories, day)
+    assert (len(items.behind), len(items.at_risk)) == (progress.behind.part, progress.at_risk)
     assert progress.items_moved <= progress.dates_moved
     assert progress.cancelled_overdue <= progress.cancelled
-    assert not {item.code for item in progress.behind_items} & {item.code for item in progress.at_risk_items}
+    assert not {item.code for item in items.behind} & {item.code for item in items.at_risk}
 
 
 @given(plans_of_items, days)

@@ -1,0 +1,154 @@
+"""How the action items of plans count as of a day. Each item's newest event of that day says where it stands.
+
+The database puts together the items that count alike; what their counts mean is decided in plans/progress.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from plans import lagging, progress
+from plans.item_events import Status, StatusReported
+from plans.item_progress import Day
+from plans.lagging import LaggingItems, UnfinishedItem
+from plans.progress import DueSide, ItemGroup, Progress
+from storage.items.items import CAUSE_ID, PROGRESS_COLUMNS, newest_event_id, progress_after
+from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, StrategyRow
+from storage.rows import rows
+
+
+def groups(session: Session, plan_ids: Sequence[int], as_of: date) -> dict[int, list[ItemGroup]]:
+    """The groups of each plan, by its id, in the order of their first items."""
+    by_plan: dict[int, list[ItemGroup]] = {plan_id: [] for plan_id in plan_ids}
+    for plan_id, _first, strategy, items, dates_moved, items_moved, *alike in rows(session, _grouped(plan_ids, as_of)):
+        completed, cancelled, cancelled_overdue, said_behind, due, on_time, first_due, on_time_at_first = alike
+        group = ItemGroup(
+            strategy=strategy or "",
+            items=items,
+            completed=bool(completed),
+            cancelled=cancelled,
+            cancelled_overdue=cancelled_overdue,
+            said_behind=said_behind,
+            due=DueSide(due),
+            on_time=bool(on_time),
+            first_due=DueSide(first_due),
+            on_time_at_first=bool(on_time_at_first),
+            dates_moved=dates_moved,
+            items_moved=items_moved,
+        )
+        by_plan[plan_id].append(group)
+    return by_plan
+
+
+def count(session: Session, plan_id: int, day: Day) -> Progress:
+    return progress.count(groups(session, [plan_id], day.on)[plan_id], day)
+
+
+def lagging_items(session: Session, plan_id: int, day: Day) -> LaggingItems:
+    """The plan's action items that are behind or at risk, each with the report that gave the cause."""
+    cause = aliased(ItemEventRow)
+    statement = (
+        _as_of(
+            select(
+                ActionItemRow.code,
+                ActionItemRow.text,
+                ActionItemRow.owner,
+                StrategyRow.code.label("strategy"),
+                *PROGRESS_COLUMNS,
+                cause.recorded_on.label("cause_on"),
+                cause.status.label("cause_status"),
+                cause.reason.label("cause"),
+            ),
+            day.on,
+        )
+        .outerjoin(cause, cause.id == CAUSE_ID)
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            ItemEventRow.after_cancelled.is_(False),
+            _is_completed(ItemEventRow.after_completed_on, day.on).is_(False),
+            or_(ItemEventRow.after_due <= day.on, ItemEventRow.after_said_behind),
+        )
+        .order_by(ActionItemRow.id)
+    )
+    still_open = [
+        UnfinishedItem(
+            code=row.code,
+            text=row.text,
+            strategy=row.strategy or "",
+            owner=row.owner,
+            progress=replace(progress_after(row), completed_on=None),  # if at all, announced for a later day
+            cause=StatusReported(row.cause_on, Status(row.cause_status), row.cause) if row.cause_on else None,
+        )
+        for row in rows(session, statement)
+    ]
+    return lagging.lagging(still_open, day)
+
+
+def _grouped(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]]:
+    items = _signatures(plan_ids, as_of).subquery()
+    alike = [column for column in items.c if column.name not in ("id", "times_moved")]
+    moved = items.c.times_moved
+    return (
+        select(
+            items.c.plan_id,
+            func.min(items.c.id).label("first"),
+            items.c.strategy,
+            func.count().label("items"),
+            func.sum(moved),
+            func.sum(case((moved > 0, 1), else_=0)),
+            *(column for column in alike if column.name not in ("plan_id", "strategy")),
+        )
+        .group_by(*alike)
+        .order_by("first")
+    )
+
+
+def _signatures(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]]:
+    """All that decides how an item counts: on which side of the day its dates lie, and whether it met them."""
+    event = ItemEventRow
+    completed_on = case((_is_completed(event.after_completed_on, as_of), event.after_completed_on))
+    return _as_of(
+        select(
+            ActionItemRow.id,
+            ActionItemRow.plan_id,
+            StrategyRow.code.label("strategy"),
+            event.after_times_moved.label("times_moved"),
+            completed_on.is_not(None).label("completed"),
+            event.after_cancelled.label("cancelled"),
+            event.after_cancelled_overdue.label("cancelled_overdue"),
+            event.after_said_behind.label("said_behind"),
+            _side(event.after_due, as_of).label("due"),
+            func.coalesce(completed_on <= event.after_due, false()).label("on_time"),
+            _side(event.after_first_due, as_of).label("first_due"),
+            func.coalesce(completed_on <= event.after_first_due, false()).label("on_time_at_first"),
+        ),
+        as_of,
+    ).where(ActionItemRow.plan_id.in_(plan_ids))
+
+
+def _as_of(statement: Select[*tuple[Any, ...]], as_of: date) -> Select[*tuple[Any, ...]]:
+    """Join each item to its newest event of the day; items added later are left out."""
+    return (
+        statement.select_from(ActionItemRow)
+        .join(ItemEventRow, ItemEventRow.id == newest_event_id(as_of))
+        .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
+        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+    )
+
+
+def _is_completed(completed_on: InstrumentedAttribute[date | None], as_of: date) -> ColumnElement[bool]:
+    """A completion announced ahead counts when its day comes."""
+    return func.coalesce(completed_on <= as_of, false())
+
+
+def _side(due: InstrumentedAttribute[date | None], as_of: date) -> ColumnElement[str]:
+    return case(
+        (due.is_(None), DueSide.NONE.value),
+        (due < as_of, DueSide.PAST.value),
+        (due == as_of, DueSide.SAME_DAY.value),
+        else_=DueSide.AHEAD.value,
+    )
