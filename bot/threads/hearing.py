@@ -104,7 +104,8 @@ def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionR
     if not event.private or not event.thread_ts:
         return None
     for question in private_questions.of_person(session, event.who.user):
-        sent = outbox.where_is(session, private_answers.question_key(question.dialog_id, question.id))
+        key = private_answers.question_key(threads.key_of(session, question.dialog_id), question.id)
+        sent = outbox.where_is(session, key)
         if sent is not None and sent.ts == event.thread_ts:
             return question
     return None

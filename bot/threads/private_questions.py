@@ -24,7 +24,7 @@ def ask(room: AnyRoom, slack_id: str, visit: str, render: Callable[[int], Messag
         return
     with room.for_person(slack_id):
         payload = render(question_id).payload()
-    key = private_answers.question_key(room.dialog.id, question_id)
+    key = private_answers.question_key(room.dialog.key, question_id)
     message = OutboxMessage.post(room.plan.workspace_id, slack_id, key, payload)
     room.turn.put(message.unrequested(zone=person.time_zone, organization_id=room.plan.organization_id))
     homes.show(room.turn, room.plan.workspace_id, slack_id)

@@ -15,9 +15,9 @@ NOBODY = ""
 """Replaces the person in an answer without a name."""
 
 
-def question_key(dialog_id: int, question_id: int) -> str:
+def question_key(dialog_key: str, question_id: int) -> str:
     """Key of the message that asks, and prefix of the keys of all messages about its answer."""
-    return f"{threads.opening_key(dialog_id)}:private:{question_id}"
+    return f"{dialog_key}:private:{question_id}"
 
 
 def find_link(session: Session, question_id: int, source: str) -> PrivateAnswerRow | None:
@@ -65,18 +65,19 @@ def close(session: Session, dialog_id: int, visit: str | None = None) -> list[st
     if visit is not None:
         statement = statement.filter_by(visit=visit)
     questions = session.scalars(statement).all()
+    dialog_key = threads.key_of(session, dialog_id)
     for question in questions:
-        _delete_links(session, question)
+        _delete_links(session, question, dialog_key)
     _forget_order(session, dialog_id)
     return [question.person for question in questions]
 
 
-def _delete_links(session: Session, question: PrivateQuestionRow) -> None:
+def _delete_links(session: Session, question: PrivateQuestionRow, dialog_key: str) -> None:
     links = session.scalars(select(PrivateAnswerRow).filter_by(question_id=question.id)).all()
     for key in (key for link in links for key in link.dedup_keys):
         dedup_keys.release(session, key)
     session.execute(delete(PrivateAnswerRow).where(PrivateAnswerRow.question_id == question.id))
-    about_answer = f"{question_key(question.dialog_id, question.id)}:"
+    about_answer = f"{question_key(dialog_key, question.id)}:"
     session.execute(delete(OutboxRow).where(OutboxRow.key.startswith(about_answer, autoescape=True)))
 
 

@@ -33,6 +33,7 @@ class SharedColumns(TypedDict):
     """Columns that every kind reads beside the state."""
 
     id: int
+    key: str
     organization_id: int
     plan_id: int
     channel: str
@@ -47,6 +48,7 @@ class SharedColumns(TypedDict):
 def shared_columns(row: DialogRow) -> SharedColumns:
     return SharedColumns(
         id=row.id,
+        key=f"{row.key_prefix}:{row.id}",
         organization_id=row.organization_id,
         plan_id=row.plan_id,
         channel=row.channel,
@@ -62,6 +64,7 @@ def shared_columns(row: DialogRow) -> SharedColumns:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogStore(Generic[AnyStoredDialog]):
     kind: str
+    """Its name in the database, with which the keys of its messages begin."""
     read: Callable[[DialogRow], AnyStoredDialog]
     to_json: Callable[[Any], str]
     """A state of this kind as text."""
@@ -71,6 +74,7 @@ class DialogStore(Generic[AnyStoredDialog]):
     def add(self, session: Session, new: NewDialog, *, at: datetime, on: date) -> AnyStoredDialog:
         row = DialogRow(
             kind=self.kind,
+            key_prefix=self.kind,
             organization_id=new.organization_id,
             plan_id=new.plan_id,
             channel=new.channel,

@@ -13,8 +13,6 @@ from storage.upsert import change
 
 ALONE = ("D", "U", "W")
 """How ids of direct messages and of people begin."""
-OPENING = "coaching:{id}"
-"""Key of the message that opens the dialog's thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +20,8 @@ class StoredDialog:
     """A dialog of any kind."""
 
     id: int
+    key: str
+    """Outbox key of the message that opens its thread; those of its other messages begin with it."""
     organization_id: int
     plan_id: int
     channel: str
@@ -33,10 +33,6 @@ class StoredDialog:
     state: Thread
     started_on: date
     finished_on: date | None
-
-    @property
-    def key(self) -> str:
-        return opening_key(self.id)
 
     @property
     def is_alone(self) -> bool:
@@ -77,15 +73,16 @@ class DialogSummary:
     finished_on: date | None
 
 
-def opening_key(dialog_id: int) -> str:
-    return OPENING.format(id=dialog_id)
-
-
 # ---------------------------------------------------------------- one dialog
 
 
 def kind_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(DialogRow.kind).filter_by(id=dialog_id)).one()
+
+
+def key_of(session: Session, dialog_id: int) -> str:
+    """The key with which those of the dialog's messages begin."""
+    return session.scalars(select(_opening_key_column()).where(DialogRow.id == dialog_id)).one()
 
 
 def summary(row: DialogRow) -> DialogSummary:
@@ -138,7 +135,7 @@ def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _opening_key_column() -> ColumnElement[str]:
-    key: ColumnElement[str] = "coaching:" + DialogRow.id.cast(String)
+    key: ColumnElement[str] = DialogRow.key_prefix + ":" + DialogRow.id.cast(String)
     return key
 
 

@@ -25,6 +25,8 @@ class DialogRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     """Each is a record of bot/kinds.py."""
+    key_prefix: Mapped[str] = mapped_column(server_default="coaching")
+    """How the outbox keys of its messages begin: with its kind, but for older root cause dialogs."""
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     channel: Mapped[str]

@@ -72,7 +72,7 @@ class Huddle:
 
     def texts(self) -> list[str]:
         with self.database.read() as session:
-            statement = select(OutboxRow).where(OutboxRow.key.startswith(f"coaching:{self.id}:")).order_by(OutboxRow.id)
+            statement = select(OutboxRow).where(OutboxRow.key.startswith(f"huddle:{self.id}:")).order_by(OutboxRow.id)
             return [row.payload.get("text", row.payload.get("name", "")) for row in session.scalars(statement)]
 
 

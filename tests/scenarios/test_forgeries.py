@@ -136,7 +136,7 @@ def test_what_could_not_be_posted_moves_only_to_where_its_sender_is(drafted: Dis
 def openings(district: District, channels: set[str]) -> list[str]:
     with district.database.read() as session:
         rows = session.query(OutboxRow).filter(OutboxRow.channel.in_(channels)).all()
-        return [row.key for row in rows if row.key.startswith("coaching:")]
+        return [row.key for row in rows if row.key.startswith(("coaching:", "root_cause:"))]
 
 
 def foreign_place(district: District, place: str) -> str:

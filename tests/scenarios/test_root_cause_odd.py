@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from tests.scenarios.district import District, finger_on
 from tests.support.root_cause import CAUSE, EVIDENCE, SYMPTOM, Thread
+from tests.support.screens import contains
 
 
 @pytest.fixture
@@ -71,6 +73,21 @@ def test_a_question_is_put_once_and_not_edited_in_the_same_breath(thread: Thread
     channel = thread.district.slack.world.channel("C00BETHEL")
     (asked,) = [each for each in channel.messages if "Is it actionable: can we act on it ourselves?" in each.text]
     assert asked.edited is None
+
+
+def test_a_dialog_of_the_release_before_goes_on_with_the_messages_it_has(thread: Thread) -> None:
+    thread.starts()
+    with thread.district.database.write() as session:
+        for name in ("key", "target_key"):
+            session.execute(text(f"UPDATE outbox SET {name} = REPLACE({name}, 'root_cause:', 'coaching:')"))
+        session.execute(text("UPDATE dialog SET key_prefix = 'coaching'"))
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next")
+
+    asked = [each for each in thread.dana.thread("C00BETHEL", thread.ts) if contains(each, f"Why? {SYMPTOM}")]
+    assert len(asked) == 1
+    thread.dana.sees(f"What shows it? {CAUSE}")
 
 
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:

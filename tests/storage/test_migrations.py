@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,16 @@ from sqlalchemy import Row, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
+from storage.delivery import outbox
+from storage.delivery.outbox import OutboxMessage
+from storage.dialogs import root_cause, threads
+from storage.dialogs.stores import NewDialog
 from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
 from storage.models import Base, ItemEventRow, OutboxRow, PlanRow
 from tests.storage.test_counting import examples, history
 from tests.support.counting import write_plan
 
+NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 MIGRATE = """
 import sys
 from storage.database import Database
@@ -240,6 +246,39 @@ def test_going_back_to_the_old_names_and_forth_again_loses_nothing(empty_url: st
     database.close()
 
 
+def test_a_dialog_goes_on_with_the_keys_its_messages_were_queued_with(empty_url: str) -> None:
+    """A message in doubt is looked for in Slack by its key, and no message may be posted again under another one."""
+    database = Database(empty_url)
+    _upgrade_to(database, "0020")
+    with database.write() as session:
+        for statement in (*DISTRICT, *ROWS_OF_A_ROOT_CAUSE_DIALOG):
+            session.execute(text(statement))
+
+    migrate(database)
+
+    with database.write() as session:
+        older = root_cause.STORE.find(session, 101)
+        assert older is not None
+        assert threads.in_thread(session, "C1", "1.1") == older.id
+        assert outbox.was_queued(session, f"{older.key}:ask:0")
+        assert threads.is_opening(session, "coaching:101")
+        new = NewDialog(organization_id=1, plan_id=1, channel="C1", is_private=False, state=older.state)
+        newer = root_cause.STORE.add(session, new, at=NOW, on=NOW.date())
+        assert newer.key == threads.key_of(session, newer.id) == f"root_cause:{newer.id}"
+        for key in (newer.key, f"{newer.key}:ask:0", f"{newer.key}1:ask:0"):
+            outbox.put(session, OutboxMessage.post("T", "C1", key, {}, target_key=newer.key), NOW)
+
+    _run(database, command.downgrade, "0020")
+    with database.read() as session:
+        keys = session.execute(text("SELECT key, target_key FROM outbox WHERE id > 2 ORDER BY id")).all()
+    database.close()
+    assert keys == [
+        (f"coaching:{newer.id}", f"coaching:{newer.id}"),
+        (f"coaching:{newer.id}:ask:0", f"coaching:{newer.id}"),
+        (f"root_cause:{newer.id}1:ask:0", f"coaching:{newer.id}"),
+    ]
+
+
 def _rows(database: Database) -> dict[str, list[str]]:
     """Of every table, in any order: each row as text, its columns sorted by name."""
     with database.read() as session:
@@ -313,6 +352,18 @@ DISTRICT = (
     " (1, 1, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '')",
     "INSERT INTO round (id, plan_id, period, state, opened_at, closes_at)"
     " VALUES (1, 1, '2026-11', 'open', '2026-11-17 14:00:00', '2026-11-24 05:00:00')",
+)
+ROWS_OF_A_ROOT_CAUSE_DIALOG = (
+    "INSERT INTO dialog (id, kind, organization_id, plan_id, channel, permalink, script, title, frozen, state, phase,"
+    " leader, started_at, started_on) VALUES (101, 'root_cause', 1, 1, 'C1', '', '', 'Symptom', '',"
+    """ '{"leader": "U1", "method": "whys", "askings": [], "tree": {"symptom": {"text": "Symptom"}}}', 'open', 'U1',"""
+    " '2026-11-17 14:00:00', '2026-11-17')",
+    *(
+        "INSERT INTO outbox (workspace_id, key, kind, channel, payload, not_before, spread, state, version, attempt,"
+        f" sent_channel, sent_ts) VALUES ('T', 'coaching:101{name}', 'post', 'C1', '{{}}', '2026-11-17 14:00:00', 0,"
+        f" 'sent', 1, 1, 'C1', '{ts}')"
+        for name, ts in (("", "1.1"), (":ask:0", "1.2"))
+    ),
 )
 ROWS_WITH_A_RISK = (
     "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation, risk_at)"
