@@ -17,12 +17,14 @@ from bot.messages.coaching.buttons import ChoicePointer, PartPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer
 from bot.payloads import Click, Command, GlobalShortcut, Submission
-from bot.plan_rules import PlanName, in_plan, in_some_plan
+from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener, shortcut
+from bot.routing.subcommand import Subcommand
 from bot.threads import channels, handlers
 from bot.threads.handlers import pressed, submitted
+from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError, Turn
 from prompts import plain, say
@@ -90,9 +92,6 @@ def quiet_form(desk: Desk, click: Click, pointer: DialogPointer, _room: Coaching
 # ---------------------------------------------------------------- afterwards
 
 
-history = handlers.history(CoachingRoom, record.past_record)
-
-
 def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: CoachingRoom) -> Block:
     """Send the record and its files to the person's DM."""
     records.send(turn, room.dialog, room.plan, click.key)
@@ -106,11 +105,13 @@ START = in_plan(Permission.START_COACHING)
 PLAIN = opens_turns(LED, pressed(CoachingRoom, steps.press))
 SKIP = opens_turns(LED, pressed(CoachingRoom, steps.skip))
 
+COMMAND = Subcommand(PlanName.typed, opens_turns(STARTABLE, command_form))
+HISTORY = Subcommand(PlanName.typed, reads(VISIBLE, handlers.history(CoachingRoom, record.past_record)))
 ROUTES: tuple[Route, ...] = (
     shortcut(
         ShortcutId.START_COACHING,
         lambda _chosen: PlanName("", ""),
-        opens_turns(in_some_plan(Permission.START_COACHING), shortcut_form),
+        opens_turns(STARTABLE, shortcut_form),
     ),
     form(ViewId.COACH_PLAN, read_start, opens_turns(START, choose_plan)),
     form(ViewId.COACH_START, StartPointer.of, opens_turns(START, start)),

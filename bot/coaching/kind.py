@@ -1,6 +1,6 @@
 """Coaching conversations as a kind of dialog."""
 
-from bot.coaching import records
+from bot.coaching import desk, records
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import thread as messages
@@ -16,6 +16,10 @@ def _asked(room: CoachingRoom, question: PrivateQuestionRow) -> AskedPrivately:
 
 KIND = DialogKind(
     room=CoachingRoom,
+    command="coach",
+    handler=desk.COMMAND,
+    history=desk.HISTORY,
+    routes=desk.ROUTES,
     apply_move=apply_move,
     asked=_asked,
     waiting=messages.waiting,

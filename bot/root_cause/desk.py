@@ -20,15 +20,17 @@ from bot.messages.root_cause.buttons import (
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer, StartPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
-from bot.plan_rules import PlanName, in_plan, in_some_plan
+from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED, VOTER
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, message_shortcut, opener
+from bot.routing.subcommand import Subcommand
 from bot.threads import channels, handlers
 from bot.threads.handlers import pressed, submitted
+from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.spoken import readable
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError
@@ -136,20 +138,17 @@ def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: Can
     return view | {"blocks": [*map(section, sentences), *view["blocks"]]}
 
 
-# ---------------------------------------------------------------- afterwards
-
-history = handlers.history(RootCauseRoom)
-
-
 # ---------------------------------------------------------------- the rows
 
 PLAIN = opens_turns(LED, pressed(RootCauseRoom, steps.press))
 
+COMMAND = Subcommand(TypedSymptom.typed, opens_turns(STARTABLE, command_form))
+HISTORY = Subcommand(PlanName.typed, reads(VISIBLE, handlers.history(RootCauseRoom)), applies=is_history)
 ROUTES: tuple[Route, ...] = (
     message_shortcut(
         ShortcutId.FIND_ROOT_CAUSE,
         PlanName.of_channel,
-        opens_turns(in_some_plan(Permission.START_COACHING), message_form),
+        opens_turns(STARTABLE, message_form),
     ),
     form(ViewId.WHYS_START, read_start, opens_turns(in_plan(Permission.START_COACHING), start)),
     button(ActionId.WHYS_NEXT, DialogPointer.of, PLAIN),

@@ -2,7 +2,7 @@
 
 from bot.messages.root_cause import thread as messages
 from bot.messages.threads.questions import WaitingQuestion
-from bot.root_cause import records
+from bot.root_cause import desk, records
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.threads.kinds import AskedPrivately, DialogKind
@@ -27,6 +27,10 @@ def _waiting(question: UnansweredQuestion) -> WaitingQuestion | None:
 
 KIND = DialogKind(
     room=RootCauseRoom,
+    command="whys",
+    handler=desk.COMMAND,
+    history=desk.HISTORY,
+    routes=desk.ROUTES,
     apply_move=apply_move,
     asked=_asked,
     waiting=_waiting,

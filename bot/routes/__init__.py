@@ -16,12 +16,11 @@ from bot.action_items import desk as items
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
 from bot.check_ins import answering, risks, round_desk
-from bot.coaching import desk as coaching
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.people import directory
-from bot.root_cause import desk as root_cause
 from bot.routes import events, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
@@ -35,8 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *items.ROUTES,
     *supports.ROUTES,
     *reminding.ROUTES,
-    *coaching.ROUTES,
-    *root_cause.ROUTES,
+    *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
     *minutes.ROUTES,
     *directory.ROUTES,

@@ -1,22 +1,20 @@
 """The subcommands of /plan. To add one: a row here, its words in prompts/messages/help.j2."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
 
 from bot import statuses
 from bot.action_items import assigning, reminding
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
-from bot.blocks import MessageContent, OpenForm
+from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
-from bot.coaching import desk as coaching
 from bot.desk import Desk
-from bot.guards import ANYONE, EVERY_MEMBER, Guard
+from bot.guards import ANYONE, EVERY_MEMBER
+from bot.kinds import KINDS
 from bot.messages import help as messages
 from bot.minutes import desk as minutes
 from bot.payloads import Command
@@ -24,35 +22,17 @@ from bot.people import away, directory, revoking
 from bot.people.revoking import REVOCABLE, Revocation
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission
-from bot.root_cause import desk as root_cause
 from bot.root_cause import tracing
 from bot.root_cause.tracing import TracedCode
-from bot.routing.guarded import Guarded, opens_turns, reads, writes
+from bot.routing.guarded import opens_turns, reads, writes
+from bot.routing.subcommand import Answer, Subcommand
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
-
-Answer = MessageContent | OpenForm
-"""What only the person who typed it sees in reply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subcommand:
-    read: Callable[[Command, str], Any]
-    """Reads what a person typed after the subcommand."""
-    handler: Guarded[Command, Any, Answer]
-    applies: Callable[[Desk, Command, str], bool] = lambda _desk, _command, _words: True
-    """For a word that may mean something else than this subcommand."""
-
-    @property
-    def guard(self) -> Guard:
-        return self.handler.rule.guard
+from bot.threads.rules import VISIBLE
 
 
 def typed(_command: Command, words: str) -> str:
     return words
 
-
-STARTABLE = in_some_plan(Permission.START_COACHING)
-VISIBLE = in_plan_named(Permission.SEE_STATUS)
 
 SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
     {
@@ -72,13 +52,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
-        "coach": Subcommand(
-            PlanName.typed,
-            opens_turns(STARTABLE, coaching.command_form),
-        ),
-        "coach history": Subcommand(PlanName.typed, reads(VISIBLE, coaching.history)),
-        "whys": Subcommand(root_cause.TypedSymptom.typed, opens_turns(STARTABLE, root_cause.command_form)),
-        "whys history": Subcommand(PlanName.typed, reads(VISIBLE, root_cause.history), applies=root_cause.is_history),
+        **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},
         "trace": Subcommand(TracedCode.typed, reads(VISIBLE, tracing.trace_code)),
         "away": Subcommand(typed, writes(EVERY_MEMBER, away.set_absence)),
         "hours": Subcommand(typed, writes(EVERY_MEMBER, away.set_hours)),

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.messages.threads.questions import WaitingQuestion
+from bot.routing.route import Route
+from bot.routing.subcommand import Subcommand
 from bot.sending.renderers import FileRenderer
 from bot.threads.room import ThreadRoom
 from conversations.highlight import MinutesLine, Section
@@ -37,7 +39,13 @@ class MinutesLines(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogKind:
     room: type[ThreadRoom[Any]]
-    """Where its turns happen. It knows the kind's name, its words and its rows."""
+    """Where its turns happen. It knows the kind's noun and its store."""
+    command: str
+    """The subcommand of /plan that starts such a dialog. The word "history" behind it lists past ones."""
+    handler: Subcommand
+    history: Subcommand
+    routes: Sequence[Route]
+    """Its buttons, forms and shortcuts."""
     apply_move: Callable[[Any, Any], Iterable[object]]
     """From its room and a move to the effects, which it has applied. Raises CannotDoError."""
     asked: Callable[[Any, PrivateQuestionRow], AskedPrivately]
@@ -51,8 +59,17 @@ class DialogKind:
 
     @property
     def name(self) -> str:
-        """As the database has it."""
+        """As the database has it, and as the outbox keys of its messages begin."""
         return self.room.store.kind
+
+    @property
+    def noun(self) -> str:
+        """Its words: prompts/messages/`noun`.j2."""
+        return self.room.noun
+
+    @property
+    def subcommands(self) -> Mapping[str, Subcommand]:
+        return {self.command: self.handler, f"{self.command} history": self.history}
 
 
 Kinds = Mapping[str, DialogKind]

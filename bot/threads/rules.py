@@ -4,12 +4,18 @@ from typing import Any, Protocol, TypeVar
 
 from bot import roles
 from bot.guards import AccessRule, Whose
+from bot.plan_rules import in_plan_named, in_some_plan
 from bot.roles import Permission
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.rejections import DialogRejectionCode
 
 Room = TypeVar("Room", bound=ThreadRoom[Any])
+
+STARTABLE = in_some_plan(Permission.START_COACHING)
+"""The plans for which a person may start a dialog."""
+VISIBLE = in_plan_named(Permission.SEE_STATUS)
+"""The plan whose past dialogs a person may list, as far as each is open to them."""
 
 
 class InDialog(Protocol):

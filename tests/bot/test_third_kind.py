@@ -12,14 +12,17 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.clock import Clock
+from bot.desk import Desk
 from bot.kinds import KINDS
-from bot.payloads import MessageEvent, Who
+from bot.payloads import Command, MessageEvent, Who
+from bot.script_library import ScriptLibrary
 from bot.threads import departures
 from bot.threads.desk import ThreadDesk
 from bot.threads.kinds import by_name, waiting_for
 from bot.turns import CannotDoError, Turns
 from conversations.threads.moves import Finish, Next, Park
 from conversations.threads.state import DialogPhase
+from prompts import plain
 from storage.database import Database
 from storage.delivery import claims
 from storage.delivery.outbox import SentMessage
@@ -104,6 +107,25 @@ def test_it_is_started_answered_caught_up_with_and_finished(thread: Huddle) -> N
         dialog = huddle.STORE.find(session, thread.id)
         assert dialog is not None
         assert dialog.state.phase is DialogPhase.FINISHED
+
+
+def test_it_is_started_by_its_command_and_listed_by_its_history(thread: Huddle) -> None:
+    desk = Desk(thread.turns, cast(WebClient, thread), ScriptLibrary())
+
+    def answer(name: str, trigger_id: str) -> Any:
+        command = Command(who=thread.who(DANA), channel=CHANNEL, text=name, trigger_id=trigger_id)
+        subcommand = huddle.KIND.subcommands[name]
+        return subcommand.handler.run(desk, command, subcommand.read(command, ""))
+
+    answer("huddle", "1")
+
+    assert answer("huddle history", "2").text.count("Huddle") == 2
+
+
+def test_kinds_have_their_own_names_words_and_commands() -> None:
+    for names in ([kind.name for kind in KINDS], [kind.noun for kind in KINDS], [kind.command for kind in KINDS]):
+        assert len(names) == len(set(names))
+    assert all(plain(kind.noun, "history_title", organization="Bethel") for kind in KINDS)
 
 
 def test_only_its_leader_leads_it_until_they_leave(thread: Huddle) -> None:

@@ -11,9 +11,15 @@ from pydantic import TypeAdapter
 
 from bot.blocks import MessageContent
 from bot.messages.threads.questions import WaitingQuestion
+from bot.payloads import Command
+from bot.plan_rules import PlanName
+from bot.routing.guarded import reads, writes
+from bot.routing.subcommand import Subcommand
+from bot.threads import handlers
 from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.kinds import AskedPrivately, DialogKind
 from bot.threads.room import ThreadRoom
+from bot.threads.rules import STARTABLE, VISIBLE
 from bot.turns import Turn
 from conversations.rejections import Rejection
 from conversations.threads import rules
@@ -186,4 +192,18 @@ def _waiting(question: UnansweredQuestion) -> WaitingQuestion:
     )
 
 
-KIND = DialogKind(room=HuddleRoom, apply_move=apply_move, asked=_asked, waiting=_waiting)
+def _start(turn: Turn, command: Command, _name: PlanName, plans_here: Sequence[PlanSummary]) -> MessageContent:
+    begin(turn, plans_here[0], command.channel, turn.by.slack_id)
+    return MessageContent(text="")
+
+
+KIND = DialogKind(
+    room=HuddleRoom,
+    command="huddle",
+    handler=Subcommand(PlanName.typed, writes(STARTABLE, _start)),
+    history=Subcommand(PlanName.typed, reads(VISIBLE, handlers.history(HuddleRoom))),
+    routes=(),
+    apply_move=apply_move,
+    asked=_asked,
+    waiting=_waiting,
+)
