@@ -205,7 +205,7 @@ def _answer(turn: Turn, request: RequestFacts, month: MonthSeed) -> None:
     on = turn.today(request.time_zone)
     for topic in check_ins.load(turn.session, request).topics:
         seed = month.answers.get(topic.code)
-        if seed is not None and topic.subject == "item":
+        if seed is not None and topic.is_completable:
             applying.apply_move(turn, request, _move(topic, seed, request.name, on))
     if month.risk is not None and month.risk.who == request.slack_id:
         applying.apply_move(turn, request, _risk(turn, month.risk, on))

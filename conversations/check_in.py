@@ -26,7 +26,17 @@ from conversations.check_in_moves import (
     TurnPage,
 )
 from conversations.check_in_risks import name_risk
-from conversations.check_in_state import MOST_RISKS, PAGE_SIZE, Answer, AnswerPhase, CheckIn, Risk, Subject, Topic
+from conversations.check_in_state import (
+    MOST_RISKS,
+    PAGE_SIZE,
+    Answer,
+    AnswerPhase,
+    CheckIn,
+    ItemReport,
+    Risk,
+    Subject,
+    Topic,
+)
 from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.item_events import Status
 
@@ -40,6 +50,7 @@ __all__ = [
     "Complete",
     "Effect",
     "ExplainBehind",
+    "ItemReport",
     "Move",
     "MoveDue",
     "NameRisk",
@@ -105,7 +116,7 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
     before = check_in.answers.get(topic.key)
     if before is not None and before.status is move.status:
         return replace(before, by=move.by, on=move.on)
-    completed_on = move.on if move.status is Status.DONE and topic.subject is Subject.ITEM else None
+    completed_on = move.on if move.status is Status.DONE and topic.is_completable else None
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
 
 
@@ -149,12 +160,11 @@ def _behind(move: ExplainBehind) -> Answer:
 
 
 def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
-    if topic.subject is not Subject.ITEM:
+    if not topic.is_completable:
         before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
         return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
-    if move.completed_on > move.on:
-        rejection = Rejection(code=CheckInRejectionCode.FINISHED_LATER, form_field=CheckInFormField.COMPLETED_ON)
-        return check_in, (rejection,)
+    if rejections := _completion_rejections(topic, move):
+        return check_in, rejections
     answer = Answer(
         status=Status.DONE,
         by=move.by,
@@ -163,6 +173,17 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
         completed_on=move.completed_on,
     )
     return _record(check_in, topic, answer)
+
+
+def _completion_rejections(topic: Topic, move: ShowResult) -> tuple[Rejection, ...]:
+    """A milestone is complete only with its evidence."""
+    rejections = []
+    if move.completed_on > move.on:
+        code, form_field = CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON
+        rejections.append(Rejection(code=code, form_field=form_field))
+    if topic.subject is Subject.MILESTONE and not move.evidence.strip():
+        rejections.append(Rejection(code=CheckInRejectionCode.NO_EVIDENCE, form_field=CheckInFormField.EVIDENCE))
+    return tuple(rejections)
 
 
 def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
@@ -180,20 +201,29 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
     topics = tuple(moved if other.key == topic.key else other for other in check_in.topics)
-    effects = (RecordAnswer(topic=topic, answer=answer), *_changes(topic, before, answer))
+    recorded = RecordAnswer(topic=topic, answer=answer)
+    effects = (*_reopening(topic, before, answer), recorded, *_changes(topic, before, answer))
     return replace(check_in, answers=answers, topics=topics), effects
 
 
+def _completed_before(topic: Topic, before: Answer | None) -> date | None:
+    return (before.completed_on if before else None) or topic.completed_on
+
+
+def _reopening(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
+    """Comes before the answer, because reopening ends what was reported so far."""
+    completed_on = _completed_before(topic, before)
+    return (Reopen(topic=topic),) if completed_on and now.completed_on != completed_on else ()
+
+
 def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
-    """The plan's changes that follow from an answer. Only action items change; other topics have no dates."""
-    if topic.subject is not Subject.ITEM:
+    """The plan's changes that follow from an answer. Benchmarks and measures have none."""
+    if not topic.is_completable:
         return ()
-    was_done_on = before.completed_on if before else None
     changes: list[Effect] = []
-    if was_done_on and now.completed_on != was_done_on:
-        changes.append(Reopen(item=topic.id))
-    if now.completed_on and now.completed_on != was_done_on:
-        changes.append(Complete(item=topic.id, completed_on=now.completed_on))
+    shows_anew = topic.subject is Subject.MILESTONE and now.evidence != (before.evidence if before else "")
+    if now.completed_on and (now.completed_on != _completed_before(topic, before) or shows_anew):
+        changes.append(Complete(topic=topic, completed_on=now.completed_on, evidence=now.evidence))
     if now.new_due and now.new_due != topic.due:
-        changes.append(MoveDue(item=topic.id, due=now.new_due, reason=now.new_due_reason))
+        changes.append(MoveDue(topic=topic, due=now.new_due, reason=now.new_due_reason))
     return tuple(changes)

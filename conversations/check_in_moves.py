@@ -49,9 +49,9 @@ class ExplainBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
-    """The evidence of a completed action item and its completion day.
+    """The evidence of a completed action item or milestone, and its completion day.
 
-    For a measure, benchmark or milestone: the number or the evidence, with any status.
+    For a measure or benchmark: the number or the evidence, with any status.
     """
 
     topic: str
@@ -96,18 +96,21 @@ class RecordAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
-    item: int
+    """An action item or a milestone is complete. For a milestone also if only its evidence changed."""
+
+    topic: Topic
     completed_on: date
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    item: int
+    topic: Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveDue:
-    item: int
+    topic: Topic
     due: date
     reason: str
 
@@ -130,6 +133,7 @@ class CheckInFormField(StrEnum):
     NEW_DUE = "new_due"
     NEW_DUE_REASON = "new_due_reason"
     COMPLETED_ON = "completed_on"
+    EVIDENCE = "evidence"
     RISK = "risk"
     RISK_DUE = "risk_due"
 

@@ -44,10 +44,29 @@ class Topic:
     ongoing: bool = False
     detail: str = ""
     """The target or the data source, if there is one."""
+    completed_on: date | None = None
+    """Of a milestone: the day since which it is complete, whichever round recorded that."""
+    items: tuple["ItemReport", ...] = ()
+    """Of a milestone: this month's answers about its action items."""
+
+    @property
+    def is_completable(self) -> bool:
+        """Whether it has a due date and is complete some day, as benchmarks and measures are not."""
+        return self.subject in (Subject.ITEM, Subject.MILESTONE)
 
     @property
     def key(self) -> str:
         return f"{self.subject}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReport:
+    """The month's newest answer about an action item, for the lead of its milestone."""
+
+    code: str
+    status: Status | None
+    """None if it was asked about and nobody has answered."""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ class CheckInRejectionCode(StrEnum):
     UNKNOWN_TOPIC = "unknown_topic"
     NO_CAUSE = "no_cause"
     NO_WAY_FORWARD = "no_way_forward"
+    NO_EVIDENCE = "no_evidence"
     NO_REASON = "no_reason"
     NO_DATE = "no_date"
     DATE_NOT_LATER = "date_not_later"

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from sqlalchemy.orm import Session
+
 from bot import homes
 from bot.action_items import moves, notifying
 from bot.check_ins import refreshing, request_messages, schedule
@@ -29,10 +31,11 @@ from conversations.check_in import (
     advance,
 )
 from conversations.rejections import Rejection
-from plans.item_events import Completed, DueMoved, Reopened, StatusReported
+from plans.item_events import Completed, DueMoved, Event, Reopened, StatusReported
 from storage.items import items, supports
+from storage.items.items import Stamp
 from storage.items.supports import Need
-from storage.plans import plans
+from storage.plans import milestones, plans
 from storage.rounds import check_in_requests, check_ins, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
@@ -77,18 +80,16 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
     match effect:
         case RecordAnswer(topic=topic, answer=answer):
             check_ins.add_answer(session, request, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
-            if topic.subject is Subject.ITEM:
-                report = StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause)
-                items.record(session, topic.id, report, stamp)
-                _ask_support(turn, request, topic, answer)
-        case Complete(item=item, completed_on=day):
-            items.record(session, item, Completed(recorded=stamp.on, completed_on=day), stamp)
-            _notify_owners(turn, item, News.DONE_FOR_YOU)
-        case Reopen(item=item):
-            items.record(session, item, Reopened(recorded=stamp.on), stamp)
-        case MoveDue(item=item, due=due, reason=reason):
-            items.record(session, item, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
-            _notify_owners(turn, item, News.DATE_MOVED, reason, due)
+            _record(session, topic, StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause), stamp)
+            _ask_support(turn, request, topic, answer)
+        case Complete(topic=topic, completed_on=day, evidence=evidence):
+            _record(session, topic, Completed(recorded=stamp.on, completed_on=day), stamp, evidence=evidence)
+            _notify_owners(turn, topic, News.DONE_FOR_YOU)
+        case Reopen(topic=topic):
+            _record(session, topic, Reopened(recorded=stamp.on), stamp)
+        case MoveDue(topic=topic, due=due, reason=reason):
+            _record(session, topic, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+            _notify_owners(turn, topic, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):
             risks.save(session, request.id, risk, stamp)
         case RemoveRisk(risk=risk_id):
@@ -99,14 +100,28 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             assert_never(effect)
 
 
-def _notify_owners(turn: Turn, item_id: int, news: News, reason: str = "", due: date | None = None) -> None:
-    """Notify the owners, because someone else may have answered for them or for a team."""
-    notifying.queue_notices_for_owners(turn, moves.find(turn, item_id), news, reason, due)
+def _record(session: Session, topic: Topic, event: Event, stamp: Stamp, *, evidence: str = "") -> None:
+    """Add the event to the history of the action item or milestone. Benchmarks and measures have none."""
+    match topic.subject:
+        case Subject.ITEM:
+            items.record(session, topic.id, event, stamp)
+        case Subject.MILESTONE:
+            milestones.record(session, topic.id, event, stamp, evidence=evidence)
+        case Subject.BENCHMARK | Subject.MEASURE:
+            pass
+        case _:
+            assert_never(topic.subject)
+
+
+def _notify_owners(turn: Turn, topic: Topic, news: News, reason: str = "", due: date | None = None) -> None:
+    """Notify the owners of an action item, because someone else may have answered for them or for a team."""
+    if topic.subject is Subject.ITEM:
+        notifying.queue_notices_for_owners(turn, moves.find(turn, topic.id), news, reason, due)
 
 
 def _ask_support(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> None:
     """Turn the support that an answer asks for into a support request, which can be provided and rated."""
-    if not answer.support:
+    if not answer.support or topic.subject is not Subject.ITEM:
         return
     need = Need(
         plan_id=request.round.plan_id,
@@ -120,7 +135,11 @@ def _ask_support(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer
 
 
 def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]) -> None:
-    """Update the requests of others who share a topic, such as several holders of one role."""
+    """Update the requests of others who share a topic, and of leads, who read the answers about their milestones."""
     topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
-    for request_id, slack_id, copies in check_in_requests.sharing(turn.session, request, topics):
+    others = {
+        *check_in_requests.sharing(turn.session, request, topics),
+        *check_in_requests.of_leads(turn.session, request, topics),
+    }
+    for request_id, slack_id, copies in sorted(others):
         refreshing.show(turn, request_id, slack_id, request.workspace_id, copies)

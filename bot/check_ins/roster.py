@@ -98,12 +98,11 @@ def roster(session: Session, plan: PlanSummary, occasion: Occasion, day: date) -
 
 
 def _monthly(reader: _Plan, roster: Roster) -> None:
-    """Ask owners about their open action items, and leads about milestones with open items."""
+    """Ask owners about their open action items, and leads about milestones that are not complete."""
     milestones = leads.milestones(reader.session, reader.plan.id)
     teams = _teams(milestones)
-    at_work = set()
-    for item in items.open_items(reader.session, reader.plan.id, started_by=reader.occasion.last_day):
-        at_work.add(item.milestone_id)
+    last_day = reader.occasion.last_day
+    for item in items.open_items(reader.session, reader.plan.id, started_by=last_day):
         subject = (Subject.ITEM, item.id)
         if item.milestone_id in teams:
             roster.add_team(teams[item.milestone_id], subject)
@@ -111,7 +110,8 @@ def _monthly(reader: _Plan, roster: Roster) -> None:
             roster.ownerless.append(item.code)
         else:
             roster.add(reader.owners(item, item.owner), item.owner, subject)
-    _add_milestones(reader, roster, [milestone for milestone in milestones if milestone.id in at_work], teams)
+    begun = leads.begun_milestones(reader.session, reader.plan.id, last_day)
+    _add_milestones(reader, roster, [milestone for milestone in milestones if milestone.id in begun], teams)
 
 
 def _semester(reader: _Plan, roster: Roster) -> None:
@@ -122,8 +122,11 @@ def _semester(reader: _Plan, roster: Roster) -> None:
 def _add_milestones(
     reader: _Plan, roster: Roster, milestones: Iterable[MilestoneRow], teams: Mapping[int, Addressee]
 ) -> None:
+    """Those that are not complete, whatever is left of their action items."""
     for milestone in milestones:
         subject = (Subject.MILESTONE, milestone.id)
+        if milestone.completed_on is not None:
+            continue
         if milestone.id in teams:
             roster.add_team(teams[milestone.id], subject)
         elif milestone.lead:

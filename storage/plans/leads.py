@@ -53,6 +53,19 @@ def milestones(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
     return session.scalars(select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)).all()
 
 
+def begun_milestones(session: Session, plan_id: int, day: date) -> set[int]:
+    """Ids of milestones that are at work or due by the day: not those whose action items all start later."""
+    now = (ActionItemRow.start.is_(None)) | (ActionItemRow.start <= day) | (ActionItemRow.due <= day)
+    begun = ActionItemRow.completed_on.is_not(None) | now
+    counted = (ActionItemRow.milestone_id == MilestoneRow.id) & ActionItemRow.cancelled.is_(False)
+    some, some_begun = select(ActionItemRow.id).where(counted), select(ActionItemRow.id).where(counted, begun)
+    statement = select(MilestoneRow.id).where(
+        MilestoneRow.plan_id == plan_id,
+        some_begun.exists() | ~some.exists() | (MilestoneRow.due <= day),
+    )
+    return set(session.scalars(statement))
+
+
 def benchmarks(session: Session, plan_id: int, kind: BenchmarkKind) -> list[tuple[int, int]]:
     """Ids, each with its strategy's."""
     statement = select(BenchmarkRow.id, BenchmarkRow.strategy_id).filter_by(

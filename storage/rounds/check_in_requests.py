@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from conversations.check_in import AnswerPhase, Subject, Topic
 from plans.cadences import Cadence
 from storage.models import (
+    ActionItemRow,
     CheckInRequestRow,
     MinutesRow,
     OrganizationRow,
@@ -217,8 +218,33 @@ def sharing(
     return sorted(others)
 
 
+def of_leads(
+    session: Session, request: RequestFacts, topics: Iterable[Topic]
+) -> Sequence[tuple[int, str, tuple[str, ...]]]:
+    """The same of the requests that ask about the milestones of these topics' action items, in all open rounds."""
+    item_ids = ids_of(topics).get(Subject.ITEM, [])
+    if not item_ids:
+        return ()
+    leads = rows(session, _of_leads(), request_id=request.id, plan_id=request.round.plan_id, ids=item_ids)
+    return sorted({(lead.id, lead.place, tuple(lead.copies)) for lead in leads})
+
+
 @cache
-def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
+def _of_leads() -> Select[*tuple[Any, ...]]:
+    milestones = select(ActionItemRow.milestone_id).where(ActionItemRow.id.in_(bindparam("ids", expanding=True)))
+    return (
+        _shown_in()
+        .join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
+        .where(
+            RoundRow.plan_id == bindparam("plan_id"),
+            RoundRow.state != "closed",
+            CheckInRequestRow.id != bindparam("request_id"),
+            RequestTopicRow.milestone_id.in_(milestones),
+        )
+    )
+
+
+def _shown_in() -> Select[*tuple[Any, ...]]:
     return (
         select(
             CheckInRequestRow.id,
@@ -228,11 +254,15 @@ def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
         .join(RequestTopicRow, RequestTopicRow.request_id == CheckInRequestRow.id)
         .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
         .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
-        .where(
-            CheckInRequestRow.round_id == bindparam("round_id"),
-            CheckInRequestRow.id != bindparam("request_id"),
-            is_about(RequestTopicRow, subject),
-        )
+    )
+
+
+@cache
+def _sharing(subject: Subject) -> Select[*tuple[Any, ...]]:
+    return _shown_in().where(
+        CheckInRequestRow.round_id == bindparam("round_id"),
+        CheckInRequestRow.id != bindparam("request_id"),
+        is_about(RequestTopicRow, subject),
     )
 
 

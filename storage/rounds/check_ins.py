@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from storage.models import AnswerRow, RequestTopicRow
-from storage.rounds import risks
+from storage.rounds import item_reports, risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -32,7 +33,7 @@ from storage.upsert import add
 
 
 def load(session: Session, request: RequestFacts) -> CheckIn:
-    topics = _topics(session, request.id)
+    topics = _with_reports(session, request, _topics(session, request.id))
     return CheckIn(
         topics=topics,
         answers=_answers(session, request.round.id, topics),
@@ -45,6 +46,15 @@ def load(session: Session, request: RequestFacts) -> CheckIn:
 
 def _topics(session: Session, request_id: int) -> tuple[Topic, ...]:
     return tuple(topic(row) for row in rows(session, _topics_of(), request_id=request_id))
+
+
+def _with_reports(session: Session, request: RequestFacts, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    milestones = [topic.id for topic in topics if topic.subject is Subject.MILESTONE]
+    reports = item_reports.by_milestone(session, request.round, milestones) if milestones else {}
+    return tuple(
+        replace(topic, items=reports.get(topic.id, ())) if topic.subject is Subject.MILESTONE else topic
+        for topic in topics
+    )
 
 
 @cache

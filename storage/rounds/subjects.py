@@ -60,6 +60,8 @@ TOPIC_COLUMNS = (
     MilestoneRow.id.label("topic_milestone_id"),
     MilestoneRow.code.label("milestone_code"),
     MilestoneRow.title,
+    MilestoneRow.due.label("milestone_due"),
+    MilestoneRow.completed_on.label("milestone_completed_on"),
     BenchmarkRow.id.label("topic_benchmark_id"),
     BenchmarkRow.text.label("benchmark_text"),
     BenchmarkRow.due.label("benchmark_due"),
@@ -100,7 +102,14 @@ def topic(row: Columns) -> Topic:
             ongoing=row.ongoing,
         )
     if row.topic_milestone_id is not None:
-        return Topic(subject=Subject.MILESTONE, id=row.topic_milestone_id, code=row.milestone_code, text=row.title)
+        return Topic(
+            subject=Subject.MILESTONE,
+            id=row.topic_milestone_id,
+            code=row.milestone_code,
+            text=row.title,
+            due=row.milestone_due,
+            completed_on=row.milestone_completed_on,
+        )
     if row.topic_benchmark_id is not None:
         return Topic(
             subject=Subject.BENCHMARK,

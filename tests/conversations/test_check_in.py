@@ -92,7 +92,7 @@ def test_one_tap_records_who_said_it_and_when(status: Status) -> None:
 def test_done_completes_the_item_on_that_day() -> None:
     check_in, effects = play(ASKED, says(VISITS, Status.DONE))
 
-    assert effects[1:] == (Complete(item=2, completed_on=TODAY),)
+    assert effects[1:] == (Complete(topic=VISITS, completed_on=TODAY),)
     assert check_in.answers[VISITS.key].completed_on == TODAY
 
 
@@ -115,7 +115,7 @@ def test_a_second_tap_on_done_keeps_the_day_and_the_evidence() -> None:
 def test_taking_done_back_opens_the_item_again(later: Status) -> None:
     check_in, effects = play(ASKED, says(VISITS, Status.DONE), says(VISITS, later))
 
-    assert effects[1:] == (Reopen(item=2),)
+    assert (effects[0], len(effects)) == (Reopen(topic=VISITS), 2)
     assert check_in.answers[VISITS.key] == Answer(status=later, by="Ana", on=TODAY, revision=2)
 
 
@@ -123,13 +123,66 @@ def test_done_and_then_behind_opens_the_item_again_and_moves_its_date() -> None:
     new_due = date(2027, 1, 15)
     _, effects = play(ASKED, says(VISITS, Status.DONE), behind(new_due=new_due, new_due_reason="Snow days"))
 
-    assert effects[1:] == (Reopen(item=2), MoveDue(item=2, due=new_due, reason="Snow days"))
+    assert (effects[0], effects[2]) == (
+        Reopen(topic=VISITS),
+        MoveDue(topic=VISITS, due=new_due, reason="Snow days"),
+    )
 
 
-def test_a_milestone_is_words_only() -> None:
-    _, effects = play(ASKED, says(TEAM, Status.DONE))
+# ---------------------------------------------------------------- milestones
 
-    assert [type(effect) for effect in effects] == [RecordAnswer]
+
+def shows(evidence: str, completed_on: date = TODAY) -> ShowResult:
+    return ShowResult(topic=TEAM.key, by="Ana", on=TODAY, evidence=evidence, completed_on=completed_on)
+
+
+def test_a_milestone_is_complete_with_its_evidence_since_a_day() -> None:
+    check_in, effects = play(ASKED, shows(" Visit notes ", date(2026, 11, 12)))
+
+    assert effects[1:] == (Complete(topic=TEAM, completed_on=date(2026, 11, 12), evidence="Visit notes"),)
+    assert status_of(check_in, TEAM) is Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("evidence", "completed_on", "rejection"),
+    [
+        ("  ", TODAY, (CheckInRejectionCode.NO_EVIDENCE, CheckInFormField.EVIDENCE)),
+        ("Notes", date(2026, 11, 18), (CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON)),
+    ],
+)
+def test_a_milestone_is_not_complete_without_evidence_or_in_the_future(
+    evidence: str, completed_on: date, rejection: tuple[CheckInRejectionCode, CheckInFormField]
+) -> None:
+    check_in, effects = play(ASKED, shows(evidence, completed_on))
+
+    assert (check_in, rejections(effects)) == (ASKED, [rejection])
+
+
+def test_other_evidence_of_a_milestone_is_recorded_and_another_day_too() -> None:
+    reworded = play(ASKED, shows("Notes"), shows("Notes of twelve visits"))[1]
+    moved = play(ASKED, shows("Notes"), shows("Notes", date(2026, 11, 12)))[1]
+
+    assert reworded[1:] == (Complete(topic=TEAM, completed_on=TODAY, evidence="Notes of twelve visits"),)
+    assert (moved[0], moved[2]) == (
+        Reopen(topic=TEAM),
+        Complete(topic=TEAM, completed_on=date(2026, 11, 12), evidence="Notes"),
+    )
+
+
+@pytest.mark.parametrize(
+    "start", [play(ASKED, shows("Notes"))[0], CheckIn(topics=(replace(TEAM, completed_on=TODAY),))]
+)
+def test_on_course_after_complete_opens_the_milestone_again(start: CheckIn) -> None:
+    _, effects = play(start, says(TEAM, Status.ON_TRACK))
+
+    assert [type(effect) for effect in effects] == [Reopen, RecordAnswer]
+
+
+def test_a_milestone_behind_gets_a_new_date_with_its_reason() -> None:
+    new_due = date(2027, 1, 29)
+    _, effects = play(ASKED, behind(TEAM, new_due=new_due, new_due_reason="A snow day took session 2"))
+
+    assert effects[1:] == (MoveDue(topic=TEAM, due=new_due, reason="A snow day took session 2"),)
 
 
 def test_something_nobody_was_asked_about_is_refused() -> None:
@@ -173,7 +226,7 @@ def test_a_new_date_with_its_reason_moves_the_due_date() -> None:
     new_due = date(2027, 1, 15)
     check_in, effects = play(ASKED, behind(new_due=new_due, new_due_reason="The trainer is ill"))
 
-    assert effects[1:] == (MoveDue(item=2, due=new_due, reason="The trainer is ill"),)
+    assert effects[1:] == (MoveDue(topic=VISITS, due=new_due, reason="The trainer is ill"),)
     moved = check_in.topic(VISITS.key)
     assert moved is not None
     assert moved.due == new_due
@@ -182,7 +235,7 @@ def test_a_new_date_with_its_reason_moves_the_due_date() -> None:
 def test_an_ongoing_item_gets_its_first_due_date() -> None:
     check_in, effects = play(ASKED, behind(WALKS, new_due=date(2027, 2, 1), new_due_reason="The team wants an end"))
 
-    assert effects[1:] == (MoveDue(item=3, due=date(2027, 2, 1), reason="The team wants an end"),)
+    assert effects[1:] == (MoveDue(topic=WALKS, due=date(2027, 2, 1), reason="The team wants an end"),)
     moved = check_in.topic(WALKS.key)
     assert moved is not None
     assert not moved.ongoing
@@ -245,7 +298,10 @@ def test_the_day_of_completion_can_be_corrected() -> None:
     earlier = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="", completed_on=date(2026, 11, 3))
     _, effects = play(ASKED, says(VISITS, Status.DONE), earlier)
 
-    assert effects[1:] == (Reopen(item=2), Complete(item=2, completed_on=date(2026, 11, 3)))
+    assert (effects[0], effects[2]) == (
+        Reopen(topic=VISITS),
+        Complete(topic=VISITS, completed_on=date(2026, 11, 3)),
+    )
 
 
 def test_nothing_is_finished_in_the_future() -> None:

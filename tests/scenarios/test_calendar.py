@@ -106,10 +106,10 @@ def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: Distri
 
     assert len(reviewed) == 1
     lena = district.person("lena")
-    lena.clicks("At risk …", on="complete by the end of the school year")
+    lena.clicks("Behind …", on="due Fri, Mar 12. Is the milestone on course?")
     lena.fills(cause="Two grades have not begun", recovery="Begin with one unit each")
     assert lena.submits() == {}
-    lena.sees("At risk: Two grades have not begun")
+    lena.sees("Behind: Two grades have not begun")
 
 
 def test_measures_are_asked_for_once_a_year(district: District) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
-from bot.messages.check_ins.request import NOUN, TEXT_OF_TOPIC, About
+from bot.messages.check_ins.request import NOUN, TEXT_OF_TOPIC, About, topic_noun
 from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
 from plans.item_events import Status
@@ -15,33 +15,34 @@ from prompts import plain, say
 
 def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str) -> Block:
     before = answer if answer and answer.status is Status.BEHIND else None
-    is_item = topic.subject is Subject.ITEM
+    is_dated, noun = topic.is_completable, topic_noun(about, topic)
     content = [
-        blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
-        blocks.context(say(about.noun, "behind_how" if is_item else "behind_how_milestone")),
+        blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
+        blocks.context(say(noun, "behind_how" if is_dated else "behind_how_undated")),
         _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
-        _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", optional=is_item),
+        _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", noun=noun, optional=is_dated),
     ]
-    if is_item:
+    if is_dated:
         new_due = before.new_due if before else None
         label = plain(NOUN, "new_due_label")
         content.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
         content.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
     content.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
-    return _form(ViewId.BEHIND, plain(about.noun, "behind_title"), content, metadata)
+    return _form(ViewId.BEHIND, plain(noun, "behind_title"), content, metadata)
 
 
 def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
-    content = [blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
+    noun, is_milestone = topic_noun(about, topic), topic.subject is Subject.MILESTONE
+    content = [blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
     if output:
         content.append(blocks.context(limits.clamp(say(NOUN, "evidence_expected", output=output), TEXT_OF_TOPIC)))
-    label, hint = plain(about.noun, "evidence_label"), plain(about.noun, "evidence_hint")
+    label, hint = plain(noun, "evidence_label"), plain(noun, "evidence_hint")
     evidence = answer.evidence if answer else ""
-    content.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=True))
-    if topic.subject is Subject.ITEM:
+    content.append(blocks.text_input(FieldId.EVIDENCE, label, value=evidence, hint=hint, optional=not is_milestone))
+    if topic.is_completable:
         finished = (answer.completed_on if answer else None) or today
-        content.append(blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=finished))
-    return _form(ViewId.RESULT, plain(about.noun, "result_title"), content, metadata)
+        content.append(blocks.date_input(FieldId.COMPLETED_ON, plain(noun, "completed_on_label"), value=finished))
+    return _form(ViewId.RESULT, plain(noun, "result_title"), content, metadata)
 
 
 def risk_form(risk: Risk | None, owner: str, metadata: str) -> Block:
@@ -64,9 +65,9 @@ def risk_form(risk: Risk | None, owner: str, metadata: str) -> Block:
     return _form(ViewId.RISK, plain(NOUN, "risk_title"), content, metadata)
 
 
-def _text(name: FieldId, part: str, value: str, *, optional: bool = True) -> Block:
+def _text(name: FieldId, part: str, value: str, *, noun: str = NOUN, optional: bool = True) -> Block:
     return blocks.text_input(
-        name, plain(NOUN, f"{part}_label"), value=value, hint=plain(NOUN, f"{part}_hint"), optional=optional
+        name, plain(noun, f"{part}_label"), value=value, hint=plain(noun, f"{part}_hint"), optional=optional
     )
 
 

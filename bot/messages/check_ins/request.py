@@ -1,6 +1,6 @@
 """The message of a check-in request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from plans.item_events import Status
 from prompts import Safe, plain, say
 
 NOUN = "check_in"
+MILESTONE_NOUN = f"{NOUN}.milestone"
 
 TEXT_OF_TOPIC = 600
 """Characters of a topic's text. Five topics and their answers must fit into a message."""
@@ -48,6 +49,11 @@ class About:
         return noun_of(self.cadence)
 
 
+def topic_noun(about: About, topic: Topic) -> str:
+    """The template file of what is said about a topic: a milestone has its own, whatever the cadence."""
+    return MILESTONE_NOUN if topic.subject is Subject.MILESTONE else about.noun
+
+
 def noun_of(cadence: Cadence) -> str:
     """The cadence's template file, which overrides the monthly one."""
     return NOUN if cadence is Cadence.MONTHLY else f"{NOUN}.{cadence}"
@@ -59,8 +65,16 @@ class _TopicText:
 
     topic: Topic
     what: Safe
+    reports: Safe
+    """What the month's answers say about a milestone's action items."""
     due: Safe
     recorded: Safe
+
+    def lines(self) -> Iterable[str]:
+        """As plain text."""
+        yield f"{self.what} ({self.due}): {self.recorded}"
+        if self.reports:
+            yield self.reports
 
 
 def message(check_in: CheckIn, about: About) -> MessageContent:
@@ -70,7 +84,7 @@ def message(check_in: CheckIn, about: About) -> MessageContent:
     lines = [
         title(about),
         intro,
-        *(f"{topic_text.what} ({topic_text.due}): {topic_text.recorded}" for topic_text in topic_texts),
+        *(line for topic_text in topic_texts for line in topic_text.lines()),
     ]
     return MessageContent(
         text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, topic_texts)]
@@ -152,7 +166,8 @@ def _topic_texts(check_in: CheckIn, about: About) -> list[_TopicText]:
         _TopicText(
             topic=topic,
             what=say(about.noun, "topic", topic=topic),
-            due=say(about.noun, "topic_due", topic=topic),
+            reports=_reports(topic),
+            due=say(topic_noun(about, topic), "topic_due", topic=topic),
             recorded=_recorded(check_in, about, topic),
         )
         for topic in check_in.on_page()
@@ -163,18 +178,40 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     answer = check_in.answers.get(topic.key)
     if answer is None:
         return say(NOUN, "not_recorded")
-    word = say(about.noun, f"word_{answer.status}", answer=answer)
+    word = say(topic_noun(about, topic), f"word_{answer.status}", answer=answer)
     return say(NOUN, "recorded", answer=answer, word=word)
 
 
+def _reports(topic: Topic) -> Safe:
+    """Empty if nothing was asked about its action items."""
+    if not topic.items:
+        return Safe("")
+    counts = [
+        _Reported(status, codes)
+        for status in _REPORTED_IN_ORDER
+        if (codes := [report.code for report in topic.items if report.status is status])
+    ]
+    behind = [report for report in topic.items if report.status is Status.BEHIND]
+    return say(MILESTONE_NOUN, "reports", counts=counts, behind=behind)
+
+
+_REPORTED_IN_ORDER = (Status.DONE, Status.ON_TRACK, Status.NOT_STARTED, Status.BEHIND, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """The action items with one status."""
+
+    status: Status | None
+    codes: Sequence[str]
+
+
 def _topic_blocks(check_in: CheckIn, about: About, topic_text: _TopicText) -> list[Block]:
-    topic, text, due = (
-        topic_text.topic,
-        limits.clamp(topic_text.what, TEXT_OF_TOPIC),
-        limits.clamp(topic_text.due, TEXT_OF_TOPIC),
-    )
+    topic = topic_text.topic
+    texts = (topic_text.what, topic_text.reports, topic_text.due)
+    lines = [limits.clamp(text, TEXT_OF_TOPIC) for text in texts if text]
     recorded = limits.clamp(topic_text.recorded, ANSWER_SHOWN)
-    content = [blocks.divider(), blocks.section(f"{text}\n{due}"), blocks.context(recorded)]
+    content = [blocks.divider(), blocks.section("\n".join(lines)), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
         value = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)
@@ -184,6 +221,9 @@ def _topic_blocks(check_in: CheckIn, about: About, topic_text: _TopicText) -> li
 
 
 def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str) -> Iterable[Block]:
+    if topic.subject is Subject.MILESTONE:
+        yield from _milestone_buttons(answer, value)
+        return
     for action, part in (
         (ActionId.SAY_ON_TRACK, "button_on_track"),
         (ActionId.SAY_DONE, "button_done"),
@@ -196,6 +236,16 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
     if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
         label = plain(about.noun, "button_result", has_result=bool(answer.evidence))
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
+
+
+def _milestone_buttons(answer: Answer | None, value: str) -> Iterable[Block]:
+    """A milestone is complete by its form, which asks for the evidence and the day."""
+    yield blocks.button(plain(MILESTONE_NOUN, "button_on_track"), ActionId.SAY_ON_TRACK, value)
+    is_complete = answer is not None and answer.status is Status.DONE
+    label = plain(MILESTONE_NOUN, "button_complete", is_complete=is_complete)
+    yield blocks.button(label, ActionId.OPEN_RESULT, value)
+    part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
+    yield blocks.button(plain(MILESTONE_NOUN, part), ActionId.OPEN_BEHIND, value)
 
 
 def _risks(check_in: CheckIn, about: About) -> Iterable[Block]:
