@@ -238,14 +238,14 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
 
 
-def _milestone_buttons(answer: Answer | None, value: str) -> Iterable[Block]:
+def _milestone_buttons(answer: Answer | None, pointer: str) -> Iterable[Block]:
     """A milestone is complete by its form, which asks for the evidence and the day."""
-    yield blocks.button(plain(MILESTONE_NOUN, "button_on_track"), ActionId.SAY_ON_TRACK, value)
+    yield blocks.button(plain(MILESTONE_NOUN, "button_on_track"), ActionId.SAY_ON_TRACK, pointer)
     is_complete = answer is not None and answer.status is Status.DONE
     label = plain(MILESTONE_NOUN, "button_complete", is_complete=is_complete)
-    yield blocks.button(label, ActionId.OPEN_RESULT, value)
+    yield blocks.button(label, ActionId.OPEN_RESULT, pointer)
     part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
-    yield blocks.button(plain(MILESTONE_NOUN, part), ActionId.OPEN_BEHIND, value)
+    yield blocks.button(plain(MILESTONE_NOUN, part), ActionId.OPEN_BEHIND, pointer)
 
 
 def _risks(check_in: CheckIn, about: About) -> Iterable[Block]:
