@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sandbox.payloads import event_callback
+from sandbox.envelopes import event_callback
 from sandbox.state import Json
 from sandbox.world import World
 

@@ -7,12 +7,13 @@ from typing import Any
 from sandbox import response_urls, talk
 from sandbox.acts import person, room, standing
 from sandbox.delivery import EventDelivery, NoAck
+from sandbox.envelopes import TOKEN, channel_name, interaction
 from sandbox.errors import AppSilentError, PageError, SlackError
 from sandbox.forms import input_errors
 from sandbox.markup import bare, sent, typed
 from sandbox.methods.call import Args
 from sandbox.methods.views import checked_view, replace, stack_on
-from sandbox.payloads import TOKEN, channel_name, interaction, message_json, view_json
+from sandbox.payloads import message_json, view_json
 from sandbox.state import SLACKBOT, Channel, Json, OpenView, PostedMessage, Trigger, User
 from sandbox.values import choose, elements, remember, values
 from sandbox.world import World

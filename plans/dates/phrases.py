@@ -10,6 +10,7 @@ from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
 from plans.dates.point import LONGEST_POINT, MONTHS, DateDoubt, Point, Rough, UnreadableDate, read_point, read_span
+from plans.dates.recurrence import Recurs, without_recurrence
 from plans.dates.year import PlanYear, Span
 
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
@@ -97,58 +98,20 @@ _MAY_NAME_TIME = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})|\b(?:spring|summer|fa
 
 def _read_when(text: str, role: DateColumn, year: PlanYear | None) -> When:
     plain = _plain(text)
-    rest, recurs = _without_recurrence(plain)
+    rest, recurs = without_recurrence(plain)
     if not rest:
         return When(ongoing=recurs is not None)
     bounds = _read_bounds(rest, year)
     open_end = (
         _BREAKS_OFF.search(plain)
-        or recurs is _Recurs.AFTERWARDS
-        or (recurs is _Recurs.MEANWHILE and bounds.start == bounds.end)
+        or recurs is Recurs.AFTERWARDS
+        or (recurs is Recurs.MEANWHILE and bounds.start == bounds.end)
     )
     return _for_role(_Bounds(bounds.start, None) if open_end else bounds, role)
 
 
 _BREAKS_OFF = re.compile(r"\w ?-$")
 """"Sept -": from then on."""
-_PERIOD = r"(?:day|week|fortnight|month|quarter|semester|trimester|half[ -]?term|term|marking period|year)"
-_RECURRING = (
-    r"(?:on[- ]?going|continuous(?:ly)?|continual(?:ly)?|continu(?:es?|ing)|(?:bi-?)?(?:daily|weekly|monthly)"
-    r"|quarterly|(?:half[ -]?)?termly|fortnightly|(?:semi-?|bi-?)?annual(?:ly)?|yearly|as needed"
-    r"|(?:all |whole |the ){0,3}year[- ]?(?:round|long)(?: work)?|regularly"
-    r"|throughout(?: the)?(?: school)? (?:year|term)|(?:mon|tues|wednes|thurs|fri)days"
-    rf"|(?:\d(?: and \d){{0,3}} (?:of )?)?(?:each|every)(?: other\b)?(?: (?:\d|two|three))?(?: {_PERIOD}s?\b|$)"
-    r"|(?:once|twice|\d+ times) (?:a|per|each|every) \w+"
-    rf"|(?:once|twice|\d+ ?x|\d+ times)[ /](?:(?:a|per) )?(?:{_PERIOD}(?:ly)?|annually)|per {_PERIOD})"
-)
-"""Weekdays are removed first: "every" is what is left of "every Tuesday"."""
-_OPENING = re.compile(rf"^{_RECURRING}(?:[,;:( /]+|$)(?:and )?")
-_CLOSING = re.compile(rf"(?:[,;( ]|-| (?P<then>and|then) | to | through ){{0,6}}\b{_RECURRING}$")
-
-
-class _Recurs(Enum):
-    BEFORE = auto()
-    """"Monthly, Sept - May"."""
-    MEANWHILE = auto()
-    """"Sept - May, monthly" ends in May; "Sept, monthly" does not end."""
-    AFTERWARDS = auto()
-    """"Sept - Oct, then monthly"."""
-
-
-def _without_recurrence(text: str) -> tuple[str, _Recurs | None]:
-    """Remove "ongoing", "weekly" and the like, and return where they were."""
-    recurs = None
-    if opening := _OPENING.match(text):
-        text, recurs = text[opening.end() :].strip(_LOOSE), _Recurs.BEFORE
-    text = text.strip(_LOOSE)
-    if closing := _CLOSING.search(text):
-        text, recurs = text[: closing.start()].strip(_LOOSE), _Recurs.MEANWHILE
-        if closing["then"]:
-            recurs = _Recurs.AFTERWARDS
-    return text, recurs
-
-
-_LOOSE = " ,;-()"
 
 
 def _plain(text: str) -> str:

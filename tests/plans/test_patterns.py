@@ -25,7 +25,7 @@ USES = uses()
 def test_the_patterns_are_found() -> None:
     names = {use.where for use in USES}
 
-    assert {"plans.leads._WEAK", "plans.dates.phrases._CLOSING", "plans.files.column_words._BY_PATTERN"} <= names
+    assert {"plans.leads._WEAK", "plans.dates.recurrence._CLOSING", "plans.files.column_words._BY_PATTERN"} <= names
     assert any(name.startswith("plans.leads:") for name in names), "patterns written into a call"
 
 

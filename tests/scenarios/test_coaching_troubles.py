@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select, update
 
-from sandbox.payloads import event_callback
+from sandbox.envelopes import event_callback
 from sandbox.state import Json
 from storage.delivery import outbox
 from storage.models import DialogReplyRow, DialogRow, OutboxRow

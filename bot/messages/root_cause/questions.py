@@ -1,36 +1,30 @@
 """The message of a question: its answers so far, and the leader's buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
+from bot.messages.root_cause import leader_buttons
 from bot.messages.root_cause.buttons import (
     NOUN,
-    DecisionPointer,
     RootCauseForm,
     about_reply,
-    button,
-    decide,
-    finish,
     opener,
     pointer,
     reopen,
 )
+from bot.messages.root_cause.leader_buttons import practice_name
 from bot.messages.threads.pointers import DialogPointer
 from bot.pictures.tree_words import marks
-from conversations.parts import PartKind
-from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
-from conversations.root_cause.rules import MOST_WHYS, cover
-from conversations.root_cause.state import NO_PRACTICE, RootCauseState, RootCauseStep
+from conversations.root_cause.rules import cover
+from conversations.root_cause.state import RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Tree, TreePosition
-from conversations.root_cause.voting import PRIVATE
 from conversations.root_cause.walking import OF_ONE_ROOT
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import AT_END, Visit
-from plans.practices import PRACTICES
 from prompts import Safe, plain, say
 from storage.dialogs.root_cause import RootCauseDialog
 
@@ -90,9 +84,9 @@ def asked(dialog: RootCauseDialog, replies: Sequence[Reply]) -> MessageContent:
         content += blocks.sections(line.text)
         if line.buttons:
             content.append(blocks.actions(f"root_cause:{target}:line:{number}", line.buttons))
-    if answers := _answers(state, visit, target):
+    if answers := leader_buttons.answers(state, visit, target):
         content.append(blocks.actions(f"root_cause:{target}:answers", answers))
-    content.append(blocks.actions(f"root_cause:{target}:on", _steering(state, target)))
+    content.append(blocks.actions(f"root_cause:{target}:on", leader_buttons.steering(state, target)))
     return MessageContent(text=text, blocks=content)
 
 
@@ -143,7 +137,7 @@ def _decision(state: RootCauseState, visit: Visit) -> str:
     """The label of the button or option that answered the question."""
     if visit.step == RootCauseStep.PRACTICE:
         code = state.choice(visit)
-        return _practice_name(code) if code else ""
+        return practice_name(code) if code else ""
     cause = state.tree.cause(visit.item)
     label: str | None = None
     if cause and visit.step == RootCauseStep.NATURE:
@@ -224,79 +218,4 @@ def _possible_evidence(tree: Tree, key: str, target: DialogPointer, replies: Seq
             (about_reply("keep_evidence", ActionId.WHYS_KEEP, target, reply.ts),),
         )
         for reply in open_ones[-REPLIES_SHOWN:]
-    ]
-
-
-# ---------------------------------------------------------------- the buttons
-
-_FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
-    RootCauseStep.EVIDENCE: (RootCauseForm.EVIDENCE,),
-    RootCauseStep.CONFIRM: (RootCauseForm.EVIDENCE,),
-    RootCauseStep.WHOSE: (RootCauseForm.HAND_ON,),
-    RootCauseStep.MARK: (RootCauseForm.MARK,),
-    RootCauseStep.PRACTICE: (RootCauseForm.DECLINE,),
-    RootCauseStep.STRATEGY: (RootCauseForm.STRATEGY, RootCauseForm.DECLINE),
-    RootCauseStep.WORK: (RootCauseForm.ACTION_ITEM, RootCauseForm.DECLINE),
-}
-
-
-def _answers(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
-    """The leader's buttons for this step."""
-    has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
-    labels = {RootCauseForm.STRATEGY: "another_strategy"} if has_one else {}
-    forms = [opener(form, target, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
-    if visit.step == RootCauseStep.PRACTICE:
-        return [_practices(target), *forms]
-    if visit.step in PRIVATE:
-        return _asking_all(state, visit, target)
-    choices = CHOICES.get(visit.step, ())
-    too_deep = visit.step == RootCauseStep.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
-    return [
-        opener(RootCauseForm.DEEPER, target) if label == "deeper" and too_deep else decide(label, target, label)
-        for label in choices
-    ] + forms
-
-
-def _asking_all(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
-    if visit.step == RootCauseStep.RANK and "+" not in visit.item:  # of one root there is no order
-        return [opener(RootCauseForm.PRIORITIES, target, style="primary")]
-    again = state.round_of(visit) is not None
-    buttons = [
-        opener(RootCauseForm.ASK_ALL, target, label="another_round" if again else "", style="" if again else "primary")
-    ]
-    return [*buttons, opener(RootCauseForm.PRIORITIES, target)] if visit.step == RootCauseStep.RANK else buttons
-
-
-def _practices(target: DialogPointer) -> Block:
-    names = {code: _practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
-    options = [
-        {
-            "text": blocks.plain(name, limits.OPTION),
-            "value": str(DecisionPointer(target.dialog_id, target.asking, code)),
-        }
-        for code, name in names.items()
-    ]
-    placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
-    action_id = f"{ActionId.WHYS_DECIDE}.practice"
-    return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
-
-
-def _practice_name(code: str) -> str:
-    return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
-
-
-def _steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
-    """Navigation buttons. The first question has no Back."""
-    value = target
-    back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
-    park = opener(RootCauseForm.PARK, target)
-    if state.visit == AT_END:
-        return [finish(target) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, target), park]
-    return [
-        button("next", ActionId.WHYS_NEXT, value, style="primary"),
-        *back,
-        opener(RootCauseForm.CAUSES, target),
-        park,
-        button("pause", ActionId.WHYS_PAUSE, value),
-        finish(target),
     ]

@@ -1,0 +1,97 @@
+"""The leader's buttons under a question of a root cause dialog."""
+
+from collections.abc import Mapping
+
+from bot import blocks, limits
+from bot.blocks import Block
+from bot.identifiers import ActionId
+from bot.messages.root_cause.buttons import (
+    NOUN,
+    DecisionPointer,
+    RootCauseForm,
+    button,
+    decide,
+    finish,
+    opener,
+)
+from bot.messages.threads.pointers import DialogPointer
+from conversations.parts import PartKind
+from conversations.root_cause.deciding import CHOICES
+from conversations.root_cause.rules import MOST_WHYS
+from conversations.root_cause.state import NO_PRACTICE, RootCauseState, RootCauseStep
+from conversations.root_cause.voting import PRIVATE
+from conversations.threads.state import AT_END, Visit
+from plans.practices import PRACTICES
+from prompts import plain
+
+_FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
+    RootCauseStep.EVIDENCE: (RootCauseForm.EVIDENCE,),
+    RootCauseStep.CONFIRM: (RootCauseForm.EVIDENCE,),
+    RootCauseStep.WHOSE: (RootCauseForm.HAND_ON,),
+    RootCauseStep.MARK: (RootCauseForm.MARK,),
+    RootCauseStep.PRACTICE: (RootCauseForm.DECLINE,),
+    RootCauseStep.STRATEGY: (RootCauseForm.STRATEGY, RootCauseForm.DECLINE),
+    RootCauseStep.WORK: (RootCauseForm.ACTION_ITEM, RootCauseForm.DECLINE),
+}
+
+
+def answers(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
+    """The leader's buttons for this step."""
+    has_one = bool(state.work_for(visit.item, PartKind.STRATEGY))
+    labels = {RootCauseForm.STRATEGY: "another_strategy"} if has_one else {}
+    forms = [opener(form, target, label=labels.get(form, "")) for form in _FORMS.get(visit.step, ())]
+    if visit.step == RootCauseStep.PRACTICE:
+        return [_practices(target), *forms]
+    if visit.step in PRIVATE:
+        return _asking_all(state, visit, target)
+    choices = CHOICES.get(visit.step, ())
+    too_deep = visit.step == RootCauseStep.DEEPER and state.tree.depth(visit.item) >= MOST_WHYS
+    return [
+        opener(RootCauseForm.DEEPER, target) if label == "deeper" and too_deep else decide(label, target, label)
+        for label in choices
+    ] + forms
+
+
+def _asking_all(state: RootCauseState, visit: Visit, target: DialogPointer) -> list[Block]:
+    if visit.step == RootCauseStep.RANK and "+" not in visit.item:  # of one root there is no order
+        return [opener(RootCauseForm.PRIORITIES, target, style="primary")]
+    again = state.round_of(visit) is not None
+    buttons = [
+        opener(RootCauseForm.ASK_ALL, target, label="another_round" if again else "", style="" if again else "primary")
+    ]
+    return [*buttons, opener(RootCauseForm.PRIORITIES, target)] if visit.step == RootCauseStep.RANK else buttons
+
+
+def _practices(target: DialogPointer) -> Block:
+    names = {code: practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
+    options = [
+        {
+            "text": blocks.plain(name, limits.OPTION),
+            "value": str(DecisionPointer(target.dialog_id, target.asking, code)),
+        }
+        for code, name in names.items()
+    ]
+    placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
+    action_id = f"{ActionId.WHYS_DECIDE}.practice"
+    return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
+
+
+def practice_name(code: str) -> str:
+    return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
+
+
+def steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
+    """Navigation buttons. The first question has no Back."""
+    value = target
+    back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
+    park = opener(RootCauseForm.PARK, target)
+    if state.visit == AT_END:
+        return [finish(target) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, target), park]
+    return [
+        button("next", ActionId.WHYS_NEXT, value, style="primary"),
+        *back,
+        opener(RootCauseForm.CAUSES, target),
+        park,
+        button("pause", ActionId.WHYS_PAUSE, value),
+        finish(target),
+    ]
