@@ -156,6 +156,8 @@ def _behind(move: ExplainBehind) -> Answer:
         new_due=move.new_due,
         new_due_reason=move.new_due_reason.strip(),
         support=move.support.strip(),
+        support_from=move.support_from,
+        support_by=move.support_by,
     )
 
 

@@ -44,6 +44,9 @@ class ExplainBehind:
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
+    support_from: str = ""
+    """Whom to ask for it; empty for the plan's leader."""
+    support_by: date | None = None
     seen_revision: int = 0
 
 

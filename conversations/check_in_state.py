@@ -79,6 +79,9 @@ class Answer:
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
+    support_from: str = ""
+    """Whom the answer asks for it, and by when: the request carries both on, so they are in no answer that is read."""
+    support_by: date | None = None
     evidence: str = ""
     completed_on: date | None = None
     on_behalf_of: str = ""

@@ -78,9 +78,10 @@ def _to_provide(turn: Turn, pointer: SupportPointer) -> Support:
 
 
 def _to_find_provider(turn: Turn, pointer: SupportPointer) -> Support:
-    """Once the provider has left, people who may change any item may act for the asker."""
+    """While no one is asked, or once the provider has left, people who may change any item may act for the asker."""
     support = support_news.find(turn, pointer.support_id)
-    if support.asker_id != turn.by.id and not (support.provider_left and _may_change_any(turn, support)):
+    vacant = support.provider_id is None or support.provider_left
+    if support.asker_id != turn.by.id and not (vacant and _may_change_any(turn, support)):
         raise CannotDoError("supports", "trouble_not_yours")
     return support
 
@@ -89,7 +90,7 @@ def _may_change_any(turn: Turn, support: Support) -> bool:
     return roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plans.summary(turn.session, support.plan_id))
 
 
-def _to_rate(turn: Turn, pointer: SupportPointer) -> Support:
+def _asked_by_me(turn: Turn, pointer: SupportPointer) -> Support:
     support = support_news.find(turn, pointer.support_id)
     if support.asker_id != turn.by.id:
         raise CannotDoError("supports", "trouble_not_yours")
@@ -98,4 +99,4 @@ def _to_rate(turn: Turn, pointer: SupportPointer) -> Support:
 
 SUPPORT_TO_PROVIDE: AccessRule[SupportPointer, Support] = AccessRule(Whose.ADDRESSEE, _to_provide)
 SUPPORT_WITHOUT_PROVIDER: AccessRule[SupportPointer, Support] = AccessRule(Whose.SUPPORT_FINDER, _to_find_provider)
-SUPPORT_TO_RATE: AccessRule[SupportPointer, Support] = AccessRule(Whose.SUPPORT_ASKER, _to_rate)
+OWN_SUPPORT: AccessRule[SupportPointer, Support] = AccessRule(Whose.SUPPORT_ASKER, _asked_by_me)

@@ -1,18 +1,20 @@
-"""Messages about support: the request to the provider, the answer to the asker, and the rating."""
+"""Messages about support: the request to the provider, what comes of it to the asker, and the rating."""
 
 from collections.abc import Callable
 
 from bot import homes
-from bot.action_items import notifying
+from bot.action_items import notifying, support_routing
 from bot.blocks import MessageContent
 from bot.messages.items import supports as messages
 from bot.turns import CannotDoError, Turn
 from prompts import formats
+from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.items import supports
-from storage.items.supports import Need, Support, SupportState
+from storage.items import support_changes, supports
+from storage.items.support_changes import Need, Provider
+from storage.items.supports import Support, SupportState
 from storage.models import PersonRow
-from storage.plans import plans
+from storage.people import memberships, people
 
 NOUN = "supports"
 
@@ -21,86 +23,144 @@ Render = Callable[[Support], MessageContent]
 
 
 def find(turn: Turn, support_id: int) -> Support:
-    support = supports.get(turn.session, support_id)
+    support = supports.get(turn.session, support_id, for_change=turn.writes)
     if support is None or support.workspace_id != turn.by.workspace_id:
         raise CannotDoError(NOUN, "trouble_gone")
     return support
 
 
-def _again(turn: Turn, support_id: int) -> Support:
+def read(turn: Turn, support_id: int) -> Support:
+    """The request as this turn has left it."""
     turn.session.flush()
-    turn.session.expire_all()
-    return find(turn, support_id)
+    support = supports.get(turn.session, support_id)
+    assert support is not None  # nobody deletes requests
+    return support
 
 
-# ---------------------------------------------------------------- asked, answered, judged
+# ---------------------------------------------------------------- asked
 
 
 def ask(turn: Turn, need: Need) -> None:
-    """Add a support request and post it to its provider."""
-    post_request(turn, supports.request(turn.session, need, turn.now))
+    """Add a request and post it to the person named, else to the plan's leader."""
+    named = Provider(person_id=need.provider_id) if need.provider_id else None
+    provider = named or support_routing.leader(turn, need.plan_id, need.asker_id)
+    ask_provider(turn, support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone)), provider)
 
 
-def post_request(turn: Turn, support_id: int) -> None:
-    support = _again(turn, support_id)
-    _post(turn, support)
-    homes.refresh(turn, turn.by)
-    homes.refresh(turn, turn.session.get_one(PersonRow, support.asker_id))
+def ask_provider(turn: Turn, support: Support, provider: Provider | None) -> None:
+    """Ask this person. Without one, the asker and the plan managers hear that somebody has to be found."""
+    step = support_changes.ask(turn.session, support, provider, turn.stamp(support.time_zone))
+    if provider is not None:
+        post_request(turn, support.id, step)
+        return
+    _notify_asker(turn, read(turn, support.id), step)
+    for manager in memberships.granted_nearest(turn.session, support.organization_id, {"plan_manager"}):
+        key = f"support:{support.id}:nobody:{step}:{manager.slack_id}"
+        _send(turn, read(turn, support.id), key, manager, messages.nobody_asked)
 
 
-def _post(turn: Turn, support: Support) -> None:
+def move(turn: Turn, before: Support, step: int) -> None:
+    """Post the request to its new provider; the former one's message and the asker's news say where it went."""
+    show_taken_back(turn, before)
+    post_request(turn, before.id, step)
+    _notify_asker(turn, read(turn, before.id), step)
+
+
+def post_request(turn: Turn, support_id: int, step: int) -> None:
+    """Post the request to its provider. `step` is the id of the event that made them so."""
+    key = f"support:{support_id}:asked:{step}"
+    support_changes.set_message(turn.session, support_id, key)
+    support = read(turn, support_id)
     provider = turn.session.get_one(PersonRow, support.provider_id)
-    _send(turn, support, _asked_key(support), provider, messages.message)
+    _send(turn, support, key, provider, messages.message)
     homes.refresh(turn, provider)
+    refresh_homes(turn, support)
 
 
-def post_answer(turn: Turn, support_id: int) -> None:
-    """Update the provider's message with their answer, and notify the asker."""
-    support = _again(turn, support_id)
+# ---------------------------------------------------------------- what comes of it
+
+
+def report(turn: Turn, support_id: int, step: int) -> None:
+    """Update the provider's message with the step, and notify the asker of it once."""
+    support = read(turn, support_id)
+    show(turn, support)
+    _notify_asker(turn, support, step)
+    refresh_homes(turn, support)
+
+
+def show(turn: Turn, support: Support) -> None:
+    """Update the message that asked its provider."""
+    if support.message_key is not None:
+        _update(turn, support, support.message_key, messages.message)
+
+
+def show_taken_back(turn: Turn, before: Support) -> None:
+    """Tell the former provider, in the message that asked them, that someone else is asked now."""
+    if before.message_key is not None:
+        _update(turn, read(turn, before.id), before.message_key, messages.asked_elsewhere)
+    if before.provider_id is not None:
+        homes.refresh(turn, turn.session.get_one(PersonRow, before.provider_id))
+
+
+def _notify_asker(turn: Turn, support: Support, step: int) -> None:
     asker = turn.session.get_one(PersonRow, support.asker_id)
-    _update(turn, support, _asked_key(support), turn.by, messages.message)
-    key = f"support:{support.id}:{support.state}:{support.provider_id}"
     if asker.active:
-        _send(turn, support, key, asker, messages.news)
-    for person in (turn.by, asker):
-        homes.refresh(turn, person)
+        _send(turn, support, f"support:{support.id}:news:{step}", asker, messages.news)
+
+
+def refresh_homes(turn: Turn, support: Support) -> None:
+    """Refresh the Home tabs of those who asked and provide, and of the organization's leaders."""
+    leaders = memberships.granted_here(turn.session, support.organization_id, {"leader"})
+    concerned = {support.asker_id, support.provider_id, *(leader.id for leader in leaders)} - {None}
+    if turn.person is not None:
+        concerned.add(turn.person.id)
+    for person_id in sorted(person_id for person_id in concerned if person_id is not None):
+        homes.refresh(turn, turn.session.get_one(PersonRow, person_id))
+
+
+# ---------------------------------------------------------------- rated
 
 
 def ask_rating(turn: Turn, support_id: int) -> None:
     support = supports.get(turn.session, support_id, for_change=True)
     if support is None or support.state is not SupportState.PROVIDED:
         return
-    supports.mark_rating_asked(turn.session, support_id)
+    support_changes.mark_rating_asked(turn.session, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
-    _send(turn, support, f"support:{support.id}:rating", asker, messages.rating)
+    _send(turn, support, _rating_key(support), asker, messages.rating)
     homes.refresh(turn, asker)
 
 
 def show_rating(turn: Turn, support_id: int) -> None:
     """Update the rating question with the asker's rating."""
-    support = _again(turn, support_id)
-    _update(turn, support, f"support:{support.id}:rating", turn.by, messages.rating)
-    homes.refresh(turn, turn.by)
+    support = read(turn, support_id)
+    _update(turn, support, _rating_key(support), messages.rating)
+    refresh_homes(turn, support)
 
 
-def _asked_key(support: Support) -> str:
-    return f"support:{support.id}:asked:{support.provider_id}"
+def _rating_key(support: Support) -> str:
+    return f"support:{support.id}:rating"
+
+
+# ---------------------------------------------------------------- sending
 
 
 def _send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
     with formats.reading(locale=to.locale):
         message = render(support)
-    organization_id = plans.summary(turn.session, support.plan_id).organization_id
     turn.put(
         OutboxMessage.post(support.workspace_id, to.slack_id, key, message.payload()).unrequested(
             zone=to.time_zone,
-            organization_id=organization_id,
-            not_before=notifying.polite_moment(turn, to, organization_id),
+            organization_id=support.organization_id,
+            not_before=notifying.polite_moment(turn, to, support.organization_id),
         )
     )
 
 
-def _update(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
-    with formats.reading(locale=to.locale):
+def _update(turn: Turn, support: Support, key: str, render: Render) -> None:
+    reader = outbox.readers(turn.session, [key]).get(key)
+    if reader is None:
+        return
+    with formats.reading(locale=people.locale(turn.session, support.workspace_id, reader)):
         message = render(support)
-    turn.put(OutboxMessage.update(support.workspace_id, to.slack_id, key, message.payload()))
+    turn.put(OutboxMessage.update(support.workspace_id, reader, key, message.payload()))

@@ -3,7 +3,7 @@
 from bot import ack, roles
 from bot.ack import Ack
 from bot.blocks import Block
-from bot.check_ins import applying, request_messages
+from bot.check_ins import applying, request_messages, support_requests
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
@@ -90,7 +90,8 @@ def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestF
 def behind_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
     check_in = open_check_in(turn, request)
     topic = _topic(check_in, pointer)
-    return forms.behind_form(request_messages.about(request), topic, check_in.answers.get(topic.key), str(pointer))
+    answer, support = check_in.answers.get(topic.key), support_requests.of_topic(turn, request, topic)
+    return forms.behind_form(request_messages.about(request), topic, answer, str(pointer), support)
 
 
 def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
@@ -120,15 +121,20 @@ def _topic(check_in: CheckIn, pointer: TopicPointer) -> Topic:
 
 
 def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
+    today = turn.today(request.time_zone)
+    if errors := support_requests.errors(turn, form, today):
+        return ack.errors(errors)
     move = ExplainBehind(
         topic=pointer.topic,
         by=turn.by.name,
-        on=turn.today(request.time_zone),
+        on=today,
         cause=form.text(FieldId.CAUSE),
         recovery=form.text(FieldId.RECOVERY),
         new_due=form.day(FieldId.NEW_DUE),
         new_due_reason=form.text(FieldId.NEW_DUE_REASON),
         support=form.text(FieldId.SUPPORT),
+        support_from=form.text(FieldId.SUPPORT_FROM),
+        support_by=form.day(FieldId.SUPPORT_BY),
         seen_revision=pointer.seen_revision,
     )
     return submit(turn, form, request, move)

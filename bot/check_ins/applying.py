@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot import homes
 from bot.action_items import moves, notifying
-from bot.check_ins import refreshing, request_messages, schedule
+from bot.check_ins import refreshing, request_messages, schedule, support_requests
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import News
 from conversations.check_in import (
-    Answer,
     AnswerPhase,
     Complete,
     Effect,
@@ -32,9 +31,8 @@ from conversations.check_in import (
 )
 from conversations.rejections import Rejection
 from plans.item_events import Completed, DueMoved, Event, Reopened, StatusReported
-from storage.items import items, supports
+from storage.items import items
 from storage.items.items import Stamp
-from storage.items.supports import Need
 from storage.plans import milestones, plans
 from storage.rounds import check_in_requests, check_ins, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
@@ -81,7 +79,7 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
         case RecordAnswer(topic=topic, answer=answer):
             check_ins.add_answer(session, request, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
             _record(session, topic, StatusReported(recorded=stamp.on, status=answer.status, cause=answer.cause), stamp)
-            _ask_support(turn, request, topic, answer)
+            support_requests.follow(turn, request, topic, answer)
         case Complete(topic=topic, completed_on=day, evidence=evidence):
             _record(session, topic, Completed(recorded=stamp.on, completed_on=day), stamp, evidence=evidence)
             _notify_owners(turn, topic, News.DONE_FOR_YOU)
@@ -117,21 +115,6 @@ def _notify_owners(turn: Turn, topic: Topic, news: News, reason: str = "", due: 
     """Notify the owners of an action item, because someone else may have answered for them or for a team."""
     if topic.subject is Subject.ITEM:
         notifying.queue_notices_for_owners(turn, moves.find(turn, topic.id), news, reason, due)
-
-
-def _ask_support(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> None:
-    """Turn the support that an answer asks for into a support request, which can be provided and rated."""
-    if not answer.support or topic.subject is not Subject.ITEM:
-        return
-    need = Need(
-        plan_id=request.round.plan_id,
-        item_id=topic.id,
-        asker_id=turn.by.id,
-        provider_id=None,
-        needed=answer.support,
-        answer_key=f"{request.round.id}:{topic.id}:{turn.by.id}",
-    )
-    supports.request(turn.session, need, turn.now)
 
 
 def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]) -> None:

@@ -145,11 +145,13 @@ def _question(question: WaitingQuestion) -> list[Block]:
 
 
 def _support(support: Support, person_id: int) -> list[Block]:
-    if support.state is SupportState.PROVIDED:
+    if support.state is SupportState.PROVIDED and support.asker_id == person_id:
         return support_messages.to_rate(support)
     if support.provider_id == person_id and support.state is SupportState.ASKED:
         return support_messages.for_provider(support)
-    return support_messages.for_asker(support)
+    if support.asker_id == person_id:
+        return support_messages.for_asker(support)
+    return [support_messages.for_leader(support)]
 
 
 # ---------------------------------------------------------------- the lists below

@@ -177,18 +177,22 @@ def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
 
 
 def _open_supports(session: Session, plan: PlanSummary, today: date) -> Sequence[OpenSupport]:
-    zone = zone_named(plan.time_zone)
     return [
         OpenSupport(
             id=support.id,
             code=support.code,
             needed=support.needed,
-            asked_on=support.asked_at.astimezone(zone).date(),
+            asked_on=support.asked_on,
             provider=support.provider,
-            days_open=(today - support.asked_at.astimezone(zone).date()).days,
+            days_open=support.days_open(today),
+            passed_to=support.passed_to,
+            is_with_district=support.is_with_district,
+            passed_on=support.passed_on,
+            promised_for=support.promised_for,
+            refusal=support.provided if support.state is SupportState.DECLINED else "",
         )
         for support in supports.in_plan(session, plan.id)
-        if support.state is SupportState.ASKED
+        if support.is_open
     ]
 
 

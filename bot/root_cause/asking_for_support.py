@@ -4,7 +4,7 @@ from bot.action_items import support_news
 from bot.messages.root_cause import thread as messages
 from bot.root_cause.room import RootCauseRoom
 from conversations.root_cause.state import Request
-from storage.items.supports import Need
+from storage.items.support_changes import Need
 from storage.people import people
 
 
@@ -13,13 +13,12 @@ def ask(room: RootCauseRoom, request: Request) -> None:
     number = len(room.state.requests)
     room.post(f"support:{number}", messages.support_asked(request))
     person = people.person(room.turn.session, room.plan.workspace_id, request.to)
-    if person is None:
-        return
     need = Need(
         plan_id=room.plan.id,
         item_id=None,
         asker_id=room.turn.by.id,
-        provider_id=person.id,
-        needed=messages.support_needed(room.state.tree, request),
+        provider_id=person.id if person else None,
+        needed=request.need,
+        background=messages.support_background(room.state.tree, request),
     )
     support_news.ask(room.turn, need)

@@ -105,6 +105,13 @@ class OpenSupport:
     asked_on: date
     provider: str
     days_open: int
+    passed_to: str = ""
+    """The organization above the plan's that was asked; empty within the plan's own."""
+    is_with_district: bool = False
+    passed_on: date | None = None
+    promised_for: date | None = None
+    refusal: str = ""
+    """Why the provider can't, where no one else has been asked since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

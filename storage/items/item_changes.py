@@ -53,6 +53,8 @@ class ItemDetails:
     """The cause the item serves; empty if none was named."""
     link: str
     """The address of the message or thread it was made from; empty if there is none."""
+    provides_support: bool
+    """Whether it is someone's promise of support for another's work."""
 
     @property
     def id(self) -> int:
@@ -79,6 +81,7 @@ class NewItem:
     cause: str = ""
     link: str = ""
     follows_id: int | None = None
+    provides_support: bool = False
 
 
 def load(
@@ -177,6 +180,7 @@ def _details(
         assigned_by=row.assigned_by,
         cause=row.cause,
         link=row.link,
+        provides_support=row.provides_support,
     )
 
 
@@ -213,6 +217,7 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
         cause=new.cause,
         link=new.link,
         follows_id=new.follows_id,
+        provides_support=new.provides_support,
         imported={},
         **_wording(new),
     )

@@ -139,6 +139,7 @@ def open_items(session: Session, plan_id: int, *, started_by: date) -> Iterator[
         select(*(getattr(ActionItemRow, name) for name in OpenItem._fields))
         .where(
             ActionItemRow.plan_id == plan_id,
+            is_counted(),
             ActionItemRow.completed_on.is_(None),
             ActionItemRow.cancelled.is_(False),
             (ActionItemRow.start.is_(None)) | (ActionItemRow.start <= started_by) | (ActionItemRow.due <= started_by),
@@ -196,6 +197,11 @@ def moved_since_report(session: Session, item_id: int) -> bool:
 def said_behind() -> ScalarSelect[bool]:
     """Whether the last word of the owner of a statement's action item is "behind", said about its current date."""
     return _newest(select(ItemEventRow.after_said_behind))
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Whether the plan counts it and asks about it. Promised support is somebody's item, but no step of the plan."""
+    return ActionItemRow.provides_support.is_(False)
 
 
 def is_open() -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, CompletedWork, Modification
-from storage.items.items import MOVED, REPORTED
+from storage.items.items import MOVED, REPORTED, is_counted
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
 
 _CHANGES: Mapping[str, Change] = MappingProxyType(
@@ -29,6 +29,7 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .where(
             ActionItemRow.plan_id == plan_id,
+            is_counted(),
             ActionItemRow.completed_on.is_not(None),
             ActionItemRow.cancelled.is_(False),
             ItemEventRow.kind == "completed",
@@ -75,6 +76,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .where(
             ActionItemRow.plan_id == plan_id,
+            is_counted(),
             or_(
                 ItemEventRow.kind.in_(tuple(_CHANGES)),
                 and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""),

@@ -16,7 +16,7 @@ from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItems, UnfinishedItem
 from plans.progress import DueSide, ItemGroup, Progress
-from storage.items.items import CAUSE_ID, PROGRESS_COLUMNS, newest_event_id, progress_after
+from storage.items.items import CAUSE_ID, PROGRESS_COLUMNS, is_counted, newest_event_id, progress_after
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, StrategyRow
 from storage.rows import rows
 
@@ -68,6 +68,7 @@ def lagging_items(session: Session, plan_id: int, day: Day) -> LaggingItems:
         .outerjoin(cause, cause.id == CAUSE_ID)
         .where(
             ActionItemRow.plan_id == plan_id,
+            is_counted(),
             ItemEventRow.after_cancelled.is_(False),
             _is_completed(ItemEventRow.after_completed_on, day.on).is_(False),
             or_(ItemEventRow.after_due <= day.on, ItemEventRow.after_said_behind),
@@ -127,7 +128,7 @@ def _signatures(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]
             func.coalesce(completed_on <= event.after_first_due, false()).label("on_time_at_first"),
         ),
         as_of,
-    ).where(ActionItemRow.plan_id.in_(plan_ids))
+    ).where(ActionItemRow.plan_id.in_(plan_ids), is_counted())
 
 
 def _as_of(statement: Select[*tuple[Any, ...]], as_of: date) -> Select[*tuple[Any, ...]]:

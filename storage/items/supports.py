@@ -1,6 +1,6 @@
-"""Support: requested, provided, and rated two rounds later. The rows are Tool A's table of supports."""
+"""Support: who needs what, who provides it, and how it helped. The rows are Tool A's table of supports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,111 +8,109 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import ActionItemRow, OrganizationRow, PersonRow, PlanRow, RoundRow, SupportRow
-from storage.upsert import change, dialect, insert_into
+from plans.time_zones import zone_named
+from storage.models import ActionItemRow, MembershipRow, OrganizationRow, PersonRow, PlanRow, RoundRow, SupportRow
 
 ROUNDS_LATER = 2
 
 
 class SupportState(StrEnum):
     ASKED = "asked"
+    OFFERED = "offered"
+    """Someone has promised it."""
     PROVIDED = "provided"
     DECLINED = "declined"
+    """Nobody else has been asked since."""
     RATED = "rated"
+    WITHDRAWN = "withdrawn"
+    """The asker no longer needs it."""
+
+
+OPEN = frozenset({SupportState.ASKED, SupportState.OFFERED, SupportState.DECLINED})
+"""Still needed: a refusal provides nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
     id: int
     plan_id: int
+    organization_id: int
     organization: str
     workspace_id: str
     time_zone: str
+    item_id: int | None
     code: str
-    """The action item's code; empty for support of the whole plan."""
+    """Code of the action item, milestone, benchmark or measure; empty for support of the whole plan."""
     text: str
     state: SupportState
     asker_id: int
     asker: str
     provider_id: int | None
     provider: str
+    provider_slack_id: str
     provider_left: bool
     """True if the provider has left the workspace, so no one will provide it."""
+    passed_to: str
+    """The organization above the plan's that was asked, such as the district; empty within the plan's own."""
+    is_with_district: bool
+    """Whether that organization is a district."""
+    passed_on: date | None
+    can_pass: bool
+    """Whether there is an organization above to pass it to."""
     needed: str
+    background: str
     needed_by: date | None
     asked_at: datetime
+    asked_on: date
+    promised_for: date | None
+    provider_item_id: int | None
+    message_key: str | None
     provided: str
     provided_on: date | None
+    source: str
     used: str
+    as_intended: str
     effective: str
+    evidence: str
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """A request for support.
+    @property
+    def source_organization(self) -> str:
+        """The organization that the support comes from."""
+        return self.passed_to or self.organization
 
-    `answer_key` ties it to a check-in answer, so that a changed answer changes the request.
-    """
+    @property
+    def waiting_since(self) -> date:
+        """The day on which the present provider's organization was asked."""
+        return self.passed_on or self.asked_on
 
-    plan_id: int
-    item_id: int | None
-    asker_id: int
-    provider_id: int | None
-    needed: str
-    needed_by: date | None = None
-    answer_key: str | None = None
+    def days_open(self, today: date) -> int:
+        return (today - self.asked_on).days
 
-
-def request(session: Session, need: Need, at: datetime) -> int:
-    values = {
-        "plan_id": need.plan_id,
-        "item_id": need.item_id,
-        "asker_id": need.asker_id,
-        "provider_id": need.provider_id,
-        "needed": need.needed,
-        "needed_by": need.needed_by,
-        "answer_key": need.answer_key,
-        "at": at,
-    }
-    statement = insert_into(dialect(session), SupportRow).values(values)
-    # The provider may have been chosen since, so a changed answer changes only what is needed.
-    changed = {name: values[name] for name in ("needed", "needed_by")}
-    statement = statement.on_conflict_do_update(index_elements=["answer_key"], set_=changed)
-    return session.scalars(statement.returning(SupportRow.id)).one()
+    @property
+    def days_taken(self) -> int:
+        """From the request to the day it was provided; 0 without either."""
+        return max(0, (self.provided_on - self.asked_on).days) if self.provided_on and self.needed else 0
 
 
 def get(session: Session, support_id: int, *, for_change: bool = False) -> Support | None:
     statement = _supports().where(SupportRow.id == support_id)
     if for_change:
         statement = statement.with_for_update(of=SupportRow)
-    row = session.execute(statement).one_or_none()
-    return _support(*row) if row else None
+    return next(iter(_read(session, statement)), None)
 
 
-def choose_provider(session: Session, support_id: int, provider_id: int) -> None:
-    """Works after a refusal, too: the new provider is asked."""
-    _set(session, support_id, provider_id=provider_id, state=SupportState.ASKED, provided="")
+def of_answer(session: Session, answer_key: str) -> Support | None:
+    """The request that a check-in's answers about a topic have made."""
+    return next(iter(_read(session, _supports().where(SupportRow.answer_key == answer_key))), None)
 
 
-def provide(session: Session, support_id: int, *, provided: str, provided_on: date, source: str, at: datetime) -> None:
-    values = {"state": SupportState.PROVIDED, "provided": provided, "provided_on": provided_on, "source": source}
-    _set(session, support_id, **values, provided_at=at)
-
-
-def decline(session: Session, support_id: int, reason: str) -> None:
-    _set(session, support_id, state=SupportState.DECLINED, provided=reason)
-
-
-def rate(session: Session, support_id: int, *, used: str, effective: str) -> None:
-    _set(session, support_id, state=SupportState.RATED, used=used, effective=effective)
-
-
-def mark_rating_asked(session: Session, support_id: int) -> None:
-    _set(session, support_id, rating_asked=True)
-
-
-def _set(session: Session, support_id: int, **values: object) -> None:
-    change(session, SupportRow, support_id, **values)
+def promised_with(session: Session, item_id: int) -> Support | None:
+    """The support whose promise became this action item."""
+    return next(iter(_read(session, _supports().where(SupportRow.provider_item_id == item_id))), None)
 
 
 def rating_due(session: Session) -> list[int]:
@@ -131,29 +129,50 @@ def rating_due(session: Session) -> list[int]:
     return list(session.scalars(statement.order_by(SupportRow.id)))
 
 
+def without_provider(session: Session) -> Mapping[int, list[int]]:
+    """Ids of requests nobody was asked for yet, by plan."""
+    waits = (SupportRow.provider_id.is_(None), SupportRow.state == SupportState.ASKED, _asker_is_here())
+    by_plan: dict[int, list[int]] = {}
+    for support_id, plan_id in session.execute(select(SupportRow.id, SupportRow.plan_id).where(*waits)):
+        by_plan.setdefault(plan_id, []).append(support_id)
+    return by_plan
+
+
 def of_person(session: Session, person_id: int) -> list[Support]:
-    """Support a person is to provide, requested, or is to rate."""
-    under_way = SupportRow.state.in_((SupportState.ASKED, SupportState.DECLINED))
+    """Support a person is to provide, requested, or is to rate; then what is open in the organizations they lead."""
     mine: ColumnElement[bool] = or_(
         and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here()),
-        and_(SupportRow.asker_id == person_id, under_way),
+        and_(SupportRow.asker_id == person_id, SupportRow.state.in_(OPEN)),
         and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.PROVIDED, SupportRow.rating_asked),
     )
-    return [_support(*row) for row in session.execute(_supports().where(mine).order_by(SupportRow.id))]
+    led = and_(SupportRow.state.in_(OPEN), PlanRow.organization_id.in_(_led_by(person_id)), _asker_is_here())
+    own_first = _supports().where(or_(mine, led)).order_by(mine.desc(), SupportRow.id)
+    return _read(session, own_first)
+
+
+def _led_by(person_id: int) -> Select[int]:
+    """Organizations in which the person is granted the role of a leader."""
+    return select(MembershipRow.organization_id).where(
+        MembershipRow.person_id == person_id, MembershipRow.role == "leader"
+    )
 
 
 def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
     """Support requested of someone who has left, by organization."""
-    waits = (SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here())
+    waits = (
+        SupportRow.provider_id == person_id,
+        SupportRow.state.in_((SupportState.ASKED, SupportState.OFFERED)),
+        _asker_is_here(),
+    )
     by_organization: dict[int, list[Support]] = {}
-    for row in session.execute(_supports().where(*waits).order_by(SupportRow.id)):
-        by_organization.setdefault(row[2].id, []).append(_support(*row))
+    for support in _read(session, _supports().where(*waits).order_by(SupportRow.id)):
+        by_organization.setdefault(support.organization_id, []).append(support)
     return by_organization
 
 
 def providers_of(session: Session, person_id: int) -> set[int]:
     """Ids of people who are to provide support to this person."""
-    waits = (SupportRow.asker_id == person_id, SupportRow.state == SupportState.ASKED)
+    waits = (SupportRow.asker_id == person_id, SupportRow.state.in_((SupportState.ASKED, SupportState.OFFERED)))
     statement = select(SupportRow.provider_id).where(*waits, SupportRow.provider_id.is_not(None))
     return {provider_id for provider_id in session.scalars(statement) if provider_id is not None}
 
@@ -165,47 +184,79 @@ def _asker_is_here() -> ColumnElement[bool]:
 
 def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
     """Every support of the plan, in the order of the requests."""
-    statement = _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id)
-    return [_support(*row) for row in session.execute(statement)]
+    return _read(session, _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id))
 
+
+_Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow]
 
 _provider = aliased(PersonRow)
+_asker = aliased(PersonRow)
+_passed_to = aliased(OrganizationRow)
 
 
-def _supports() -> Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow]:
-    asker = aliased(PersonRow)
+def _supports() -> _Joined:
     return (
-        select(SupportRow, ActionItemRow, OrganizationRow, asker.name, _provider)
+        select(SupportRow, ActionItemRow, OrganizationRow, _asker.name, _provider, _passed_to)
         .join(PlanRow, PlanRow.id == SupportRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .join(asker, asker.id == SupportRow.asker_id)
+        .join(_asker, _asker.id == SupportRow.asker_id)
         .outerjoin(_provider, _provider.id == SupportRow.provider_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
+        .outerjoin(_passed_to, _passed_to.id == SupportRow.passed_to_id)
+        .execution_options(populate_existing=True)
     )
 
 
+def _read(session: Session, statement: _Joined) -> list[Support]:
+    return [
+        _support(row, item, organization, asker=asker, provider=provider, passed_to=passed_to)
+        for row, item, organization, asker, provider, passed_to in session.execute(statement)
+    ]
+
+
 def _support(
-    row: SupportRow, item: ActionItemRow | None, organization: OrganizationRow, asker: str, provider: PersonRow | None
+    row: SupportRow,
+    item: ActionItemRow | None,
+    organization: OrganizationRow,
+    *,
+    asker: str,
+    provider: PersonRow | None,
+    passed_to: OrganizationRow | None,
 ) -> Support:
     return Support(
         id=row.id,
         plan_id=row.plan_id,
+        organization_id=organization.id,
         organization=organization.name,
         workspace_id=organization.workspace_id,
         time_zone=organization.time_zone,
-        code=item.code if item else "",
-        text=item.text if item else "",
+        item_id=row.item_id,
+        code=item.code if item else row.topic_code,
+        text=item.text if item else row.topic_text,
         state=SupportState(row.state),
         asker_id=row.asker_id,
         asker=asker,
         provider_id=row.provider_id,
         provider=provider.name if provider else "",
+        provider_slack_id=provider.slack_id if provider else "",
         provider_left=provider is not None and not provider.active,
+        passed_to=passed_to.name if passed_to else "",
+        is_with_district=passed_to is not None and passed_to.level == "district",
+        passed_on=row.passed_on,
+        can_pass=row.passed_to_id is None and organization.parent_id is not None,
         needed=row.needed,
+        background=row.background,
         needed_by=row.needed_by,
         asked_at=row.at,
+        asked_on=row.at.astimezone(zone_named(organization.time_zone)).date(),
+        promised_for=row.promised_for,
+        provider_item_id=row.provider_item_id,
+        message_key=row.message_key,
         provided=row.provided,
         provided_on=row.provided_on,
+        source=row.source,
         used=row.used,
+        as_intended=row.as_intended,
         effective=row.effective,
+        evidence=row.evidence,
     )

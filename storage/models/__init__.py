@@ -1,6 +1,14 @@
 """All tables. What belongs to a workspace says so, directly or through its organization."""
 
-from storage.models.action_items import HomePageRow, ItemNewsRow, ItemNoteRow, ItemOfferRow, SentReminderRow, SupportRow
+from storage.models.action_items import (
+    HomePageRow,
+    ItemNewsRow,
+    ItemNoteRow,
+    ItemOfferRow,
+    SentReminderRow,
+    SupportEventRow,
+    SupportRow,
+)
 from storage.models.base import Base
 from storage.models.check_ins import AnswerRow, CheckInRequestRow, MinutesRow, RequestTopicRow, RoundRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
@@ -77,6 +85,7 @@ __all__ = [
     "SendPauseRow",
     "SentReminderRow",
     "StrategyRow",
+    "SupportEventRow",
     "SupportRow",
     "SwotFactorRow",
     "TermRow",

@@ -65,34 +65,83 @@ class ItemNoteRow(Base):
 
 
 class SupportRow(Base):
-    """Support requested, provided and rated: one line of Tool A's supports table."""
+    """Support requested, provided and rated: one line of Tool A's supports table, as its newest event left it."""
 
     __tablename__ = "support"
     __table_args__ = (
-        one_of("state", "asked", "provided", "declined", "rated"),
+        one_of("state", "asked", "offered", "provided", "declined", "rated", "withdrawn"),
         Index("ix_support_provider_state", "provider_id", "state"),
         Index("ix_support_asker_state", "asker_id", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    topic_code: Mapped[str] = mapped_column(default="", server_default="")
+    """Code of the milestone, benchmark or measure it is for; empty for an action item, which has its own …"""
+    topic_text: Mapped[str] = mapped_column(default="", server_default="")
+    """… and the topic's text, as it was when support was requested."""
     asker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """None if a check-in answer has not named a person yet."""
+    """None only while no one leads the plan or any organization above it."""
+    passed_to_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    """The organization above the plan's whose leader was asked, such as the district; None within the plan's own."""
+    passed_on: Mapped[date | None]
+    """The first day with that organization."""
     answer_key: Mapped[str | None] = mapped_column(unique=True)
-    """Round, item and person of the check-in answer, so that a changed answer changes the same request."""
+    """Round and topic of the check-in answer, so that a changed answer changes the same request."""
+    message_key: Mapped[str | None]
+    """Key of the message that asks the present provider."""
     state: Mapped[str] = mapped_column(default="asked")
     at: Mapped[datetime]
     needed: Mapped[str]
+    """Empty for support that was provided without being requested."""
+    background: Mapped[str] = mapped_column(default="", server_default="")
+    """What only the provider reads beside it: a cause that a team named in private."""
     needed_by: Mapped[date | None]
+    promised_for: Mapped[date | None]
+    """The day by which the provider has promised it."""
+    provider_item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    """The action item that the promise became."""
     provided: Mapped[str] = mapped_column(default="")
     """What was provided, or why it cannot be."""
     provided_on: Mapped[date | None]
     provided_at: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(default="")
     used: Mapped[str] = mapped_column(default="")
+    as_intended: Mapped[str] = mapped_column(default="", server_default="")
+    """Whether it came as intended: yes, partly or no."""
     effective: Mapped[str] = mapped_column(default="")
+    """very, somewhat, little or not."""
+    evidence: Mapped[str] = mapped_column(default="", server_default="")
+    """What shows how effective it was: data, if there are any."""
     rating_asked: Mapped[bool] = mapped_column(default=False)
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("support.id"))
+    """The support whose missing part this one asks for."""
+
+
+class SupportEventRow(Base):
+    """One step of a support request. Rows are only ever added."""
+
+    __tablename__ = "support_event"
+    __table_args__ = (
+        one_of("kind", "asked", "passed_on", "offered", "provided", "declined", "used", "rated", "withdrawn"),
+        Index("ix_support_event_support_recorded", "support_id", "recorded_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    support_id: Mapped[int] = mapped_column(ForeignKey("support.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who took the step; None for the program."""
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who was to provide it from then on."""
+    day: Mapped[date | None]
+    """By when it is needed or promised, or the day it was provided, depending on the kind."""
+    words: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default="")
+    """The rating, for that kind."""
 
 
 class SentReminderRow(Base):

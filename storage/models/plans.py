@@ -187,6 +187,8 @@ class ActionItemRow(Base):
     """Address of the message it was made from."""
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
     """The item whose next step this is."""
+    provides_support: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Promised support for someone else's work: on its owner's lists, and in no count of the plan."""
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the last file said, so that the next import applies only the file's own changes."""
 

@@ -55,3 +55,14 @@ def granted_above(session: Session, organization_id: int, roles: Collection[str]
     """The same in the organizations above only."""
     parent = session.get_one(OrganizationRow, organization_id).parent_id
     return granted_nearest(session, parent, roles) if parent is not None else ()
+
+
+def nearest_other(
+    session: Session, organization_id: int, roles: Collection[str], not_person_id: int
+) -> tuple[int, PersonRow] | None:
+    """Someone else with one of these roles here or in the nearest organization above, and which one that is."""
+    for place in lineage(session, organization_id):
+        for holder in granted_here(session, place, roles):
+            if holder.id != not_person_id:
+                return place, holder
+    return None

@@ -30,10 +30,10 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
-from storage.items import offers, supports
+from storage.items import offers, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
-from storage.items.supports import Need
+from storage.items.support_changes import Help, Need, Provider
 from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
@@ -167,10 +167,14 @@ def _give_and_ask(turn: Turn, world: World) -> None:
     new = NewItem(plan_id=world.plan_id, text="Given", owner=owner, milestone_id=world.milestone_id)
     world.item_id = adding.create(turn, new, "America/New_York")
     world.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
-    need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, provider_id=owner.id, needed="Time")
-    world.asked, world.declined, world.given = (supports.request(turn.session, need, NOW) for _ in range(3))
-    supports.decline(turn.session, world.declined, "No")
-    supports.provide(turn.session, world.given, provided="Yes", provided_on=NOW.date(), source="A", at=NOW)
+    need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, needed="Time")
+    stamp, provider = turn.stamp("America/New_York"), Provider(person_id=owner.id)
+    asked, declined, given = (support_changes.request(turn.session, need, stamp) for _ in range(3))
+    for request in (asked, declined, given):
+        support_changes.ask(turn.session, request, provider, stamp)
+    world.asked, world.declined, world.given = asked.id, declined.id, given.id
+    support_changes.decline(turn.session, declined, "No", stamp)
+    support_changes.provide(turn.session, given, Help(provided="Yes", provided_on=NOW.date(), source="A"), stamp)
 
 
 def _open_the_month(turn: Turn, world: World) -> None:

@@ -101,7 +101,8 @@ No cause given.
 
 **Targeted assistance needed**
 
-- For 1.1.1.3: two half days of substitutes for grade 7 planning (asked Wed, Oct 21; open 34 days)
+- For 1.1.1.3: two half days of substitutes for grade 7 planning. Asked Wed, Oct 21; \
+with the district since Fri, Oct 23; open 34 days.
 
 ## 3. Risks to successful implementation in the coming months (if any)
 
@@ -218,8 +219,11 @@ MONTH = Month(
             code="1.1.1.3",
             needed="two half days of substitutes for grade 7 planning",
             asked_on=on("10-21"),
-            provider="Principal",
+            provider="Superintendent",
             days_open=34,
+            passed_to="Larkmoor School District",
+            is_with_district=True,
+            passed_on=on("10-23"),
         ),
     ),
     risks=(

@@ -31,7 +31,7 @@ def test_support_asked_of_somebody_who_left_is_handed_over_by_the_plan_manager(d
     district.settles()
 
     ana, omar, lena = (district.person(name) for name in ("ana", "omar", "lena"))
-    omar.sees("request for support waits for someone else")
+    omar.sees("2 requests for support wait for someone else")
     omar.sees(f"Ana Ruiz asked for support with A1 order the grade 7 texts: {NEED}")
     ana.sees("Dana Whitfield has left; no one else has been asked yet")
     omar.clicks("Ask someone", on=NEED)

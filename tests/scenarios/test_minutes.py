@@ -69,8 +69,9 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "_Behind_ (1)\n• 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late. "
         "Cause, given Tue, Nov 17: No common hour _Owner: Instructional Coach_",
         "_Targeted assistance needed_ (2)\n"
-        "• For 1.1.2.2: Half a day of planning time for grades 3 to 5 (asked Wed, Oct 21; open 27 days)\n"
-        "• For 1.1.3.2: A substitute (asked Tue, Nov 17; open 0 days)",
+        "• For 1.1.2.2: Half a day of planning time for grades 3 to 5. Asked Wed, Oct 21; open 27 days. "
+        "_Asked of: Dana Whitfield_\n"
+        "• For 1.1.3.2: A substitute. Asked Tue, Nov 17; open 0 days. _Asked of: Dana Whitfield_",
         "*3. Risks to successful implementation in the coming months (if any)*",
         "• Report cards fall into the week. Mitigation: Start a week early (Lena Brandt)",
         "*4. Next steps for the coming month (if not articulated above)*\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from conversations.action_items import CloseOffer, ItemState, OfferKind, OfferState
@@ -13,11 +13,12 @@ from plans.item_events import Cancelled, Completed, Status, StatusReported
 from plans.reminders import Reminder, ReminderPreference
 from storage.database import Database
 from storage.delivery import pending_notices
-from storage.items import assignments, item_changes, items, offers, reminders, supports
+from storage.items import assignments, item_changes, items, offers, reminders, support_changes, supports
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
-from storage.items.supports import Need, SupportState
-from storage.models import ActionItemRow, MilestoneRow, PersonRow
+from storage.items.support_changes import Help, Need, Provider
+from storage.items.supports import Support, SupportState
+from storage.models import ActionItemRow, MilestoneRow, PersonRow, SupportEventRow
 from storage.people import people, role_holders
 from storage.plans import plans
 from storage.rounds import rounds
@@ -159,34 +160,55 @@ def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Databa
 def test_support_is_judged_two_rounds_after_it_was_given(database: Database, plan_id: int) -> None:
     with database.write() as session:
         asker, giver = person(session, 1).id, person(session, 2).id
-        need = Need(plan_id=plan_id, item_id=None, asker_id=asker, provider_id=giver, needed="Time")
-        support_id = supports.request(session, need, NOW)
-        supports.provide(session, support_id, provided="Half a day", provided_on=TODAY, source="Teacher", at=NOW)
+        support = request(session, plan_id, asker, giver)
+        given = Help(provided="Half a day", provided_on=TODAY, source="School")
+        support_changes.provide(session, support, given, stamp(session))
         due: list[list[int]] = []
         for months, period in enumerate(("2026-12", "2027-01"), start=1):
             opened = NOW + timedelta(days=30 * months)
             rounds.open_round(session, plan_id, period, opened_at=opened, closes_at=opened + timedelta(days=7))
             due.append(supports.rating_due(session))
-        supports.mark_rating_asked(session, support_id)
-        session.expire_all()
+        support_changes.mark_rating_asked(session, support.id)
 
-        assert due == [[], [support_id]]
+        assert due == [[], [support.id]]
         assert supports.rating_due(session) == []
         assert [each.state for each in supports.of_person(session, asker)] == [SupportState.PROVIDED]
         assert [each.provided for each in supports.in_plan(session, plan_id)] == ["Half a day"]
 
 
-def test_a_changed_answer_changes_the_same_request(database: Database, plan_id: int) -> None:
-    with database.write() as session:
-        asker = person(session, 1).id
-        for needed in ("Time", "More time"):
-            need = Need(
-                plan_id=plan_id, item_id=None, asker_id=asker, provider_id=None, needed=needed, answer_key="1:2:3"
-            )
-            supports.request(session, need, NOW)
-        session.expire_all()
+def request(session: Session, plan_id: int, asker_id: int, provider_id: int) -> Support:
+    need = Need(plan_id=plan_id, item_id=None, asker_id=asker_id, needed="Time", answer_key="1:item:2")
+    support = support_changes.request(session, need, stamp(session))
+    support_changes.ask(session, support, Provider(person_id=provider_id), stamp(session))
+    asked = supports.get(session, support.id)
+    assert asked is not None
+    return asked
 
-        assert [each.needed for each in supports.of_person(session, asker)] == ["More time"]
+
+def test_each_step_of_a_request_stays_and_its_row_has_the_newest(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        asker, giver, other = (person(session, number).id for number in (1, 2, 3))
+        support = request(session, plan_id, asker, giver)
+        support_changes.reword(session, support, "More time", DUE, stamp(session))
+        support_changes.decline(session, support, "No money", stamp(session))
+        reworded = supports.of_answer(session, "1:item:2")
+        assert reworded is not None
+        support_changes.ask(session, reworded, Provider(person_id=other), stamp(session))
+        again = supports.get(session, support.id)
+        assert again is not None
+        support_changes.offer(session, again, DUE, stamp(session))
+        newest = supports.get(session, support.id)
+
+        assert newest is not None
+        assert (newest.state, newest.needed, newest.provider_id) == (SupportState.OFFERED, "More time", other)
+        events = session.scalars(select(SupportEventRow).order_by(SupportEventRow.id)).all()
+        assert [(each.kind, each.words, each.provider_id) for each in events] == [
+            ("asked", "Time", giver),
+            ("asked", "More time", giver),
+            ("declined", "No money", giver),
+            ("asked", "More time", other),
+            ("offered", "", other),
+        ]
 
 
 def test_a_reminder_is_marked_once_for_each_date(database: Database, plan_id: int) -> None:

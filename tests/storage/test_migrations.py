@@ -206,6 +206,42 @@ def test_milestones_get_a_date_and_the_history_of_their_answers(empty_url: str) 
     database.close()
 
 
+def test_what_was_stored_of_support_becomes_its_events_and_each_request_is_known_by_its_topic(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0021")
+    with database.write() as session:
+        for statement in (*DISTRICT, *ROWS_OF_SUPPORT):
+            session.execute(text(statement))
+        before = session.execute(text("SELECT * FROM support ORDER BY id")).mappings().all()
+
+    migrate(database)
+
+    with database.read() as session:
+        columns = "support_id, kind, recorded_on, person_id, provider_id, day, words, level"
+        events = session.execute(text(f"SELECT {columns} FROM support_event ORDER BY id")).all()
+        keys = session.execute(text("SELECT answer_key, message_key, effective FROM support ORDER BY id")).all()
+    assert [" ".join(str(part) for part in row if part not in (None, "")) for row in events] == [
+        "1 asked 2026-11-17 1 2 2026-11-24 Time",
+        "1 provided 2026-11-20 2 2 2026-11-19 Half a day",
+        "1 used 2026-11-20 1 2 Visits",
+        "1 rated 2026-11-20 1 2 very",
+        "2 asked 2026-11-17 1 Money",
+        "3 asked 2026-11-17 2 1 More money",
+        "3 declined 2026-11-17 1 1 None left",
+    ]
+    assert keys == [
+        (None, "support:1:asked:2", "very"),
+        (None, None, ""),
+        ("1:item:1", "support:3:asked:1", ""),
+    ]
+
+    _run(database, command.downgrade, "0021")
+    with database.read() as session:
+        after = session.execute(text("SELECT * FROM support ORDER BY id")).mappings().all()
+    assert [{**row, "answer_key": None} for row in after] == [{**row, "answer_key": None} for row in before]
+    database.close()
+
+
 def test_events_of_before_say_where_their_items_stand(empty_url: str) -> None:
     database = Database(empty_url)
     migrate(database)
@@ -371,6 +407,22 @@ ROWS_WITH_A_RISK = (
     "INSERT INTO check_in_request (id, round_id, channel, page, risk, mitigation, risk_at, risk_by_id)"
     " VALUES (2, 1, 'C1', 0, 'Flu', '', '2026-11-18 15:00:00', 2)",
     "INSERT INTO check_in_request (id, round_id, person_id, page, risk, mitigation) VALUES (3, 1, 2, 0, '', '')",
+)
+ROWS_OF_SUPPORT = (
+    "INSERT INTO action_item (id, plan_id, code, text, owner_key, collaborators, output, resources, ongoing,"
+    " cancelled, cause, link, imported) VALUES (1, 1, 'A1', 'Step', '', '[]', '', '', TRUE, FALSE, '', '', '{}')",
+    *(
+        "INSERT INTO support (id, plan_id, item_id, asker_id, provider_id, answer_key, state, at, needed, needed_by,"
+        f" provided, provided_on, provided_at, source, used, effective, rating_asked) VALUES {values}"
+        for values in (
+            "(1, 1, NULL, 1, 2, NULL, 'rated', '2026-11-18 03:00:00', 'Time', '2026-11-24',"
+            " 'Half a day', '2026-11-19', '2026-11-20 15:00:00', 'Ben', 'Visits', 'Very effective', TRUE)",
+            "(2, 1, 1, 1, NULL, '1:1:1', 'asked', '2026-11-17 15:00:00', 'Money', NULL,"
+            " '', NULL, NULL, '', '', '', FALSE)",
+            "(3, 1, 1, 2, 1, '1:1:2', 'declined', '2026-11-17 15:00:00', 'More money', NULL,"
+            " 'None left', NULL, NULL, '', '', '', FALSE)",
+        )
+    ),
 )
 NEW_ROWS = (
     "INSERT INTO round (id, plan_id, cadence, period, state, opened_at, closes_at)"

@@ -11,9 +11,13 @@ from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
 from plans.item_events import Status
 from prompts import plain, say
+from storage.items.supports import Support
 
 
-def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str) -> Block:
+def behind_form(
+    about: About, topic: Topic, answer: Answer | None, metadata: str, support: Support | None = None
+) -> Block:
+    """`support` is the request that an earlier answer about the topic made."""
     before = answer if answer and answer.status is Status.BEHIND else None
     is_dated, noun = topic.is_completable, topic_noun(about, topic)
     content = [
@@ -27,8 +31,21 @@ def behind_form(about: About, topic: Topic, answer: Answer | None, metadata: str
         label = plain(NOUN, "new_due_label")
         content.append(blocks.date_input(FieldId.NEW_DUE, label, value=new_due, optional=True))
         content.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
-    content.append(_text(FieldId.SUPPORT, "support", before.support if before else ""))
+    content += _support_inputs(before, support)
     return _form(ViewId.BEHIND, plain(noun, "behind_title"), content, metadata)
+
+
+def _support_inputs(before: Answer | None, support: Support | None) -> list[Block]:
+    needed = before.support if before else ""
+    asked = support if needed else None
+    whom, whom_hint = plain(NOUN, "support_from_label"), plain(NOUN, "support_from_hint")
+    chosen = asked.provider_slack_id if asked and not asked.provider_left else ""
+    when = asked.needed_by if asked else None
+    return [
+        _text(FieldId.SUPPORT, "support", needed),
+        blocks.person_input(FieldId.SUPPORT_FROM, whom, chosen=chosen, hint=whom_hint, optional=True),
+        blocks.date_input(FieldId.SUPPORT_BY, plain(NOUN, "support_by_label"), value=when, optional=True),
+    ]
 
 
 def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:

@@ -31,7 +31,7 @@ __all__ = [
     "so_far",
     "source_changed",
     "support_asked",
-    "support_needed",
+    "support_background",
     "tally",
     "title",
     "voted",
@@ -80,10 +80,10 @@ def support_asked(request: Request) -> MessageContent:
     return MessageContent(text=say(NOUN, "support_asked", request=request))
 
 
-def support_needed(tree: Tree, request: Request) -> str:
-    """A support request's plain text: what is needed, and for which cause."""
+def support_background(tree: Tree, request: Request) -> str:
+    """Which cause the support is for. Only the provider reads it: the dialog may be private."""
     cause, symptom = tree.words(request.cause), tree.symptom.text
-    return plain(NOUN, "support_needed", need=request.need, cause=cause, symptom=symptom)
+    return plain(NOUN, "support_background", cause=cause, symptom=symptom)
 
 
 def tally(counted: Tally, *, over: bool) -> MessageContent:

@@ -1,0 +1,62 @@
+"""The action item that a promise of support becomes. It and the request close together, whichever closes first."""
+
+from datetime import date
+
+from bot.action_items import adding, moves, support_news
+from bot.turns import Turn
+from conversations.action_items import CompleteItem, ItemState, Move, Update
+from prompts import plain
+from storage.items import support_changes
+from storage.items.item_changes import NewItem
+from storage.items.support_changes import Help, Provider
+from storage.items.supports import Support, SupportState
+from storage.models import PersonRow
+
+NOUN = "supports"
+
+
+def create(turn: Turn, support: Support, promised_for: date) -> None:
+    """Add the item to its provider's list, without a place in the plan's counts."""
+    new = NewItem(
+        plan_id=support.plan_id,
+        text=plain(NOUN, "item_text", support=support),
+        owner=turn.by,
+        due=promised_for,
+        provides_support=True,
+    )
+    support_changes.set_item(turn.session, support, adding.create(turn, new, support.time_zone))
+
+
+def close(turn: Turn, support: Support, given: Help) -> None:
+    """Complete the promise's item, if there is one."""
+    _move(turn, support, CompleteItem(evidence=given.provided, completed_on=given.provided_on))
+
+
+def cancel(turn: Turn, support: Support, reason: str) -> None:
+    _move(turn, support, Update(state=ItemState.CANCELLED, reason=reason))
+
+
+def withdraw(turn: Turn, support: Support) -> None:
+    """The asker no longer needs it: the provider's message says so, and the promise's item is canceled."""
+    support_changes.withdraw(turn.session, support, turn.stamp(support.time_zone))
+    cancel(turn, support, plain(NOUN, "item_withdrawn", support=support))
+    withdrawn = support_news.read(turn, support.id)
+    support_news.show(turn, withdrawn)
+    support_news.refresh_homes(turn, withdrawn)
+
+
+def ask_other(turn: Turn, support: Support, provider: Provider) -> None:
+    """Ask another person; the former provider's message says so, and the item of their promise is canceled."""
+    name = turn.session.get_one(PersonRow, provider.person_id).name
+    support_news.ask_provider(turn, support, provider)
+    if support.state in (SupportState.ASKED, SupportState.OFFERED):
+        support_news.show_taken_back(turn, support)
+    cancel(turn, support, plain(NOUN, "item_handed_over", provider=name))
+
+
+def _move(turn: Turn, support: Support, move: Move) -> None:
+    if support.provider_item_id is None:
+        return
+    item = moves.find(turn, support.provider_item_id, for_change=True)
+    if item.item.is_open:
+        moves.apply_move(turn, item, move)

@@ -1,0 +1,90 @@
+"""The support that an answer asks for, as a request to a person. A changed answer changes the same request."""
+
+from datetime import date
+
+from bot.action_items import support_items, support_news, support_routing
+from bot.action_items.owners import BadOwnerError, member
+from bot.identifiers import FieldId
+from bot.payloads import Submission
+from bot.turns import Turn
+from conversations.check_in import Answer, Subject, Topic
+from prompts import plain
+from storage.items import support_changes, supports
+from storage.items.support_changes import Need, Provider
+from storage.items.supports import OPEN, Support, SupportState
+from storage.models import PersonRow
+from storage.people import people
+from storage.rounds.check_in_requests import RequestFacts
+
+
+def of_topic(turn: Turn, request: RequestFacts, topic: Topic) -> Support | None:
+    """The request that the round's answers about a topic have made."""
+    return supports.of_answer(turn.session, _answer_key(request, topic))
+
+
+def _answer_key(request: RequestFacts, topic: Topic) -> str:
+    return f"{request.round.id}:{topic.key}"
+
+
+def errors(turn: Turn, form: Submission, today: date) -> dict[str, str]:
+    """Why the person or the day in the form can't be taken, by input. Without a need, neither is read."""
+    if not form.text(FieldId.SUPPORT):
+        return {}
+    wrong: dict[str, str] = {}
+    named, needed_by = form.text(FieldId.SUPPORT_FROM), form.day(FieldId.SUPPORT_BY)
+    try:
+        if named and member(turn, named).id == turn.by.id:
+            wrong[FieldId.SUPPORT_FROM] = plain("supports", "trouble_yourself")
+    except BadOwnerError as bad:
+        wrong[FieldId.SUPPORT_FROM] = plain("action_items", bad.part, **bad.values)
+    if needed_by is not None and needed_by < today:
+        wrong[FieldId.SUPPORT_BY] = plain("action_items", "trouble_date_past")
+    return wrong
+
+
+def follow(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> None:
+    """Ask for what the answer needs. An answer that needs nothing takes back what nobody has promised yet."""
+    support = of_topic(turn, request, topic)
+    if not answer.support:
+        if support is not None and support.state is SupportState.ASKED:
+            support_items.withdraw(turn, support)
+        return
+    named = people.person(turn.session, request.workspace_id, answer.support_from) if answer.support_from else None
+    if support is None:
+        support_news.ask(turn, _need(turn, request, topic, answer, named))
+    elif support.state in OPEN or support.state is SupportState.WITHDRAWN:
+        _change(turn, support, answer, named)
+    elif support.needed != answer.support:
+        support_changes.detach(turn.session, support)
+        support_news.ask(turn, _need(turn, request, topic, answer, named))
+
+
+def _need(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer, named: PersonRow | None) -> Need:
+    is_item = topic.subject is Subject.ITEM
+    return Need(
+        plan_id=request.round.plan_id,
+        item_id=topic.id if is_item else None,
+        topic_code="" if is_item else topic.code,
+        topic_text="" if is_item else topic.text,
+        asker_id=turn.by.id,
+        provider_id=named.id if named else None,
+        needed=answer.support,
+        needed_by=answer.support_by,
+        answer_key=_answer_key(request, topic),
+    )
+
+
+def _change(turn: Turn, support: Support, answer: Answer, named: PersonRow | None) -> None:
+    """An answer that names no person and no day leaves them as they are."""
+    needed_by = answer.support_by or support.needed_by
+    is_changed = (answer.support, needed_by) != (support.needed, support.needed_by)
+    if is_changed:
+        stamp = turn.stamp(support.time_zone)
+        support_changes.reword(turn.session, support, answer.support, needed_by, stamp)
+        support = support_news.read(turn, support.id)
+    if named is not None and named.id != support.provider_id:
+        support_items.ask_other(turn, support, Provider(person_id=named.id))
+    elif support.state is SupportState.WITHDRAWN or (support.state is SupportState.DECLINED and is_changed):
+        support_news.ask_provider(turn, support, support_routing.leader(turn, support.plan_id, support.asker_id))
+    elif is_changed:
+        support_news.show(turn, support)

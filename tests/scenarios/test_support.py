@@ -1,0 +1,169 @@
+"""Support asked for in a check-in: it reaches somebody at once, and the asker hears what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import delete, select
+
+from bot.action_items.supports import Supports
+from storage.models import MembershipRow, PersonRow, SupportRow
+from tests.scenarios.district import District
+
+NEED = "Two half days of substitutes"
+
+
+@pytest.fixture
+def opened(district: District) -> District:
+    district.at("2026-11-17 10:00")
+    return district
+
+
+def asks(district: District, **fields: str) -> None:
+    """Ana is behind with 1.1.3.2 and needs support."""
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No common hour", recovery="Dana covers a lesson", support=NEED, **fields)
+    assert ana.submits() == {}
+    district.settles()
+
+
+def changes(district: District, **fields: str) -> None:
+    ana = district.person("ana")
+    ana.clicks('Change "Behind" …', on="1.1.3.2")
+    ana.fills(**fields)
+    assert ana.submits() == {}
+    district.settles()
+
+
+def news(district: District, name: str, text: str) -> list[str]:
+    return [message for message in district.told(name) if text in message]
+
+
+def test_support_without_a_name_goes_to_the_plans_leader_at_once(opened: District) -> None:
+    asks(opened, support_by="2026-11-24")
+
+    dana = opened.person("dana")
+    dana.sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+    dana.sees("By Tue, Nov 24")
+    opened.person("ana").opens_home()
+    opened.person("ana").sees("asked of Dana Whitfield, by Tue, Nov 24")
+
+
+def test_a_promise_becomes_an_item_of_the_provider_and_both_close_together(opened: District) -> None:
+    asks(opened)
+    dana, before = opened.person("dana"), opened.answers("dana", "/plan status")
+    dana.clicks("I'll provide it …", on=NEED)
+    dana.fills(promised_for="2026-11-24")
+    assert dana.submits() == {}
+    opened.settles()
+
+    dana.sees("You'll provide this by Tue, Nov 24")
+    assert len(news(opened, "ana", "Dana Whitfield will provide support for")) == 1
+    assert opened.answers("dana", "/plan status") == before
+    dana.opens_home()
+    dana.sees(f"A1 Support for 1.1.3.2: {NEED}")
+    dana.selects("Done …", on="Support for 1.1.3.2")
+    dana.fills(evidence="Two half days, Nov 19 and 20")
+    assert dana.submits() == {}
+    opened.settles()
+
+    dana.sees("You provided support to Ana Ruiz on Tue, Nov 17: Two half days, Nov 19 and 20")
+    assert len(news(opened, "ana", "Dana Whitfield provided support on Tue, Nov 17")) == 1
+    assert opened.answers("dana", "/plan status") == before
+
+
+def test_what_is_provided_closes_the_item_of_the_promise(opened: District) -> None:
+    asks(opened)
+    dana = opened.person("dana")
+    dana.clicks("I'll provide it …", on=NEED)
+    dana.fills(promised_for="2026-11-24")
+    assert dana.submits() == {}
+    opened.settles()
+    dana.clicks("Provided …", on="You'll provide this")
+    dana.fills(provided="Two half days")
+    assert dana.submits() == {}
+    opened.settles()
+
+    assert "done" in opened.answers("dana", "/plan item A1")
+    assert len(news(opened, "ana", "Dana Whitfield provided support")) == 1
+
+
+def test_support_is_passed_to_the_district_and_each_step_is_heard_once(opened: District) -> None:
+    asks(opened)
+    dana, grace = opened.person("dana"), opened.person("grace")
+    dana.clicks("Pass to the district", on=NEED)
+    opened.settles()
+
+    dana.sees("This is with Riverbend School District now")
+    grace.sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+    assert len(news(opened, "ana", "is with Grace Lindqvist at Riverbend School District now")) == 1
+    grace.clicks("Can't …", on=NEED)
+    grace.fills(reason="No substitutes until January")
+    assert grace.submits() == {}
+    opened.settles()
+    ana = opened.person("ana")
+    ana.sees("Grace Lindqvist can't provide the support you asked for (Two half days of substitutes): \"No substitutes")
+    ana.clicks("Ask someone …", on="No substitutes")
+    ana.fills(provider="U0000LENA")
+    assert ana.submits() == {}
+    opened.settles()
+    opened.person("lena").sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+
+
+def test_a_changed_answer_changes_the_same_request_and_its_message(opened: District) -> None:
+    asks(opened)
+    changes(opened, support="One half day", support_by="2026-11-30")
+    dana = opened.person("dana")
+    dana.sees("asks you for support with 1.1.3.2 Set up pairs for peer visits: One half day")
+    dana.sees_no(NEED)
+    changes(opened, support_from="U0000LENA")
+    opened.person("lena").sees("Set up pairs for peer visits: One half day")
+    dana.sees("Lena Brandt is asked for this now")
+    changes(opened, support="")
+    opened.person("lena").sees("Ana Ruiz no longer needs this")
+
+    with opened.database.read() as session:
+        assert [
+            row.state for row in session.scalars(select(SupportRow).where(SupportRow.needed == "One half day"))
+        ] == ["withdrawn"]
+
+
+def test_a_leader_who_needs_support_asks_the_district(opened: District) -> None:
+    dana = opened.person("dana")
+    dana.clicks("Behind …", on="1.1.3.1")
+    dana.fills(cause="No room", recovery="Ask the library", support="A hall for the evening")
+    assert dana.submits() == {}
+    opened.settles()
+
+    opened.person("grace").sees("Dana Whitfield asks you for support with 1.1.3.1")
+
+
+def test_the_person_asked_must_be_somebody_else_here_and_the_day_must_come(opened: District) -> None:
+    ana = opened.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No hour", recovery="A plan", support=NEED, support_from="U00000ANA", support_by="2026-11-16")
+    assert ana.submits() == {
+        "support_from": "Choose someone other than the person asking.",
+        "support_by": "That day has passed. Choose today or later.",
+    }
+
+
+def test_without_any_leader_the_asker_and_the_plan_manager_hear_it_and_a_leader_gets_it_later(
+    opened: District,
+) -> None:
+    with opened.database.write() as session:
+        session.execute(delete(MembershipRow).where(MembershipRow.role == "leader"))
+    asks(opened)
+
+    ana, omar = opened.person("ana"), opened.person("omar")
+    ana.sees("I couldn't ask anyone for the support you need for 1.1.3.2")
+    omar.sees(f"Ana Ruiz asks for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+    with opened.database.write() as session:
+        place = session.scalars(select(MembershipRow.organization_id).where(MembershipRow.role == "coach")).first()
+        lena = session.scalars(select(PersonRow).filter_by(slack_id="U0000LENA")).one()
+        session.add(MembershipRow(organization_id=place, person_id=lena.id, role="leader"))
+    for _ in range(2):
+        Supports(opened.bot.turns).tick()
+        opened.settles()
+    opened.person("lena").sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+    assert len(news(opened, "ana", "is with Lena Brandt now")) == 1
