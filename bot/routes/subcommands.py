@@ -17,6 +17,7 @@ from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
 from bot.messages import help as messages
 from bot.minutes import desk as minutes
+from bot.minutes.rules import NAMED, MinutesName
 from bot.payloads import Command
 from bot.people import away, directory, revoking
 from bot.people.revoking import REVOCABLE, Revocation
@@ -47,7 +48,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "checkin calendar": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show_calendar)),
         "checkin for": Subcommand(PlanName.typed, writes(ANSWERABLE_FOR, round_desk.answer_for)),
         "report": Subcommand(PlanName.typed, writes(OWN_CHECK_IN, round_desk.report)),
-        "minutes": Subcommand(minutes.MinutesName.typed, writes(minutes.NAMED, minutes.show)),
+        "minutes": Subcommand(MinutesName.typed, writes(NAMED, minutes.show)),
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),

@@ -1,0 +1,60 @@
+"""Who may write minutes, and which ones a command or a button means."""
+
+from dataclasses import dataclass
+
+from bot import button_values, which_plan
+from bot.guards import AccessRule
+from bot.messages.minutes_pointers import MinutesPointer
+from bot.minutes.months import NamedMonth, named_month
+from bot.payloads import Command
+from bot.plan_rules import PlanName, permitted
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import minutes as store
+from storage.rounds.minutes import StoredMinutes
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesName:
+    """What was typed after /plan minutes: a plan, then a month."""
+
+    plan: PlanName
+    month: NamedMonth | None
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "MinutesName":
+        name, month = named_month(words)
+        return cls(PlanName(name, command.channel), month)
+
+
+def _named(turn: Turn, asked: MinutesName) -> PlanSummary:
+    plan = which_plan.find(turn, asked.plan.name, asked.plan.channel)
+    return permitted(turn, Permission.WRITE_MINUTES, plan)
+
+
+NAMED: AccessRule[MinutesName, PlanSummary] = AccessRule(Permission.WRITE_MINUTES, _named)
+"""The plan whose minutes a command means."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritableMinutes:
+    stored: StoredMinutes
+    plan: PlanSummary
+
+
+def _writable(turn: Turn, pointer: MinutesPointer) -> WritableMinutes:
+    """Raises CannotDoError for unknown or published minutes too."""
+    try:
+        stored = store.get(turn.session, pointer.minutes_id)
+    except LookupError as error:
+        raise button_values.StaleValueError from error
+    plan = permitted(turn, Permission.WRITE_MINUTES, plans.summary(turn.session, stored.plan_id))
+    if stored.published:
+        raise CannotDoError("minutes", "already_published")
+    return WritableMinutes(stored, plan)
+
+
+DRAFT: AccessRule[MinutesPointer, WritableMinutes] = AccessRule(Permission.WRITE_MINUTES, _writable)
+"""The draft a button belongs to."""
