@@ -32,6 +32,7 @@ from plans.item_progress import Day
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
+from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
@@ -111,6 +112,7 @@ def load(session: Session, plan: PlanSummary, day: Day) -> PlanStatus:
         titles=plans.strategy_titles(session, plan.id),
         goals=plans.goals(session, plan.id),
         goal_links=places.goal_links(session, plan.id),
+        supports=open_supports.open_on(session, plan.id, day.on),
     )
 
 

@@ -8,6 +8,7 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from conversations.highlight import OpenSupport
 from plans.lagging import LaggingItem, LaggingItems
 from plans.plan import Goal
 from plans.progress import Progress
@@ -37,6 +38,8 @@ class PlanStatus:
     goals: Sequence[Goal] = ()
     goal_links: Mapping[str, str] = field(default_factory=dict)
     """Links by goal code to the threads in which goals were decided."""
+    supports: Sequence[OpenSupport] = ()
+    """Support that is asked for and not provided yet."""
 
     @property
     def as_of(self) -> date:
@@ -53,6 +56,7 @@ def message(
     content += _lagging("at_risk", status.lagging.at_risk, list_all=list_all, public=public)
     if status.progress.completed.whole and not status.lagging.behind:
         content.append(blocks.section(say(NOUN, "nothing_behind")))
+    content += _supports(status.supports)
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
         target = StatusPointer(status.plan.id, status.as_of)
@@ -108,6 +112,17 @@ def _lagging(kind: str, items: Sequence[LaggingItem], *, list_all: bool, public:
     if len(items) > most:
         lines.append(say(NOUN, "more", count=len(items) - most))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
+
+
+def _supports(supports: Sequence[OpenSupport]) -> list[Block]:
+    if not supports:
+        return []
+    lines = [_support(support) for support in supports]
+    return [blocks.divider(), *blocks.sections("\n".join([say(NOUN, "supports_title", count=len(supports)), *lines]))]
+
+
+def _support(support: OpenSupport) -> Safe:
+    return Safe(limits.clamp(say(NOUN, "support", about=support), limits.SECTION // 4))
 
 
 def _item(item: LaggingItem, *, public: bool) -> Safe:

@@ -20,7 +20,6 @@ from conversations.highlight import (
     MinutesSection,
     Month,
     MonthAnswer,
-    OpenSupport,
     ReviewedOutcome,
     Section,
     Standing,
@@ -31,10 +30,9 @@ from plans.lagging import LaggingItem
 from plans.progress import Fraction, Progress
 from plans.time_zones import zone_named
 from prompts import formats
-from storage.items import items, supports
+from storage.items import items, open_supports
 from storage.items import month as item_month
 from storage.items import progress as item_progress
-from storage.items.supports import SupportState
 from storage.models import ActionItemRow
 from storage.people import organizations
 from storage.plans import plans
@@ -130,7 +128,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
         outcomes=_outcomes(session, plan),
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
-        supports=_open_supports(session, plan, today),
+        supports=open_supports.open_on(session, plan.id, today),
         risks=risks.in_round(session, of.id),
         modifications=item_month.changed(session, plan.id, since, today),
         coming_up=[_coming_up(item) for item in items.due_between(session, plan.id, today, next_on)],
@@ -173,26 +171,6 @@ def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
     return [
         replace(outcome, answer=_answer(newest[outcome.key])) if outcome.key in newest else outcome
         for outcome in outcomes.of_plan(session, plan.id)
-    ]
-
-
-def _open_supports(session: Session, plan: PlanSummary, today: date) -> Sequence[OpenSupport]:
-    return [
-        OpenSupport(
-            id=support.id,
-            code=support.code,
-            needed=support.needed,
-            asked_on=support.asked_on,
-            provider=support.provider,
-            days_open=support.days_open(today),
-            passed_to=support.passed_to,
-            is_with_district=support.is_with_district,
-            passed_on=support.passed_on,
-            promised_for=support.promised_for,
-            refusal=support.provided if support.state is SupportState.DECLINED else "",
-        )
-        for support in supports.in_plan(session, plan.id)
-        if support.is_open
     ]
 
 

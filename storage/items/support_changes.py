@@ -98,7 +98,9 @@ def request(session: Session, need: Need, stamp: Stamp) -> Support:
 def ask(session: Session, support: Support, provider: Provider | None, stamp: Stamp) -> int:
     """Ask a provider; also another one after a refusal. None notes that there is nobody to ask yet."""
     asked = _provided_by(provider, stamp) | {"state": SupportState.ASKED, "provided": "", "promised_for": None}
-    change(session, SupportRow, support.id, **asked)
+    # What was taken back and is needed again counts its days anew.
+    again = {"at": stamp.at} if support.state is SupportState.WITHDRAWN else {}
+    change(session, SupportRow, support.id, **asked, **again)
     return _add(session, support, SupportEventKind.ASKED, stamp, provider, words=support.needed, day=support.needed_by)
 
 
@@ -120,7 +122,8 @@ def _provided_by(provider: Provider | None, stamp: Stamp) -> dict[str, object]:
 def reword(session: Session, support: Support, needed: str, needed_by: date | None, stamp: Stamp) -> int:
     """Change what is needed, and by when, of the same request."""
     change(session, SupportRow, support.id, needed=needed, needed_by=needed_by)
-    provider = Provider(person_id=support.provider_id) if support.provider_id else None
+    person_id, place = support.provider_id, support.passed_to_id
+    provider = Provider(person_id=person_id, organization_id=place) if person_id else None
     return _add(session, support, SupportEventKind.ASKED, stamp, provider, words=needed, day=needed_by)
 
 
@@ -199,6 +202,7 @@ def _add(
         "recorded_on": stamp.on,
         "person_id": stamp.by,
         "provider_id": provider.person_id if provider else None if asked else support.provider_id,
+        "passed_to_id": provider.organization_id if provider else None,
         "day": day,
         "words": words,
         "level": level,

@@ -50,6 +50,7 @@ class Support:
     provider_slack_id: str
     provider_left: bool
     """True if the provider has left the workspace, so no one will provide it."""
+    passed_to_id: int | None
     passed_to: str
     """The organization above the plan's that was asked, such as the district; empty within the plan's own."""
     is_with_district: bool
@@ -240,6 +241,7 @@ def _support(
         provider=provider.name if provider else "",
         provider_slack_id=provider.slack_id if provider else "",
         provider_left=provider is not None and not provider.active,
+        passed_to_id=row.passed_to_id,
         passed_to=passed_to.name if passed_to else "",
         is_with_district=passed_to is not None and passed_to.level == "district",
         passed_on=row.passed_on,

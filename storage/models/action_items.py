@@ -137,6 +137,8 @@ class SupportEventRow(Base):
     """Who took the step; None for the program."""
     provider_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who was to provide it from then on."""
+    passed_to_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    """The organization above the plan's that they were asked for, when asked or passed on to."""
     day: Mapped[date | None]
     """By when it is needed or promised, or the day it was provided, depending on the kind."""
     words: Mapped[str] = mapped_column(default="")

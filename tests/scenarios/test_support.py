@@ -167,3 +167,15 @@ def test_without_any_leader_the_asker_and_the_plan_manager_hear_it_and_a_leader_
         opened.settles()
     opened.person("lena").sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
     assert len(news(opened, "ana", "is with Lena Brandt now")) == 1
+
+
+def test_open_requests_stand_in_the_status_with_their_age_and_on_the_leaders_home(opened: District) -> None:
+    asks(opened, support_from="U0000LENA")
+    opened.at("2026-11-19 10:00")
+
+    assert f"• *1.1.3.2* {NEED}: asked Tue, Nov 17; open 2 days" in opened.answers("ana", "/plan status")
+    assert NEED not in opened.answers("ana", "/plan status as of Nov 16")
+    dana = opened.person("dana")
+    dana.opens_home()
+    dana.sees(f"Support for 1.1.3.2: {NEED}")
+    dana.sees("asked of Lena Brandt")
