@@ -9,8 +9,7 @@ from bot.threads.spoken import readable
 from bot.threads.taking_replies import take_private_reply, take_reply
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply
-from storage.delivery import outbox
-from storage.dialogs import private_answers, private_questions, threads
+from storage.dialogs import private_questions, threads
 from storage.models import PrivateQuestionRow
 from storage.people import people
 
@@ -103,12 +102,7 @@ def _private_question(session: Session, event: MessageEvent) -> PrivateQuestionR
     """The private question under which the person replied in their DM."""
     if not event.private or not event.thread_ts:
         return None
-    for question in private_questions.of_person(session, event.who.user):
-        key = private_answers.question_key(threads.key_of(session, question.dialog_id), question.id)
-        sent = outbox.where_is(session, key)
-        if sent is not None and sent.ts == event.thread_ts:
-            return question
-    return None
+    return private_questions.in_message(session, event.who.user, event.thread_ts)
 
 
 def _wants_to_answer(kinds: Kinds, session: Session, event: MessageEvent) -> bool:

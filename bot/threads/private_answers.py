@@ -100,7 +100,7 @@ def thank(room: ThreadRoom[Any], answer: PrivateAnswer) -> None:
         OutboxMessage.post(
             room.plan.workspace_id,
             question.person,
-            f"{private_answers.question_key(room.dialog.key, question.id)}:thanks:{secrets.token_hex(8)}",
+            f"{private_questions.key(room.dialog.key, question.id)}:thanks:{secrets.token_hex(8)}",
             message.payload(),
         )
     )

@@ -10,7 +10,7 @@ from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import private_answers, private_questions
+from storage.dialogs import private_questions
 from storage.people import people
 
 AnyRoom = ThreadRoom[Any]
@@ -24,7 +24,7 @@ def ask(room: AnyRoom, slack_id: str, visit: str, render: Callable[[int], Messag
         return
     with room.for_person(slack_id):
         payload = render(question_id).payload()
-    key = private_answers.question_key(room.dialog.key, question_id)
+    key = private_questions.key(room.dialog.key, question_id)
     message = OutboxMessage.post(room.plan.workspace_id, slack_id, key, payload)
     room.turn.put(message.unrequested(zone=person.time_zone, organization_id=room.plan.organization_id))
     homes.show(room.turn, room.plan.workspace_id, slack_id)

@@ -7,17 +7,12 @@ from sqlalchemy.orm import Session
 
 from conversations.threads.replies import Reply, Voice
 from storage.delivery import dedup_keys
-from storage.dialogs import replies, threads
+from storage.dialogs import private_questions, replies, threads
 from storage.models import DialogReplyRow, OutboxRow, PrivateAnswerRow, PrivateQuestionRow
 from storage.upsert import upsert
 
 NOBODY = ""
 """Replaces the person in an answer without a name."""
-
-
-def question_key(dialog_key: str, question_id: int) -> str:
-    """Key of the message that asks, and prefix of the keys of all messages about its answer."""
-    return f"{dialog_key}:private:{question_id}"
 
 
 def find_link(session: Session, question_id: int, source: str) -> PrivateAnswerRow | None:
@@ -77,7 +72,7 @@ def _delete_links(session: Session, question: PrivateQuestionRow, dialog_key: st
     for key in (key for link in links for key in link.dedup_keys):
         dedup_keys.release(session, key)
     session.execute(delete(PrivateAnswerRow).where(PrivateAnswerRow.question_id == question.id))
-    about_answer = f"{question_key(dialog_key, question.id)}:"
+    about_answer = f"{private_questions.key(dialog_key, question.id)}:"
     session.execute(delete(OutboxRow).where(OutboxRow.key.startswith(about_answer, autoescape=True)))
 
 

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, String, exists, or_, select
 from sqlalchemy.orm import Session
 
-from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PrivateAnswerRow, PrivateQuestionRow
+from storage.dialogs import threads
+from storage.models import (
+    DialogReplyRow,
+    DialogRow,
+    OrganizationRow,
+    OutboxRow,
+    PrivateAnswerRow,
+    PrivateQuestionRow,
+)
 from storage.upsert import insert_missing
+
+OF_QUESTION = ":private:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +52,21 @@ def find(session: Session, question_id: int) -> PrivateQuestionRow | None:
     return session.get(PrivateQuestionRow, question_id)
 
 
-def of_person(session: Session, person: str) -> Sequence[PrivateQuestionRow]:
-    """A person's private questions, the newest first."""
-    return session.scalars(
-        select(PrivateQuestionRow).filter_by(person=person).order_by(PrivateQuestionRow.id.desc())
-    ).all()
+def key(dialog_key: str, question_id: int) -> str:
+    """Outbox key of the message that asks, and prefix of the keys of all messages about its answer."""
+    return f"{dialog_key}{OF_QUESTION}{question_id}"
+
+
+def in_message(session: Session, person: str, ts: str) -> PrivateQuestionRow | None:
+    """The question that a message to this person asks."""
+    sent_key = threads.opening_key() + OF_QUESTION + PrivateQuestionRow.id.cast(String)
+    statement = (
+        select(PrivateQuestionRow)
+        .join(DialogRow, DialogRow.id == PrivateQuestionRow.dialog_id)
+        .join(OutboxRow, OutboxRow.key == sent_key)
+        .where(PrivateQuestionRow.person == person, OutboxRow.sent_ts == ts)
+    )
+    return session.scalar(statement.limit(1))
 
 
 def unanswered(session: Session, team_id: str, slack_id: str) -> Sequence[UnansweredQuestion]:

@@ -82,7 +82,7 @@ def kind_of(session: Session, dialog_id: int) -> str:
 
 def key_of(session: Session, dialog_id: int) -> str:
     """The key with which those of the dialog's messages begin."""
-    return session.scalars(select(_opening_key_column()).where(DialogRow.id == dialog_id)).one()
+    return session.scalars(select(opening_key()).where(DialogRow.id == dialog_id)).one()
 
 
 def summary(row: DialogRow) -> DialogSummary:
@@ -131,10 +131,11 @@ def _without_thread() -> Select[int]:
 
 
 def _opening_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(OutboxRow.key == _opening_key_column(), condition)
+    return exists().where(OutboxRow.key == opening_key(), condition)
 
 
-def _opening_key_column() -> ColumnElement[str]:
+def opening_key() -> ColumnElement[str]:
+    """The key of the opening message of each dialog in a query."""
     key: ColumnElement[str] = DialogRow.key_prefix + ":" + DialogRow.id.cast(String)
     return key
 
@@ -143,7 +144,7 @@ def open_in(session: Session, channel: str) -> list[Signpost]:
     """Open dialogs in a channel, the newest first, even when only the outbox knows the thread yet."""
     statement = (
         select(DialogRow.id, DialogRow.title, DialogRow.permalink)
-        .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
+        .outerjoin(OutboxRow, OutboxRow.key == opening_key())
         .where(func.coalesce(OutboxRow.sent_channel, DialogRow.channel) == channel)
         .where(DialogRow.phase == "open")
     )
@@ -168,7 +169,7 @@ def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddres
     statement = (
         select(DialogRow.id, OrganizationRow.workspace_id, channel, thread_ts)
         .join(OrganizationRow, OrganizationRow.id == DialogRow.organization_id)
-        .outerjoin(OutboxRow, OutboxRow.key == _opening_key_column())
+        .outerjoin(OutboxRow, OutboxRow.key == opening_key())
         .where(which, thread_ts.is_not(None))
         .order_by(DialogRow.id)
     )
@@ -180,12 +181,12 @@ def _standing(session: Session, which: ColumnElement[bool]) -> list[DialogAddres
 
 def is_opening(session: Session, key: str) -> bool:
     """Whether the message with this key opens, or was to open, a dialog's thread."""
-    return session.scalar(select(DialogRow.id).where(_opening_key_column() == key)) is not None
+    return session.scalar(select(DialogRow.id).where(opening_key() == key)) is not None
 
 
-def move(session: Session, opening_key: str, channel: str, *, is_private: bool) -> None:
+def move(session: Session, key: str, channel: str, *, is_private: bool) -> None:
     """Move the dialog whose opening has this key to another channel."""
-    its_row = update(DialogRow).where(_opening_key_column() == opening_key)
+    its_row = update(DialogRow).where(opening_key() == key)
     session.execute(its_row.values(channel=channel, is_private=is_private))
 
 
