@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import answers, district, fan_out, pictures, programs, taps, threads
+from benchmarks import answers, district, fan_out, minutes, pictures, programs, status, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 from benchmarks.threads import Lengths
@@ -39,6 +39,8 @@ def main() -> None:
         _answers(api_url, database, all_taps)
         district.furnish_home(database)
         _home(api_url, database)
+    _status()
+    _minutes()
     _pictures()
     _thread("thread", threads.coaching(), threads.COACHING)
     _thread("thread_root_cause", threads.root_cause(), threads.ROOT_CAUSE)
@@ -97,6 +99,20 @@ def _home(api_url: str, database: Path) -> None:
             least.append(floor.open_home(district.BUSIEST))
             took.append(opening.open_home(district.BUSIEST))
     _compare("home", median(took[HOME_WARM_UP:]), median(least[HOME_WARM_UP:]), 5.0, "median")
+
+
+def _status() -> None:
+    young, old = status.measure(0), status.measure(status.MONTHS)
+    items = f"{status.ITEMS:,} action items"
+    plain = f"{items}: {old.status:.0f} ms over {old.plain:.0f} ms in plain SQL"
+    _print("status_5000", old.status / old.plain, 1.5, plain)
+    _print("status_history", old.status / young.status, 1.5, f"{items}, three years of reports over none")
+
+
+def _minutes() -> None:
+    took = minutes.measure()
+    what = f"{took.drafting:.0f} ms over {took.wording:.0f} ms of wording its {took.lines:,} remarks alone"
+    _print("minutes_1000", took.drafting / took.wording, 2.0, what)
 
 
 def _pictures() -> None:

@@ -37,6 +37,8 @@ from storage.items import progress as item_progress
 from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
 
+LISTED = 10
+"""How many items that are behind, and how many at risk, a status lists unless all are asked for."""
 _AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 _ALL = re.compile(r"^all\b\s*", re.IGNORECASE)
 
@@ -76,8 +78,8 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
         day = _day(question.as_of, turn, visible[0])
         if len(visible) > 1:
             return _network(turn.session, visible, day)
-        status = load(turn.session, visible[0], day)
-        answer = messages.message(status, shareable=True, list_all=question.everything)
+        status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
+        answer = messages.message(status, shareable=True)
     with desk.turns.write(command.who, command.key) as turn:
         queue_picture(turn, visible[0], day, turn.by.slack_id, command.key)
     return answer
@@ -102,13 +104,14 @@ def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
     return Day.seen_from(today, on)
 
 
-def load(session: Session, plan: PlanSummary, day: Day) -> PlanStatus:
+def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LISTED) -> PlanStatus:
+    """With `most` of the action items that are behind, and as many of those at risk; None for all of them."""
     groups = item_progress.groups(session, [plan.id], day.on)[plan.id]
     return PlanStatus(
         plan=plan,
         progress=progress.count(groups, day),
         by_strategy=progress.by_strategy(groups, day),
-        lagging=item_progress.lagging_items(session, plan.id, day),
+        lagging=item_progress.lagging_items(session, plan.id, day, most=most),
         titles=plans.strategy_titles(session, plan.id),
         goals=plans.goals(session, plan.id),
         goal_links=places.goal_links(session, plan.id),

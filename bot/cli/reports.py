@@ -24,11 +24,11 @@ def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> 
         summary = plan_named(turn.session, plan)
         today = turn.today(summary.time_zone)
         day = Day.seen_from(today, as_of.date() if as_of else today)
-        plan_status = statuses.load(turn.session, summary, day)
+        plan_status = statuses.load(turn.session, summary, day, most=None)
     if as_json:
         print_json(_status(plan_status))
     else:
-        print_message(messages.message(plan_status, list_all=True))
+        print_message(messages.message(plan_status))
 
 
 def _status(status: PlanStatus) -> dict[str, Any]:

@@ -92,8 +92,8 @@ def facts(session: Session, plan: PlanSummary, today: date) -> Facts:
         new_owner=bool(new_owners.since(session, plan.id, _days_ago(plan, today, NEW_OWNER_DAYS))),
         year_ending=plan.ends_on - timedelta(days=YEAR_ENDING_DAYS) <= today <= plan.ends_on,
     )
-    that_matter = items.due_between(session, plan.id, date.min, today + MATTER_WITHIN)
-    return Facts(holds, whole, tuple(item.code for item in that_matter[:ITEMS_AT_MOST]))
+    that_matter = items.codes_due_by(session, plan.id, today + MATTER_WITHIN, most=ITEMS_AT_MOST)
+    return Facts(holds, whole, tuple(that_matter))
 
 
 def _days_ago(plan: PlanSummary, today: date, days: int) -> datetime:

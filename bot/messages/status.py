@@ -16,8 +16,6 @@ from prompts import Safe, plain, say
 from storage.plans.plans import PlanSummary
 
 NOUN = "status"
-LISTED = 10
-"""How many items that are behind, and how many at risk, a status lists unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class PlanStatus:
     progress: Progress
     by_strategy: Mapping[str, Progress]
     lagging: LaggingItems
+    """All of them or the most pressing; the progress has their numbers."""
     titles: Mapping[str, str]
     goals: Sequence[Goal] = ()
     goal_links: Mapping[str, str] = field(default_factory=dict)
@@ -46,14 +45,12 @@ class PlanStatus:
         return self.progress.as_of
 
 
-def message(
-    status: PlanStatus, *, shareable: bool = False, public: bool = False, list_all: bool = False
-) -> MessageContent:
+def message(status: PlanStatus, *, shareable: bool = False, public: bool = False) -> MessageContent:
     """The status message. `shareable` adds the button that posts it to the channel; `public` names no owner."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
     content = [blocks.header(title), *_counts(status.progress), *_goals(status), *_strategies(status)]
-    content += _lagging("behind", status.lagging.behind, list_all=list_all, public=public)
-    content += _lagging("at_risk", status.lagging.at_risk, list_all=list_all, public=public)
+    content += _lagging("behind", status.lagging.behind, of=status.progress.behind.part, public=public)
+    content += _lagging("at_risk", status.lagging.at_risk, of=status.progress.at_risk, public=public)
     if status.progress.completed.whole and not status.lagging.behind:
         content.append(blocks.section(say(NOUN, "nothing_behind")))
     content += _supports(status.supports)
@@ -103,14 +100,13 @@ def _shares(progress: Progress) -> Safe:
     return say(NOUN, "counts", progress=progress)
 
 
-def _lagging(kind: str, items: Sequence[LaggingItem], *, list_all: bool, public: bool) -> list[Block]:
+def _lagging(kind: str, items: Sequence[LaggingItem], *, of: int, public: bool) -> list[Block]:
     """The items of a kind, behind or at risk, and how many are not listed."""
     if not items:
         return []
-    most = len(items) if list_all else LISTED
-    lines = [say(NOUN, f"{kind}_title"), *(_item(item, public=public) for item in items[:most])]
-    if len(items) > most:
-        lines.append(say(NOUN, "more", count=len(items) - most))
+    lines = [say(NOUN, f"{kind}_title"), *(_item(item, public=public) for item in items)]
+    if of > len(items):
+        lines.append(say(NOUN, "more", count=of - len(items)))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 

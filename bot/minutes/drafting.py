@@ -12,7 +12,6 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
 from conversations.highlight import (
-    ComingUp,
     Lagging,
     Milestones,
     Minutes,
@@ -27,13 +26,12 @@ from conversations.highlight import (
 from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
-from plans.progress import Fraction, Progress
+from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats
-from storage.items import items, open_supports
 from storage.items import month as item_month
+from storage.items import open_supports
 from storage.items import progress as item_progress
-from storage.models import ActionItemRow
 from storage.people import organizations
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -57,12 +55,11 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None 
 def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None) -> Minutes:
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    counted = item_progress.count(turn.session, plan.id, Day(today, is_over=False))
-    month = _month(turn, plan, of, counted, next_on or today + LOOK_AHEAD)
+    facts = month(turn, plan, of, next_on)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
-    for remark in highlight.draft(month):
+    for remark in highlight.draft(facts):
         sections[remark.section].append(messages.line(remark))
-    already_listed = frozenset(item.text for item in month.coming_up)
+    already_listed = frozenset(item.text for item in facts.coming_up)
     since = _since(turn, plan, of)
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
         for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
@@ -74,7 +71,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             plan=plan.title,
             period=of.period,
             previous_on=previous.minutes.held_on if previous else None,
-            standing=_standing(turn, plan, of, counted),
+            standing=_standing(turn, plan, of),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
@@ -87,7 +84,8 @@ def _district(session: Session, plan: PlanSummary) -> str:
     return organizations.get(session, parent).name if parent is not None else ""
 
 
-def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress) -> Standing:
+def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
+    counted = item_progress.count(turn.session, plan.id, Day(turn.today(plan.time_zone), is_over=False))
     parts = participations.in_round(turn.session, of.id)
     silent = [part.name for part in parts if not part.answered]
     newest = answers.newest_about_milestones(turn.session, plan.id)
@@ -106,15 +104,16 @@ def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress) 
     )
 
 
-def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, next_on: date) -> Month:
-    session, today = turn.session, counted.as_of
-    since = _since(turn, plan, of)
+def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = None) -> Month:
+    """What the month brought: the facts of its minutes."""
+    session, today = turn.session, turn.today(plan.time_zone)
+    since, until = _since(turn, plan, of), next_on or today + LOOK_AHEAD
     given = answers.counting(session, of.id)
     current = [answer for answer in given if not answer.corrects]
     about_items = [answer for answer in current if answer.subject is Subject.ITEM]
     asked, reported = answers.asked_items(session, of.id), {answer.code for answer in about_items}
 
-    lagging_items = item_progress.lagging_items(session, plan.id, counted.day)
+    lagging_items = item_progress.lagging_items(session, plan.id, Day(today, is_over=False))
 
     def lagging(all_lagging: Iterable[LaggingItem]) -> list[Lagging]:
         return [Lagging(item=item, asked=item.code in asked, reported=item.code in reported) for item in all_lagging]
@@ -131,7 +130,7 @@ def _month(turn: Turn, plan: PlanSummary, of: RoundFacts, counted: Progress, nex
         supports=open_supports.open_on(session, plan.id, today),
         risks=risks.in_round(session, of.id),
         modifications=item_month.changed(session, plan.id, since, today),
-        coming_up=[_coming_up(item) for item in items.due_between(session, plan.id, today, next_on)],
+        coming_up=item_month.coming_up(session, plan.id, today, until),
     )
 
 
@@ -172,9 +171,3 @@ def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
         replace(outcome, answer=_answer(newest[outcome.key])) if outcome.key in newest else outcome
         for outcome in outcomes.of_plan(session, plan.id)
     ]
-
-
-def _coming_up(item: ActionItemRow) -> ComingUp:
-    assert item.due is not None  # it was found by its due date
-    not_started = item.status == Status.NOT_STARTED
-    return ComingUp(code=item.code, text=item.text, due=item.due, owner=item.owner or "", not_started=not_started)

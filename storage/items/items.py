@@ -74,12 +74,14 @@ _PROGRESS = {
     "on_track_on": ItemEventRow.after_on_track_on,
 }
 """Columns of an event's row by the field of ItemProgress that they store; the cause is an event of its own."""
-CAUSE_ID = case(
-    (and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""), ItemEventRow.id),
-    else_=ItemEventRow.after_cause_id,
-)
-"""The event that gave the cause, as of an event: itself or an earlier one."""
-PROGRESS_COLUMNS = (*_PROGRESS.values(), CAUSE_ID.label("cause_id"))
+
+
+def cause_of(event: type[ItemEventRow]) -> ColumnElement[int]:
+    """The event that gave the cause as of an event: itself or an earlier one."""
+    return case((and_(event.kind == REPORTED, event.reason != ""), event.id), else_=event.after_cause_id)
+
+
+PROGRESS_COLUMNS = (*_PROGRESS.values(), cause_of(ItemEventRow).label("cause_id"))
 
 
 def progress_after(event: Columns) -> ItemProgress:
@@ -149,18 +151,14 @@ def open_items(session: Session, plan_id: int, *, started_by: date) -> Iterator[
     return (OpenItem(*row) for row in stream(session, statement))
 
 
-def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[ActionItemRow]:
+def codes_due_by(session: Session, plan_id: int, last: date, *, most: int) -> Sequence[str]:
+    """Codes of open items due by that day, the earliest first."""
     statement = (
-        select(ActionItemRow)
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            ActionItemRow.completed_on.is_(None),
-            ActionItemRow.cancelled.is_(False),
-            ActionItemRow.due.between(first, last),
-        )
+        select(ActionItemRow.code)
+        .where(ActionItemRow.plan_id == plan_id, is_open(), ActionItemRow.due <= last)
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
-    return session.scalars(statement).all()
+    return session.scalars(statement.limit(most)).all()
 
 
 def output_of(session: Session, item_id: int) -> str:

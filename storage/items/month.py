@@ -1,16 +1,17 @@
 """What happened to a plan's action items in a span of days, for the minutes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Row, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import Session, aliased
 
-from conversations.highlight import Change, CompletedWork, Modification
-from storage.items.items import MOVED, REPORTED, is_counted
+from conversations.highlight import Change, ComingUp, CompletedWork, Modification
+from plans.item_events import Status
+from storage.items.items import MOVED, cause_of, is_counted, is_open
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
+from storage.rows import rows
 
 _CHANGES: Mapping[str, Change] = MappingProxyType(
     {"added": Change.ADDED, "cancelled": Change.CANCELLED, "reopened": Change.REOPENED, MOVED: Change.DATE_MOVED}
@@ -70,49 +71,71 @@ def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
+    before, cause = aliased(ItemEventRow), aliased(ItemEventRow)
     statement = (
-        select(ItemEventRow, ActionItemRow, PersonRow.name)
+        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, before.after_due, cause.reason)
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
+        .outerjoin(before, before.id == _event_before())
+        .outerjoin(cause, cause.id == cause_of(before))
         .where(
             ActionItemRow.plan_id == plan_id,
             is_counted(),
-            or_(
-                ItemEventRow.kind.in_(tuple(_CHANGES)),
-                and_(ItemEventRow.kind == REPORTED, ItemEventRow.reason != ""),
-            ),
-            ItemEventRow.recorded_on <= last,
+            ItemEventRow.kind.in_(tuple(_CHANGES)),
+            ItemEventRow.recorded_on.between(first, last),
         )
         .order_by(ItemEventRow.id)
     )
-    return [change for change in _changes(session.execute(statement)) if change.on >= first]
+    return [
+        _modification(event, (code, text), who or "", old_due, cause or "")
+        for event, code, text, who, old_due, cause in session.execute(statement)
+    ]
 
 
-def _changes(events: Iterable[Row[ItemEventRow, ActionItemRow, str]]) -> Iterator[Modification]:
-    newest: dict[int, Modification] = {}
-    """The newest change of an item, which carries its dates."""
-    causes: dict[int, str] = {}
-    for event, item, who in events:
-        if event.kind == REPORTED:
-            causes[item.id] = event.reason
-            continue
-        before = newest.get(item.id)
-        change = _CHANGES[event.kind]
-        dated = change in {Change.ADDED, Change.DATE_MOVED}
-        old = before.new_due if before else None
-        now = Modification(
-            change=change,
-            code=item.code,
-            text=item.text,
-            reason=event.reason,
-            who=who or "",
-            on=event.recorded_on,
-            old_due=old,
-            new_due=event.due if dated else old,
-            first_due=(before.first_due if before else None) or (event.due if dated else None),
-            times_moved=before.times_moved if before else 0,
+def _event_before() -> ScalarSelect[int]:
+    earlier = aliased(ItemEventRow)
+    return (
+        select(earlier.id)
+        .where(
+            earlier.item_id == ItemEventRow.item_id,
+            earlier.recorded_on <= ItemEventRow.recorded_on,
+            earlier.id < ItemEventRow.id,
         )
-        if change is Change.DATE_MOVED and old is not None and event.due != old:
-            now = replace(now, times_moved=now.times_moved + 1, cause=causes.pop(item.id, ""))
-        newest[item.id] = now
-        yield now
+        .order_by(earlier.recorded_on.desc(), earlier.id.desc())
+        .limit(1)
+        .correlate(ItemEventRow)
+        .scalar_subquery()
+    )
+
+
+def _modification(
+    event: ItemEventRow, item: tuple[str, str], who: str, old_due: date | None, cause: str
+) -> Modification:
+    change = _CHANGES[event.kind]
+    has_moved = change is Change.DATE_MOVED and old_due is not None and event.due != old_due
+    return Modification(
+        change=change,
+        code=item[0],
+        text=item[1],
+        reason=event.reason,
+        who=who,
+        on=event.recorded_on,
+        old_due=old_due,
+        new_due=event.after_due,
+        first_due=event.after_first_due,
+        times_moved=event.after_times_moved,
+        cause=cause if has_moved else "",
+    )
+
+
+def coming_up(session: Session, plan_id: int, first: date, last: date) -> list[ComingUp]:
+    """Open items due from `first` to `last` (both included), by date."""
+    statement = (
+        select(ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.owner, ActionItemRow.status)
+        .where(ActionItemRow.plan_id == plan_id, is_open(), ActionItemRow.due.between(first, last))
+        .order_by(ActionItemRow.due, ActionItemRow.id)
+    )
+    return [
+        ComingUp(code=code, text=text, due=due, owner=owner or "", not_started=status == Status.NOT_STARTED)
+        for code, text, due, owner, status in rows(session, statement)
+    ]

@@ -16,7 +16,7 @@ from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItems, UnfinishedItem
 from plans.progress import DueSide, ItemGroup, Progress
-from storage.items.items import CAUSE_ID, PROGRESS_COLUMNS, is_counted, newest_event_id, progress_after
+from storage.items.items import PROGRESS_COLUMNS, cause_of, is_counted, newest_event_id, progress_after
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, StrategyRow
 from storage.rows import rows
 
@@ -48,34 +48,35 @@ def count(session: Session, plan_id: int, day: Day) -> Progress:
     return progress.count(groups(session, [plan_id], day.on)[plan_id], day)
 
 
-def lagging_items(session: Session, plan_id: int, day: Day) -> LaggingItems:
-    """The plan's action items that are behind or at risk, each with the report that gave the cause."""
+def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None = None) -> LaggingItems:
+    """The plan's action items that are behind or at risk, each with the report that gave the cause.
+
+    `most` of each: those overdue longest, and those due next.
+    """
+    unfinished = _unfinished(plan_id, day).subquery()
     cause = aliased(ItemEventRow)
     statement = (
-        _as_of(
-            select(
-                ActionItemRow.code,
-                ActionItemRow.text,
-                ActionItemRow.owner,
-                StrategyRow.code.label("strategy"),
-                *PROGRESS_COLUMNS,
-                cause.recorded_on.label("cause_on"),
-                cause.status.label("cause_status"),
-                cause.reason.label("cause"),
-            ),
-            day.on,
+        select(
+            ActionItemRow.code,
+            ActionItemRow.text,
+            ActionItemRow.owner,
+            StrategyRow.code.label("strategy"),
+            *PROGRESS_COLUMNS,
+            cause.recorded_on.label("cause_on"),
+            cause.status.label("cause_status"),
+            cause.reason.label("cause"),
         )
-        .outerjoin(cause, cause.id == CAUSE_ID)
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            is_counted(),
-            ItemEventRow.after_cancelled.is_(False),
-            _is_completed(ItemEventRow.after_completed_on, day.on).is_(False),
-            or_(ItemEventRow.after_due <= day.on, ItemEventRow.after_said_behind),
-        )
+        .select_from(unfinished)
+        .join(ItemEventRow, ItemEventRow.id == unfinished.c.event_id)
+        .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
+        .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
+        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .outerjoin(cause, cause.id == cause_of(ItemEventRow))
         .order_by(ActionItemRow.id)
     )
-    still_open = [
+    if most is not None:
+        statement = statement.where(unfinished.c.place <= most)
+    items = [
         UnfinishedItem(
             code=row.code,
             text=row.text,
@@ -86,7 +87,27 @@ def lagging_items(session: Session, plan_id: int, day: Day) -> LaggingItems:
         )
         for row in rows(session, statement)
     ]
-    return lagging.lagging(still_open, day)
+    return lagging.lagging(items, day)
+
+
+def _unfinished(plan_id: int, day: Day) -> Select[*tuple[Any, ...]]:
+    """The newest events of what may be behind or at risk, with their place among those that are, by due date."""
+    event = ItemEventRow
+    is_past = event.after_due < day.on if not day.is_over else event.after_due <= day.on
+    by_date = (event.after_due.is_(None), event.after_due, event.item_id)
+    place = func.row_number().over(partition_by=func.coalesce(is_past, false()), order_by=by_date)
+    return (
+        select(event.id.label("event_id"), place.label("place"))
+        .select_from(ActionItemRow)
+        .join(event, event.id == newest_event_id(day.on))
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            is_counted(),
+            event.after_cancelled.is_(False),
+            _is_completed(event.after_completed_on, day.on).is_(False),
+            or_(is_past, event.after_said_behind),
+        )
+    )
 
 
 def _grouped(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """Who was asked and who answered: in one round, and by team over the last twelve months."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,22 +44,18 @@ class Participation:
 
 def in_round(session: Session, round_id: int) -> list[Participation]:
     """Everyone asked, by name. An answer by one person counts for all who share the subject."""
-    columns = [getattr(AnswerRow, name) for name in COLUMN.values()]
     given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
-    answered = select(*columns).where(given).distinct().subquery()
-    same = or_(*(answered.c[name] == getattr(RequestTopicRow, name) for name in COLUMN.values()))
-    parts = (
-        select(
-            RequestTopicRow.request_id,
-            func.count(RequestTopicRow.id).label("asked"),
-            func.count(RequestTopicRow.id).filter(same),
-        )
+    about = select(*(getattr(AnswerRow, name) for name in COLUMN.values())).where(given).distinct()
+    answered = {tuple(row) for row in session.execute(about)}
+    topics = (
+        select(RequestTopicRow.request_id, *(getattr(RequestTopicRow, name) for name in COLUMN.values()))
         .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
-        .outerjoin(answered, same)
         .where(CheckInRequestRow.round_id == round_id)
-        .group_by(RequestTopicRow.request_id)
     )
-    counts = {request_id: (asked, answered_count) for request_id, asked, answered_count in session.execute(parts)}
+    asked, reported = Counter[int](), Counter[int]()
+    for request_id, *subject in session.execute(topics):
+        asked[request_id] += 1
+        reported[request_id] += tuple(subject) in answered
     statement = (
         select(
             CheckInRequestRow.id,
@@ -79,8 +76,8 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
             request_id=request_id,
             name=name or team,
             slack_id=slack_id or channel or "",
-            asked=counts.get(request_id, (0, 0))[0],
-            answered=counts.get(request_id, (0, 0))[1],
+            asked=asked[request_id],
+            answered=reported[request_id],
             unreachable=unreachable,
             stand_in=stand_in or "",
         )
