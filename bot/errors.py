@@ -16,6 +16,7 @@ from bot.blocks import MessageContent
 from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages import notices
+from bot.payloads import NotADayError
 from bot.sending import outcomes
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from prompts import formats
@@ -82,7 +83,7 @@ def _is_form(body: dict[str, Any]) -> bool:
 
 
 def _sentence(error: Exception, body: dict[str, Any]) -> _Sentence:
-    if isinstance(error, StaleValueError) and _is_form(body):
+    if isinstance(error, (StaleValueError, NotADayError)) and _is_form(body):
         return _Sentence("errors", "stale_form", {})
     if isinstance(error, CannotDoError):
         return _Sentence(error.file, error.part, error.values)

@@ -46,6 +46,10 @@ class Click:
         return f"click:{self.who.team}:{self.who.user}:{self.channel}:{self.ts}:{self.action}:{self.action_ts}"
 
 
+class NotADayError(ValueError):
+    """A form's date is none that Slack's date picker can send."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """A submitted form. `values` maps block ids to a text, an ISO date or an id; `chosen` to several ids."""
@@ -67,8 +71,12 @@ class Submission:
         return self.values.get(name, "").strip()
 
     def day(self, name: str) -> date | None:
+        """Raises NotADayError."""
         iso = self.values.get(name)
-        return date.fromisoformat(iso) if iso else None
+        try:
+            return date.fromisoformat(iso) if iso else None
+        except ValueError as error:
+            raise NotADayError(name) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot import ack, which_plan
+from bot import ack, button_values, which_plan
 from bot.ack import Ack
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
@@ -182,7 +182,7 @@ def _answer(rejections: list[Rejection]) -> Ack:
 
 
 def _update(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
-    return Update(state=ItemState(form.text(FieldId.STATE)), reason=form.text(FieldId.REASON))
+    return Update(state=button_values.word(ItemState, form.text(FieldId.STATE)), reason=form.text(FieldId.REASON))
 
 
 def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from bot import ack
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block, OpenForm
 from bot.button_values import NoValue
@@ -93,7 +93,8 @@ def _preference_form(turn: Turn) -> Block:
 
 
 def save_preference(turn: Turn, form: Submission, _value: object, _subject: None) -> Ack:
-    preference, away_until = ReminderPreference(form.text(FieldId.WISH)), form.day(FieldId.AWAY_UNTIL)
+    preference = button_values.word(ReminderPreference, form.text(FieldId.WISH))
+    away_until = form.day(FieldId.AWAY_UNTIL)
     if away_until is not None and away_until < _today(turn):
         return ack.errors({FieldId.AWAY_UNTIL: plain(NOUN, "trouble_away_past")})
     reminders.save_preference(turn.session, turn.by.id, preference)

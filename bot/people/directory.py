@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import ack, button_values, payloads
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
+from bot.button_values import PlanId, StaleValueError
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
@@ -139,9 +139,11 @@ def assign(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) ->
     holders = members_only(turn.session, turn.by.workspace_id, chosen)
     if len(holders) < len(chosen):
         return ack.errors({FieldId.HOLDERS: plain("people", "unknown_member_plain")})
-    role = plans.leads_named(turn.session, plan.id)[button_values.number(form.text(FieldId.ROLE))]
+    roles, place = plans.leads_named(turn.session, plan.id), button_values.number(form.text(FieldId.ROLE))
+    if place >= len(roles):
+        raise StaleValueError
     author = Author(at=turn.now, person_id=turn.by.id)
-    role_changes.assign(turn.session, plan.id, role, [holder.id for holder in holders], author)
+    role_changes.assign(turn.session, plan.id, roles[place], [holder.id for holder in holders], author)
     return {}
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.scenarios.district import District, finger_on
 from tests.scenarios.test_coaching_private import asks_in_private
 from tests.scenarios.test_forgeries import forges
-from tests.support.coaching import GOALS, begun
+from tests.support.coaching import CHANNEL, GOALS, begun
 from tests.support.people import Person
 from tests.support.root_cause import CAUSE, ITEM, STRATEGY, SYMPTOM, Thread
 from tests.support.screens import view_surface
@@ -148,3 +148,24 @@ def test_a_coaching_conversation_is_answered_in_private_under_no_other_voice(dis
     sam.fills(**{"What do you think?": "The data are old."})
     chooses(sam, "voice", "shouting")
     is_answered(sam, STALE_FORM)
+
+
+def test_what_an_answer_and_an_action_item_are_given(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No cover for the visits", recovery="Dana covers a lesson")
+    chooses(ana, "new_due", "nonsense")
+    assert "No cover for the visits" in is_answered(ana, STALE_FORM)
+    ana.types("/plan reminders", in_=CHANNEL)
+    chooses(ana, "wish", "loud")
+    is_answered(ana, STALE_FORM)
+
+
+def test_whose_role_is_assigned(district: District) -> None:
+    omar = district.person("omar")
+    omar.types("/plan people Bethel", in_=CHANNEL)
+    omar.clicks("Assign")
+    omar.fills(holders=["U00000ANA"])
+    chooses(omar, "role", "999")
+    is_answered(omar, STALE_FORM)
