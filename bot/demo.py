@@ -60,6 +60,7 @@ class AnswerSeed(_DemoModel):
     status: Status
     cause: str = ""
     recovery: str = ""
+    recovery_by: date | None = None
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
@@ -232,6 +233,7 @@ def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
             on=on,
             cause=seed.cause,
             recovery=seed.recovery,
+            recovery_by=seed.recovery_by,
             new_due=seed.new_due,
             new_due_reason=seed.new_due_reason,
             support=seed.support,

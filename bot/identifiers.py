@@ -13,6 +13,9 @@ class ActionId(StrEnum):
     OPEN_BEHIND = "check_in.open_behind"
     OPEN_RESULT = "check_in.open_result"
     OPEN_RISK = "check_in.open_risk"
+    REPORT_RECOVERY = "check_in.recovery"
+    REPORT_MITIGATION = "check_in.mitigation"
+    REPORT_RISK = "check_in.risk_outcome"
     PAGE_BACK = "check_in.page.back"
     PAGE_NEXT = "check_in.page.next"
     REPORT_NOW = "check_in.report_now"
@@ -140,6 +143,7 @@ class FieldId(StrEnum):
 
     CAUSE = "cause"
     RECOVERY = "recovery"
+    RECOVERY_BY = "recovery_by"
     NEW_DUE = "new_due"
     NEW_DUE_REASON = "new_due_reason"
     SUPPORT = "support"

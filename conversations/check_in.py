@@ -17,23 +17,36 @@ from conversations.check_in_moves import (
     MoveDue,
     NameRisk,
     RecordAnswer,
+    RecordMitigation,
+    RecordRecovery,
+    RecordReport,
     RecordRisk,
+    RecordRiskOutcome,
     RemoveRisk,
     Reopen,
     ReportAllOnTrack,
+    ReportMitigation,
+    ReportRecovery,
+    ReportRisk,
     ReportStatus,
     ShowResult,
     TurnPage,
 )
+from conversations.check_in_reports import report
 from conversations.check_in_risks import name_risk
 from conversations.check_in_state import (
+    EARLIER_RISKS_SHOWN,
     MOST_RISKS,
     PAGE_SIZE,
     Answer,
     AnswerPhase,
     CheckIn,
+    EarlierRisk,
+    Happened,
     ItemReport,
+    LastAnswer,
     Risk,
+    RiskOutcome,
     Subject,
     Topic,
 )
@@ -41,6 +54,7 @@ from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.item_events import Status
 
 __all__ = [
+    "EARLIER_RISKS_SHOWN",
     "MOST_RISKS",
     "PAGE_SIZE",
     "Answer",
@@ -48,19 +62,30 @@ __all__ = [
     "CheckIn",
     "CheckInFormField",
     "Complete",
+    "EarlierRisk",
     "Effect",
     "ExplainBehind",
+    "Happened",
     "ItemReport",
+    "LastAnswer",
     "Move",
     "MoveDue",
     "NameRisk",
     "RecordAnswer",
+    "RecordMitigation",
+    "RecordRecovery",
+    "RecordReport",
     "RecordRisk",
+    "RecordRiskOutcome",
     "RemoveRisk",
     "Reopen",
     "ReportAllOnTrack",
+    "ReportMitigation",
+    "ReportRecovery",
+    "ReportRisk",
     "ReportStatus",
     "Risk",
+    "RiskOutcome",
     "ShowResult",
     "Subject",
     "Topic",
@@ -71,18 +96,22 @@ __all__ = [
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
 YEARS_AHEAD = 2
+_MINUTES_TOLD = (NameRisk, ReportRecovery, ReportMitigation, ReportRisk)
+"""Moves about the month as a whole, whose minutes do not change once they are published."""
 
 
 def advance(check_in: CheckIn, move: Move) -> Step:
     if isinstance(move, TurnPage):
         return replace(check_in, page=min(max(move.to, 0), check_in.pages - 1)), ()
-    if not check_in.is_open or (isinstance(move, NameRisk) and check_in.phase is AnswerPhase.CORRECTION):
+    if not check_in.is_open or (isinstance(move, _MINUTES_TOLD) and check_in.phase is AnswerPhase.CORRECTION):
         return check_in, (Rejection(code=CheckInRejectionCode.CLOSED),)
     match move:
         case ReportAllOnTrack():
             return _report_all_on_track(check_in, move)
         case NameRisk():
             return name_risk(check_in, move)
+        case ReportRecovery() | ReportMitigation() | ReportRisk():
+            return report(check_in, move)
         case ReportStatus() | ExplainBehind() | ShowResult():
             return _about_topic(check_in, move)
         case _:
@@ -125,6 +154,7 @@ def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[Rejection, ...
     rejections: list[Rejection] = []
     if not move.cause.strip():
         rejections.append(Rejection(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
+    rejections += _step_rejections(move)
     if move.new_due is not None:
         rejections += _date_rejections(topic, move, move.new_due)
     elif move.new_due_reason.strip():
@@ -132,6 +162,17 @@ def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[Rejection, ...
     elif not move.recovery.strip():
         rejections.append(Rejection(code=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
     return tuple(rejections)
+
+
+def _step_rejections(move: ExplainBehind) -> list[Rejection]:
+    """The day of a recovery step is not past, and there is a step."""
+    if move.recovery_by is None:
+        return []
+    if not move.recovery.strip():
+        return [Rejection(code=CheckInRejectionCode.NO_STEP, form_field=CheckInFormField.RECOVERY)]
+    if move.recovery_by < move.on:
+        return [Rejection(code=CheckInRejectionCode.DATE_PAST, form_field=CheckInFormField.RECOVERY_BY)]
+    return []
 
 
 def _date_rejections(topic: Topic, move: ExplainBehind, new_due: date) -> list[Rejection]:
@@ -153,6 +194,7 @@ def _behind(move: ExplainBehind) -> Answer:
         on=move.on,
         cause=move.cause.strip(),
         recovery=move.recovery.strip(),
+        recovery_by=move.recovery_by,
         new_due=move.new_due,
         new_due_reason=move.new_due_reason.strip(),
         support=move.support.strip(),

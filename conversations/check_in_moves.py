@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from conversations.check_in_state import Answer, Risk, Topic
+from conversations.check_in_state import Answer, Happened, Risk, RiskOutcome, Topic
 from conversations.rejections import Rejection
 from plans.item_events import Status
 
@@ -41,6 +41,7 @@ class ExplainBehind:
     on: date
     cause: str
     recovery: str = ""
+    recovery_by: date | None = None
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
@@ -81,11 +82,36 @@ class NameRisk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecovery:
+    """Says whether the recovery step of the last answer happened."""
+
+    topic: str
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMitigation:
+    """Says whether the mitigation of last month's risk happened."""
+
+    risk_id: int
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRisk:
+    """Says what became of last month's risk."""
+
+    risk_id: int
+    outcome: RiskOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnPage:
     to: int
 
 
-Move = ReportStatus | ReportAllOnTrack | ExplainBehind | ShowResult | NameRisk | TurnPage
+Report = ReportRecovery | ReportMitigation | ReportRisk
+Move = ReportStatus | ReportAllOnTrack | ExplainBehind | ShowResult | NameRisk | Report | TurnPage
 
 
 # ---------------------------------------------------------------- effects
@@ -128,11 +154,32 @@ class RemoveRisk:
     risk: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRecovery:
+    topic: Topic
+    answer: int
+    """The id of the answer that promised the step."""
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMitigation:
+    risk: int
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRiskOutcome:
+    risk: int
+    outcome: RiskOutcome
+
+
 class CheckInFormField(StrEnum):
     """The form input that a rejection belongs to."""
 
     CAUSE = "cause"
     RECOVERY = "recovery"
+    RECOVERY_BY = "recovery_by"
     NEW_DUE = "new_due"
     NEW_DUE_REASON = "new_due_reason"
     COMPLETED_ON = "completed_on"
@@ -141,4 +188,5 @@ class CheckInFormField(StrEnum):
     RISK_DUE = "risk_due"
 
 
-Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RemoveRisk | Rejection
+RecordReport = RecordRecovery | RecordMitigation | RecordRiskOutcome
+Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RemoveRisk | RecordReport | Rejection

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from plans.item_events import Status
 
 PAGE_SIZE = 5
+EARLIER_RISKS_SHOWN = 2
+"""Risks of last month on one page. Each takes four blocks."""
 MOST_RISKS = 5
 """Risks that one request can name. Each takes a block of its message."""
 
@@ -18,6 +20,22 @@ class Subject(StrEnum):
     MILESTONE = "milestone"
     BENCHMARK = "benchmark"
     MEASURE = "measure"
+
+
+class Happened(StrEnum):
+    """What people report about a recovery step or a mitigation."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class RiskOutcome(StrEnum):
+    """What became of a risk."""
+
+    HAPPENED = "happened"
+    AVOIDED = "avoided"
+    OPEN = "open"
 
 
 class AnswerPhase(StrEnum):
@@ -33,6 +51,54 @@ class AnswerPhase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """The newest answer about a topic in an earlier round, and what is reported about its recovery step."""
+
+    id: int
+    period: str
+    status: Status
+    cause: str = ""
+    recovery: str = ""
+    recovery_by: date | None = None
+    happened: Happened | None = None
+    """Reported in this round."""
+    is_settled: bool = False
+    """Whether an earlier round has its report, so that this one does not ask again."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether this round asks if the recovery step happened."""
+        return bool(self.recovery) and not self.is_settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRisk:
+    """A risk that was open last month. This round asks what became of it and of its mitigation."""
+
+    id: int
+    period: str
+    """The month in which it was named."""
+    risk: str
+    mitigation: str = ""
+    due: date | None = None
+    outcome: RiskOutcome | None = None
+    mitigated: Happened | None = None
+    is_mitigation_settled: bool = False
+
+    @property
+    def asks_mitigation(self) -> bool:
+        return bool(self.mitigation) and not self.is_mitigation_settled
+
+    @property
+    def is_mitigated(self) -> bool:
+        return self.is_mitigation_settled or self.mitigated is Happened.YES
+
+    @property
+    def is_reported(self) -> bool:
+        return self.outcome is not None and (self.mitigated is not None or not self.asks_mitigation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """One thing a request asks about. `key` is the value of its buttons."""
 
@@ -44,6 +110,7 @@ class Topic:
     ongoing: bool = False
     detail: str = ""
     """The target or the data source, if there is one."""
+    last: LastAnswer | None = None
     completed_on: date | None = None
     """Of a milestone: the day since which it is complete, whichever round recorded that."""
     items: tuple["ItemReport", ...] = ()
@@ -76,6 +143,7 @@ class Answer:
     on: date
     cause: str = ""
     recovery: str = ""
+    recovery_by: date | None = None
     new_due: date | None = None
     new_due_reason: str = ""
     support: str = ""
@@ -112,6 +180,7 @@ class CheckIn:
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     risks: tuple[Risk, ...] = ()
     """Named in this round, in the order in which they were named."""
+    earlier_risks: tuple[EarlierRisk, ...] = ()
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False
@@ -124,16 +193,34 @@ class CheckIn:
 
     @property
     def pages(self) -> int:
+        return self._topic_pages + max(0, -(-len(self.earlier_risks) // EARLIER_RISKS_SHOWN) - 1)
+
+    @property
+    def _topic_pages(self) -> int:
         return max(1, -(-len(self.topics) // PAGE_SIZE))
 
     def on_page(self) -> tuple[Topic, ...]:
         return self.topics[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
+
+    def earlier_risks_on_page(self) -> tuple[EarlierRisk, ...]:
+        """Last month's risks begin on the topics' last page."""
+        place = self.page - (self._topic_pages - 1)
+        return self.earlier_risks[place * EARLIER_RISKS_SHOWN :][:EARLIER_RISKS_SHOWN] if place >= 0 else ()
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)
 
     def risk(self, risk_id: int) -> Risk | None:
         return next((risk for risk in self.risks if risk.id == risk_id), None)
+
+    def earlier_risk(self, risk_id: int) -> EarlierRisk | None:
+        return next((risk for risk in self.earlier_risks if risk.id == risk_id), None)
+
+    def promises_without_report(self) -> int:
+        """Recovery steps and risks of last month that nobody has reported on yet."""
+        steps = [topic.last for topic in self.topics if topic.last is not None and topic.last.asks]
+        risks = [risk for risk in self.earlier_risks if not risk.is_reported]
+        return len([step for step in steps if step.happened is None]) + len(risks)
 
     def unanswered(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.topics if topic.key not in self.answers)

@@ -36,6 +36,8 @@ class CheckInRejectionCode(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     FINISHED_LATER = "finished_later"
     NO_RISK = "no_risk"
+    NO_STEP = "no_step"
+    NOT_ASKED = "not_asked"
     UNKNOWN_RISK = "unknown_risk"
     NOT_YOUR_RISK = "not_your_risk"
     TOO_MANY_RISKS = "too_many_risks"

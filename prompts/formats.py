@@ -39,8 +39,10 @@ class Formats:
         """Tue, Nov 17, 2026: the weekday tells staff more than the number does."""
         return dates.format_skeleton("yMMMEd" if with_year else "MMMEd", day, locale=self._locale)
 
-    def month(self, first: date) -> str:
-        """November 2026."""
+    def month(self, first: date, *, with_year: bool) -> str:
+        """November 2026, or November."""
+        if not with_year:
+            return dates.format_date(first, "LLLL", locale=self._locale)
         return dates.format_skeleton("yMMMM", first, locale=self._locale)
 
     def clock_time(self, at: time) -> str:
@@ -147,7 +149,13 @@ def moment(when: datetime) -> str:
 
 def month(period: str) -> str:
     """November 2026, of "2026-11"."""
-    return _month(_reader.get().formats, _first_day(period))
+    return _month(_reader.get().formats, _first_day(period), with_year=True)
+
+
+def month_name(period: str) -> str:
+    """November, of "2026-11"; with its year when it isn't in the reader's school year."""
+    reader, first = _reader.get(), _first_day(period)
+    return _month(reader.formats, first, with_year=reader.school_year != SchoolYear.of(first).begins)
 
 
 def school_year(period: str) -> str:
@@ -216,6 +224,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "fraction": fraction,
     "moment": moment,
     "month": month,
+    "month_name": month_name,
     "number": number,
     "plural": plural,
     "school_year": school_year,
@@ -233,8 +242,8 @@ def _day(formats: Formats, on: date, with_year: bool) -> str:
 
 
 @cache
-def _month(formats: Formats, first: date) -> str:
-    return formats.month(first)
+def _month(formats: Formats, first: date, *, with_year: bool) -> str:
+    return formats.month(first, with_year=with_year)
 
 
 @lru_cache(maxsize=4096)

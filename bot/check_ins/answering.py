@@ -130,6 +130,7 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         on=today,
         cause=form.text(FieldId.CAUSE),
         recovery=form.text(FieldId.RECOVERY),
+        recovery_by=form.day(FieldId.RECOVERY_BY),
         new_due=form.day(FieldId.NEW_DUE),
         new_due_reason=form.text(FieldId.NEW_DUE_REASON),
         support=form.text(FieldId.SUPPORT),

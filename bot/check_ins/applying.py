@@ -21,7 +21,11 @@ from conversations.check_in import (
     MoveDue,
     NameRisk,
     RecordAnswer,
+    RecordMitigation,
+    RecordRecovery,
+    RecordReport,
     RecordRisk,
+    RecordRiskOutcome,
     RemoveRisk,
     Reopen,
     ShowResult,
@@ -34,7 +38,7 @@ from plans.item_events import Completed, DueMoved, Event, Reopened, StatusReport
 from storage.items import items
 from storage.items.items import Stamp
 from storage.plans import milestones, plans
-from storage.rounds import check_in_requests, check_ins, risks, rounds
+from storage.rounds import check_in_requests, check_ins, promises, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
@@ -92,6 +96,8 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             risks.save(session, request.id, risk, stamp)
         case RemoveRisk(risk=risk_id):
             risks.remove(session, risk_id)
+        case RecordRecovery() | RecordMitigation() | RecordRiskOutcome():
+            _record_report(session, request.round, effect, stamp)
         case Rejection():
             pass
         case _:
@@ -117,9 +123,21 @@ def _notify_owners(turn: Turn, topic: Topic, news: News, reason: str = "", due: 
         notifying.queue_notices_for_owners(turn, moves.find(turn, topic.id), news, reason, due)
 
 
+def _record_report(session: Session, of: RoundFacts, effect: RecordReport, stamp: Stamp) -> None:
+    match effect:
+        case RecordRecovery(answer=answer_id, happened=happened):
+            promises.report_recovery(session, of, answer_id, happened, stamp)
+        case RecordMitigation(risk=risk_id, happened=happened):
+            promises.report_mitigation(session, of, risk_id, happened, stamp)
+        case RecordRiskOutcome(risk=risk_id, outcome=outcome):
+            risks.report_outcome(session, of, risk_id, outcome, stamp)
+        case _:
+            assert_never(effect)
+
+
 def _show_to_others(turn: Turn, request: RequestFacts, effects: Iterable[Effect]) -> None:
     """Update the requests of others who share a topic, and of leads, who read the answers about their milestones."""
-    topics = [effect.topic for effect in effects if isinstance(effect, RecordAnswer)]
+    topics = [effect.topic for effect in effects if isinstance(effect, (RecordAnswer, RecordRecovery))]
     others = {
         *check_in_requests.sharing(turn.session, request, topics),
         *check_in_requests.of_leads(turn.session, request, topics),

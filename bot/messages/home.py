@@ -54,13 +54,13 @@ class HomePage(ButtonValue):
 PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
     {
         HomeSection.CHECK_INS: 1,
-        HomeSection.OFFERS: 5,
-        HomeSection.SUPPORTS: 4,
+        HomeSection.OFFERS: 4,
+        HomeSection.SUPPORTS: 3,
         HomeSection.QUESTIONS: 2,
-        HomeSection.ITEMS: 15,
+        HomeSection.ITEMS: 12,
         HomeSection.MILESTONES: 4,
-        HomeSection.DIALOGS: 5,
-        HomeSection.ASKED: 6,
+        HomeSection.DIALOGS: 4,
+        HomeSection.ASKED: 5,
     }
 )
 """Lines per page. With their headings and buttons, all sections stay under Slack's limit of 100 blocks."""

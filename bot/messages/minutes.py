@@ -11,6 +11,7 @@ from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, Versio
 from conversations.highlight import (
     CompletedWork,
     DatedOutcome,
+    FollowUp,
     Group,
     Lagging,
     Minutes,
@@ -19,6 +20,7 @@ from conversations.highlight import (
     MonthAnswer,
     NamedRisk,
     OpenSupport,
+    PromiseOutcome,
     Remark,
     Saying,
     Section,
@@ -29,6 +31,7 @@ from storage.rounds.minutes import StoredMinutes
 
 NOUN = "minutes"
 LINES_SHOWN = 6
+FOLLOWED_SHOWN = 12
 LINE_SHOWN = 260
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
 
@@ -44,6 +47,7 @@ def line(remark: Remark) -> MinutesLine:
         group=remark.group,
         facts=facts,
         draft_note=_draft_note(remark),
+        promise=remark.promise,
     )
 
 
@@ -94,6 +98,21 @@ def standing_lines(standing: Standing) -> list[str]:
     return [plain(NOUN, part, standing=standing) for part in parts]
 
 
+def follow_up_title(follow_up: FollowUp) -> str:
+    """Empty if the last minutes had no next steps: then there are only risks to follow up."""
+    counts = {outcome.value: follow_up.count(outcome) for outcome in PromiseOutcome}
+    return plain(NOUN, "follow_up_title", period=follow_up.period, counts=counts) if follow_up.promises else ""
+
+
+def follow_up_lines(follow_up: FollowUp) -> list[str]:
+    """What became of each next step of the last minutes."""
+    return [plain(NOUN, "followed_promise", promise=promise) for promise in follow_up.promises]
+
+
+def followed_risks(follow_up: FollowUp) -> list[str]:
+    return [plain(NOUN, "followed_risk", risk=risk) for risk in follow_up.risks]
+
+
 def kept_out(minutes: Minutes) -> str:
     """How many comments are missing; empty if none is."""
     return plain(NOUN, "kept_out", count=minutes.kept_out) if minutes.kept_out else ""
@@ -113,6 +132,16 @@ def _standing(standing: Standing) -> Safe:
     return say(NOUN, "standing", title=standing_title(standing), lines=standing_lines(standing))
 
 
+def _follow_up(minutes: Minutes) -> list[str]:
+    """What the minutes begin with; empty if there is nothing to follow up."""
+    if minutes.follow_up is None:
+        return []
+    title, lines = follow_up_title(minutes.follow_up), follow_up_lines(minutes.follow_up)
+    printed = [limits.clamp(line, LINE_SHOWN) for line in lines[:FOLLOWED_SHOWN]]
+    risks, more = followed_risks(minutes.follow_up), len(lines) - len(printed)
+    return [say(NOUN, "follow_up", title=title, lines=printed, more=more, risks=risks)]
+
+
 def draft(stored: StoredMinutes) -> MessageContent:
     minutes = stored.minutes
     title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
@@ -124,6 +153,7 @@ def draft(stored: StoredMinutes) -> MessageContent:
         content.append(blocks.section(_standing(minutes.standing)))
         if minutes.standing.not_reported and not stored.published:
             content.append(blocks.context(say(NOUN, "not_reported", names=minutes.standing.not_reported)))
+    content += [block for lines in _follow_up(minutes) for block in blocks.sections(lines)]
     for section in Section:
         content += _section_blocks(minutes.section(section), is_published=stored.published)
     content += _published(stored) if stored.published else _buttons(stored)
@@ -134,6 +164,7 @@ def _text(title: str, stored: StoredMinutes) -> str:
     minutes = stored.minutes
     lines: list[str] = [title, _header(minutes)]
     lines += [_standing(minutes.standing)] if minutes.standing else []
+    lines += _follow_up(minutes)
     for section in Section:
         lines += _section_lines(minutes.section(section), is_published=stored.published)
     return "\n".join(lines)

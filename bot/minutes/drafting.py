@@ -12,6 +12,7 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
 from conversations.highlight import (
+    FollowUp,
     Lagging,
     Milestones,
     Minutes,
@@ -35,9 +36,10 @@ from storage.items import progress as item_progress
 from storage.people import organizations
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, outcomes, participations, risks, rounds
+from storage.rounds import answers, outcomes, participations, promises, risks, rounds
 from storage.rounds import minutes as store
 from storage.rounds.answers import SubjectAnswer
+from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
 
 LOOK_AHEAD = timedelta(days=31)
@@ -72,6 +74,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             period=of.period,
             previous_on=previous.minutes.held_on if previous else None,
             standing=_standing(turn, plan, of),
+            follow_up=_follow_up(turn.session, of, previous, today),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
@@ -128,10 +131,16 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
         supports=open_supports.open_on(session, plan.id, today),
-        risks=risks.in_round(session, of.id),
+        risks=risks.in_round(session, of),
         modifications=item_month.changed(session, plan.id, since, today),
         coming_up=item_month.coming_up(session, plan.id, today, until),
     )
+
+
+def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None, today: date) -> FollowUp | None:
+    """What became of the next steps of the last published minutes, and of the risks named last month."""
+    facts = promises.of_minutes(session, previous.id) if previous else ()
+    return highlight.follow_up(previous.period if previous else "", facts, risks.earlier(session, of), today)
 
 
 def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
@@ -150,6 +159,7 @@ def _opened_on(of: RoundFacts, plan: PlanSummary) -> date:
 def _answer(answer: SubjectAnswer) -> MonthAnswer:
     reported = answer.answer
     return MonthAnswer(
+        id=answer.id,
         code=answer.code,
         text=answer.text,
         status=reported.status,
@@ -157,6 +167,7 @@ def _answer(answer: SubjectAnswer) -> MonthAnswer:
         on=reported.on,
         cause=reported.cause,
         recovery=reported.recovery,
+        recovery_by=reported.recovery_by,
         evidence=reported.evidence,
         due=answer.due,
         on_behalf_of=reported.on_behalf_of,

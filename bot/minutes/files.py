@@ -49,7 +49,7 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
     def one_line(text: str) -> str:
         return encode(_one_line(text))
 
-    standing = minutes.standing
+    standing, follow_up = minutes.standing, minutes.follow_up
     return {
         "organization": one_line(minutes.organization),
         "district": one_line(minutes.district),
@@ -62,6 +62,9 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
         "submitted_by": one_line(minutes.submitted_by),
         "standing_title": one_line(messages.standing_title(standing)) if standing else "",
         "standing": [one_line(line) for line in messages.standing_lines(standing)] if standing else [],
+        "follow_up_title": one_line(messages.follow_up_title(follow_up)) if follow_up else "",
+        "follow_up": [one_line(line) for line in messages.follow_up_lines(follow_up)] if follow_up else [],
+        "followed_risks": [one_line(line) for line in messages.followed_risks(follow_up)] if follow_up else [],
         "kept_out": one_line(messages.kept_out(minutes)),
         "sections": {str(key): _section_lines(minutes.section(key), encode) for key in Section},
     }

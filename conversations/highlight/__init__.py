@@ -1,6 +1,16 @@
 """The monthly highlight discussion: what the month brought, and the minutes made of it."""
 
 from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft
+from conversations.highlight.follow_up import (
+    FollowedPromise,
+    FollowedRisk,
+    FollowUp,
+    Promise,
+    PromiseFacts,
+    PromiseKind,
+    PromiseOutcome,
+    follow_up,
+)
 from conversations.highlight.minutes import (
     DEBRIEF_GROUPS,
     Group,
@@ -36,6 +46,9 @@ __all__ = [
     "ComingUp",
     "CompletedWork",
     "DatedOutcome",
+    "FollowUp",
+    "FollowedPromise",
+    "FollowedRisk",
     "Group",
     "Lagging",
     "Milestones",
@@ -48,6 +61,10 @@ __all__ = [
     "NamedRisk",
     "OnTrack",
     "OpenSupport",
+    "Promise",
+    "PromiseFacts",
+    "PromiseKind",
+    "PromiseOutcome",
     "Remark",
     "ReviewedOutcome",
     "Saying",
@@ -55,6 +72,7 @@ __all__ = [
     "Standing",
     "draft",
     "edit",
+    "follow_up",
     "offered",
     "renew",
     "without",

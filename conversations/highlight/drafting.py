@@ -4,10 +4,11 @@ Dates decide where an action item stands: an overdue item is a challenge, whatev
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from conversations.highlight.follow_up import Promise, PromiseKind
 from conversations.highlight.minutes import ON_TRACK, Group, Section
 from conversations.highlight.month import (
     Change,
@@ -70,6 +71,7 @@ class Remark:
     group: Group | None = None
     who: str = ""
     said_on: date | None = None
+    promise: Promise | None = None
 
 
 def draft(month: Month) -> tuple[Remark, ...]:
@@ -155,14 +157,25 @@ def _next_steps(month: Month) -> Iterable[Remark]:
 def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
     for item in month.coming_up:
         key = f"coming_up:{item.code}"
-        yield item.due, Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key)
+        promise = Promise(kind=PromiseKind.ITEM, id=item.id, due=item.due)
+        yield (
+            item.due,
+            Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key, promise=promise),
+        )
     for answer in (*month.answers, *month.milestones):
         if answer.recovery:
-            yield None, _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
+            promise = Promise(kind=PromiseKind.RECOVERY, id=answer.id, due=answer.recovery_by)
+            quoted = _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
+            said_on = None if answer.recovery_by else answer.on
+            yield answer.recovery_by, replace(quoted, promise=promise, said_on=said_on)
     for risk in month.risks:
-        if risk.mitigation:
+        if risk.mitigation and not risk.is_mitigated:
             key = f"mitigation:{risk.id}"
-            yield risk.due, Remark(section=Section.NEXT_STEPS, saying=Saying.MITIGATION, about=risk, key=key)
+            promise = Promise(kind=PromiseKind.MITIGATION, id=risk.id, due=risk.due)
+            yield (
+                risk.due,
+                Remark(section=Section.NEXT_STEPS, saying=Saying.MITIGATION, about=risk, key=key, promise=promise),
+            )
 
 
 def _risk(risk: NamedRisk) -> Remark:

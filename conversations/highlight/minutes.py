@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.highlight.follow_up import FollowUp, Promise
 from plans.progress import DueShares, Fraction, Progress
 
 
@@ -52,6 +53,8 @@ class MinutesLine:
     """What stands before the text and cannot be edited: code, date and days late."""
     draft_note: str = ""
     """Whom the leader talks to, in words, for the draft alone: no name is published beside what is behind."""
+    promise: Promise | None = None
+    """What a next step promises. Published minutes are asked about it later."""
 
     @property
     def is_kept_out(self) -> bool:
@@ -154,12 +157,19 @@ class Minutes:
     submitted_by: str = ""
     standing: Standing | None = None
     """None in minutes from before it was kept."""
+    follow_up: FollowUp | None = None
+    """What became of the last minutes' next steps; None if there were none."""
     sections: tuple[MinutesSection, ...] = ()
     offered: frozenset[str] = frozenset()
     """The names of all lines generated for this draft, so that a deleted line does not come back."""
 
     def section(self, key: Section) -> MinutesSection:
         return next((section for section in self.sections if section.key == key), MinutesSection(key=key))
+
+    def promises(self) -> tuple[Promise, ...]:
+        """What the next steps promise; a line that the leader removed promises nothing."""
+        lines = self.section(Section.NEXT_STEPS).lines
+        return tuple(line.promise for line in lines if line.promise is not None)
 
     @property
     def kept_out(self) -> int:
@@ -212,6 +222,7 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
         draft,
         sections=sections,
         standing=fresh.standing,
+        follow_up=fresh.follow_up,
         district=fresh.district,
         offered=draft.offered | frozenset(_names(fresh)),
     )
@@ -226,7 +237,7 @@ def _renewed(
         name = _name(key, line)
         earlier = by_name.get(name)
         if earlier is not None and earlier.edited_by:
-            lines.append(replace(earlier, facts=line.facts, draft_note=line.draft_note))
+            lines.append(replace(earlier, facts=line.facts, draft_note=line.draft_note, promise=line.promise))
         elif earlier is not None or name not in draft.offered or line.facts:
             lines.append(line)
     drafted = {_name(key, line) for line in fresh}

@@ -32,6 +32,7 @@ class CompletedWork:
 class MonthAnswer:
     """One person's answer in the month about an action item, milestone, benchmark or measure."""
 
+    id: int = 0
     code: str
     text: str
     status: Status
@@ -39,6 +40,7 @@ class MonthAnswer:
     on: date
     cause: str = ""
     recovery: str = ""
+    recovery_by: date | None = None
     evidence: str = ""
     due: date | None = None
     on_behalf_of: str = ""
@@ -126,6 +128,8 @@ class NamedRisk:
     on: date
     due: date | None = None
     """The day by which the mitigation is done."""
+    is_mitigated: bool = False
+    """Whether its mitigation is reported as done: it is no next step any more."""
 
 
 class Change(StrEnum):
@@ -158,6 +162,7 @@ class Modification:
 class ComingUp:
     """An open action item due before the next discussion."""
 
+    id: int
     code: str
     text: str
     due: date

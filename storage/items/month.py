@@ -130,12 +130,13 @@ def _modification(
 
 def coming_up(session: Session, plan_id: int, first: date, last: date) -> list[ComingUp]:
     """Open items due from `first` to `last` (both included), by date."""
+    columns = (ActionItemRow.id, ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.owner)
     statement = (
-        select(ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.owner, ActionItemRow.status)
+        select(*columns, ActionItemRow.status)
         .where(ActionItemRow.plan_id == plan_id, is_open(), ActionItemRow.due.between(first, last))
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     return [
-        ComingUp(code=code, text=text, due=due, owner=owner or "", not_started=status == Status.NOT_STARTED)
-        for code, text, due, owner, status in rows(session, statement)
+        ComingUp(id=id_, code=code, text=text, due=due, owner=owner or "", not_started=status == Status.NOT_STARTED)
+        for id_, code, text, due, owner, status in rows(session, statement)
     ]

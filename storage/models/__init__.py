@@ -44,7 +44,7 @@ from storage.models.plans import (
     PriorityRow,
     StrategyRow,
 )
-from storage.models.promises import RiskRow
+from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
 
 __all__ = [
     "AbsenceRow",
@@ -76,7 +76,10 @@ __all__ = [
     "PriorityRow",
     "PrivateAnswerRow",
     "PrivateQuestionRow",
+    "PromiseReportRow",
+    "PromiseRow",
     "RequestTopicRow",
+    "RiskReportRow",
     "RiskRow",
     "RoleChangeRow",
     "RoleHolderRow",

@@ -121,6 +121,7 @@ class AnswerRow(Base):
     status: Mapped[str]
     cause: Mapped[str] = mapped_column(default="")
     recovery: Mapped[str] = mapped_column(default="")
+    recovery_by: Mapped[date | None]
     new_due: Mapped[date | None]
     new_due_reason: Mapped[str] = mapped_column(default="")
     support: Mapped[str] = mapped_column(default="")

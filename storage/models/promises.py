@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, one_of
 
 
 class RiskRow(Base):
@@ -24,3 +24,60 @@ class RiskRow(Base):
     at: Mapped[datetime]
     recorded_on: Mapped[date]
     """The date of `at` in the organization's time zone."""
+
+
+class RiskReportRow(Base):
+    """What became of a risk, reported in a later round. Rows are only ever added: the newest of a round counts."""
+
+    __tablename__ = "risk_report"
+    __table_args__ = (one_of("outcome", "happened", "avoided", "open"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    risk_id: Mapped[int] = mapped_column(ForeignKey("risk.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    outcome: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+
+
+class PromiseReportRow(Base):
+    """Whether a recovery step or a mitigation happened, reported in a later round. Only added, like RiskReportRow."""
+
+    __tablename__ = "promise_report"
+    __table_args__ = (
+        one_of("happened", "yes", "partly", "no"),
+        CheckConstraint("(answer_id IS NULL) <> (risk_id IS NULL)", name="one_promise"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
+    """The answer that promised the recovery step."""
+    risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"), index=True)
+    """The risk whose mitigation it is."""
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    happened: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+
+
+class PromiseRow(Base):
+    """A next step that published minutes told: an item by its date, a recovery step or a mitigation."""
+
+    __tablename__ = "promise"
+    __table_args__ = (
+        CheckConstraint(
+            "(kind = 'item' AND item_id IS NOT NULL AND answer_id IS NULL AND risk_id IS NULL) OR "
+            "(kind = 'recovery' AND item_id IS NULL AND answer_id IS NOT NULL AND risk_id IS NULL) OR "
+            "(kind = 'mitigation' AND item_id IS NULL AND answer_id IS NULL AND risk_id IS NOT NULL)",
+            name="one_subject",
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
+    kind: Mapped[str]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
+    risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """None for an item owned by a role."""
+    due: Mapped[date | None]

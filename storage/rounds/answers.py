@@ -18,6 +18,7 @@ class SubjectAnswer:
     """The answer that counts for one subject, for the month's minutes."""
 
     subject: Subject
+    id: int
     key: str
     """The topic's key, `item:12`."""
     code: str
@@ -81,6 +82,7 @@ def asked_items(session: Session, round_id: int) -> set[str]:
 def _subject_answer(row: Columns, about: Topic, corrects: str = "") -> SubjectAnswer:
     return SubjectAnswer(
         subject=about.subject,
+        id=row.answer_id,
         key=about.key,
         code=about.code,
         text=about.text,

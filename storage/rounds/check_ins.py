@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from storage.models import AnswerRow, RequestTopicRow
-from storage.rounds import item_reports, risks
+from storage.rounds import item_reports, promises, risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -34,10 +34,12 @@ from storage.upsert import add
 
 def load(session: Session, request: RequestFacts) -> CheckIn:
     topics = _with_reports(session, request, _topics(session, request.id))
+    last = promises.last_answers(session, request.round, topics)
     return CheckIn(
-        topics=topics,
+        topics=tuple(replace(topic, last=last.get(topic.key)) for topic in topics),
         answers=_answers(session, request.round.id, topics),
         risks=risks.of_request(session, request.id),
+        earlier_risks=risks.earlier(session, request.round, request),
         page=request.page,
         phase=request.phase,
         by_team=request.channel is not None,
@@ -108,6 +110,7 @@ def add_answer(
         "status": given.status,
         "cause": given.cause,
         "recovery": given.recovery,
+        "recovery_by": given.recovery_by,
         "new_due": given.new_due,
         "new_due_reason": given.new_due_reason,
         "support": given.support,

@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.highlight import Minutes, MinutesLine, MinutesSection, Section, Standing
+from conversations.highlight import FollowUp, Minutes, MinutesLine, MinutesSection, Section, Standing
 from storage.models import MinutesRow
+from storage.rounds import promises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +77,22 @@ def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredM
 
 
 def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: int, at: datetime) -> bool:
-    """Publish the draft. Returns False if it changed since `stored` was read."""
+    """Publish the draft and keep what its next steps promise. Returns False if it changed since `stored` was read."""
     statement = (
         update(MinutesRow)
         .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
         .values(content=to_json(minutes), state="published", published_at=at, published_by=by)
         .returning(MinutesRow.id)
     )
-    return session.execute(statement).first() is not None
+    if session.execute(statement).first() is None:
+        return False
+    promises.add_promises(session, stored.id, minutes.promises())
+    return True
 
 
 def unpublish(session: Session, stored: StoredMinutes) -> StoredMinutes:
-    """Turn published minutes into an unsigned draft. Forms opened before are out of date."""
+    """Turn published minutes into an unsigned draft, which promises nothing. Forms opened before are out of date."""
+    promises.remove_promises(session, stored.id)
     minutes = replace(stored.minutes, submitted_on=None, submitted_by="")
     draft = replace(stored, published=False, version=stored.version + 1, minutes=minutes)
     values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}
@@ -108,6 +113,7 @@ def _stored(row: MinutesRow) -> StoredMinutes:
 
 _LINE = TypeAdapter(MinutesLine)
 _STANDING = TypeAdapter(Standing)
+_FOLLOW_UP = TypeAdapter(FollowUp)
 
 
 def to_json(minutes: Minutes) -> dict[str, Any]:
@@ -123,6 +129,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "submitted_on": _iso(minutes.submitted_on),
         "submitted_by": minutes.submitted_by,
         "standing": _STANDING.dump_python(minutes.standing, mode="json") if minutes.standing else None,
+        "follow_up": _FOLLOW_UP.dump_python(minutes.follow_up, mode="json") if minutes.follow_up else None,
         "sections": {
             section.key: [_LINE.dump_python(line, mode="json") for line in section.lines]
             for section in minutes.sections
@@ -133,7 +140,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
 
 def from_json(content: Mapping[str, Any]) -> Minutes:
     """Stored minutes as a value. Older ones lack fields that were added later."""
-    standing = content.get("standing")
+    standing, follow_up = content.get("standing"), content.get("follow_up")
     return Minutes(
         organization=content["organization"],
         district=content.get("district", ""),
@@ -146,6 +153,7 @@ def from_json(content: Mapping[str, Any]) -> Minutes:
         submitted_on=_date(content["submitted_on"]),
         submitted_by=content["submitted_by"],
         standing=_STANDING.validate_python(standing) if standing else None,
+        follow_up=_FOLLOW_UP.validate_python(follow_up) if follow_up else None,
         sections=tuple(
             MinutesSection(key=key, lines=tuple(_LINE.validate_python(line) for line in content["sections"][key]))
             for key in Section

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.messages import minutes as messages
 from bot.minutes.files import minutes_markdown
 from conversations import highlight
+from conversations.check_in import EarlierRisk, Happened, RiskOutcome
 from conversations.highlight import (
     Change,
     ComingUp,
@@ -21,6 +22,8 @@ from conversations.highlight import (
     MonthAnswer,
     NamedRisk,
     OpenSupport,
+    PromiseFacts,
+    PromiseKind,
     ReviewedOutcome,
     Section,
     Standing,
@@ -63,6 +66,17 @@ Quarry Hill Middle School, November 2026
 - Due today: 1 · not yet due: 2 · at risk: 1 · ongoing: 1 · canceled, not counted: 1
 - Milestones: complete 1 of 2, on course 1 of 2, behind 0 of 2
 - Reported: 5 of 6 people (83%)
+
+**Next steps from October: 2 kept, 1 partly, 2 not kept, 1 no report**
+
+- Kept: 1.1.1.2 Write the grade 6 unit checks (completed Thu, Oct 29)
+- Kept: recovery step for 1.1.1.2: write unit 2 together
+- Partly: mitigation: move grade-level planning from Nov 10 to Nov 3
+- Not kept: 1.1.1.3 Write the grade 7 unit checks (date moved to Fri, Dec 4)
+- Not kept: 1.1.1.7 Hold two sessions on adjusting instruction (still open)
+- No report: 1.1.1.4 Write the grade 8 unit checks
+
+Risk named in October: conferences take the planning time: happened
 
 ## 1. Accomplishments and progress (both process and performance)
 
@@ -111,10 +125,10 @@ with the district since Fri, Oct 23; open 34 days.
 ## 4. Next steps for the coming month (if not articulated above)
 
 - Tue, Nov 24: 1.1.1.5 Enter the results of the first check (Data Coach)
+- Mon, Nov 30: recovery step for 1.1.1.3: finish unit 2 on the planning day (Grade 7 Math Lead)
 - Fri, Dec 4: 1.1.1.3 Write the grade 7 unit checks (Grade 7 Math Lead)
 - Fri, Dec 4: mitigation: agree on a second date (Math Coach)
 - Fri, Dec 11: 1.1.1.8 Review student work from the first check (Math Coach). Not started.
-- Recovery step for 1.1.1.3: finish unit 2 on the planning day (Grade 7 Math Lead, Wed, Nov 18)
 
 ## 5. Key modifications to the plan and the reasons for these changes (if necessary)
 
@@ -144,8 +158,8 @@ Reason: teachers asked to look at work together (Principal)
 """
 
 
-def answer(code: str, status: Status, who: str, day: str, **words: str) -> MonthAnswer:
-    return MonthAnswer(code=code, text="", status=status, who=who, on=on(day), **words)  # type: ignore[arg-type]  # words
+def answer(code: str, status: Status, who: str, day: str, **more: object) -> MonthAnswer:
+    return MonthAnswer(code=code, text="", status=status, who=who, on=on(day), **more)  # type: ignore[arg-type]  # its fields
 
 
 def lagging(items: Iterable[LaggingItem]) -> tuple[Lagging, ...]:
@@ -173,6 +187,7 @@ MONTH = Month(
             "11-18",
             cause="no substitutes for planning half days",
             recovery="finish unit 2 on the planning day",
+            recovery_by=on("11-30"),
         ),
         answer("1.1.1.5", Status.ON_TRACK, "Data Coach", "11-19"),
         answer("1.1.1.7", Status.ON_TRACK, "Math Coach", "11-23"),
@@ -269,9 +284,12 @@ MONTH = Month(
         ),
     ),
     coming_up=(
-        ComingUp(code="1.1.1.5", text="Enter the results of the first check", due=TODAY, owner="Data Coach"),
-        ComingUp(code="1.1.1.3", text="Write the grade 7 unit checks", due=on("12-04"), owner="Grade 7 Math Lead"),
+        ComingUp(id=5, code="1.1.1.5", text="Enter the results of the first check", due=TODAY, owner="Data Coach"),
         ComingUp(
+            id=3, code="1.1.1.3", text="Write the grade 7 unit checks", due=on("12-04"), owner="Grade 7 Math Lead"
+        ),
+        ComingUp(
+            id=8,
             code="1.1.1.8",
             text="Review student work from the first check",
             due=on("12-11"),
@@ -279,6 +297,44 @@ MONTH = Month(
             not_started=True,
         ),
     ),
+)
+
+
+def promised(code: str, due: str, new_due: str = "", completed_on: str = "", *, is_answered: bool) -> PromiseFacts:
+    """An item of October's next steps, as it is on November 24."""
+    item = next(each for each in histories_at_the_discussion() if each.code == code)
+    return PromiseFacts(
+        kind=PromiseKind.ITEM,
+        code=code,
+        text=item.text,
+        due=on(due),
+        new_due=on(new_due or due),
+        completed_on=on(completed_on) if completed_on else None,
+        is_answered=is_answered,
+    )
+
+
+OCTOBERS_NEXT_STEPS = (
+    PromiseFacts(
+        kind=PromiseKind.RECOVERY,
+        code="1.1.1.2",
+        text="write unit 2 together",
+        due=on("10-28"),
+        happened=Happened.YES,
+    ),
+    promised("1.1.1.2", "10-30", completed_on="10-29", is_answered=True),
+    PromiseFacts(
+        kind=PromiseKind.MITIGATION,
+        text="move grade-level planning from Nov 10 to Nov 3",
+        due=on("11-03"),
+        happened=Happened.PARTLY,
+    ),
+    promised("1.1.1.3", "11-13", new_due="12-04", is_answered=True),
+    promised("1.1.1.4", "11-13", is_answered=False),
+    promised("1.1.1.7", "11-20", is_answered=True),
+)
+OCTOBERS_RISKS = (
+    EarlierRisk(id=1, period="2026-10", risk="conferences take the planning time", outcome=RiskOutcome.HAPPENED),
 )
 
 
@@ -308,6 +364,7 @@ def november() -> Minutes:
             reported=Fraction(5, 6),
             not_reported=("Grade 8 Math Lead",),
         ),
+        follow_up=highlight.follow_up("2026-10", OCTOBERS_NEXT_STEPS, OCTOBERS_RISKS, TODAY),
         sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
     )
 

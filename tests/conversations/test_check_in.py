@@ -15,18 +15,28 @@ from conversations.check_in import (
     CheckIn,
     CheckInFormField,
     Complete,
+    EarlierRisk,
     Effect,
     ExplainBehind,
+    Happened,
+    LastAnswer,
     Move,
     MoveDue,
     NameRisk,
     RecordAnswer,
+    RecordMitigation,
+    RecordRecovery,
     RecordRisk,
+    RecordRiskOutcome,
     RemoveRisk,
     Reopen,
     ReportAllOnTrack,
+    ReportMitigation,
+    ReportRecovery,
+    ReportRisk,
     ReportStatus,
     Risk,
+    RiskOutcome,
     ShowResult,
     Step,
     Subject,
@@ -370,6 +380,84 @@ def test_in_a_team_a_risk_is_changed_only_by_the_person_who_named_it() -> None:
     assert play(team, names("Rain", risk_id=7))[0].risks[0].risk == "Rain"
 
 
+# ---------------------------------------------------------------- what was promised last month
+
+LAST = LastAnswer(id=70, period="2026-10", status=Status.BEHIND, recovery="Cover a lesson")
+PROMISED = replace(VISITS, last=LAST)
+SNOW = EarlierRisk(id=5, period="2026-10", risk="Snow", mitigation="Two dates")
+
+
+def test_a_recovery_step_is_reported_beside_the_answer_and_answers_nothing() -> None:
+    asked = replace(ASKED, topics=(GUIDE, PROMISED))
+    check_in, effects = play(asked, ReportRecovery(topic=VISITS.key, happened=Happened.PARTLY))
+
+    assert effects == (RecordRecovery(topic=PROMISED, answer=70, happened=Happened.PARTLY),)
+    assert check_in.topics[1].last == replace(LAST, happened=Happened.PARTLY)
+    assert check_in.unanswered() == check_in.topics
+    assert (asked.promises_without_report(), check_in.promises_without_report()) == (1, 0)
+
+
+def test_what_became_of_a_risk_and_of_its_mitigation_are_two_questions() -> None:
+    asked = replace(ASKED, earlier_risks=(SNOW,))
+    half, effects = play(asked, ReportRisk(risk_id=5, outcome=RiskOutcome.AVOIDED))
+    assert effects == (RecordRiskOutcome(risk=5, outcome=RiskOutcome.AVOIDED),)
+    assert half.promises_without_report() == 1
+
+    whole, effects = play(half, ReportMitigation(risk_id=5, happened=Happened.YES))
+    assert effects == (RecordMitigation(risk=5, happened=Happened.YES),)
+    assert whole.promises_without_report() == 0
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        ReportRecovery(topic=GUIDE.key, happened=Happened.YES),
+        ReportRecovery(topic="item:99", happened=Happened.YES),
+        ReportMitigation(risk_id=99, happened=Happened.YES),
+        ReportRisk(risk_id=99, outcome=RiskOutcome.OPEN),
+    ],
+)
+def test_only_what_is_asked_is_reported(move: Move) -> None:
+    assert rejections(play(ASKED, move)[1]) == [(CheckInRejectionCode.NOT_ASKED, None)]
+
+
+def test_what_an_earlier_round_reported_is_not_asked_again() -> None:
+    settled = replace(VISITS, last=replace(LAST, is_settled=True))
+    check_in = replace(ASKED, topics=(settled,), earlier_risks=(replace(SNOW, is_mitigation_settled=True),))
+
+    assert check_in.promises_without_report() == 1
+    assert rejections(play(check_in, ReportRecovery(topic=VISITS.key, happened=Happened.YES))[1])
+    assert rejections(play(check_in, ReportMitigation(risk_id=5, happened=Happened.YES))[1])
+
+
+def test_all_on_track_leaves_promises_to_be_asked() -> None:
+    check_in, _ = play(replace(ASKED, topics=(GUIDE, PROMISED)), ReportAllOnTrack(by="Ana", on=TODAY))
+
+    assert (check_in.unanswered(), check_in.promises_without_report()) == ((), 1)
+
+
+def test_a_steps_day_needs_the_step_and_lies_ahead() -> None:
+    dated, effects = play(ASKED, behind(recovery="Cover a lesson", recovery_by=TODAY))
+    assert dated.answers[VISITS.key].recovery_by == TODAY
+    assert rejections(effects) == []
+
+    without = behind(new_due=date(2027, 1, 15), new_due_reason="r", recovery_by=TODAY)
+    assert rejections(play(ASKED, without)[1]) == [(CheckInRejectionCode.NO_STEP, CheckInFormField.RECOVERY)]
+    past = behind(recovery="Cover a lesson", recovery_by=date(2026, 11, 16))
+    assert rejections(play(ASKED, past)[1]) == [(CheckInRejectionCode.DATE_PAST, CheckInFormField.RECOVERY_BY)]
+
+
+def test_more_risks_of_last_month_than_a_page_holds_have_pages_of_their_own() -> None:
+    risks = tuple(replace(SNOW, id=number) for number in range(5))
+    check_in = replace(ASKED, earlier_risks=risks)
+    seen: list[EarlierRisk] = []
+    for page in range(check_in.pages):
+        seen += replace(check_in, page=page).earlier_risks_on_page()
+
+    assert (check_in.pages, tuple(seen)) == (3, risks)
+    assert replace(check_in, page=1).on_page() == ()
+
+
 # ---------------------------------------------------------------- pages
 
 
@@ -403,6 +491,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(to: int, lands_on: int) -
         behind(recovery="A step"),
         ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="x", completed_on=TODAY),
         names("Snow"),
+        ReportRisk(risk_id=5, outcome=RiskOutcome.OPEN),
     ],
 )
 def test_nothing_is_taken_after_it_has_closed(move: Move) -> None:

@@ -109,7 +109,7 @@ def test_risks_changes_and_what_is_due_have_their_places_and_the_debrief_is_left
         today=TODAY,
         risks=(NamedRisk(id=1, risk="Snow", mitigation="Videos", owner="Ana", who="Ana", on=TODAY),),
         modifications=(moved,),
-        coming_up=(ComingUp(code="2", text="y", due=LATER, owner="Principal"),),
+        coming_up=(ComingUp(id=2, code="2", text="y", due=LATER, owner="Principal"),),
     )
     remarks = draft(month)
 
@@ -130,7 +130,7 @@ def test_next_steps_stand_by_their_dates_and_those_without_one_come_last() -> No
             NamedRisk(id=1, risk="Snow", mitigation="Videos", owner="Ana", who="Ana", on=TODAY),
             NamedRisk(id=2, risk="Flu", mitigation="Substitutes", owner="Ana", who="Ana", on=TODAY, due=sooner),
         ),
-        coming_up=(ComingUp(code="2", text="y", due=LATER, owner="Principal"),),
+        coming_up=(ComingUp(id=2, code="2", text="y", due=LATER, owner="Principal"),),
     )
 
     steps = [remark.key for remark in draft(month) if remark.section is Section.NEXT_STEPS]

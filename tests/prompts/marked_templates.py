@@ -134,6 +134,7 @@ _EXAMPLES: dict[str, Any] = {
     "fraction": Fraction(6, 22),
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",
+    "month_name": "2026-11",
     "number": 1500,
     "plural": 2,
     "school_year": "2026-Q2",

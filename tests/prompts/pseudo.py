@@ -23,8 +23,8 @@ class PseudoFormats(Formats):
     def day(self, day: date, *, with_year: bool) -> str:
         return _marked(f"day {day:%Y-%m-%d}" if with_year else f"day {day:%m-%d}")
 
-    def month(self, first: date) -> str:
-        return _marked(f"month {first:%Y-%m}")
+    def month(self, first: date, *, with_year: bool) -> str:
+        return _marked(f"month {first:%Y-%m}" if with_year else f"month {first:%m}")
 
     def clock_time(self, at: time) -> str:
         return _marked(f"time {at:%H.%M}")

@@ -22,6 +22,12 @@ def test_a_day_has_its_year_only_outside_the_school_year_it_is_read_in() -> None
     assert formats.day(NOVEMBER) == "Tue, Nov 17, 2026"
 
 
+def test_a_month_has_its_year_only_outside_the_school_year_it_is_read_in() -> None:
+    with formats.reading(today=NOVEMBER):
+        assert formats.month_name("2026-10") == "October"
+        assert formats.month_name("2025-10") == "October 2025"
+
+
 def test_files_carry_the_year_always() -> None:
     with formats.reading(today=NOVEMBER), formats.for_a_file():
         assert formats.day(NOVEMBER) == "Tue, Nov 17, 2026"
@@ -64,6 +70,7 @@ def test_a_percentage_stands_beside_its_fraction_and_is_left_out_under_five(
         (formats.written_day("2026-11-17"), "Tue, Nov 17, 2026"),
         (formats.written_day("when the grant comes"), "when the grant comes"),
         (formats.month("2026-11"), "November 2026"),
+        (formats.month_name("2026-11"), "November 2026"),
         (formats.school_year("2026-Q2"), "2026-27"),
         (formats.fraction(Fraction(6, 22), "due"), "6 of 22 due (27%)"),
         (formats.fraction(Fraction(1, 3), "due"), "1 of 3 due"),

@@ -117,7 +117,7 @@ def test_an_overdue_item_is_no_accomplishment_whatever_its_owner_said(district: 
     district.answers("dana", "/plan checkin close")
     district.settles()
     district.answers("dana", "/plan minutes")
-    accomplishments, _, challenges = district.told("dana")[-1].partition("*2. Challenges")
+    accomplishments, _, challenges = district.told("dana")[-1].partition("*1. ")[2].partition("*2. Challenges")
 
     assert "1.1.3.2" not in accomplishments
     assert "32 days late." in challenges

@@ -146,19 +146,19 @@ def test_risks_are_named_one_at_a_time_each_with_its_owner_and_date(opened: Dist
 def test_a_risk_is_changed_and_taken_back(opened: District) -> None:
     lena = opened.person("lena")
     lena.clicks("Add a risk …")
-    lena.fills(risk="Report cards")
+    lena.fills(risk="Snow days")
     assert lena.submits() == {}
 
-    lena.clicks("Change …", on="Report cards")
-    lena.fills(risk="Report card week")
+    lena.clicks("Change …", on="Snow days")
+    lena.fills(risk="Snow weeks")
     assert lena.submits() == {}
-    lena.sees("Risk: Report card week")
+    lena.sees("Risk: Snow weeks")
 
-    lena.clicks("Change …", on="Report card week")
+    lena.clicks("Change …", on="Snow weeks")
     lena.fills(risk="", mitigation="")
     assert lena.submits() == {}
     opened.settles()
-    lena.sees_no("Report card")
+    lena.sees_no("Snow")
 
 
 def test_all_on_track_leaves_alone_what_was_said_before(opened: District) -> None:

@@ -132,6 +132,26 @@ def test_the_one_risk_of_a_request_becomes_a_row_of_its_own(empty_url: str) -> N
     database.close()
 
 
+def test_the_next_steps_of_the_newest_minutes_become_promises(empty_url: str) -> None:
+    database = Database(empty_url)
+    _upgrade_to(database, "0023")
+    with database.write() as session:
+        for statement in (*DISTRICT, *PUBLISHED_MINUTES):
+            session.execute(text(statement))
+
+    migrate(database)
+
+    promises = text("SELECT minutes_id, kind, item_id, answer_id, risk_id, owner_id, due FROM promise ORDER BY id")
+    with database.read() as session:
+        rows = [(*row[:-1], str(row[-1])) for row in session.execute(promises)]
+    assert rows == [
+        (2, "item", 1, None, None, None, "2026-12-01"),
+        (2, "recovery", None, 1, None, 1, "None"),
+        (2, "mitigation", None, None, 1, 2, "None"),
+    ]
+    database.close()
+
+
 def test_names_in_the_database_are_those_of_the_models(empty_url: str) -> None:
     database = Database(empty_url)
     migrate(database)
@@ -421,6 +441,44 @@ ROWS_OF_SUPPORT = (
             " '', NULL, NULL, '', '', '', FALSE)",
             "(3, 1, 1, 2, 1, '1:1:2', 'declined', '2026-11-17 15:00:00', 'More money', NULL,"
             " 'None left', NULL, NULL, '', '', '', FALSE)",
+        )
+    ),
+)
+ONE_NEXT_STEP = '{"sections": {"next_steps": [{"key": "coming_up:1.1"}]}}'
+PUBLISHED_MINUTES = (
+    "INSERT INTO action_item (id, plan_id, code, text, owner_key, collaborators, output, resources, ongoing, cancelled,"
+    " cause, link, imported) VALUES (1, 1, '1.1', 'Step', '', '[]', '', '', FALSE, FALSE, '', '', '{}')",
+    *(
+        "INSERT INTO item_event (id, item_id, kind, at, recorded_on, due, ongoing, reason) VALUES"
+        f" ({number}, 1, '{kind}', '{day} 14:00:00', '{day}', '{due}', FALSE, '')"
+        for number, (kind, day, due) in enumerate(
+            (
+                ("added", "2026-08-17", "2026-11-10"),
+                ("due_moved", "2026-11-12", "2026-12-01"),
+                ("due_moved", "2026-11-30", "2026-12-15"),
+            ),
+            start=1,
+        )
+    ),
+    "INSERT INTO check_in_request (id, round_id, person_id, page) VALUES (1, 1, 1, 0)",
+    "INSERT INTO risk (id, request_id, person_id, owner_id, risk, mitigation, at, recorded_on)"
+    " VALUES (1, 1, 1, 2, 'Snow', 'Two dates', '2026-11-18 15:00:00', '2026-11-18')",
+    'INSERT INTO answer (id, round_id, item_id, person_id, at, "on", status, cause, recovery, new_due_reason, support,'
+    " evidence) VALUES (1, 1, 1, 1, '2026-11-17 15:00:00', '2026-11-17', 'behind', 'c', 'A step', '', '', '')",
+    *(
+        "INSERT INTO minutes (id, plan_id, period, state, version, content, published_at)"
+        f" VALUES ({number}, 1, '{period}', '{state}', 1, '{content}', '{at}')"
+        for number, period, state, content, at in (
+            (1, "2026-10", "published", ONE_NEXT_STEP, "2026-10-27 14:00:00"),
+            (
+                2,
+                "2026-11",
+                "published",
+                '{"sections": {"next_steps": [{"key": "coming_up:1.1"}, {"key": "recovery:1.1:"},'
+                ' {"key": "mitigation:Ana:2026-11-18"}, {"key": "coming_up:9.9"}, {"text": "Added"}]}}',
+                "2026-11-24 14:00:00",
+            ),
+            (3, "2026-12", "draft", ONE_NEXT_STEP, "2026-12-15 14:00:00"),
         )
     ),
 )

@@ -25,6 +25,12 @@ def behind_form(
         blocks.context(say(noun, "behind_how" if is_dated else "behind_how_undated")),
         _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
         _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", noun=noun, optional=is_dated),
+        blocks.date_input(
+            FieldId.RECOVERY_BY,
+            plain(NOUN, "recovery_by_label"),
+            value=before.recovery_by if before else None,
+            optional=True,
+        ),
     ]
     if is_dated:
         new_due = before.new_due if before else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.button_values import ButtonValue
+from conversations.check_in import Happened, RiskOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,26 @@ class TopicPointer(RequestPointer):
 class RiskPointer(RequestPointer):
     risk_id: int = 0
     """0 for a new risk."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPointer(RequestPointer):
+    """Whether the recovery step of a topic's last answer happened."""
+
+    happened: Happened
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationPointer(RequestPointer):
+    happened: Happened
+    risk_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOutcomePointer(RequestPointer):
+    outcome: RiskOutcome
+    risk_id: int
 
 
 @dataclass(frozen=True, slots=True)

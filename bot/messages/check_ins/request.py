@@ -7,6 +7,7 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
+from bot.messages.check_ins import promises
 from bot.messages.check_ins.pointers import PagePointer, RequestPointer, RiskPointer, TopicPointer
 from conversations.check_in import MOST_RISKS, PAGE_SIZE, Answer, AnswerPhase, CheckIn, Subject, Topic
 from plans.cadences import Cadence
@@ -16,11 +17,11 @@ from prompts import Safe, plain, say
 NOUN = "check_in"
 MILESTONE_NOUN = f"{NOUN}.milestone"
 
-TEXT_OF_TOPIC = 600
-"""Characters of a topic's text. Five topics and their answers must fit into a message."""
+TEXT_OF_TOPIC = 500
+"""Characters of a topic's text. Five topics, their answers and last month's promises must fit into a message."""
 
-ANSWER_SHOWN = 1_200
-RISK_SHOWN = 600
+ANSWER_SHOWN = 700
+RISK_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class _TopicText:
         yield f"{self.what} ({self.due}): {self.recorded}"
         if self.reports:
             yield self.reports
+        yield from promises.last_line(self.topic)
 
 
 def message(check_in: CheckIn, about: About) -> MessageContent:
@@ -85,6 +87,7 @@ def message(check_in: CheckIn, about: About) -> MessageContent:
         title(about),
         intro,
         *(line for topic_text in topic_texts for line in topic_text.lines()),
+        *promises.text_lines(check_in),
     ]
     return MessageContent(
         text="\n".join(lines), blocks=[blocks.header(title(about)), *_blocks(check_in, about, intro, topic_texts)]
@@ -113,21 +116,30 @@ def nudge(check_in: CheckIn, about: About, *, last: bool) -> MessageContent:
 
 
 def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
-    """The request's blocks without the title, for the message and the Home tab."""
-    return _blocks(check_in, about, _intro(check_in, about), _topic_texts(check_in, about))
+    """The request's blocks for the Home tab: without the title, and without lines between the topics."""
+    content = _blocks(check_in, about, _intro(check_in, about), _topic_texts(check_in, about))
+    return [block for block in content if block != blocks.divider()]
 
 
 def _blocks(check_in: CheckIn, about: About, intro: Safe, topic_texts: Iterable[_TopicText]) -> list[Block]:
     content = [blocks.section(intro), blocks.context(_progress(check_in))]
     for topic_text in topic_texts:
         content += _topic_blocks(check_in, about, topic_text)
+    content += promises.earlier_risks(check_in, about.request_id)
     content += _risks(check_in, about)
     footer = _footer(check_in, about)
     if footer:
         content += [blocks.divider(), blocks.actions(f"check_in:{about.request_id}:footer", footer)]
-    if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
-        content.append(blocks.context(say(about.noun, "thanks", period=about.period)))
+    content += _thanks(check_in, about)
     return content
+
+
+def _thanks(check_in: CheckIn, about: About) -> Iterable[Block]:
+    """Once everything is answered. What is still asked about last month is a line, not a condition."""
+    if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
+        left = check_in.promises_without_report()
+        thanks = say(about.noun, "thanks", period=about.period)
+        yield blocks.context(thanks, *([say(NOUN, "promises_left", left=left)] if left else []))
 
 
 def _intro(check_in: CheckIn, about: About) -> Safe:
@@ -211,7 +223,8 @@ def _topic_blocks(check_in: CheckIn, about: About, topic_text: _TopicText) -> li
     texts = (topic_text.what, topic_text.reports, topic_text.due)
     lines = [limits.clamp(text, TEXT_OF_TOPIC) for text in texts if text]
     recorded = limits.clamp(topic_text.recorded, ANSWER_SHOWN)
-    content = [blocks.divider(), blocks.section("\n".join(lines)), blocks.context(recorded)]
+    content = [blocks.divider(), blocks.section("\n".join([*lines, *promises.last_line(topic)]))]
+    content += [*promises.recovery_buttons(check_in, about.request_id, topic), blocks.context(recorded)]
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
         value = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)
@@ -254,12 +267,7 @@ def _risks(check_in: CheckIn, about: About) -> Iterable[Block]:
         text = limits.clamp(say(NOUN, "risk_recorded", risk=risk), RISK_SHOWN)
         pointer = RiskPointer(about.request_id, risk.id)
         change = blocks.button(plain(NOUN, "button_risk_change"), ActionId.OPEN_RISK, pointer)
-        yield blocks.section(text, change if _takes_risks(check_in) else None)
-
-
-def _takes_risks(check_in: CheckIn) -> bool:
-    """Risks of a month whose minutes are published belong to the next check-in."""
-    return check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE)
+        yield blocks.section(text, change if promises.takes_reports(check_in) else None)
 
 
 def _footer(check_in: CheckIn, about: About) -> list[Block]:
@@ -269,7 +277,7 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
         label = plain(about.noun, "button_all", left=left, total=total)
         buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, RequestPointer(about.request_id)))
     buttons += _turning(check_in, about.request_id)
-    if _takes_risks(check_in) and about.cadence is Cadence.MONTHLY and len(check_in.risks) < MOST_RISKS:
+    if promises.takes_reports(check_in) and about.cadence is Cadence.MONTHLY and len(check_in.risks) < MOST_RISKS:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risks))
         buttons.append(blocks.button(label, ActionId.OPEN_RISK, RiskPointer(about.request_id)))
     return buttons

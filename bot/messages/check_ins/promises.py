@@ -1,0 +1,76 @@
+"""What a check-in asks about last month: recovery steps, risks and their mitigations."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from bot import blocks, limits
+from bot.blocks import Block
+from bot.button_values import ButtonValue
+from bot.identifiers import ActionId
+from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer
+from conversations.check_in import AnswerPhase, CheckIn, EarlierRisk, Happened, RiskOutcome, Topic
+from prompts import Safe, plain, say
+
+NOUN = "check_in"
+SHOWN = 300
+
+
+def takes_reports(check_in: CheckIn) -> bool:
+    """Once a month's minutes are published, risks and promises belong to the next check-in."""
+    return check_in.phase in (AnswerPhase.OPEN, AnswerPhase.LATE)
+
+
+def last_line(topic: Topic) -> list[Safe]:
+    """What was answered last, and the question about its recovery step."""
+    if topic.last is None:
+        return []
+    line = say(NOUN, "last", last=topic.last, word=say(NOUN, f"last_{topic.subject}", status=topic.last.status))
+    question = [say(NOUN, "did_that_happen", happened=topic.last.happened)] if topic.last.asks else []
+    return [Safe(" ".join([limits.clamp(line, SHOWN), *question]))]
+
+
+def recovery_buttons(check_in: CheckIn, request_id: int, topic: Topic) -> Iterable[Block]:
+    if topic.last is None or not topic.last.asks or not takes_reports(check_in):
+        return
+    pointers = [(word, RecoveryPointer(request_id, word, topic.key)) for word in Happened]
+    yield _row(f"check_in:{request_id}:{topic.key}:recovery", ActionId.REPORT_RECOVERY, pointers)
+
+
+def earlier_risks(check_in: CheckIn, request_id: int) -> Iterable[Block]:
+    """Last month's risks, each with its questions."""
+    for risk in check_in.earlier_risks_on_page():
+        yield blocks.section(_risk_text(risk))
+        if takes_reports(check_in):
+            outcomes = [(word, RiskOutcomePointer(request_id, word, risk.id)) for word in RiskOutcome]
+            yield _row(f"check_in:{request_id}:risk:{risk.id}", ActionId.REPORT_RISK, outcomes)
+        if risk.asks_mitigation:
+            yield blocks.section(_mitigation_text(risk))
+        if risk.asks_mitigation and takes_reports(check_in):
+            happened = [(word, MitigationPointer(request_id, word, risk.id)) for word in Happened]
+            yield _row(f"check_in:{request_id}:mitigation:{risk.id}", ActionId.REPORT_MITIGATION, happened)
+
+
+def text_lines(check_in: CheckIn) -> list[str]:
+    """Last month's risks as plain text."""
+    lines: list[str] = []
+    for risk in check_in.earlier_risks_on_page():
+        lines.append(_risk_text(risk))
+        lines += [_mitigation_text(risk)] if risk.asks_mitigation else []
+    return lines
+
+
+def _risk_text(risk: EarlierRisk) -> Safe:
+    return say(NOUN, "earlier_risk", risk=risk, words=limits.clamp(risk.risk, SHOWN))
+
+
+def _mitigation_text(risk: EarlierRisk) -> Safe:
+    return say(NOUN, "earlier_mitigation", risk=risk, words=limits.clamp(risk.mitigation, SHOWN))
+
+
+def _row(block_id: str, action: ActionId, answers: Sequence[tuple[StrEnum, ButtonValue]]) -> Block:
+    """One button for each answer. Buttons of one row need names of their own."""
+    buttons = [
+        blocks.button(plain(NOUN, f"button_{word}"), action, pointer) | {"action_id": f"{action}.{word}"}
+        for word, pointer in answers
+    ]
+    return blocks.actions(block_id, buttons)

@@ -1,0 +1,57 @@
+"""What people report about what they promised last month: recovery steps, mitigations and risks."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from conversations.check_in_moves import (
+    Effect,
+    RecordMitigation,
+    RecordRecovery,
+    RecordRiskOutcome,
+    Report,
+    ReportMitigation,
+    ReportRecovery,
+    ReportRisk,
+)
+from conversations.check_in_state import CheckIn, EarlierRisk
+from conversations.rejections import CheckInRejectionCode, Rejection
+
+Step = tuple[CheckIn, tuple[Effect, ...]]
+NOT_ASKED = Rejection(code=CheckInRejectionCode.NOT_ASKED)
+
+
+def report(check_in: CheckIn, move: Report) -> Step:
+    match move:
+        case ReportRecovery():
+            return _report_recovery(check_in, move)
+        case ReportMitigation(risk_id=risk_id, happened=happened):
+            risk = check_in.earlier_risk(risk_id)
+            if risk is None or not risk.asks_mitigation:
+                return check_in, (NOT_ASKED,)
+            return _with_risk(check_in, replace(risk, mitigated=happened)), (
+                RecordMitigation(risk=risk_id, happened=happened),
+            )
+        case ReportRisk(risk_id=risk_id, outcome=outcome):
+            risk = check_in.earlier_risk(risk_id)
+            if risk is None:
+                return check_in, (NOT_ASKED,)
+            return _with_risk(check_in, replace(risk, outcome=outcome)), (
+                RecordRiskOutcome(risk=risk_id, outcome=outcome),
+            )
+        case _:
+            assert_never(move)
+
+
+def _report_recovery(check_in: CheckIn, move: ReportRecovery) -> Step:
+    topic = check_in.topic(move.topic)
+    if topic is None or topic.last is None or not topic.last.asks:
+        return check_in, (NOT_ASKED,)
+    reported = replace(topic, last=replace(topic.last, happened=move.happened))
+    topics = tuple(reported if other.key == topic.key else other for other in check_in.topics)
+    effect = RecordRecovery(topic=topic, answer=topic.last.id, happened=move.happened)
+    return replace(check_in, topics=topics), (effect,)
+
+
+def _with_risk(check_in: CheckIn, risk: EarlierRisk) -> CheckIn:
+    risks = tuple(risk if other.id == risk.id else other for other in check_in.earlier_risks)
+    return replace(check_in, earlier_risks=risks)

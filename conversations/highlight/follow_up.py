@@ -1,0 +1,147 @@
+"""What became of the next steps that the last minutes told, and of the risks named last month.
+
+Items are judged by their dates, recovery steps and mitigations by what people report about them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from conversations.check_in import EarlierRisk, Happened, RiskOutcome
+
+
+class PromiseKind(StrEnum):
+    ITEM = "item"
+    RECOVERY = "recovery"
+    MITIGATION = "mitigation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A next step of the minutes. `id` is that of the item, of the answer with the recovery step, or of the risk."""
+
+    kind: PromiseKind
+    id: int
+    due: date | None = None
+
+
+class PromiseOutcome(StrEnum):
+    KEPT = "kept"
+    PARTLY = "partly"
+    NOT_KEPT = "not_kept"
+    NO_REPORT = "no_report"
+    NOT_DUE = "not_due"
+    """Its day has not passed, and it is neither done nor moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseFacts:
+    """A promise of the last minutes as things are now."""
+
+    kind: PromiseKind
+    text: str
+    code: str = ""
+    """Of the item, also of a recovery step; empty for a mitigation."""
+    due: date | None = None
+    """The promised day."""
+    completed_on: date | None = None
+    is_cancelled: bool = False
+    new_due: date | None = None
+    """An item's date now."""
+    is_answered: bool = False
+    """Whether somebody has reported about the item since."""
+    happened: Happened | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedPromise:
+    kind: PromiseKind
+    text: str
+    outcome: PromiseOutcome
+    code: str = ""
+    completed_on: date | None = None
+    moved_to: date | None = None
+    is_cancelled: bool = False
+    is_undated: bool = False
+    """Whether its date was taken away: it is ongoing now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedRisk:
+    period: str
+    """The month in which it was named."""
+    risk: str
+    outcome: RiskOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What the minutes begin with."""
+
+    period: str
+    """The month whose minutes told the next steps; empty without such minutes."""
+    promises: tuple[FollowedPromise, ...] = ()
+    risks: tuple[FollowedRisk, ...] = ()
+
+    def count(self, outcome: PromiseOutcome) -> int:
+        return sum(1 for promise in self.promises if promise.outcome is outcome)
+
+
+def follow_up(
+    period: str, promises: Iterable[PromiseFacts], risks: Iterable[EarlierRisk], today: date
+) -> FollowUp | None:
+    """None if there is nothing to follow up."""
+    followed = sorted((_followed(promise, today) for promise in promises), key=_place)
+    followed_risks = tuple(FollowedRisk(period=risk.period, risk=risk.risk, outcome=risk.outcome) for risk in risks)
+    if not followed and not followed_risks:
+        return None
+    return FollowUp(period=period, promises=tuple(followed), risks=followed_risks)
+
+
+def _place(promise: FollowedPromise) -> tuple[int, bool, list[int], str, int]:
+    """Kept ones first; then by code, the item before its recovery step, mitigations last."""
+    numbers = [int(part) for part in promise.code.split(".") if part.isdigit()]
+    kinds, outcomes = list(PromiseKind), list(PromiseOutcome)
+    return outcomes.index(promise.outcome), not promise.code, numbers, promise.code, kinds.index(promise.kind)
+
+
+def _followed(promise: PromiseFacts, today: date) -> FollowedPromise:
+    is_open = promise.completed_on is None and not promise.is_cancelled
+    is_moved = promise.kind is PromiseKind.ITEM and is_open and promise.new_due != promise.due
+    return FollowedPromise(
+        kind=promise.kind,
+        text=promise.text,
+        code=promise.code,
+        outcome=_item_outcome(promise, today) if promise.kind is PromiseKind.ITEM else _step_outcome(promise, today),
+        completed_on=promise.completed_on,
+        is_cancelled=promise.is_cancelled,
+        moved_to=promise.new_due if is_moved else None,
+        is_undated=is_moved and promise.new_due is None,
+    )
+
+
+def _item_outcome(promise: PromiseFacts, today: date) -> PromiseOutcome:
+    if promise.is_cancelled:
+        return PromiseOutcome.NOT_KEPT
+    if promise.completed_on is not None:
+        return PromiseOutcome.KEPT
+    if promise.new_due != promise.due:
+        return PromiseOutcome.NOT_KEPT
+    if promise.due is not None and promise.due >= today:
+        return PromiseOutcome.NOT_DUE
+    return PromiseOutcome.NOT_KEPT if promise.is_answered else PromiseOutcome.NO_REPORT
+
+
+_BY_REPORT = {
+    Happened.YES: PromiseOutcome.KEPT,
+    Happened.PARTLY: PromiseOutcome.PARTLY,
+    Happened.NO: PromiseOutcome.NOT_KEPT,
+}
+
+
+def _step_outcome(promise: PromiseFacts, today: date) -> PromiseOutcome:
+    if promise.happened is not None:
+        return _BY_REPORT[promise.happened]
+    is_ahead = promise.due is not None and promise.due >= today
+    return PromiseOutcome.NOT_DUE if is_ahead else PromiseOutcome.NO_REPORT

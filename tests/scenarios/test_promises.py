@@ -1,0 +1,109 @@
+"""What was promised last month: asked about in the check-in, and told at the beginning of the minutes."""
+
+from __future__ import annotations
+
+from tests.scenarios.district import District
+from tests.support.minutes import publish
+
+MARKDOWN = "Bethel-Elementary-School-minutes-2026-{}.md"
+
+
+def draft_of(district: District, command: str = "/plan minutes") -> str:
+    district.answers("dana", command)
+    district.settles()
+    return district.told("dana")[-1]
+
+
+def follow_up(minutes: str) -> str:
+    """What stands between the counts and the first section."""
+    return minutes.partition("Next steps from")[2].partition("*1. Accomplishments")[0].partition("## 1.")[0]
+
+
+def test_what_was_promised_in_october_is_asked_about_in_november_and_told_in_its_minutes(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana, lena, dana = (district.person(name) for name in ("ana", "lena", "dana"))
+    ana.sees("In October: behind. Dana covers one lesson a week. Did that happen?")
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("If you have another second: what became of last month's 1 promise or risk above?")
+    ana.clicks("Partly", on="Did that happen?")
+    ana.sees("Did that happen? Partly")
+    district.settles()
+    ana.sees_no("If you have another second")
+
+    lena.sees("A risk from October: Report cards fall into the same week. What became of it?")
+    lena.clicks("Happened", on="What became of it?")
+    lena.sees("What became of it? Happened")
+    lena.clicks("No", on="Its mitigation: The second unit moves to the planning day.")
+    lena.sees("Its mitigation: The second unit moves to the planning day. Did that happen? No")
+    dana.sees_no("Report cards fall into the same week")
+
+    opening = follow_up(draft_of(district))
+    assert opening.startswith(" October: 1 kept, 1 partly, ")
+    assert "• Kept: 1.1.2.1 Write success criteria for the first two ELA units (completed Thu, Oct 29)" in opening
+    assert "• Partly: recovery step for 1.1.3.2: Dana covers one lesson a week" in opening
+    assert "• Not kept: mitigation: The second unit moves to the planning day" in opening
+    assert "• Not due yet: 1.1.2.2 " in opening
+    assert "Risk named in October: Report cards fall into the same week: happened" in opening
+
+    publish(dana)
+    district.settles()
+    written = follow_up(district.files("dana", "C00BETHEL")[MARKDOWN.format(11)].decode())
+    assert "- Partly: recovery step for 1.1.3.2: Dana covers one lesson a week" in written
+    assert "Risk named in October: Report cards fall into the same week: happened" in written
+
+
+def test_a_tap_can_be_changed_and_promises_are_not_forced(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Partly", on="Did that happen?")
+    ana.sees("Did that happen? Partly")
+    ana.clicks("Yes", on="Did that happen?")
+    ana.sees("Did that happen? Yes")
+
+    opening = follow_up(draft_of(district))
+    assert "• Kept: recovery step for 1.1.3.2: Dana covers one lesson a week" in opening
+    assert "• No report: mitigation: The second unit moves to the planning day" in opening
+    assert "Risk named in October: Report cards fall into the same week: no report" in opening
+
+
+def test_a_risk_that_is_still_open_stays_in_the_minutes_and_is_asked_about_again(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    lena = district.person("lena")
+    lena.clicks("Still open", on="What became of it?")
+    lena.sees("What became of it? Still open")
+    lena.clicks("Yes", on="Its mitigation")
+    district.settles()
+    draft = draft_of(district)
+    assert "• Report cards fall into the same week. Mitigation: The second unit moves to the planning day" in draft
+    assert "itigation: The second unit moves" not in draft.partition("*4. Next steps")[2].partition("*5.")[0]
+
+    district.at("2026-12-15 10:00")
+    lena.sees("December 2026 check-in")
+    newest = lena.messages()[-1].text
+    assert "A risk from October: Report cards fall into the same week." in newest
+    assert "Its mitigation" not in newest
+
+
+def test_november_left_undrafted_until_december_loses_no_promise(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="Flu", recovery="Swap two lessons", recovery_by="2026-11-16")
+    assert ana.submits() == {"recovery_by": "That day has passed. Choose today or later."}
+    ana.fills(recovery_by="2026-12-02")
+    assert ana.submits() == {}
+    ana.sees("Step to recover: Swap two lessons, by Wed, Dec 2")
+    district.settles()
+
+    district.at("2026-12-15 10:00")
+    ana.sees("In November: behind. Swap two lessons, by Wed, Dec 2. Did that happen?")
+    ana.clicks("Yes", on="In November: behind.")
+    district.settles()
+    november = draft_of(district)
+    assert "Minutes draft: Bethel Elementary School, November 2026" in november
+    publish(district.person("dana"))
+    district.settles()
+
+    december = draft_of(district)
+    assert "Minutes draft: Bethel Elementary School, December 2026" in december
+    assert "• Kept: recovery step for 1.1.3.2: Swap two lessons" in follow_up(december)
