@@ -7,12 +7,13 @@ from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.coaching import private_forms, records, starting, steps
+from bot.coaching.applying import apply_move
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.coaching.rules import ARRANGEABLE, ASKED, DIALOG, LED, READABLE
 from bot.desk import Desk
 from bot.identifiers import ActionId, FieldId, ShortcutId, ViewId
 from bot.messages import notices
-from bot.messages.coaching import forms, record
+from bot.messages.coaching import forms, record, thread
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer
@@ -23,7 +24,7 @@ from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener, shortcut
 from bot.routing.subcommand import Subcommand
 from bot.threads import channels, handlers
-from bot.threads.handlers import pressed, submitted
+from bot.threads.handlers import controlled, pressed, submitted, summarized
 from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError, Turn
@@ -102,7 +103,7 @@ def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: Coachin
 # ---------------------------------------------------------------- the rows
 
 START = in_plan(Permission.START_COACHING)
-PLAIN = opens_turns(LED, pressed(CoachingRoom, steps.press))
+PLAIN = opens_turns(LED, controlled(CoachingRoom, apply_move, steps.PLAIN))
 SKIP = opens_turns(LED, pressed(CoachingRoom, steps.skip))
 
 COMMAND = Subcommand(PlanName.typed, opens_turns(STARTABLE, command_form))
@@ -125,7 +126,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
     button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),
     button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
-    button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, steps.where)),
+    button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),
     opener(ActionId.COACH_OPEN_PARK, DialogPointer.of, reads(LED, steps.park_form)),
     form(ViewId.COACH_PARK, DialogPointer.of, writes(LED, steps.park)),
     opener(ActionId.COACH_OPEN_QUIET, DialogPointer.of, opens_turns(LED, quiet_form)),

@@ -1,7 +1,6 @@
 """Turns what people press and submit in a coaching conversation into moves."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from bot import button_values
 from bot.ack import Ack
@@ -64,20 +63,14 @@ PLAIN: Mapping[str, type[Control]] = {
 # ---------------------------------------------------------------- buttons
 
 
-def press(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
-    """A button that says everything by itself."""
-    move: Any = PLAIN[click.action](by=room.turn.by.slack_id, asking=pointer.asking, at=click.action_ts)
-    apply_move(room, move)
-
-
 def skip(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
     whole_pass = click.action == ActionId.COACH_SKIP_PASS
-    by, at = room.turn.by.slack_id, click.action_ts
+    by, at = room.me, click.action_ts
     apply_move(room, Skip(by=by, asking=pointer.asking, at=at, whole_pass=whole_pass))
 
 
 def choose(room: CoachingRoom, click: Click, pointer: ChoicePointer) -> None:
-    by, at = room.turn.by.slack_id, click.action_ts
+    by, at = room.me, click.action_ts
     apply_move(room, Choose(by=by, asking=pointer.asking, at=at, label=_label(room, pointer)))
 
 
@@ -98,11 +91,6 @@ def tick(turn: Turn, click: Click, pointer: TickPointer, room: CoachingRoom) -> 
 def read_tick(click: Click) -> TickPointer:
     """A checklist carries its pointer in its block id."""
     return TickPointer.read(click.block)
-
-
-def where(turn: Turn, click: Click, _pointer: DialogPointer, room: CoachingRoom) -> None:
-    """Anyone may ask for a summary."""
-    room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
 
 def _visit(room: CoachingRoom, pointer: DialogPointer) -> Visit:
@@ -167,7 +155,7 @@ def _key(source: str) -> str | None:
 
 
 def park(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingRoom) -> Ack:
-    apply_move(room, Park(by=room.turn.by.slack_id, asking=pointer.asking, text=form.text(FieldId.POINT)))
+    apply_move(room, Park(by=room.me, asking=pointer.asking, text=form.text(FieldId.POINT)))
     return {}
 
 
@@ -177,14 +165,14 @@ def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingR
     spoken = _spoken(room, visit)
     before = private_questions.people_asked(room.turn.session, room.dialog.id, str(visit))
     move = AskPeople(
-        by=room.turn.by.slack_id,
+        by=room.me,
         asking=pointer.asking,
         at="",
         members=tuple(person.slack_id for person in chosen),
         spoken=spoken,
     )
     newly = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
-    room.tell(room.turn.by.slack_id, messages.quiet_asked(newly, before), form.key)
+    room.tell(room.me, messages.quiet_asked(newly, before), form.key)
     return {}
 
 
@@ -200,7 +188,7 @@ def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
     kind, source = pointer.kind, pointer.source
     key = _key(source)
     move = Confirm(
-        by=room.turn.by.slack_id,
+        by=room.me,
         asking=pointer.asking,
         kind=kind,
         values=part_forms.read_values(room, kind, form),

@@ -8,7 +8,7 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent, section
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
-from bot.messages.root_cause import forms
+from bot.messages.root_cause import forms, thread
 from bot.messages.root_cause.buttons import (
     DecisionPointer,
     FormPointer,
@@ -23,13 +23,14 @@ from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
+from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED, VOTER
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.routing.subcommand import Subcommand
 from bot.threads import channels, handlers
-from bot.threads.handlers import pressed, submitted
+from bot.threads.handlers import controlled, pressed, submitted, summarized
 from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.spoken import readable
 from bot.threads.starting import read as read_start
@@ -140,7 +141,7 @@ def _as_it_is_now(desk: Desk, form: Submission, pointer: FormPointer, error: Can
 
 # ---------------------------------------------------------------- the rows
 
-PLAIN = opens_turns(LED, pressed(RootCauseRoom, steps.press))
+PLAIN = opens_turns(LED, controlled(RootCauseRoom, apply_move, steps.PLAIN))
 
 COMMAND = Subcommand(TypedSymptom.typed, opens_turns(STARTABLE, command_form))
 HISTORY = Subcommand(PlanName.typed, reads(VISIBLE, handlers.history(RootCauseRoom)), applies=is_history)
@@ -166,7 +167,7 @@ ROUTES: tuple[Route, ...] = (
         VotePointer.of,
         opens_turns(VOTER, pressed(RootCauseRoom, steps.vote, dedup_key=steps.vote_key)),
     ),
-    button(ActionId.WHYS_WHERE, DialogPointer.of, writes(DIALOG, steps.where)),
+    button(ActionId.WHYS_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),
     opener(ActionId.WHYS_OPEN, FormPointer.of, opens_turns(FORM_OF_LEADER, leader_form)),
     form(ViewId.WHYS_FORM, FormPointer.of, opens_turns(FORM_OF_LEADER, submit)),
     opener(ActionId.WHYS_OPEN_ARRANGE, FormPointer.of, reads(ARRANGEABLE, opening_forms.arrange_form)),

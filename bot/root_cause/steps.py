@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 from bot.identifiers import ActionId
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import ANYWAY, DecisionPointer, ReopenPointer, ReplyPointer, VotePointer
-from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError
 from conversations.rejections import CauseRejectionCode
 from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, ParkReply, Private, Vote
 from conversations.root_cause.state import Opinion
@@ -42,12 +40,6 @@ PLAIN: Mapping[str, type[Control]] = {
 def vote_key(click: Click) -> str:
     """A digest: the click's own key would record who pressed which button."""
     return f"vote:{sha256(click.key.encode()).hexdigest()}"
-
-
-def press(room: RootCauseRoom, click: Click, pointer: DialogPointer) -> None:
-    """A button that says everything by itself."""
-    move: Any = PLAIN[click.action](by=room.me, asking=pointer.asking, at=click.action_ts)
-    apply_move(room, move)
 
 
 def decide(room: RootCauseRoom, click: Click, pointer: DecisionPointer) -> None:
@@ -81,11 +73,6 @@ def park_reply(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> Non
 def _item_of(room: RootCauseRoom, reply: Reply) -> str:
     """The cause that was being asked about when the reply was written."""
     return room.state.visit_at(reply.ts).item
-
-
-def where(turn: Turn, click: Click, _pointer: DialogPointer, room: RootCauseRoom) -> None:
-    """Anyone may ask for a summary."""
-    room.tell(turn.by.slack_id, messages.where(room.dialog), click.key)
 
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:

@@ -1,10 +1,11 @@
 """Handlers that dialogs of every kind have, made for the room of one kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
+from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages.threads import record
 from bot.messages.threads.pointers import DialogPointer
@@ -13,6 +14,7 @@ from bot.plan_rules import PlanName
 from bot.threads import addresses, channels
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
+from conversations.threads.moves import Control
 from storage.dialogs.threads import DialogSummary
 from storage.plans.plans import PlanSummary
 
@@ -36,6 +38,31 @@ def pressed(
             apply(room_type.enter(turn, pointer.dialog_id), click, pointer)
 
     return press
+
+
+def controlled(
+    room_type: type[Room], apply_move: Callable[[Room, Any], Iterable[object]], moves: Mapping[str, type[Control]]
+) -> Callable[[Desk, Click, DialogPointer, object], None]:
+    """The handler of buttons that say everything by themselves, each the move of its action id."""
+
+    def control(room: Room, click: Click, pointer: DialogPointer) -> None:
+        move = moves.get(click.action)
+        if move is None:
+            raise StaleValueError
+        apply_move(room, move(by=room.me, asking=pointer.asking, at=click.action_ts))
+
+    return pressed(room_type, control)
+
+
+def summarized(
+    render: Callable[[Any], MessageContent],
+) -> Callable[[Turn, Click, DialogPointer, ThreadRoom[Any]], None]:
+    """The handler of a button with which anyone in the dialog may ask where it is."""
+
+    def tell_where(_turn: Turn, click: Click, _pointer: DialogPointer, room: ThreadRoom[Any]) -> None:
+        room.tell(room.me, render(room.dialog), click.key)
+
+    return tell_where
 
 
 def submitted(
