@@ -88,7 +88,7 @@ async def _run(args: argparse.Namespace) -> None:
 def _stop_without_stdin(server: Server) -> None:
     while sys.stdin.buffer.read(1):
         pass
-    server.should_exit = True
+    server.stop()
 
 
 def main() -> int:

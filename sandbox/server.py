@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any, TypeVar
@@ -26,6 +26,11 @@ from sandbox.web_api import WebApi
 from sandbox.world import World, ignore
 
 START_SECONDS = 30
+TICK_SECONDS = 0.1
+"""How often the server looks for a signal, and renews the date of its answers."""
+GRACE_SECONDS = 1.0
+"""How long requests may still take once the server stops."""
+CLOSING_SECONDS = 0.005
 
 Result = TypeVar("Result")
 
@@ -77,13 +82,12 @@ class Server(uvicorn.Server):
         self._on_ready = on_ready
         self._on_stop = on_stop
         self._closing = asyncio.Event()
+        self._stopping = asyncio.Event()
         self.sockets = SocketMode(world)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._delivery: EventDelivery | None = None
         app = Starlette(lifespan=self._lifespan)
-        super().__init__(
-            uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1)
-        )
+        super().__init__(uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on"))
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -135,11 +139,35 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self._on_ready()
 
+    def stop(self) -> None:
+        """Tell the server from another thread to stop."""
+        self.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def main_loop(self) -> None:
+        """Return as soon as `stop` is called; uvicorn's own loop only looks ten times a second."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), TICK_SECONDS)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Calls that hang let go first."""
+        """Close what is open, in uvicorn's order but without its fixed waits. Calls that hang let go first."""
         self._closing.set()
-        await super().shutdown(sockets)
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_closed(), GRACE_SECONDS)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
         self._on_stop()
+
+    async def _all_closed(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(CLOSING_SECONDS)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -170,5 +198,5 @@ def serve(world: World | None = None, port: int = 0) -> Iterator[Sandbox]:
                 raise RuntimeError("the sandbox did not start")
             yield Sandbox(world.base_url, world, server)
         finally:
-            server.should_exit = True
+            server.stop()
             thread.join(START_SECONDS)
