@@ -19,6 +19,7 @@ from slack_sdk.web import WebClient
 
 import sandbox
 from tests.support.inbox import WAIT_SECONDS, Inbox, Json
+from tests.support.socket_mode import connected
 
 
 def client_of(running: sandbox.Sandbox) -> WebClient:
@@ -45,17 +46,9 @@ def socket_app(running: sandbox.Sandbox) -> Iterator[Inbox]:
     client = SocketModeClient(running.world.tokens.app, web_client=client_of(running))
     client.message_listeners.append(greet)
     client.socket_mode_request_listeners.append(take)
-    client.connect()
-    try:
+    with connected(client, running):
         inbox.waits_for_hello()
         yield inbox
-    finally:
-        # The client's reader blocks for seconds unless the other side closes first, and it trips over a
-        # `close` that crosses its own.
-        client.auto_reconnect_enabled = False
-        running.cut_sockets()
-        client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-        client.close()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -14,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -40,6 +38,7 @@ from storage.people import people, schedules
 from tests.support.databases import new_sqlite
 from tests.support.people import Person
 from tests.support.screens import contains, message_surface
+from tests.support.socket_mode import connected
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -48,8 +47,6 @@ TEAM = "TRIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
 PATIENCE = 30.0
 """Seconds until a wait fails the test."""
-UNENCRYPTED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Nothing is encrypted here. Without a context the SDK loads every certificate of the system for each connection."""
 
 
 def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
@@ -280,26 +277,11 @@ def _tell(commits: threading.Condition) -> None:
 
 @contextmanager
 def _connected(bot: Throughline, settings: Settings, running: sandbox.Sandbox) -> Iterator[None]:
-    handler, greeted = SocketModeHandler(bot.app, settings.app_token), threading.Event()
-    handler.client.web_client.ssl = UNENCRYPTED
-    handler.client.message_listeners.append(lambda _client, message, _raw: _note_hello(message, greeted))
-    # The SDK's reader has looked for a connection, found none, and would sleep for a tenth of a second.
-    handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
-    handler.connect()  # type: ignore[no-untyped-call]  # the same
-    handler.client.current_session_runner = IntervalRunner(handler.client._run_current_session).start()
-    try:
+    client, greeted = SocketModeHandler(bot.app, settings.app_token).client, threading.Event()
+    client.message_listeners.append(lambda _client, message, _raw: _note_hello(message, greeted))
+    with connected(client, running):
         assert greeted.wait(PATIENCE)
         yield
-    finally:
-        # The client's reader blocks for seconds unless the other side closes first, and it trips over a
-        # `close` that crosses its own.
-        handler.client.auto_reconnect_enabled = False
-        running.cut_sockets()
-        handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the same
-        # Its other thread looks up from an empty queue only once a second.
-        handler.client.closed = True
-        handler.client.message_queue.put("")
-        handler.close()  # type: ignore[no-untyped-call]  # the same
 
 
 def _note_hello(message: dict[str, Any], greeted: threading.Event) -> None:
