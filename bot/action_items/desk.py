@@ -12,9 +12,8 @@ from bot.action_items.rules import CHANGEABLE_ITEM, ITEM_OFFERED_BY_ME, LED_MILE
 from bot.blocks import Block, MessageContent
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
-from bot.messages.items import forms
+from bot.messages.items import forms, support_forms
 from bot.messages.items import lines as messages
-from bot.messages.items import supports as support_messages
 from bot.messages.items.pointers import ItemPointer, MenuChoice, MilestonePointer, OfferPointer, OffersPointer
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, in_plan_named
@@ -110,7 +109,7 @@ def menu_form(turn: Turn, _click: Click, choice: MenuChoice, item: ItemDetails) 
         case ItemVerb.HAND_OVER:
             view = forms.hand_over(item, metadata, for_other=other)
         case ItemVerb.SUPPORT:
-            view = support_messages.ask_form(item, metadata)
+            view = support_forms.ask_form(item, metadata)
     return view
 
 

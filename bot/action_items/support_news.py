@@ -132,9 +132,13 @@ def ask_rating(turn: Turn, support_id: int) -> None:
 
 
 def show_rating(turn: Turn, support_id: int) -> None:
-    """Update the rating question with the asker's rating."""
+    """Update the rating question with the asker's rating; before it was asked, the news that support was provided."""
     support = read(turn, support_id)
+    was_asked = outbox.was_queued(turn.session, _rating_key(support))
     _update(turn, support, _rating_key(support), messages.rating)
+    heard = outbox.newest_post(turn.session, f"support:{support.id}:news:")
+    if heard is not None:
+        _update(turn, support, heard[0], messages.news if was_asked else messages.rating)
     refresh_homes(turn, support)
 
 

@@ -11,6 +11,7 @@ from bot.action_items.support_news import NOUN
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
+from bot.messages.items import support_forms as forms
 from bot.messages.items import supports as messages
 from bot.messages.items.pointers import ItemPointer, SupportPointer
 from bot.payloads import Click, Submission
@@ -21,7 +22,7 @@ from conversations.action_items import due_rejection
 from prompts import plain
 from storage.items import support_changes, supports
 from storage.items.item_changes import ItemDetails
-from storage.items.support_changes import Help, Need, Provider, Rating
+from storage.items.support_changes import Help, Need, Provider
 from storage.items.supports import Support, SupportState
 from storage.models import PersonRow
 
@@ -63,27 +64,22 @@ def _hand_to_leader(turn: Turn, plan_id: int, support_ids: Sequence[int]) -> Non
 
 def offer_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
     _require_asked(support)
-    return messages.offer_form(support, str(pointer))
+    return forms.offer_form(support, str(pointer))
 
 
 def given_form(turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
     _require_expected(support)
-    return messages.given_form(support, turn.today(support.time_zone), str(pointer))
+    return forms.given_form(support, turn.today(support.time_zone), str(pointer))
 
 
 def decline_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
     _require_expected(support)
-    return messages.decline_form(support, str(pointer))
+    return forms.decline_form(support, str(pointer))
 
 
 def choose_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
     _require_without_provider(support)
-    return messages.choose_form(support, str(pointer))
-
-
-def rate_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
-    _require_given(support)
-    return messages.rate_form(support, str(pointer))
+    return forms.choose_form(support, str(pointer))
 
 
 def _require_asked(support: Support) -> None:
@@ -102,11 +98,6 @@ def _require_without_provider(support: Support) -> None:
         raise CannotDoError(NOUN, "trouble_gone")
 
 
-def _require_given(support: Support) -> None:
-    if support.state is not SupportState.PROVIDED:
-        raise CannotDoError(NOUN, "trouble_gone")
-
-
 # ---------------------------------------------------------------- forms are sent
 
 
@@ -115,8 +106,8 @@ def ask(turn: Turn, form: Submission, _pointer: ItemPointer, item: ItemDetails) 
     try:
         provider = member(turn, named) if named else None
     except BadOwnerError as bad:
-        return _bad_provider(bad)
-    if errors := _needed_errors(turn, form, provider):
+        return bad_provider(bad)
+    if errors := needed_errors(turn, form, provider):
         return ack.errors(errors)
     need = Need(
         plan_id=item.plan_id,
@@ -130,11 +121,11 @@ def ask(turn: Turn, form: Submission, _pointer: ItemPointer, item: ItemDetails) 
     return {}
 
 
-def _bad_provider(bad: BadOwnerError) -> Ack:
+def bad_provider(bad: BadOwnerError) -> Ack:
     return ack.errors({FieldId.PROVIDER: plain("action_items", bad.part, **bad.values)})
 
 
-def _needed_errors(turn: Turn, form: Submission, provider: PersonRow | None) -> dict[str, str]:
+def needed_errors(turn: Turn, form: Submission, provider: PersonRow | None) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not form.text(FieldId.NEEDED):
         errors[FieldId.NEEDED] = plain(NOUN, "trouble_no_text")
@@ -205,18 +196,10 @@ def choose_provider(turn: Turn, form: Submission, _pointer: SupportPointer, supp
     try:
         provider = member(turn, form.text(FieldId.PROVIDER))
     except BadOwnerError as bad:
-        return _bad_provider(bad)
+        return bad_provider(bad)
     if provider.id == support.asker_id:
         return ack.errors({FieldId.PROVIDER: plain(NOUN, "trouble_yourself")})
     support_items.ask_other(turn, support, Provider(person_id=provider.id))
-    return {}
-
-
-def rate(turn: Turn, form: Submission, _pointer: SupportPointer, support: Support) -> Ack:
-    _require_given(support)
-    rating = Rating(used=form.text(FieldId.USED), as_intended="", effective=form.text(FieldId.EFFECTIVE), evidence="")
-    support_changes.rate(turn.session, support, rating, turn.stamp(support.time_zone))
-    support_news.show_rating(turn, support.id)
     return {}
 
 
@@ -232,6 +215,4 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.SUPPORT_DECLINE, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, decline)),
     opener(ActionId.SUPPORT_CHOOSE, SupportPointer.of, reads(SUPPORT_WITHOUT_PROVIDER, choose_form)),
     form(ViewId.SUPPORT_CHOOSE, SupportPointer.of, writes(SUPPORT_WITHOUT_PROVIDER, choose_provider)),
-    opener(ActionId.SUPPORT_RATE, SupportPointer.of, reads(OWN_SUPPORT, rate_form)),
-    form(ViewId.SUPPORT_RATE, SupportPointer.of, writes(OWN_SUPPORT, rate)),
 )

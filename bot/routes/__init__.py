@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import homes, long_answers, payloads, statuses, undelivered
-from bot.action_items import assigning, reminding, supports
+from bot.action_items import assigning, reminding, support_list, support_ratings, supports
 from bot.action_items import desk as items
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
@@ -34,6 +34,8 @@ ROUTES: tuple[Route, ...] = (
     *assigning.ROUTES,
     *items.ROUTES,
     *supports.ROUTES,
+    *support_ratings.ROUTES,
+    *support_list.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from bot import statuses
-from bot.action_items import assigning, reminding
+from bot.action_items import assigning, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
@@ -52,6 +52,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
+        "supports": Subcommand(PlanName.typed, reads(support_list.VISIBLE_PLANS, support_list.show)),
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},
         "trace": Subcommand(TracedCode.typed, reads(VISIBLE, tracing.trace_code)),
@@ -77,6 +78,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "checkin show": "checkin",
         "checkin status": "checkin",
         "minute": "minutes",
+        "support": "supports",
         "?": "help",
     }
 )

@@ -95,6 +95,15 @@ def request(session: Session, need: Need, stamp: Stamp) -> Support:
     return support
 
 
+def record(session: Session, need: Need, given: Help, stamp: Stamp) -> tuple[Support, int]:
+    """Add support that was provided without being requested here, and the id of its event."""
+    support = request(session, need, stamp)
+    change(session, SupportRow, support.id, provider_id=need.provider_id)
+    added = supports.get(session, support.id)
+    assert added is not None  # it was just added
+    return added, provide(session, added, given, stamp)
+
+
 def ask(session: Session, support: Support, provider: Provider | None, stamp: Stamp) -> int:
     """Ask a provider; also another one after a refusal. None notes that there is nobody to ask yet."""
     asked = _provided_by(provider, stamp) | {"state": SupportState.ASKED, "provided": "", "promised_for": None}

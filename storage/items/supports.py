@@ -73,6 +73,8 @@ class Support:
     as_intended: str
     effective: str
     evidence: str
+    was_asked_again: bool
+    """Whether what was missing was asked for after the rating."""
 
     @property
     def is_open(self) -> bool:
@@ -188,7 +190,7 @@ def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
     return _read(session, _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id))
 
 
-_Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow]
+_Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow, bool]
 
 _provider = aliased(PersonRow)
 _asker = aliased(PersonRow)
@@ -196,8 +198,10 @@ _passed_to = aliased(OrganizationRow)
 
 
 def _supports() -> _Joined:
+    follower = aliased(SupportRow)
+    again = select(follower.id).where(follower.follows_id == SupportRow.id).exists()
     return (
-        select(SupportRow, ActionItemRow, OrganizationRow, _asker.name, _provider, _passed_to)
+        select(SupportRow, ActionItemRow, OrganizationRow, _asker.name, _provider, _passed_to, again)
         .join(PlanRow, PlanRow.id == SupportRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .join(_asker, _asker.id == SupportRow.asker_id)
@@ -210,8 +214,8 @@ def _supports() -> _Joined:
 
 def _read(session: Session, statement: _Joined) -> list[Support]:
     return [
-        _support(row, item, organization, asker=asker, provider=provider, passed_to=passed_to)
-        for row, item, organization, asker, provider, passed_to in session.execute(statement)
+        _support(row, item, organization, asker=asker, provider=provider, passed_to=passed_to, was_asked_again=again)
+        for row, item, organization, asker, provider, passed_to, again in session.execute(statement)
     ]
 
 
@@ -223,6 +227,7 @@ def _support(
     asker: str,
     provider: PersonRow | None,
     passed_to: OrganizationRow | None,
+    was_asked_again: bool,
 ) -> Support:
     return Support(
         id=row.id,
@@ -261,4 +266,5 @@ def _support(
         as_intended=row.as_intended,
         effective=row.effective,
         evidence=row.evidence,
+        was_asked_again=was_asked_again,
     )

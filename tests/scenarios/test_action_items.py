@@ -338,8 +338,8 @@ def test_support_is_judged_by_the_asker_two_rounds_later(district: District) -> 
     district.at("2026-12-15 10:00")
     Supports(district.bot.turns).tick()
     district.settles()
-    ana.clicks("Rate it", on="A substitute on Friday morning")
-    ana.fills(used="Two lessons were watched", effective="Very effective")
+    ana.clicks("Rate it", on="Did it help?")
+    ana.fills(used="Two lessons were watched", as_intended="Yes", effective="Very effective")
     assert ana.submits() == {}
     district.settles()
 

@@ -35,6 +35,11 @@ def changes(district: District, **fields: str) -> None:
     district.settles()
 
 
+def counts(district: District) -> str:
+    """The plan's status up to its support."""
+    return district.answers("dana", "/plan status").partition("*Support asked for")[0]
+
+
 def news(district: District, name: str, text: str) -> list[str]:
     return [message for message in district.told(name) if text in message]
 
@@ -51,7 +56,7 @@ def test_support_without_a_name_goes_to_the_plans_leader_at_once(opened: Distric
 
 def test_a_promise_becomes_an_item_of_the_provider_and_both_close_together(opened: District) -> None:
     asks(opened)
-    dana, before = opened.person("dana"), opened.answers("dana", "/plan status")
+    dana, before = opened.person("dana"), counts(opened)
     dana.clicks("I'll provide it …", on=NEED)
     dana.fills(promised_for="2026-11-24")
     assert dana.submits() == {}
@@ -59,7 +64,7 @@ def test_a_promise_becomes_an_item_of_the_provider_and_both_close_together(opene
 
     dana.sees("You'll provide this by Tue, Nov 24")
     assert len(news(opened, "ana", "Dana Whitfield will provide support for")) == 1
-    assert opened.answers("dana", "/plan status") == before
+    assert counts(opened) == before
     dana.opens_home()
     dana.sees(f"A1 Support for 1.1.3.2: {NEED}")
     dana.selects("Done …", on="Support for 1.1.3.2")
@@ -69,7 +74,7 @@ def test_a_promise_becomes_an_item_of_the_provider_and_both_close_together(opene
 
     dana.sees("You provided support to Ana Ruiz on Tue, Nov 17: Two half days, Nov 19 and 20")
     assert len(news(opened, "ana", "Dana Whitfield provided support on Tue, Nov 17")) == 1
-    assert opened.answers("dana", "/plan status") == before
+    assert counts(opened) == before
 
 
 def test_what_is_provided_closes_the_item_of_the_promise(opened: District) -> None:
@@ -179,3 +184,94 @@ def test_open_requests_stand_in_the_status_with_their_age_and_on_the_leaders_hom
     dana.opens_home()
     dana.sees(f"Support for 1.1.3.2: {NEED}")
     dana.sees("asked of Lena Brandt")
+
+
+def provides(district: District) -> None:
+    """Dana provides what Ana asks for."""
+    asks(district)
+    dana = district.person("dana")
+    dana.clicks("Provided …", on=NEED)
+    dana.fills(provided="One half day")
+    assert dana.submits() == {}
+    district.settles()
+
+
+def test_support_that_helped_little_is_asked_about_and_what_was_missing_becomes_a_request(opened: District) -> None:
+    provides(opened)
+    ana = opened.person("ana")
+    ana.clicks("Rate it …", on="Dana Whitfield provided support")
+    ana.fills(used="One lesson was planned", as_intended="Partly", effective="Not very effective", evidence="1 of 4")
+    assert ana.submits() == {}
+    ana.sees("What was missing? I'll ask for it as a new request.")
+    ana.fills(needed="One more half day")
+    assert ana.submits() == {}
+    opened.settles()
+
+    opened.person("dana").sees("Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: One more half")
+    assert len(news(opened, "ana", "Thanks! Two half days of substitutes: Not very effective: 1 of 4")) == 1
+    table = opened.answers("ana", "/plan supports")
+    for line in (
+        "SUPPORTS: Bethel Elementary School",
+        "2 still open · 1 provided",
+        "*Supports:* Two half days of substitutes (Tue, Nov 17)",
+        "*Provider:* Dana Whitfield",
+        "*How were supports used?* One lesson was planned. Came partly as intended",
+        "*How effective were the supports?* Not very effective: 1 of 4",
+        "*Supports Needed:* One more half day, 1.1.3.2 (asked Tue, Nov 17)\n*Supports Provided:* Not yet. Open 0 days",
+        "*Supports Provided:* One half day (Tue, Nov 17, after 0 days)",
+    ):
+        assert line in table
+
+
+def test_a_form_closed_before_what_was_missing_was_said_leaves_a_button(opened: District) -> None:
+    provides(opened)
+    ana = opened.person("ana")
+    ana.clicks("Rate it …", on="Dana Whitfield provided support")
+    ana.fills(used="Not at all", as_intended="No", effective="Not used")
+    assert ana.submits() == {}
+    ana.closes()
+    opened.settles()
+    ana.clicks("Ask for the rest …", on="Not used")
+    ana.fills(needed="Two half days in January", provider="U000GRACE")
+    assert ana.submits() == {}
+    opened.settles()
+
+    opened.person("grace").sees("Two half days in January")
+    assert "Ask for the rest" not in news(opened, "ana", "Thanks!")[0]
+
+
+def test_support_that_nobody_asked_for_is_recorded_and_its_owner_hears(opened: District) -> None:
+    dana = opened.person("dana")
+    dana.types("/plan supports", in_="C00BETHEL")
+    dana.clicks("Record support …")
+    dana.fills(provided="Observation guides", number="9.9.9.9")
+    assert set(dana.submits()) == {"number"}
+    dana.fills(number="1.1.3.2", source="State University")
+    assert dana.submits() == {}
+    opened.settles()
+
+    assert len(news(opened, "ana", "State University provided support on Tue, Nov 17")) == 1
+    assert "*Supports Needed:* Provided without being asked for, 1.1.3.2" in opened.answers("ana", "/plan supports")
+
+
+def test_a_district_reads_the_supports_of_its_schools_and_others_do_not(opened: District) -> None:
+    asks(opened)
+
+    table = opened.answers("grace", "/plan supports riverbend", in_="dm")
+    assert "SUPPORTS: Bethel Elementary School" in table
+    assert "SUPPORTS: Reynolds Middle School" in table
+    assert "Only " in opened.answers("ana", "/plan supports reynolds", in_="dm")
+
+
+def test_a_long_list_of_supports_goes_on_in_messages(opened: District) -> None:
+    with opened.database.write() as session:
+        row = session.scalars(select(SupportRow)).first()
+        assert row is not None
+        for number in range(60):
+            session.add(
+                SupportRow(plan_id=row.plan_id, asker_id=row.asker_id, at=row.at, needed=f"Help {number:03d} " * 40)
+            )
+    opened.answers("ana", "/plan supports")
+    everything = "\n".join(opened.told("ana") + opened.person("ana").reads(in_="C00BETHEL"))
+
+    assert [number for number in range(60) if f"Help {number:03d}" not in everything] == []

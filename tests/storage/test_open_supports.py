@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.messages import minutes
+from bot.messages.items import support_table
 from conversations.highlight import OpenSupport, Remark, Saying, Section
+from prompts import formats
 from storage.database import Database
 from storage.items import open_supports, support_changes, supports
 from storage.items.items import Stamp
@@ -67,6 +69,26 @@ def live_through(session: Session, plan_id: int) -> Support:
 def in_minutes(support: OpenSupport) -> str:
     remark = Remark(section=Section.CHALLENGES, saying=Saying.SUPPORT, about=support, key="support:1")
     return minutes.line(remark).text
+
+
+EXPECTED_TABLE = """\
+*Supports:* Two half days of substitutes for grade 7 planning (Mon, Nov 30)
+*Provider:* Larkmoor School District
+*How were supports used?* Units 2 and 3 were finished
+*How effective were the supports?* Very effective: done one day before its date
+*Supports Needed:* Two half days of substitutes for grade 7 planning, 1.1.1.3 (asked Wed, Oct 21)
+*Supports Provided:* Two half days of substitutes (Mon, Nov 30, after 40 days)
+*Source (district and other organizations):* Larkmoor School District
+*Effectiveness:* Very effective: done one day before its date"""
+"""Both forms of Tool A's table, one record each."""
+
+
+def test_both_forms_of_the_table_read_as_written_by_hand(database: Database, plan_id: int) -> None:
+    with database.write() as session, formats.for_a_file("2026-12"):
+        support = live_through(session, plan_id)
+        used, needed = support_table.used_record(support), support_table.needed_record(support, on("12-18"))
+
+        assert f"{used}\n{needed}" == EXPECTED_TABLE
 
 
 def test_every_step_is_kept_and_the_row_has_the_newest_state(database: Database, plan_id: int) -> None:

@@ -1,24 +1,22 @@
-"""Messages and forms of support requests."""
-
-from collections.abc import Sequence
-from datetime import date
+"""Messages about support requests."""
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.identifiers import ActionId
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.pointers import SupportPointer
 from prompts import plain, say
-from storage.items.item_changes import ItemDetails
 from storage.items.supports import Support, SupportState
 
 NOUN = "supports"
 LEVELS = ("very", "somewhat", "little", "not")
 """Ratings of support. Their words are in prompts/messages/supports.j2."""
+WEAK = ("little", "not")
+"""Ratings after which something was missing."""
 
 
 def for_provider(support: Support) -> list[Block]:
-    return [_line("line_for_provider", support), blocks.actions(f"support:{support.id}", _provider_buttons(support))]
+    return [line("line_for_provider", support), blocks.actions(f"support:{support.id}", _provider_buttons(support))]
 
 
 def _provider_buttons(support: Support) -> list[Block]:
@@ -50,7 +48,7 @@ def for_asker(support: Support) -> list[Block]:
 
 def for_leader(support: Support) -> Block:
     """Where an open request stands, for those who only read it."""
-    return _line("line_open", support)
+    return line("line_open", support)
 
 
 def needs_provider(support: Support) -> bool:
@@ -67,10 +65,12 @@ def _choose_button(support: Support) -> Block:
 
 
 def to_rate(support: Support) -> list[Block]:
-    button = blocks.button(
-        plain(NOUN, "button_rate"), ActionId.SUPPORT_RATE, SupportPointer(support.id), style="primary"
-    )
-    return [_line("line_to_rate", support), blocks.actions(f"support:{support.id}", [button])]
+    return [line("line_to_rate", support), blocks.actions(f"support:{support.id}", [_rate_button(support)])]
+
+
+def _rate_button(support: Support) -> Block:
+    pointer = SupportPointer(support.id)
+    return blocks.button(plain(NOUN, "button_rate"), ActionId.SUPPORT_RATE, pointer, style="primary")
 
 
 def message(support: Support) -> MessageContent:
@@ -102,17 +102,39 @@ def asked_elsewhere(support: Support) -> MessageContent:
 def rating(support: Support) -> MessageContent:
     """The rating question to the asker, updated later with their rating."""
     if support.state is SupportState.RATED:
-        text = say(NOUN, "rated_recorded", support=support, level=level_name(support.effective))
-        return MessageContent(text=text, blocks=blocks.sections(text))
+        return _rated(support)
     return MessageContent(text=say(NOUN, "line_to_rate", support=support), blocks=to_rate(support))
+
+
+def _rated(support: Support) -> MessageContent:
+    """The rating. What was missing, where it helped little, can be asked for."""
+    text = say(NOUN, "rated_recorded", support=support, effect=effect(support))
+    content = blocks.sections(text)
+    if support.effective in WEAK and not support.was_asked_again:
+        pointer = SupportPointer(support.id)
+        again = blocks.button(plain(NOUN, "button_again"), ActionId.SUPPORT_AGAIN, pointer, style="primary")
+        content.append(blocks.actions(f"support:{support.id}", [again]))
+    return MessageContent(text=text, blocks=content)
+
+
+def level_name(level: str) -> str:
+    return plain(NOUN, "effective", level=level)
+
+
+def effect(support: Support) -> str:
+    """How effective it was, and what shows it; empty before it is rated."""
+    return plain(NOUN, "effect", support=support, level=level_name(support.effective)) if support.effective else ""
 
 
 def news(support: Support) -> MessageContent:
     """What came of a step, for the asker."""
-    text = say(NOUN, f"news_{support.state}", support=support)
+    is_rated = support.state is SupportState.RATED
+    text = say(NOUN, "news_provided" if is_rated else f"news_{support.state}", support=support)
     content = blocks.sections(text)
     if needs_provider(support):
         content.append(blocks.actions(f"support:{support.id}", [_choose_button(support)]))
+    if support.state is SupportState.PROVIDED:
+        content.append(blocks.actions(f"support:{support.id}", [_rate_button(support)]))
     return MessageContent(text=text, blocks=content)
 
 
@@ -123,90 +145,5 @@ def nobody_asked(support: Support) -> MessageContent:
     return MessageContent(text=text, blocks=content)
 
 
-def _line(part: str, support: Support) -> Block:
+def line(part: str, support: Support) -> Block:
     return blocks.section(limits.clamp(say(NOUN, part, support=support), TEXT_SHOWN))
-
-
-# ---------------------------------------------------------------- forms
-
-
-def ask_form(item: ItemDetails, metadata: str) -> Block:
-    content = [
-        blocks.section(limits.clamp(say("action_items", "line", item=item), TEXT_SHOWN)),
-        _text(FieldId.NEEDED, "needed_label", hint="needed_hint"),
-        provider_input(),
-        blocks.date_input(FieldId.NEEDED_BY, plain(NOUN, "needed_by_label"), optional=True),
-    ]
-    return _form(ViewId.SUPPORT_ASK, "ask_title", content, metadata)
-
-
-def provider_input(chosen: str = "") -> Block:
-    """Whom to ask. Without a choice, the plan's leader is asked."""
-    label, hint = plain(NOUN, "provider_label"), plain(NOUN, "provider_hint")
-    return blocks.person_input(FieldId.PROVIDER, label, chosen=chosen, hint=hint, optional=True)
-
-
-def offer_form(support: Support, metadata: str) -> Block:
-    label = plain(NOUN, "promised_for_label")
-    content = [
-        _line("line_for_provider", support),
-        blocks.date_input(FieldId.PROMISED_FOR, label, value=support.needed_by, hint=plain(NOUN, "promised_for_hint")),
-    ]
-    return _form(ViewId.SUPPORT_OFFER, "offer_title", content, metadata)
-
-
-def given_form(support: Support, today: date, metadata: str) -> Block:
-    content = [
-        _line("line_for_provider", support),
-        _text(FieldId.PROVIDED, "provided_label", value=support.needed),
-        blocks.date_input(FieldId.GIVEN_ON, plain(NOUN, "given_on_label"), value=today),
-    ]
-    return _form(ViewId.SUPPORT_GIVEN, "given_title", content, metadata)
-
-
-def decline_form(support: Support, metadata: str) -> Block:
-    label = plain(NOUN, "decline_label", asker=support.asker)
-    content = [_line("line_for_provider", support), blocks.text_input(FieldId.REASON, label)]
-    return _form(ViewId.SUPPORT_DECLINE, "decline_title", content, metadata)
-
-
-def choose_form(support: Support, metadata: str) -> Block:
-    content = [
-        _line("line_open", support),
-        blocks.person_input(FieldId.PROVIDER, plain(NOUN, "provider_label")),
-    ]
-    return _form(ViewId.SUPPORT_CHOOSE, "choose_title", content, metadata)
-
-
-def rate_form(support: Support, metadata: str) -> Block:
-    options = [(level, plain(NOUN, "effective", level=level)) for level in LEVELS]
-    label = plain(NOUN, "effective_label")
-    content = [
-        _line("line_to_rate", support),
-        _text(FieldId.USED, "used_label"),
-        blocks.choice_input(FieldId.EFFECTIVE, label, options, all_shown=True),
-    ]
-    return _form(ViewId.SUPPORT_RATE, "rate_title", content, metadata)
-
-
-def level_name(level: str) -> str:
-    return plain(NOUN, "effective", level=level)
-
-
-def errors(rejections: Sequence[tuple[FieldId, str]]) -> dict[str, str]:
-    return {field: plain(NOUN, f"trouble_{trouble}") for field, trouble in rejections}
-
-
-def _text(name: FieldId, label: str, *, value: str = "", hint: str = "") -> Block:
-    return blocks.text_input(name, plain(NOUN, label), value=value, hint=plain(NOUN, hint) if hint else "")
-
-
-def _form(callback: ViewId, title: str, content: list[Block], metadata: str) -> Block:
-    return blocks.modal(
-        callback,
-        plain(NOUN, title),
-        content,
-        submit=plain(NOUN, "submit"),
-        close=plain(NOUN, "cancel"),
-        metadata=metadata,
-    )

@@ -1,0 +1,100 @@
+"""`/plan supports`: the supports of one plan or of a district, and support recorded that nobody had asked for here."""
+
+from collections.abc import Sequence
+
+from bot import ack, roles, which_plan
+from bot.ack import Ack
+from bot.action_items import support_news
+from bot.action_items.owners import BadOwnerError, member
+from bot.action_items.supports import bad_provider
+from bot.blocks import Block, MessageContent
+from bot.button_values import PlanId
+from bot.guards import AccessRule
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.items import support_forms as forms
+from bot.messages.items import support_table as messages
+from bot.messages.items.support_table import PlanSupports
+from bot.messages.items.supports import NOUN
+from bot.payloads import Click, Command, Submission
+from bot.plan_rules import PlanName, in_plan, permitted
+from bot.roles import Permission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, opener
+from bot.turns import Turn
+from prompts import plain
+from storage.items import item_changes, items, support_changes, supports
+from storage.items.support_changes import Help, Need
+from storage.models import ActionItemRow
+from storage.plans.plans import PlanSummary
+
+
+def _visible(turn: Turn, name: PlanName) -> Sequence[PlanSummary]:
+    meant = which_plan.candidates(turn, name.name, name.channel)
+    return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
+
+
+VISIBLE_PLANS: AccessRule[PlanName, Sequence[PlanSummary]] = AccessRule(Permission.SEE_STATUS, _visible)
+RECORDABLE = in_plan(Permission.ASSIGN_ITEMS)
+
+
+def show(turn: Turn, _command: Command, _name: PlanName, visible: Sequence[PlanSummary]) -> MessageContent:
+    listed = [
+        PlanSupports(plan, turn.today(plan.time_zone), supports.in_plan(turn.session, plan.id)) for plan in visible
+    ]
+    alone = visible[0] if len(visible) == 1 else None
+    may_record = alone is not None and roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, alone)
+    return messages.message(listed, recordable=may_record)
+
+
+# ---------------------------------------------------------------- support that nobody asked for
+
+
+def record_form(turn: Turn, _click: Click, pointer: PlanId, plan: PlanSummary) -> Block:
+    return forms.record_form(plan.organization, turn.today(plan.time_zone), str(pointer))
+
+
+def record(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> Ack:
+    """The owner of the action item it was for rates it; without one, whoever records it."""
+    try:
+        provider = member(turn, form.text(FieldId.PROVIDER)) if form.text(FieldId.PROVIDER) else None
+    except BadOwnerError as bad:
+        return bad_provider(bad)
+    item, errors = _item(turn, plan, form.text(FieldId.NUMBER))
+    today, provided_on = turn.today(plan.time_zone), form.day(FieldId.GIVEN_ON)
+    if not form.text(FieldId.PROVIDED):
+        errors[FieldId.PROVIDED] = plain(NOUN, "trouble_no_text")
+    if provided_on is not None and provided_on > today:
+        errors[FieldId.GIVEN_ON] = plain(NOUN, "trouble_given_later")
+    if errors:
+        return ack.errors(errors)
+    owners = sorted(item_changes.owners_of(turn.session, item.id)) if item else []
+    need = Need(
+        plan_id=plan.id,
+        item_id=item.id if item else None,
+        asker_id=owners[0] if owners else turn.by.id,
+        provider_id=provider.id if provider else None,
+        needed="",
+    )
+    source = form.text(FieldId.SOURCE) or plan.organization
+    given = Help(provided=form.text(FieldId.PROVIDED), provided_on=provided_on or today, source=source)
+    support, step = support_changes.record(turn.session, need, given, turn.stamp(plan.time_zone))
+    if support.asker_id != turn.by.id:
+        support_news.report(turn, support.id, step)
+    return {}
+
+
+def _item(turn: Turn, plan: PlanSummary, number: str) -> tuple[ActionItemRow | None, dict[str, str]]:
+    """The plan's action item with this number, and an error for a number it doesn't have."""
+    if not number:
+        return None, {}
+    try:
+        return items.find(turn.session, plan.id, which_plan.code_and_plan(number)[0].upper()), {}
+    except LookupError:
+        unknown = plain(NOUN, "trouble_unknown_item", organization=plan.organization, number=number)
+        return None, {FieldId.NUMBER: unknown}
+
+
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.SUPPORT_RECORD, PlanId.of, reads(RECORDABLE, record_form)),
+    form(ViewId.SUPPORT_RECORD, PlanId.of, writes(RECORDABLE, record)),
+)

@@ -1,0 +1,65 @@
+"""A plan's supports under the headings of Tool A's table, in both of its forms, as records that fit a phone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import blocks
+from bot.blocks import Block, MessageContent
+from bot.button_values import PlanId
+from bot.identifiers import ActionId
+from bot.messages.items import supports as support_messages
+from prompts import Safe, plain, say
+from storage.items.supports import Support, SupportState
+from storage.plans.plans import PlanSummary
+
+NOUN = "support_table"
+GIVEN = (SupportState.PROVIDED, SupportState.RATED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSupports:
+    plan: PlanSummary
+    today: date
+    supports: Sequence[Support]
+
+
+def message(listed: Sequence[PlanSupports], *, recordable: bool) -> MessageContent:
+    """`recordable` adds the button that records support nobody had asked for; it needs a single plan."""
+    content = [block for of_plan in listed for block in _of_plan(of_plan)]
+    if recordable:
+        label, target = plain(NOUN, "button_record"), PlanId(listed[0].plan.id)
+        content.append(blocks.actions("supports", [blocks.button(label, ActionId.SUPPORT_RECORD, target)]))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def _of_plan(of_plan: PlanSupports) -> list[Block]:
+    """What is still open comes first; what was taken back is only counted."""
+    listed = [support for support in of_plan.supports if support.state is not SupportState.WITHDRAWN]
+    provided = [support for support in listed if support.state in GIVEN]
+    listed.sort(key=lambda support: not support.is_open)
+    content = [blocks.header(plain(NOUN, "title", plan=of_plan.plan))]
+    withdrawn = len(of_plan.supports) - len(listed)
+    counts = {"open": len(listed) - len(provided), "provided": len(provided), "withdrawn": withdrawn}
+    content.append(blocks.context(say(NOUN, "counts", **counts)))
+    content += _records("provided_title", provided, used_record)
+    content += _records("needed_title", listed, lambda support: needed_record(support, of_plan.today))
+    return content
+
+
+def _records(title: str, supports: Sequence[Support], record: Callable[[Support], Safe]) -> list[Block]:
+    if not supports:
+        return []
+    content = [blocks.divider(), blocks.section(say(NOUN, title))]
+    return content + [block for support in supports for block in blocks.sections(record(support))]
+
+
+def used_record(support: Support) -> Safe:
+    """Supports | Provider | How were supports used? | How effective were the supports?"""
+    return say(NOUN, "used_record", support=support, effect=support_messages.effect(support))
+
+
+def needed_record(support: Support, today: date) -> Safe:
+    """Supports Needed | Supports Provided | Source (district and other organizations) | Effectiveness"""
+    effect = support_messages.effect(support)
+    return say(NOUN, "needed_record", support=support, effect=effect, days=support.days_open(today))
