@@ -6,6 +6,7 @@ from functools import partial
 from bot.action_items import departures as item_departures
 from bot.action_items.notifying import ItemNotifier
 from bot.action_items.reminding import Reminding
+from bot.action_items.support_reminding import SupportReminding
 from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
@@ -19,5 +20,12 @@ DEPARTURES: Sequence[Departure] = (item_departures.notify_managers, partial(thre
 
 def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
     """Each does what is due."""
-    rooms = (RoundDesk(turns), ItemNotifier(turns), Reminding(turns), Supports(turns), Housekeeping(turns))
+    rooms = (
+        RoundDesk(turns),
+        ItemNotifier(turns),
+        Reminding(turns),
+        Supports(turns),
+        SupportReminding(turns),
+        Housekeeping(turns),
+    )
     return [room.tick for room in rooms]

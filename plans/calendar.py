@@ -113,6 +113,11 @@ class ClosedDays:
             day -= ONE_DAY
         return None
 
+    def school_days_between(self, day: date, later: date) -> int:
+        """How many open days lie after the one and before the other."""
+        days = (day + timedelta(days=offset) for offset in range(1, (later - day).days))
+        return sum(map(self.is_open, days))
+
 
 ONLY_WEEKENDS_CLOSED = ClosedDays()
 

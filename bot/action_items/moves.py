@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot import homes
-from bot.action_items import adding, notifying, promises
+from bot.action_items import adding, notifying, provider_items
 from bot.messages.items import lines as messages
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
@@ -60,7 +60,7 @@ def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:
     asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
     for effect in effects:
         _apply(turn, item, effect)
-    promises.follow(turn, item, effects)
+    provider_items.follow(turn, item, effects)
     turn.session.flush()
     turn.session.expire_all()
     if asked is not None:

@@ -1,4 +1,4 @@
-"""The action item that a promise of support becomes. It and the request close together, whichever closes first."""
+"""The provider's action item for support they will provide. It and the request close together."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ def create(turn: Turn, support: Support, promised_for: date) -> None:
 
 
 def close(turn: Turn, support: Support, given: Help) -> None:
-    """Complete the promise's item, if there is one."""
+    """Complete the provider's item, if there is one."""
     _move(turn, support, CompleteItem(evidence=given.provided, completed_on=given.provided_on))
 
 
@@ -37,7 +37,7 @@ def cancel(turn: Turn, support: Support, reason: str) -> None:
 
 
 def withdraw(turn: Turn, support: Support) -> None:
-    """The asker no longer needs it: the provider's message says so, and the promise's item is canceled."""
+    """The asker no longer needs it: the provider's message says so, and their item is canceled."""
     support_changes.withdraw(turn.session, support, turn.stamp(support.time_zone))
     cancel(turn, support, plain(NOUN, "item_withdrawn", support=support))
     withdrawn = support_news.read(turn, support.id)
@@ -46,7 +46,7 @@ def withdraw(turn: Turn, support: Support) -> None:
 
 
 def ask_other(turn: Turn, support: Support, provider: Provider) -> None:
-    """Ask another person; the former provider's message says so, and the item of their promise is canceled."""
+    """Ask another person; the former provider's message says so, and their item is canceled."""
     name = turn.session.get_one(PersonRow, provider.person_id).name
     support_news.ask_provider(turn, support, provider)
     if support.state in (SupportState.ASKED, SupportState.OFFERED):

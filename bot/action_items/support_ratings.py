@@ -1,6 +1,6 @@
 """Turns that rate support, and that ask for what was missing where it helped little."""
 
-from bot import ack
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.action_items import support_news
 from bot.action_items.owners import BadOwnerError, member
@@ -10,14 +10,14 @@ from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import support_forms as forms
 from bot.messages.items.pointers import SupportPointer
-from bot.messages.items.supports import NOUN, WEAK
+from bot.messages.items.supports import NOUN
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.turns import CannotDoError, Turn
 from storage.items import support_changes
 from storage.items.support_changes import Need, Rating
-from storage.items.supports import Support, SupportState
+from storage.items.supports import WEAK, AsIntended, Effectiveness, Support, SupportState
 
 
 def rate_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
@@ -35,8 +35,8 @@ def rate(turn: Turn, form: Submission, pointer: SupportPointer, support: Support
     _require(support, SupportState.PROVIDED)
     rating = Rating(
         used=form.text(FieldId.USED),
-        as_intended=form.text(FieldId.AS_INTENDED),
-        effective=form.text(FieldId.EFFECTIVE),
+        as_intended=button_values.word(AsIntended, form.text(FieldId.AS_INTENDED)),
+        effective=button_values.word(Effectiveness, form.text(FieldId.EFFECTIVE)),
         evidence=form.text(FieldId.EVIDENCE),
     )
     support_changes.rate(turn.session, support, rating, turn.stamp(support.time_zone))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.items import supports
 from storage.items.items import Stamp
-from storage.items.supports import Support, SupportState
+from storage.items.supports import AsIntended, Effectiveness, Support, SupportState
 from storage.models import SupportEventRow, SupportRow
 from storage.upsert import change
 
@@ -66,10 +66,8 @@ class Help:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     used: str
-    as_intended: str
-    """yes, partly or no."""
-    effective: str
-    """very, somewhat, little or not."""
+    as_intended: AsIntended
+    effective: Effectiveness
     evidence: str
 
 

@@ -26,6 +26,24 @@ class SupportState(StrEnum):
     """The asker no longer needs it."""
 
 
+class AsIntended(StrEnum):
+    """Whether support came as intended."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Effectiveness(StrEnum):
+    VERY = "very"
+    SOMEWHAT = "somewhat"
+    LITTLE = "little"
+    NOT = "not"
+    """Not used."""
+
+
+WEAK = frozenset({Effectiveness.LITTLE, Effectiveness.NOT})
+"""Ratings after which something was missing."""
 OPEN = frozenset({SupportState.ASKED, SupportState.OFFERED, SupportState.DECLINED})
 """Still needed: a refusal provides nothing."""
 
@@ -139,6 +157,12 @@ def without_provider(session: Session) -> Mapping[int, list[int]]:
     for support_id, plan_id in session.execute(select(SupportRow.id, SupportRow.plan_id).where(*waits)):
         by_plan.setdefault(plan_id, []).append(support_id)
     return by_plan
+
+
+def unanswered(session: Session) -> list[Support]:
+    """Requests that wait for an answer, in organizations that have another one above them."""
+    waits = (SupportRow.state == SupportState.ASKED, OrganizationRow.parent_id.is_not(None), _asker_is_here())
+    return _read(session, _supports().where(*waits).order_by(OrganizationRow.name, SupportRow.id))
 
 
 def of_person(session: Session, person_id: int) -> list[Support]:

@@ -88,6 +88,7 @@ TYPED = {
     "voice": "named",
     "state": "on_track",
     "effective": "very",
+    "as_intended": "yes",
 }
 """What people fill into forms, by field."""
 

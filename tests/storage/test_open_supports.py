@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.items import open_supports, support_changes, supports
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider, Rating
-from storage.items.supports import Support, SupportState
+from storage.items.supports import AsIntended, Effectiveness, Support, SupportState
 from storage.models import PersonRow, SupportEventRow
 from storage.people import organizations, people
 from tests.support.districts import TEAM, save_district, staff
@@ -56,8 +56,8 @@ def live_through(session: Session, plan_id: int) -> Support:
     support_changes.provide(session, support, given, stamp(session, "11-30", superintendent))
     rating = Rating(
         used="Units 2 and 3 were finished",
-        as_intended="yes",
-        effective="very",
+        as_intended=AsIntended.YES,
+        effective=Effectiveness.VERY,
         evidence="done one day before its date",
     )
     support_changes.rate(session, support, rating, stamp(session, "12-16", teacher))

@@ -7,13 +7,10 @@ from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.items import supports as messages
 from bot.messages.items.lines import TEXT_SHOWN
-from bot.messages.items.supports import LEVELS, NOUN
+from bot.messages.items.supports import NOUN
 from prompts import plain, say
 from storage.items.item_changes import ItemDetails
-from storage.items.supports import Support
-
-WAYS = ("yes", "partly", "no")
-"""Whether support came as intended. The words are in prompts/messages/supports.j2."""
+from storage.items.supports import AsIntended, Effectiveness, Support
 
 
 def ask_form(item: ItemDetails, metadata: str) -> Block:
@@ -65,8 +62,8 @@ def choose_form(support: Support, metadata: str) -> Block:
 
 
 def rate_form(support: Support, metadata: str) -> Block:
-    ways = [(way, plain(NOUN, "as_intended", way=way)) for way in WAYS]
-    levels = [(level, messages.level_name(level)) for level in LEVELS]
+    ways = [(way, plain(NOUN, "as_intended", way=way)) for way in AsIntended]
+    levels = [(level, messages.level_name(level)) for level in Effectiveness]
     content = [
         messages.line("line_to_rate", support),
         _text(FieldId.USED, "used_label"),

@@ -1,18 +1,20 @@
 """Messages about support requests."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.pointers import SupportPointer
 from prompts import plain, say
-from storage.items.supports import Support, SupportState
+from storage.items.supports import WEAK, Support, SupportState
 
 NOUN = "supports"
-LEVELS = ("very", "somewhat", "little", "not")
-"""Ratings of support. Their words are in prompts/messages/supports.j2."""
-WEAK = ("little", "not")
-"""Ratings after which something was missing."""
+LINES_SHOWN = 25
+LINE_SHOWN = 300
+"""Of the requests in a weekly message."""
 
 
 def for_provider(support: Support) -> list[Block]:
@@ -143,6 +145,17 @@ def nobody_asked(support: Support) -> MessageContent:
     text = say(NOUN, "nobody_asked", support=support)
     content = [*blocks.sections(text), blocks.actions(f"support:{support.id}", [_choose_button(support)])]
     return MessageContent(text=text, blocks=content)
+
+
+def unanswered(supports: Sequence[Support], today: date) -> MessageContent:
+    """The week's message to a district's leader: a line for each request, without names."""
+    lines = [limits.clamp(say(NOUN, "unanswered", support=each, today=today), LINE_SHOWN) for each in supports]
+    sentences = [say(NOUN, "unanswered_intro", count=len(supports)), *lines[:LINES_SHOWN]]
+    if len(lines) > LINES_SHOWN:
+        sentences.append(say(NOUN, "unanswered_more", count=len(lines) - LINES_SHOWN))
+    sentences.append(say(NOUN, "unanswered_end", example=supports[0].organization))
+    text = "\n".join(sentences)
+    return MessageContent(text=text, blocks=blocks.sections(text))
 
 
 def line(part: str, support: Support) -> Block:

@@ -1,4 +1,4 @@
-"""What a move on the action item of a promise does to the support request it belongs to."""
+"""What a move on a provider's action item does to the support request it belongs to."""
 
 from collections.abc import Iterable
 
