@@ -11,7 +11,7 @@ from bot.blocks import Block
 from bot.check_ins import request_messages
 from bot.kinds import KINDS
 from bot.messages import home as messages
-from bot.messages.check_ins.request import About
+from bot.messages.check_ins.about import About
 from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
 from bot.sending.renderers import ContentRenderer
 from bot.threads.kinds import by_name, waiting_for

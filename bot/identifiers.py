@@ -13,6 +13,8 @@ class ActionId(StrEnum):
     OPEN_BEHIND = "check_in.open_behind"
     OPEN_RESULT = "check_in.open_result"
     OPEN_RISK = "check_in.open_risk"
+    RESTORE_DUE = "check_in.restore_due"
+    KEEP_DUE = "check_in.keep_due"
     REPORT_RECOVERY = "check_in.recovery"
     REPORT_MITIGATION = "check_in.mitigation"
     REPORT_RISK = "check_in.risk_outcome"

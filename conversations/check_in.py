@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
+from conversations.check_in_behind import behind, behind_rejections
 from conversations.check_in_moves import (
     CheckInFormField,
     Complete,
@@ -29,7 +30,10 @@ from conversations.check_in_moves import (
     ReportRecovery,
     ReportRisk,
     ReportStatus,
+    RestoreDue,
+    SettleDue,
     ShowResult,
+    TopicMove,
     TurnPage,
 )
 from conversations.check_in_reports import report
@@ -84,8 +88,10 @@ __all__ = [
     "ReportRecovery",
     "ReportRisk",
     "ReportStatus",
+    "RestoreDue",
     "Risk",
     "RiskOutcome",
+    "SettleDue",
     "ShowResult",
     "Subject",
     "Topic",
@@ -95,7 +101,6 @@ __all__ = [
 
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
-YEARS_AHEAD = 2
 _MINUTES_TOLD = (NameRisk, ReportRecovery, ReportMitigation, ReportRisk)
 """Moves about the month as a whole, whose minutes do not change once they are published."""
 
@@ -112,13 +117,13 @@ def advance(check_in: CheckIn, move: Move) -> Step:
             return name_risk(check_in, move)
         case ReportRecovery() | ReportMitigation() | ReportRisk():
             return report(check_in, move)
-        case ReportStatus() | ExplainBehind() | ShowResult():
+        case ReportStatus() | ExplainBehind() | ShowResult() | SettleDue():
             return _about_topic(check_in, move)
         case _:
             assert_never(move)
 
 
-def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> Step:
+def _about_topic(check_in: CheckIn, move: TopicMove) -> Step:
     topic = check_in.topic(move.topic)
     if topic is None:
         return check_in, (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
@@ -128,79 +133,29 @@ def _about_topic(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowRes
         case ReportStatus():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
         case ExplainBehind():
-            rejections = behind_rejections(topic, move)
-            return (check_in, rejections) if rejections else _record(check_in, topic, _behind(move))
+            rejections = behind_rejections(check_in, topic, move)
+            return (check_in, rejections) if rejections else _record(check_in, topic, behind(check_in, topic, move))
         case ShowResult():
             return _show_result(check_in, topic, move)
+        case SettleDue():
+            return _settle_due(check_in, topic, move)
 
 
-def _is_overtaken(check_in: CheckIn, move: ReportStatus | ExplainBehind | ShowResult) -> bool:
+def _is_overtaken(check_in: CheckIn, move: TopicMove) -> bool:
     """In a team, an answer can be changed only by someone who has seen it."""
     earlier = check_in.answers.get(move.topic)
     return check_in.by_team and earlier is not None and earlier.revision != move.seen_revision and earlier.by != move.by
 
 
 def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer:
-    """A second tap on Done keeps the day and the evidence given with the first."""
+    """A second tap on Done keeps the day and the evidence given with the first; Done again later, the evidence."""
     before = check_in.answers.get(topic.key)
     if before is not None and before.status is move.status:
         return replace(before, by=move.by, on=move.on)
     completed_on = move.on if move.status is Status.DONE and topic.is_completable else None
-    return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on)
-
-
-def behind_rejections(topic: Topic, move: ExplainBehind) -> tuple[Rejection, ...]:
-    """Behind needs a cause, and either a recovery step or a later date with a reason."""
-    rejections: list[Rejection] = []
-    if not move.cause.strip():
-        rejections.append(Rejection(code=CheckInRejectionCode.NO_CAUSE, form_field=CheckInFormField.CAUSE))
-    rejections += _step_rejections(move)
-    if move.new_due is not None:
-        rejections += _date_rejections(topic, move, move.new_due)
-    elif move.new_due_reason.strip():
-        rejections.append(Rejection(code=CheckInRejectionCode.NO_DATE, form_field=CheckInFormField.NEW_DUE))
-    elif not move.recovery.strip():
-        rejections.append(Rejection(code=CheckInRejectionCode.NO_WAY_FORWARD, form_field=CheckInFormField.RECOVERY))
-    return tuple(rejections)
-
-
-def _step_rejections(move: ExplainBehind) -> list[Rejection]:
-    """The day of a recovery step is not past, and there is a step."""
-    if move.recovery_by is None:
-        return []
-    if not move.recovery.strip():
-        return [Rejection(code=CheckInRejectionCode.NO_STEP, form_field=CheckInFormField.RECOVERY)]
-    if move.recovery_by < move.on:
-        return [Rejection(code=CheckInRejectionCode.DATE_PAST, form_field=CheckInFormField.RECOVERY_BY)]
-    return []
-
-
-def _date_rejections(topic: Topic, move: ExplainBehind, new_due: date) -> list[Rejection]:
-    rejections: list[Rejection] = []
-    earliest = max(move.on, topic.due or move.on)
-    if new_due <= earliest:
-        rejections.append(Rejection(code=CheckInRejectionCode.DATE_NOT_LATER, form_field=CheckInFormField.NEW_DUE))
-    if new_due.year > move.on.year + YEARS_AHEAD:
-        rejections.append(Rejection(code=CheckInRejectionCode.DATE_TOO_FAR, form_field=CheckInFormField.NEW_DUE))
-    if not move.new_due_reason.strip():
-        rejections.append(Rejection(code=CheckInRejectionCode.NO_REASON, form_field=CheckInFormField.NEW_DUE_REASON))
-    return rejections
-
-
-def _behind(move: ExplainBehind) -> Answer:
-    return Answer(
-        status=Status.BEHIND,
-        by=move.by,
-        on=move.on,
-        cause=move.cause.strip(),
-        recovery=move.recovery.strip(),
-        recovery_by=move.recovery_by,
-        new_due=move.new_due,
-        new_due_reason=move.new_due_reason.strip(),
-        support=move.support.strip(),
-        support_from=move.support_from,
-        support_by=move.support_by,
-    )
+    typed = check_in.typed.get((topic.key, move.status)) if topic.is_completable else before
+    evidence = typed.evidence if typed else ""
+    return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on, evidence=evidence)
 
 
 def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
@@ -230,6 +185,19 @@ def _completion_rejections(topic: Topic, move: ShowResult) -> tuple[Rejection, .
     return tuple(rejections)
 
 
+def _settle_due(check_in: CheckIn, topic: Topic, move: SettleDue) -> Step:
+    """Answers whether the date that a "behind" moved stands again, after the answer changed."""
+    old_due = check_in.old_due_in_question(topic)
+    if old_due is None:
+        return check_in, (Rejection(code=CheckInRejectionCode.NOT_ASKED),)
+    if not move.restores:
+        answer = replace(check_in.answers[topic.key], by=move.by, on=move.on, keeps_due=True)
+        return _record(check_in, topic, answer)
+    restored = replace(topic, due=old_due)
+    topics = tuple(restored if other.key == topic.key else other for other in check_in.topics)
+    return replace(check_in, topics=topics), (RestoreDue(topic=topic, due=old_due),)
+
+
 def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
     effects: list[Effect] = []
     for topic in check_in.unanswered():
@@ -243,11 +211,12 @@ def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     before = check_in.answers.get(topic.key)
     answer = replace(answer, revision=before.revision + 1 if before else 1)
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
+    typed = MappingProxyType({**check_in.typed, (topic.key, answer.status): answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic
     topics = tuple(moved if other.key == topic.key else other for other in check_in.topics)
     recorded = RecordAnswer(topic=topic, answer=answer)
     effects = (*_reopening(topic, before, answer), recorded, *_changes(topic, before, answer))
-    return replace(check_in, answers=answers, topics=topics), effects
+    return replace(check_in, answers=answers, typed=typed, topics=topics), effects
 
 
 def _completed_before(topic: Topic, before: Answer | None) -> date | None:

@@ -67,6 +67,17 @@ class ShowResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettleDue:
+    """Says whether the date that an earlier "behind" moved stands again (`restores`), or the later one stays."""
+
+    topic: str
+    restores: bool
+    by: str
+    on: date
+    seen_revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameRisk:
     """Names a risk, or changes one. Without words, it takes the risk back."""
 
@@ -110,8 +121,9 @@ class TurnPage:
     to: int
 
 
+TopicMove = ReportStatus | ExplainBehind | ShowResult | SettleDue
 Report = ReportRecovery | ReportMitigation | ReportRisk
-Move = ReportStatus | ReportAllOnTrack | ExplainBehind | ShowResult | NameRisk | Report | TurnPage
+Move = TopicMove | ReportAllOnTrack | NameRisk | Report | TurnPage
 
 
 # ---------------------------------------------------------------- effects
@@ -142,6 +154,14 @@ class MoveDue:
     topic: Topic
     due: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreDue:
+    """Moves the date back to what it was before this round's answer."""
+
+    topic: Topic
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,4 +209,4 @@ class CheckInFormField(StrEnum):
 
 
 RecordReport = RecordRecovery | RecordMitigation | RecordRiskOutcome
-Effect = RecordAnswer | Complete | Reopen | MoveDue | RecordRisk | RemoveRisk | RecordReport | Rejection
+Effect = RecordAnswer | Complete | Reopen | MoveDue | RestoreDue | RecordRisk | RemoveRisk | RecordReport | Rejection

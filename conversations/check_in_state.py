@@ -145,6 +145,8 @@ class Answer:
     recovery: str = ""
     recovery_by: date | None = None
     new_due: date | None = None
+    old_due: date | None = None
+    """The date that `new_due` replaced."""
     new_due_reason: str = ""
     support: str = ""
     support_from: str = ""
@@ -155,6 +157,8 @@ class Answer:
     on_behalf_of: str = ""
     """The name of the person who was asked, where someone else answered."""
     late: bool = False
+    keeps_due: bool = False
+    """Whether the date that an earlier answer of the round moved stays, by this person's word."""
     revision: int = 1
     """Counts the answers about the topic in this round, from 1."""
 
@@ -178,6 +182,8 @@ class Risk:
 class CheckIn:
     topics: tuple[Topic, ...]
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    typed: Mapping[tuple[str, Status], Answer] = field(default_factory=lambda: MappingProxyType({}))
+    """The newest answer about a topic with each status, so that a form shows again what was typed in it."""
     risks: tuple[Risk, ...] = ()
     """Named in this round, in the order in which they were named."""
     earlier_risks: tuple[EarlierRisk, ...] = ()
@@ -209,6 +215,14 @@ class CheckIn:
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)
+
+    def old_due_in_question(self, topic: Topic) -> date | None:
+        """The date that may stand again: "behind" moved it, and then the answer changed."""
+        answer, behind = self.answers.get(topic.key), self.typed.get((topic.key, Status.BEHIND))
+        if answer is None or behind is None or behind.new_due is None or behind.new_due != topic.due:
+            return None
+        is_asked = answer.status in (Status.ON_TRACK, Status.NOT_STARTED) and not answer.keeps_due
+        return behind.old_due if is_asked else None
 
     def risk(self, risk_id: int) -> Risk | None:
         return next((risk for risk in self.risks if risk.id == risk_id), None)

@@ -20,6 +20,7 @@ from conversations.check_in import (
     Move,
     ReportAllOnTrack,
     ReportStatus,
+    SettleDue,
     ShowResult,
     Subject,
     Topic,
@@ -80,6 +81,18 @@ def report_all_on_track(turn: Turn, _click: Click, _pointer: RequestPointer, req
     applying.apply_move(turn, request, ReportAllOnTrack(by=turn.by.name, on=turn.today(request.time_zone)))
 
 
+def settle_due(turn: Turn, click: Click, pointer: TopicPointer, request: RequestFacts) -> None:
+    """Whether the date that an earlier "behind" moved stands again."""
+    move = SettleDue(
+        topic=pointer.topic,
+        restores=click.action == ActionId.RESTORE_DUE,
+        by=turn.by.name,
+        on=turn.today(request.time_zone),
+        seen_revision=pointer.seen_revision,
+    )
+    applying.apply_move(turn, request, move)
+
+
 def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestFacts) -> None:
     applying.apply_move(turn, request, TurnPage(to=pointer.page))
 
@@ -90,8 +103,8 @@ def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestF
 def behind_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
     check_in = open_check_in(turn, request)
     topic = _topic(check_in, pointer)
-    answer, support = check_in.answers.get(topic.key), support_requests.of_topic(turn, request, topic)
-    return forms.behind_form(request_messages.about(request), topic, answer, str(pointer), support)
+    typed, support = check_in.typed.get((topic.key, Status.BEHIND)), support_requests.of_topic(turn, request, topic)
+    return forms.behind_form(request_messages.about(request), topic, typed, str(pointer), support)
 
 
 def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
@@ -172,6 +185,8 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.SAY_ON_TRACK, TopicPointer.of, writes(ANSWERABLE, report_status)),
     button(ActionId.SAY_DONE, TopicPointer.of, writes(ANSWERABLE, report_status)),
     button(ActionId.SAY_NOT_STARTED, TopicPointer.of, writes(ANSWERABLE, report_status)),
+    button(ActionId.RESTORE_DUE, TopicPointer.of, writes(ANSWERABLE, settle_due)),
+    button(ActionId.KEEP_DUE, TopicPointer.of, writes(ANSWERABLE, settle_due)),
     button(ActionId.SAY_ALL_ON_TRACK, RequestPointer.of, writes(ANSWERABLE, report_all_on_track)),
     button(ActionId.PAGE_BACK, PagePointer.of, writes(ANSWERABLE, turn_page)),
     button(ActionId.PAGE_NEXT, PagePointer.of, writes(ANSWERABLE, turn_page)),

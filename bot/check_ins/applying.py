@@ -28,6 +28,7 @@ from conversations.check_in import (
     RecordRiskOutcome,
     RemoveRisk,
     Reopen,
+    RestoreDue,
     ShowResult,
     Subject,
     Topic,
@@ -35,6 +36,7 @@ from conversations.check_in import (
 )
 from conversations.rejections import Rejection
 from plans.item_events import Completed, DueMoved, Event, Reopened, StatusReported
+from prompts import plain
 from storage.items import items
 from storage.items.items import Stamp
 from storage.plans import milestones, plans
@@ -90,6 +92,10 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
         case Reopen(topic=topic):
             _record(session, topic, Reopened(recorded=stamp.on), stamp)
         case MoveDue(topic=topic, due=due, reason=reason):
+            _record(session, topic, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+            _notify_owners(turn, topic, News.DATE_MOVED, reason, due)
+        case RestoreDue(topic=topic, due=due):
+            reason = plain("check_in", "old_due_reason")
             _record(session, topic, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
             _notify_owners(turn, topic, News.DATE_MOVED, reason, due)
         case RecordRisk(risk=risk):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot import button_values
-from bot.messages.check_ins.request import About
+from bot.messages.check_ins.about import About
 from plans.time_zones import zone_named
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts

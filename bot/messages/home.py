@@ -12,7 +12,7 @@ from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from bot.messages.check_ins import request as check_in_messages
-from bot.messages.check_ins.request import About
+from bot.messages.check_ins.about import About
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages

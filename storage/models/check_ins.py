@@ -123,10 +123,14 @@ class AnswerRow(Base):
     recovery: Mapped[str] = mapped_column(default="")
     recovery_by: Mapped[date | None]
     new_due: Mapped[date | None]
+    old_due: Mapped[date | None]
+    """The date that `new_due` replaced; None in answers from before it was kept."""
     new_due_reason: Mapped[str] = mapped_column(default="")
     support: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
     completed_on: Mapped[date | None]
+    keeps_due: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the date that an earlier answer of the round moved stays."""
 
 
 class MinutesRow(Base):

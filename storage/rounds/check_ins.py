@@ -1,7 +1,7 @@
 """The check-in of one request: its topics and their answers, as the rules in conversations/check_in.py take them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -35,9 +35,11 @@ from storage.upsert import add
 def load(session: Session, request: RequestFacts) -> CheckIn:
     topics = _with_reports(session, request, _topics(session, request.id))
     last = promises.last_answers(session, request.round, topics)
+    answers = _answers(session, request.round.id, topics)
     return CheckIn(
         topics=tuple(replace(topic, last=last.get(topic.key)) for topic in topics),
-        answers=_answers(session, request.round.id, topics),
+        answers=MappingProxyType(dict(answers)),
+        typed=MappingProxyType({(key, answer.status): answer for key, answer in answers}),
         risks=risks.of_request(session, request.id),
         earlier_risks=risks.earlier(session, request.round, request),
         page=request.page,
@@ -65,15 +67,15 @@ def _topics_of() -> Select[*tuple[Any, ...]]:
     return statement.where(RequestTopicRow.request_id == bindparam("request_id")).order_by(RequestTopicRow.position)
 
 
-def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Mapping[str, Answer]:
-    """The newest answer about each topic. Corrections of an earlier round belong to that round."""
+def _answers(session: Session, round_id: int, topics: Sequence[Topic]) -> Sequence[tuple[str, Answer]]:
+    """All answers with their topics' keys, the newest about a topic last. Corrections belong to the corrected round."""
     answer_rows = [
         row
         for subject, ids in ids_of(topics).items()
         for row in rows(session, _answers_about(subject), round_id=round_id, ids=ids)
     ]
     given = Counter(key_of(row) for row in answer_rows)
-    return MappingProxyType({key_of(row): to_answer(row, given=given[key_of(row)]) for row in answer_rows})
+    return [(key_of(row), to_answer(row, given=given[key_of(row)])) for row in answer_rows]
 
 
 @cache
@@ -112,6 +114,8 @@ def add_answer(
         "recovery": given.recovery,
         "recovery_by": given.recovery_by,
         "new_due": given.new_due,
+        "old_due": given.old_due,
+        "keeps_due": given.keeps_due,
         "new_due_reason": given.new_due_reason,
         "support": given.support,
         "evidence": given.evidence,

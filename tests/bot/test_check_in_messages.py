@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import limits
 from bot.messages.check_ins import request as messages
-from bot.messages.check_ins.request import About
+from bot.messages.check_ins.about import About
 from bot.messages.home import PAGE_SIZES, HomeSection
 from conversations.check_in import (
     EARLIER_RISKS_SHOWN,

@@ -9,7 +9,7 @@ from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.check_ins import request as messages
-from bot.messages.check_ins.request import About
+from bot.messages.check_ins.about import About
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.cadences import Cadence
 from plans.item_events import Status

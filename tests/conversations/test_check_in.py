@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import pytest
@@ -35,8 +35,10 @@ from conversations.check_in import (
     ReportRecovery,
     ReportRisk,
     ReportStatus,
+    RestoreDue,
     Risk,
     RiskOutcome,
+    SettleDue,
     ShowResult,
     Step,
     Subject,
@@ -378,6 +380,106 @@ def test_in_a_team_a_risk_is_changed_only_by_the_person_who_named_it() -> None:
         (CheckInRejectionCode.NOT_YOUR_RISK, None)
     ]
     assert play(team, names("Rain", risk_id=7))[0].risks[0].risk == "Rain"
+
+
+# ---------------------------------------------------------------- changing one's mind
+
+MOVED = behind(new_due=date(2027, 1, 15), new_due_reason="Both visits fell through")
+
+
+def settles(*, restores: bool) -> SettleDue:
+    return SettleDue(topic=VISITS.key, restores=restores, by="Ana", on=TODAY)
+
+
+def due_of(check_in: CheckIn) -> date | None:
+    topic = check_in.topic(VISITS.key)
+    assert topic is not None
+    return topic.due
+
+
+def question(check_in: CheckIn) -> date | None:
+    topic = check_in.topic(VISITS.key)
+    assert topic is not None
+    return check_in.old_due_in_question(topic)
+
+
+def test_after_behind_with_a_new_date_on_track_asks_whether_the_old_date_stands() -> None:
+    moved, _ = play(ASKED, MOVED)
+    assert question(moved) is None
+
+    changed, effects = play(moved, says(VISITS, Status.ON_TRACK))
+    assert (question(changed), due_of(changed)) == (VISITS.due, date(2027, 1, 15))
+    assert [type(effect) for effect in effects] == [RecordAnswer]
+
+
+def test_the_old_date_stands_again_as_a_move_of_its_own() -> None:
+    restored, effects = play(ASKED, MOVED, says(VISITS, Status.ON_TRACK), settles(restores=True))
+
+    assert effects == (RestoreDue(topic=replace(VISITS, due=date(2027, 1, 15)), due=date(2026, 12, 18)),)
+    assert (question(restored), due_of(restored)) == (None, VISITS.due)
+    assert status_of(restored, VISITS) is Status.ON_TRACK
+
+
+def test_the_new_date_stays_and_the_question_does_not_come_back() -> None:
+    settled, effects = play(ASKED, MOVED, says(VISITS, Status.ON_TRACK), settles(restores=False))
+
+    assert [type(effect) for effect in effects] == [RecordAnswer]
+    assert (question(settled), due_of(settled)) == (None, date(2027, 1, 15))
+    assert question(play(settled, says(VISITS, Status.ON_TRACK))[0]) is None
+
+
+def test_moved_twice_in_a_round_the_date_before_both_may_stand_again() -> None:
+    later = behind(new_due=date(2027, 1, 29), new_due_reason="Later still")
+    changed, _ = play(ASKED, MOVED, later, says(VISITS, Status.NOT_STARTED))
+
+    assert question(changed) == VISITS.due
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (says(VISITS, Status.ON_TRACK),),
+        (behind(recovery="A step"), says(VISITS, Status.ON_TRACK)),
+        (MOVED,),
+        (MOVED, says(VISITS, Status.DONE)),
+        (MOVED, says(VISITS, Status.ON_TRACK), settles(restores=True)),
+    ],
+)
+def test_nobody_is_asked_about_a_date_that_was_not_moved_or_no_longer_matters(moves: tuple[Move, ...]) -> None:
+    check_in, _ = play(ASKED, *moves)
+
+    assert question(check_in) is None
+    assert rejections(play(check_in, settles(restores=True))[1]) == [(CheckInRejectionCode.NOT_ASKED, None)]
+
+
+def test_what_was_typed_in_behind_can_be_saved_again_whatever_was_answered_between() -> None:
+    on_track, _ = play(ASKED, MOVED, says(VISITS, Status.ON_TRACK))
+    assert on_track.typed[VISITS.key, Status.BEHIND].cause == "No common hour"
+
+    again, effects = play(on_track, MOVED)
+    assert rejections(effects) == []
+    assert [type(effect) for effect in effects] == [RecordAnswer]
+    assert question(play(again, says(VISITS, Status.ON_TRACK))[0]) == VISITS.due
+
+
+def test_the_cause_of_behind_with_a_new_date_can_be_corrected_without_another_date() -> None:
+    corrected = replace(MOVED, cause="The bus")
+
+    assert rejections(play(ASKED, MOVED, corrected)[1]) == []
+
+
+def test_the_day_of_a_step_may_pass_before_its_words_are_corrected() -> None:
+    promised = behind(recovery="A step", recovery_by=TODAY)
+    later = replace(promised, cause="The bus", on=TODAY + timedelta(days=2))
+
+    assert rejections(play(ASKED, promised, later)[1]) == []
+
+
+def test_done_again_has_the_evidence_typed_before() -> None:
+    shown_evidence = ShowResult(topic=VISITS.key, by="Ana", on=TODAY, evidence="12 notes", completed_on=TODAY)
+    check_in, _ = play(ASKED, shown_evidence, says(VISITS, Status.ON_TRACK), says(VISITS, Status.DONE))
+
+    assert check_in.answers[VISITS.key].evidence == "12 notes"
 
 
 # ---------------------------------------------------------------- what was promised last month

@@ -106,6 +106,45 @@ def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(open
     )
 
 
+def test_on_track_after_behind_with_a_new_date_asks_whether_the_old_date_stands(opened: District) -> None:
+    maria = opened.person("maria")
+    maria.clicks("Behind …", on="1.1.3.3")
+    maria.fills(cause="The hall is closed", new_due="2027-01-15", new_due_reason="It opens in January")
+    assert maria.submits() == {}
+    maria.sees("Due Fri, Jan 15")
+    maria.clicks("On track", on="1.1.3.3")
+    maria.sees("You moved the date to Fri, Jan 15 when you said behind. Does Fri, Dec 18 stand again?")
+
+    maria.clicks("Yes, the old date", on="1.1.3.3")
+    maria.sees("Due Fri, Dec 18")
+    opened.settles()
+    maria.sees_no("stand again?")
+    opened.answers("dana", "/plan minutes")
+    assert (
+        "due date moved Tue, Nov 17 from Fri, Jan 15 to Fri, Dec 18 (move 2; first date Fri, Dec 18). "
+        "Reason: On track again, so the old date stands (Maria Okafor)"
+    ) in opened.told("dana")[-1]
+
+
+def test_the_new_date_may_stay_and_what_was_typed_is_in_the_form_again(opened: District) -> None:
+    maria = opened.person("maria")
+    maria.clicks("Behind …", on="1.1.3.3")
+    maria.fills(cause="The hall is closed", new_due="2027-01-15", new_due_reason="It opens in January")
+    assert maria.submits() == {}
+    maria.sees("Due Fri, Jan 15")
+    maria.clicks("On track", on="1.1.3.3")
+    maria.clicks("No, keep the new date", on="1.1.3.3")
+    opened.settles()
+    maria.sees_no("stand again?")
+    maria.sees("Due Fri, Jan 15")
+
+    maria.clicks("Behind …", on="1.1.3.3")
+    maria.sees("The hall is closed")
+    maria.sees("It opens in January")
+    assert maria.submits() == {}
+    maria.sees("Behind: The hall is closed")
+
+
 def test_done_offers_to_add_what_came_out_of_it(opened: District) -> None:
     maria = opened.person("maria")
     maria.clicks("Done", on="1.1.3.3")

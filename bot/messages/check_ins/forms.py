@@ -6,19 +6,18 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
-from bot.messages.check_ins.request import NOUN, TEXT_OF_TOPIC, About, topic_noun
+from bot.messages.check_ins.about import NOUN, About, topic_noun
+from bot.messages.check_ins.topics import TEXT_OF_TOPIC
 from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
-from plans.item_events import Status
 from prompts import plain, say
 from storage.items.supports import Support
 
 
 def behind_form(
-    about: About, topic: Topic, answer: Answer | None, metadata: str, support: Support | None = None
+    about: About, topic: Topic, before: Answer | None, metadata: str, support: Support | None = None
 ) -> Block:
-    """`support` is the request that an earlier answer about the topic made."""
-    before = answer if answer and answer.status is Status.BEHIND else None
+    """`before` is what was typed in it last; `support` is the request that an earlier answer about the topic made."""
     is_dated, noun = topic.is_completable, topic_noun(about, topic)
     content = [
         blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.messages.check_ins.request import noun_of
+from bot.messages.check_ins.about import noun_of
 from plans.cadences import Cadence
 from plans.item_events import Status
 from prompts import plain, say

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from bot import blocks
 from bot.blocks import MessageContent
-from bot.messages.check_ins.request import NOUN, noun_of
+from bot.messages.check_ins.about import NOUN, noun_of
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
