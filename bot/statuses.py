@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.guards import AccessRule
 from bot.identifiers import ActionId
 from bot.messages import status as messages
-from bot.messages.status import PlanStatus, StatusPointer
+from bot.messages.status import PlanCounts, PlanStatus, StatusPointer, SumOfPlans
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
 from bot.plan_rules import PlanName, in_plan, permitted
@@ -29,12 +29,13 @@ from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
+from plans.milestones import all_progress, count_milestones
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.items import open_supports
 from storage.items import progress as item_progress
-from storage.plans import places, plans
+from storage.plans import milestones, places, plans
 from storage.plans.plans import PlanSummary
 
 LISTED = 10
@@ -107,10 +108,14 @@ def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
 def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LISTED) -> PlanStatus:
     """With `most` of the action items that are behind, and as many of those at risk; None for all of them."""
     groups = item_progress.groups(session, [plan.id], day.on)[plan.id]
+    milestones_now = milestones.as_of(session, plan.id, day)
+    by_strategy = progress.by_strategy(groups, day)
+    without_items = {milestone.strategy for milestone in milestones_now} - by_strategy.keys()
     return PlanStatus(
         plan=plan,
         progress=progress.count(groups, day),
-        by_strategy=progress.by_strategy(groups, day),
+        by_strategy={**by_strategy, **{code: progress.count((), day) for code in sorted(without_items)}},
+        milestones=milestones_now,
         lagging=item_progress.lagging_items(session, plan.id, day, most=most),
         titles=plans.strategy_titles(session, plan.id),
         goals=plans.goals(session, plan.id),
@@ -123,9 +128,17 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> Me
     """Several plans and their sum. Plans of another school year are listed but not summed."""
     groups = item_progress.groups(session, [plan.id for plan in permitted], day.on)
     at_work = [plan for plan in permitted if plan.starts_on <= day.on <= plan.ends_on] or permitted
-    together = progress.count(chain.from_iterable(groups[plan.id] for plan in at_work), day)
-    counted = [(plan, progress.count(groups[plan.id], day)) for plan in permitted]
-    summed = [(plan, counts) for plan, counts in counted if plan in at_work]
+    histories = milestones.histories(session, [plan.id for plan in permitted])
+    milestones_now = {plan.id: all_progress(histories[plan.id], day) for plan in permitted}
+    counted = [
+        PlanCounts(plan, progress.count(groups[plan.id], day), count_milestones(milestones_now[plan.id]))
+        for plan in permitted
+    ]
+    together = SumOfPlans(
+        progress.count(chain.from_iterable(groups[plan.id] for plan in at_work), day),
+        count_milestones(chain.from_iterable(milestones_now[plan.id] for plan in at_work)),
+    )
+    summed = [counts for counts in counted if counts.plan in at_work]
     return messages.network(summed, together, [each for each in counted if each not in summed])
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, read_when
 from plans.item_events import Added, DueMoved, Event, Reopened, Status, StatusReported
 from plans.item_progress import Day, ItemProgress, after
+from plans.lagging import LaggingItem, LaggingItems
 from plans.school_calendar import SchoolCalendar
 
 
@@ -56,8 +57,8 @@ class MilestoneProgress:
     """Of a milestone behind or completed after its date; 0 for all others."""
     cause: StatusReported | None
     """The report that gave the cause of missing the current date."""
-    on_course: StatusReported | None
-    """The lead's last report, if it says "on course" although the date had passed by then."""
+    on_course_on: date | None
+    """The day of the lead's last report, if it says "on course" although the date had passed by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def milestone_progress(history: MilestoneHistory, day: Day) -> MilestoneProgress
         completed_on=now.completed_on,
         days_late=_days_late(now, day),
         cause=at_end.cause,
-        on_course=report if report is not None and _denies_its_date(report, now.due) else None,
+        on_course_on=report.recorded if report is not None and _denies_its_date(report, now.due) else None,
     )
 
 
@@ -135,6 +136,32 @@ def _after(before: _AtEndOfDay, event: Event) -> _AtEndOfDay:
 def all_progress(histories: Iterable[MilestoneHistory], day: Day) -> tuple[MilestoneProgress, ...]:
     """The milestones that existed on the day, in their order."""
     return tuple(now for history in histories if (now := milestone_progress(history, day)) is not None)
+
+
+def lagging_milestones(milestones: Iterable[MilestoneProgress]) -> LaggingItems:
+    """Those behind or at risk, with their leads as owners."""
+    lagging = [(milestone.state, _lagging(milestone)) for milestone in milestones]
+    behind = [item for state, item in lagging if state is MilestoneState.BEHIND]
+    at_risk = [item for state, item in lagging if state is MilestoneState.AT_RISK]
+    return LaggingItems(
+        behind=sorted(behind, key=lambda item: -item.days_late),
+        at_risk=sorted(at_risk, key=lambda item: item.due or date.max),
+    )
+
+
+def _lagging(milestone: MilestoneProgress) -> LaggingItem:
+    return LaggingItem(
+        code=milestone.code,
+        text=milestone.title,
+        strategy=milestone.strategy,
+        owner=milestone.lead,
+        due=milestone.due,
+        first_due=milestone.first_due,
+        times_moved=milestone.times_moved,
+        days_late=milestone.days_late,
+        cause=milestone.cause,
+        on_track_on=milestone.on_course_on,
+    )
 
 
 def count_milestones(milestones: Iterable[MilestoneProgress]) -> MilestoneCounts:

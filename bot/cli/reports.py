@@ -1,5 +1,6 @@
 """throughline status and throughline minutes: a leader's reports on the command line."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from bot.messages.status import PlanStatus
 from bot.minutes.files import minutes_markdown
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
+from plans.milestones import MilestoneCounts, MilestoneProgress, count_milestones, counts_by_strategy
 from plans.progress import DueShares, Fraction, Progress
 from storage.rounds import minutes as store
 
@@ -32,17 +34,45 @@ def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> 
 
 
 def _status(status: PlanStatus) -> dict[str, Any]:
+    milestones = counts_by_strategy(status.milestones)
     return {
         "organization": status.plan.organization,
         "plan": status.plan.title,
         "as_of": status.as_of,
         **_progress(status.progress),
+        "milestones": _milestone_counts(count_milestones(status.milestones)),
         "strategies": [
-            {"code": code, "title": status.titles.get(code, ""), **_progress(progress)}
+            {
+                "code": code,
+                "title": status.titles.get(code, ""),
+                **_progress(progress),
+                "milestones": _milestone_counts(milestones.get(code, MilestoneCounts())),
+            }
             for code, progress in status.by_strategy.items()
         ],
+        "milestone_list": [_milestone(milestone) for milestone in status.milestones],
         "behind_items": [_lagging(item) for item in status.lagging.behind],
         "at_risk_items": [_lagging(item) for item in status.lagging.at_risk],
+    }
+
+
+def _milestone_counts(counts: MilestoneCounts) -> dict[str, int]:
+    return {**asdict(counts), "total": counts.total}
+
+
+def _milestone(milestone: MilestoneProgress) -> dict[str, Any]:
+    return {
+        "code": milestone.code,
+        "title": milestone.title,
+        "lead": milestone.lead,
+        "state": milestone.state,
+        "due": milestone.due,
+        "first_due": milestone.first_due,
+        "times_moved": milestone.times_moved,
+        "completed_on": milestone.completed_on,
+        "days_late": milestone.days_late,
+        "cause": milestone.cause.cause if milestone.cause else "",
+        "cause_given_on": milestone.cause.recorded if milestone.cause else None,
     }
 
 

@@ -174,7 +174,8 @@ def _milestones(duties: Duties) -> list[Block]:
 def _milestone(led: LedMilestone) -> Block:
     label = plain(NOUN, "button_behind", count=led.behind)
     button = blocks.button(label, ActionId.ITEM_LATE, MilestonePointer(led.id)) if led.behind else None
-    return blocks.section(limits.clamp(say(NOUN, "milestone", led=led), LINE_SHOWN), button)
+    state = say(NOUN, "milestone_state", progress=led.progress)
+    return blocks.section(limits.clamp(say(NOUN, "milestone", led=led, state=state), LINE_SHOWN), button)
 
 
 def _dialogs(duties: Duties) -> list[Block]:

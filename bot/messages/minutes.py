@@ -72,8 +72,8 @@ def _who(remark: Remark) -> str:
 def _draft_note(remark: Remark) -> str:
     """Who the leader talks to about the line; never published."""
     match remark.about:
-        case Lagging(item=item) if item.owner:
-            return plain(NOUN, "owner", who=item.owner)
+        case Lagging(item=item, is_milestone=is_milestone) if item.owner:
+            return plain(NOUN, "lead" if is_milestone else "owner", who=item.owner)
         case OpenSupport(provider=provider) if provider:
             return plain(NOUN, "asked_of", who=provider)
         case NamedRisk(who=who, owner=owner) if who != owner:

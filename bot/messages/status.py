@@ -10,6 +10,13 @@ from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from conversations.highlight import OpenSupport
 from plans.lagging import LaggingItem, LaggingItems
+from plans.milestones import (
+    MilestoneCounts,
+    MilestoneProgress,
+    count_milestones,
+    counts_by_strategy,
+    lagging_milestones,
+)
 from plans.plan import Goal
 from plans.progress import Progress
 from prompts import Safe, plain, say
@@ -31,6 +38,7 @@ class PlanStatus:
     plan: PlanSummary
     progress: Progress
     by_strategy: Mapping[str, Progress]
+    milestones: Sequence[MilestoneProgress] = ()
     lagging: LaggingItems
     """All of them or the most pressing; the progress has their numbers."""
     titles: Mapping[str, str]
@@ -45,13 +53,31 @@ class PlanStatus:
         return self.progress.as_of
 
 
+@dataclass(frozen=True, slots=True)
+class PlanCounts:
+    """One of several plans."""
+
+    plan: PlanSummary
+    progress: Progress
+    milestones: MilestoneCounts
+
+
+@dataclass(frozen=True, slots=True)
+class SumOfPlans:
+    progress: Progress
+    milestones: MilestoneCounts
+
+
 def message(status: PlanStatus, *, shareable: bool = False, public: bool = False) -> MessageContent:
     """The status message. `shareable` adds the button that posts it to the channel; `public` names no owner."""
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
-    content = [blocks.header(title), *_counts(status.progress), *_goals(status), *_strategies(status)]
+    content = [blocks.header(title), *_counts(status), *_goals(status), *_strategies(status)]
     content += _lagging("behind", status.lagging.behind, of=status.progress.behind.part, public=public)
     content += _lagging("at_risk", status.lagging.at_risk, of=status.progress.at_risk, public=public)
-    if status.progress.completed.whole and not status.lagging.behind:
+    milestones = lagging_milestones(status.milestones)
+    content += _lagging("milestones_behind", milestones.behind, of=len(milestones.behind), public=public)
+    content += _lagging("milestones_at_risk", milestones.at_risk, of=len(milestones.at_risk), public=public)
+    if status.progress.completed.whole and not status.lagging.behind and not milestones.behind:
         content.append(blocks.section(say(NOUN, "nothing_behind")))
     content += _supports(status.supports)
     content.append(blocks.context(say(NOUN, "how")))
@@ -71,11 +97,16 @@ def _title(status: PlanStatus, code: str) -> str:
     return status.titles.get(code) or plain(NOUN, "stand_alone")
 
 
-def _counts(progress: Progress) -> list[Block]:
+def _counts(status: PlanStatus) -> list[Block]:
+    progress, milestones = status.progress, count_milestones(status.milestones)
     if not progress.completed.whole:
-        return [blocks.section(say(NOUN, "no_items"))]
-    overview, rest = say(NOUN, "overview", progress=progress), say(NOUN, "rest", progress=progress)
-    return [blocks.section(overview), blocks.context(rest)]
+        content = [blocks.section(say(NOUN, "no_items"))]
+    else:
+        overview, rest = say(NOUN, "overview", progress=progress), say(NOUN, "rest", progress=progress)
+        content = [blocks.section(overview), blocks.context(rest)]
+    if milestones.total:
+        content.append(blocks.section(say(NOUN, "milestones", milestones=milestones)))
+    return content
 
 
 def _goals(status: PlanStatus) -> list[Block]:
@@ -91,20 +122,22 @@ def _strategies(status: PlanStatus) -> list[Block]:
     if not status.by_strategy:
         return []
     lines = [say(NOUN, "strategies_title")]
+    milestones = counts_by_strategy(status.milestones)
     for code, progress in status.by_strategy.items():
-        lines.append(say(NOUN, "strategy", code=code, title=_title(status, code), counts=_shares(progress)))
+        counts = _shares(progress, milestones.get(code, MilestoneCounts()))
+        lines.append(say(NOUN, "strategy", code=code, title=_title(status, code), counts=counts))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 
-def _shares(progress: Progress) -> Safe:
-    return say(NOUN, "counts", progress=progress)
+def _shares(progress: Progress, milestones: MilestoneCounts) -> Safe:
+    return say(NOUN, "counts", progress=progress, milestones=milestones)
 
 
 def _lagging(kind: str, items: Sequence[LaggingItem], *, of: int, public: bool) -> list[Block]:
     """The items of a kind, behind or at risk, and how many are not listed."""
     if not items:
         return []
-    lines = [say(NOUN, f"{kind}_title"), *(_item(item, public=public) for item in items)]
+    lines = [say(NOUN, f"{kind}_title"), *(_item(kind, item, public=public) for item in items)]
     if of > len(items):
         lines.append(say(NOUN, "more", count=of - len(items)))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
@@ -121,22 +154,21 @@ def _support(support: OpenSupport) -> Safe:
     return Safe(limits.clamp(say(NOUN, "support", about=support), limits.SECTION // 4))
 
 
-def _item(item: LaggingItem, *, public: bool) -> Safe:
-    return Safe(limits.clamp(say(NOUN, "lagging_item", item=item, public=public), limits.SECTION // 4))
+def _item(kind: str, item: LaggingItem, *, public: bool) -> Safe:
+    is_milestone = kind.startswith("milestones_")
+    line = say(NOUN, "lagging_item", item=item, is_milestone=is_milestone, public=public)
+    return Safe(limits.clamp(line, limits.SECTION // 4))
 
 
-PlanCounts = tuple[PlanSummary, Progress]
-
-
-def network(counted: Sequence[PlanCounts], together: Progress, others: Sequence[PlanCounts] = ()) -> MessageContent:
+def network(counted: Sequence[PlanCounts], together: SumOfPlans, others: Sequence[PlanCounts] = ()) -> MessageContent:
     """Several plans in a line each, and their sum. The sum leaves `others` out."""
-    title = plain(NOUN, "network_title", count=len(counted), as_of=together.as_of)
-    hint = say(NOUN, "network_hint", example=counted[0][0].organization)
+    title = plain(NOUN, "network_title", count=len(counted), as_of=together.progress.as_of)
+    hint = say(NOUN, "network_hint", example=counted[0].plan.organization)
     content = [
         blocks.header(title),
         *_network_lines(counted),
         blocks.divider(),
-        blocks.section(say(NOUN, "network_sum", counts=_shares(together))),
+        blocks.section(say(NOUN, "network_sum", counts=_shares(together.progress, together.milestones))),
     ]
     if others:
         content += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
@@ -145,5 +177,7 @@ def network(counted: Sequence[PlanCounts], together: Progress, others: Sequence[
 
 
 def _network_lines(counted: Sequence[PlanCounts]) -> list[Block]:
-    lines = [say(NOUN, "network_plan", plan=plan, counts=_shares(progress)) for plan, progress in counted]
+    lines = [
+        say(NOUN, "network_plan", plan=each.plan, counts=_shares(each.progress, each.milestones)) for each in counted
+    ]
     return blocks.sections("\n".join(lines))

@@ -137,7 +137,9 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Writ
         raise CannotDoError("minutes", "changed_meanwhile")
     session, of = turn.session, _round(turn, draft)
     given = (answer for answer in answers.counting(session, of.id) if not answer.corrects)
-    waiting = answers.asked_items(session, of.id) - {answer.code for answer in given if answer.subject is Subject.ITEM}
+    waiting = answers.asked(session, of.id, Subject.ITEM) - {
+        answer.code for answer in given if answer.subject is Subject.ITEM
+    }
     unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
     return minutes_forms.publish_form(
         pointer, meetings.proposed(turn, draft, of), unreported, has_channel=bool(draft.plan.channel)

@@ -1,8 +1,9 @@
 """Drafting the minutes from what a month brought."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,6 @@ from conversations.check_in import Subject
 from conversations.highlight import (
     FollowUp,
     Lagging,
-    Milestones,
     Minutes,
     MinutesLine,
     MinutesSection,
@@ -24,9 +24,9 @@ from conversations.highlight import (
     Section,
     Standing,
 )
-from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
+from plans.milestones import count_milestones
 from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats
@@ -34,7 +34,7 @@ from storage.items import month as item_month
 from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.people import organizations
-from storage.plans import plans
+from storage.plans import milestone_month, milestones
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, outcomes, participations, promises, risks, rounds
 from storage.rounds import minutes as store
@@ -91,17 +91,10 @@ def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
     counted = item_progress.count(turn.session, plan.id, Day(turn.today(plan.time_zone), is_over=False))
     parts = participations.in_round(turn.session, of.id)
     silent = [part.name for part in parts if not part.answered]
-    newest = answers.newest_about_milestones(turn.session, plan.id)
-    reports = [newest.get(milestone_id) for milestone_id, _code, _title in plans.milestones(turn.session, plan.id)]
     return Standing.of(
         counted,
         turn.now.astimezone(zone_named(plan.time_zone)),
-        milestones=Milestones(
-            complete=reports.count(Status.DONE),
-            on_course=reports.count(Status.ON_TRACK),
-            behind=reports.count(Status.BEHIND),
-            no_report=reports.count(None) + reports.count(Status.NOT_STARTED),
-        ),
+        milestones=count_milestones(milestones.as_of(turn.session, plan.id, counted.day)),
         reported=Fraction(len(parts) - len(silent), len(parts)),
         not_reported=silent,
     )
@@ -114,27 +107,50 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     given = answers.counting(session, of.id)
     current = [answer for answer in given if not answer.corrects]
     about_items = [answer for answer in current if answer.subject is Subject.ITEM]
-    asked, reported = answers.asked_items(session, of.id), {answer.code for answer in about_items}
-
-    lagging_items = item_progress.lagging_items(session, plan.id, Day(today, is_over=False))
-
-    def lagging(all_lagging: Iterable[LaggingItem]) -> list[Lagging]:
-        return [Lagging(item=item, asked=item.code in asked, reported=item.code in reported) for item in all_lagging]
-
+    about_milestones = [answer for answer in current if answer.subject is Subject.MILESTONE]
+    day = Day(today, is_over=False)
+    lagging_items = item_progress.lagging_items(session, plan.id, day)
+    lagging = partial(_lagging, answers.asked(session, of.id, Subject.ITEM), _codes(about_items))
+    lagging_milestones = milestones.lagging(session, plan.id, day)
+    of_milestones = partial(
+        _lagging, answers.asked(session, of.id, Subject.MILESTONE), _codes(about_milestones), is_milestone=True
+    )
     return Month(
         today=today,
         completed=item_month.completed(session, plan.id, since, today),
         answers=[_answer(answer) for answer in about_items],
-        milestones=[_answer(answer) for answer in current if answer.subject is Subject.MILESTONE],
+        completed_milestones=milestone_month.completed(session, plan.id, since, today),
+        milestones=[_answer(answer) for answer in about_milestones],
         corrections=[_answer(answer) for answer in given if answer.corrects],
         outcomes=_outcomes(session, plan),
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
+        behind_milestones=of_milestones(lagging_milestones.behind),
+        at_risk_milestones=of_milestones(lagging_milestones.at_risk),
         supports=open_supports.open_on(session, plan.id, today),
         risks=risks.in_round(session, of),
-        modifications=item_month.changed(session, plan.id, since, today),
-        coming_up=item_month.coming_up(session, plan.id, today, until),
+        modifications=[
+            *item_month.changed(session, plan.id, since, today),
+            *milestone_month.changed(session, plan.id, since, today),
+        ],
+        coming_up=[
+            *item_month.coming_up(session, plan.id, today, until),
+            *milestone_month.coming_up(session, plan.id, today, until),
+        ],
     )
+
+
+def _codes(given: Iterable[SubjectAnswer]) -> set[str]:
+    return {answer.code for answer in given}
+
+
+def _lagging(
+    asked: Set[str], reported: Set[str], items: Iterable[LaggingItem], *, is_milestone: bool = False
+) -> list[Lagging]:
+    return [
+        Lagging(item=item, asked=item.code in asked, reported=item.code in reported, is_milestone=is_milestone)
+        for item in items
+    ]
 
 
 def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None, today: date) -> FollowUp | None:

@@ -14,7 +14,6 @@ from conversations.highlight.follow_up import (
 from conversations.highlight.minutes import (
     DEBRIEF_GROUPS,
     Group,
-    Milestones,
     Minutes,
     MinutesLine,
     MinutesSection,
@@ -51,7 +50,6 @@ __all__ = [
     "FollowedRisk",
     "Group",
     "Lagging",
-    "Milestones",
     "Minutes",
     "MinutesLine",
     "MinutesSection",

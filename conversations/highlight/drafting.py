@@ -30,7 +30,6 @@ class Saying(StrEnum):
 
     COMPLETED = "completed"
     MILESTONE_COMPLETE = "milestone_complete"
-    MILESTONE_BEHIND = "milestone_behind"
     ON_TRACK = "on_track"
     OUTCOME = "outcome"
     OUTCOME_MISSED = "outcome_missed"
@@ -98,9 +97,16 @@ def _process(month: Month) -> Iterable[Remark]:
             who="" if work.days_late else work.who,
             said_on=work.on,
         )
-    for answer in month.milestones:
-        if answer.status is Status.DONE:
-            yield _quoted(section, group, Saying.MILESTONE_COMPLETE, answer)
+    for work in month.completed_milestones:
+        yield Remark(
+            section=section,
+            group=group,
+            saying=Saying.MILESTONE_COMPLETE,
+            about=work,
+            key=f"{Saying.MILESTONE_COMPLETE}:{work.code}:{work.on}",
+            who="" if work.days_late else work.who,
+            said_on=work.on,
+        )
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
     on_track = [each for each in month.answers if each.status is Status.ON_TRACK and each.code not in lagging]
     if codes := tuple(answer.code for answer in on_track):
@@ -125,15 +131,10 @@ def _performance(month: Month) -> Iterable[Remark]:
 
 def _challenges(month: Month) -> Iterable[Remark]:
     section = Section.CHALLENGES
-    for each in month.behind:
-        yield Remark(section=section, group=Group.BEHIND, saying=Saying.LAGGING, about=each, key=f"behind:{each.code}")
-    for answer in month.milestones:
-        if answer.status is Status.BEHIND:
-            key = f"{Saying.MILESTONE_BEHIND}:{answer.code}"
-            yield Remark(section=section, group=Group.BEHIND, saying=Saying.MILESTONE_BEHIND, about=answer, key=key)
-    for each in month.at_risk:
-        key = f"at_risk:{each.code}"
-        yield Remark(section=section, group=Group.AT_RISK, saying=Saying.LAGGING, about=each, key=key)
+    for each in (*month.behind, *month.behind_milestones):
+        yield _lagging(Group.BEHIND, each)
+    for each in (*month.at_risk, *month.at_risk_milestones):
+        yield _lagging(Group.AT_RISK, each)
     for outcome in month.outcomes:
         if outcome.is_missed(month.today):
             yield Remark(
@@ -148,6 +149,16 @@ def _challenges(month: Month) -> Iterable[Remark]:
         yield Remark(section=section, group=Group.ASSISTANCE, saying=Saying.SUPPORT, about=support, key=key)
 
 
+def _lagging(group: Group, each: Lagging) -> Remark:
+    key = f"{group}:{_named(each.code, is_milestone=each.is_milestone)}"
+    return Remark(section=Section.CHALLENGES, group=group, saying=Saying.LAGGING, about=each, key=key)
+
+
+def _named(code: str, *, is_milestone: bool) -> str:
+    """Plans of different depth give the same code to a milestone and to an action item."""
+    return f"milestone {code}" if is_milestone else code
+
+
 def _next_steps(month: Month) -> Iterable[Remark]:
     """Everything due before the next discussion, recovery steps and mitigations, by their dates; undated ones last."""
     dated = sorted(_dated_steps(month), key=lambda step: step[0] or date.max)
@@ -156,8 +167,8 @@ def _next_steps(month: Month) -> Iterable[Remark]:
 
 def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
     for item in month.coming_up:
-        key = f"coming_up:{item.code}"
-        promise = Promise(kind=PromiseKind.ITEM, id=item.id, due=item.due)
+        key = f"coming_up:{_named(item.code, is_milestone=item.is_milestone)}"
+        promise = None if item.is_milestone else Promise(kind=PromiseKind.ITEM, id=item.id, due=item.due)
         yield (
             item.due,
             Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key, promise=promise),
@@ -196,11 +207,12 @@ _MODIFIED = {
 
 
 def _modified(change: Modification) -> Remark:
+    code = _named(change.code, is_milestone=change.is_milestone)
     return Remark(
         section=Section.MODIFICATIONS,
         saying=_MODIFIED[change.change],
         about=change,
-        key=f"{change.change}:{change.code}:{change.on}:{change.times_moved}",
+        key=f"{change.change}:{code}:{change.on}:{change.times_moved}",
         who=change.who,
     )
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from conversations.highlight.follow_up import FollowUp, Promise
+from plans.milestones import MilestoneCounts
 from plans.progress import DueShares, Fraction, Progress
 
 
@@ -74,20 +75,6 @@ class MinutesSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Milestones:
-    """How many milestones stand where, by their leads' newest reports."""
-
-    complete: int = 0
-    on_course: int = 0
-    behind: int = 0
-    no_report: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.complete + self.on_course + self.behind + self.no_report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where the plan stood when the minutes were drafted or published."""
 
@@ -103,7 +90,7 @@ class Standing:
     at_risk: int
     ongoing: int
     cancelled: int
-    milestones: Milestones
+    milestones: MilestoneCounts
     reported: Fraction
     """People who gave at least one answer, of those asked."""
     not_reported: tuple[str, ...]
@@ -115,7 +102,7 @@ class Standing:
         progress: Progress,
         at: datetime,
         *,
-        milestones: Milestones,
+        milestones: MilestoneCounts,
         reported: Fraction,
         not_reported: Sequence[str],
     ) -> "Standing":

@@ -11,7 +11,7 @@ from plans.lagging import LaggingItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedWork:
-    """An action item completed since the last minutes, or a milestone whose lead says so."""
+    """An action item or a milestone completed since the last minutes."""
 
     code: str
     text: str
@@ -21,6 +21,8 @@ class CompletedWork:
     completed_on: date | None = None
     due: date | None = None
     evidence: str = ""
+    open_items: Sequence[str] = ()
+    """Codes of a milestone's action items that stay open."""
 
     @property
     def days_late(self) -> int:
@@ -51,12 +53,13 @@ class MonthAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lagging:
-    """An action item behind or at risk on the day of drafting."""
+    """An action item or a milestone behind or at risk on the day of drafting."""
 
     item: LaggingItem
     reported: bool
     """Whether anybody answered about it in this month's check-in."""
     asked: bool = True
+    is_milestone: bool = False
 
     @property
     def code(self) -> str:
@@ -133,7 +136,7 @@ class NamedRisk:
 
 
 class Change(StrEnum):
-    """How an action item was modified."""
+    """How an action item or a milestone was modified."""
 
     ADDED = "added"
     CANCELLED = "cancelled"
@@ -156,11 +159,12 @@ class Modification:
     """How often its date had moved by then, this change included."""
     cause: str = ""
     """The cause that was given for missing the date before; without this line, no one would read it."""
+    is_milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComingUp:
-    """An open action item due before the next discussion."""
+    """An open action item, or a milestone that is not complete, due before the next discussion."""
 
     id: int
     code: str
@@ -168,6 +172,7 @@ class ComingUp:
     due: date
     owner: str
     not_started: bool = False
+    is_milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +181,17 @@ class Month:
     completed: Sequence[CompletedWork] = ()
     answers: Sequence[MonthAnswer] = ()
     """About action items, the newest about each."""
+    completed_milestones: Sequence[CompletedWork] = ()
     milestones: Sequence[MonthAnswer] = ()
+    """About milestones, the newest about each."""
     corrections: Sequence[MonthAnswer] = ()
     """Of earlier months, whose minutes are published: they report nothing about this one."""
     outcomes: Sequence[ReviewedOutcome] = ()
     behind: Sequence[Lagging] = ()
     """The longest overdue first."""
     at_risk: Sequence[Lagging] = ()
+    behind_milestones: Sequence[Lagging] = ()
+    at_risk_milestones: Sequence[Lagging] = ()
     supports: Sequence[OpenSupport] = ()
     risks: Sequence[NamedRisk] = ()
     modifications: Sequence[Modification] = ()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import ItemState, OfferKind, OfferState
 from plans.item_events import Status
+from plans.milestones import MilestoneProgress
 from storage.items import items
 from storage.items.item_changes import UNDER_WAY, state_of
 from storage.models import (
@@ -22,6 +23,7 @@ from storage.models import (
     PlanRow,
     RoleHolderRow,
 )
+from storage.plans import milestones
 from storage.upsert import upsert
 
 Line = TypeVar("Line")
@@ -53,7 +55,7 @@ class OwnedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedMilestone:
-    """A milestone someone leads, with its counts as of today, which isn't over."""
+    """A milestone someone leads, with the counts of its action items as of today, which isn't over."""
 
     id: int
     code: str
@@ -65,6 +67,7 @@ class LedMilestone:
     """Past their date, or completed on it today."""
     behind: int
     """Of those due."""
+    progress: MilestoneProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,28 +126,31 @@ def _offered_to() -> ScalarSelect[str]:
 
 
 def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[LedMilestone]:
-    """The milestones a person leads that still have open items."""
-    open_count = func.sum(_one_if(items.is_open()))
+    """The milestones a person leads that are not complete, or have open items."""
+    open_count = func.sum(_one_if(items.is_open() & ActionItemRow.id.is_not(None)))
+    waits = MilestoneRow.completed_on.is_(None) & (PlanRow.ends_on >= today)
+    grouped = (MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name)
     statement = (
         select(
-            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name),
+            *grouped,
             func.sum(_one_if(ActionItemRow.completed_on.is_not(None))),
-            func.count(),
+            func.count(ActionItemRow.id),
             func.sum(_one_if(is_due(today))),
             func.sum(_one_if(is_behind(today))),
             func.count().over(),
         )
-        .join(ActionItemRow, ActionItemRow.milestone_id == MilestoneRow.id)
+        .outerjoin(ActionItemRow, (ActionItemRow.milestone_id == MilestoneRow.id) & ActionItemRow.cancelled.is_(False))
         .join(PlanRow, PlanRow.id == MilestoneRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(_leads(person_id), ActionItemRow.cancelled.is_(False))
-        .group_by(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name)
-        .having(open_count > 0)
+        .where(_leads(person_id))
+        .group_by(*grouped, MilestoneRow.completed_on, PlanRow.ends_on)
+        .having((open_count > 0) | waits)
         .order_by(MilestoneRow.id)
         .limit(size)
         .offset(page * size)
     )
     rows = session.execute(statement).all()
+    stand = milestones.progress_now(session, [row[0] for row in rows], today)
     lines = [
         LedMilestone(
             id=id_,
@@ -155,8 +161,10 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
             total=total,
             due=int(due),
             behind=int(behind),
+            progress=stand[id_],
         )
         for id_, code, title, where, done, total, due, behind, _count in rows
+        if id_ in stand
     ]
     return Page(lines, total=rows[0][8]) if rows else Page((), total=0)
 

@@ -13,7 +13,7 @@ from storage.items.items import MOVED, cause_of, is_counted, is_open
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
 from storage.rows import rows
 
-_CHANGES: Mapping[str, Change] = MappingProxyType(
+CHANGES: Mapping[str, Change] = MappingProxyType(
     {"added": Change.ADDED, "cancelled": Change.CANCELLED, "reopened": Change.REOPENED, MOVED: Change.DATE_MOVED}
 )
 """The changes of the plan by the kind of their event."""
@@ -81,7 +81,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .where(
             ActionItemRow.plan_id == plan_id,
             is_counted(),
-            ItemEventRow.kind.in_(tuple(_CHANGES)),
+            ItemEventRow.kind.in_(tuple(CHANGES)),
             ItemEventRow.recorded_on.between(first, last),
         )
         .order_by(ItemEventRow.id)
@@ -111,7 +111,7 @@ def _event_before() -> ScalarSelect[int]:
 def _modification(
     event: ItemEventRow, item: tuple[str, str], who: str, old_due: date | None, cause: str
 ) -> Modification:
-    change = _CHANGES[event.kind]
+    change = CHANGES[event.kind]
     has_moved = change is Change.DATE_MOVED and old_due is not None and event.due != old_due
     return Modification(
         change=change,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -9,7 +10,17 @@ from sqlalchemy.orm import Session
 from plans.calendar import SchoolYear
 from plans.dates import PlanYear
 from plans.item_events import Added, Completed, DueMoved, Event, Reopened, Status, StatusReported
-from plans.milestones import MilestoneHistory, quarter_end, year_with_quarters
+from plans.item_progress import Day
+from plans.lagging import LaggingItems
+from plans.milestones import (
+    MilestoneHistory,
+    MilestoneProgress,
+    all_progress,
+    lagging_milestones,
+    milestone_progress,
+    quarter_end,
+    year_with_quarters,
+)
 from storage.items.items import Stamp
 from storage.models import MilestoneEventRow, MilestoneRow, PlanRow, StrategyRow
 from storage.people import calendars
@@ -57,32 +68,42 @@ def histories(session: Session, plan_ids: Collection[int]) -> dict[int, list[Mil
     return by_plan
 
 
-def histories_by_id(session: Session, milestone_ids: Collection[int]) -> dict[int, MilestoneHistory]:
-    return {row.id: history for row, history in _histories(session, MilestoneRow.id.in_(milestone_ids))}
+def progress_now(session: Session, milestone_ids: Collection[int], today: date) -> dict[int, MilestoneProgress]:
+    """Where each of these milestones stands, by its id, for a reader whose clock says `today`.
+
+    What was recorded where the next day has begun counts, too.
+    """
+    stand: dict[int, MilestoneProgress] = {}
+    for row, history in _histories(session, MilestoneRow.id.in_(milestone_ids)):
+        newest = max((event.recorded for event in history.events), default=today)
+        if now := milestone_progress(history, Day(max(today, newest), is_over=False)):
+            stand[row.id] = now
+    return stand
 
 
 def _histories(session: Session, which: ColumnElement[bool]) -> list[tuple[Columns, MilestoneHistory]]:
-    events: dict[int, list[Event]] = {}
-    recorded = select(*_EVENT_COLUMNS).join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
-    for row in rows(session, recorded.where(which).order_by(MilestoneEventRow.id)):
-        events.setdefault(row.milestone_id, []).append(_event(row))
-    named = (
+    """In the order of the milestones' rows, each with the first of its rows."""
+    statement = (
         select(
             *(MilestoneRow.id, MilestoneRow.plan_id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.lead),
             StrategyRow.code.label("strategy"),
+            *_EVENT_COLUMNS,
         )
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .join(MilestoneEventRow, MilestoneEventRow.milestone_id == MilestoneRow.id)
         .where(which)
-        .order_by(MilestoneRow.id)
+        .order_by(MilestoneRow.id, MilestoneEventRow.id)
     )
+    by_id = groupby(rows(session, statement), key=lambda row: row.id)
+    grouped = [list(of_one) for _id, of_one in by_id]
     return [
-        (row, MilestoneHistory(row.code, row.title, row.strategy, row.lead, tuple(events.get(row.id, ()))))
-        for row in rows(session, named)
+        (first, MilestoneHistory(first.code, first.title, first.strategy, first.lead, tuple(map(_event, of_one))))
+        for of_one in grouped
+        if (first := of_one[0])
     ]
 
 
 _EVENT_COLUMNS = (
-    MilestoneEventRow.milestone_id,
     MilestoneEventRow.kind,
     MilestoneEventRow.recorded_on,
     MilestoneEventRow.due,
@@ -107,18 +128,14 @@ def _event(row: Columns) -> Event:
     raise ValueError(f"milestone_event has kind {row.kind!r}")
 
 
-def due_between(session: Session, plan_id: int, first: date, last: date) -> Sequence[MilestoneRow]:
-    """Milestones not complete, by their dates."""
-    statement = (
-        select(MilestoneRow)
-        .where(
-            MilestoneRow.plan_id == plan_id,
-            MilestoneRow.completed_on.is_(None),
-            MilestoneRow.due.between(first, last),
-        )
-        .order_by(MilestoneRow.due, MilestoneRow.id)
-    )
-    return session.scalars(statement).all()
+def as_of(session: Session, plan_id: int, day: Day) -> Sequence[MilestoneProgress]:
+    """Where each of the plan's milestones stands, in the plan's order."""
+    return all_progress(histories(session, [plan_id])[plan_id], day)
+
+
+def lagging(session: Session, plan_id: int, day: Day) -> LaggingItems:
+    """The plan's milestones that are behind or at risk."""
+    return lagging_milestones(as_of(session, plan_id, day))
 
 
 def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp) -> None:

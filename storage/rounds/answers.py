@@ -7,8 +7,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer, Subject, Topic
-from plans.item_events import Status
-from storage.models import ActionItemRow, AnswerRow, CheckInRequestRow, PersonRow, RequestTopicRow, RoundRow
+from storage.models import (
+    ActionItemRow,
+    AnswerRow,
+    CheckInRequestRow,
+    MilestoneRow,
+    PersonRow,
+    RequestTopicRow,
+    RoundRow,
+)
 from storage.rounds.subjects import ANSWER_COLUMNS, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
 from storage.rows import Columns
 
@@ -57,22 +64,13 @@ def newest_about_outcomes(session: Session, plan_id: int) -> dict[str, SubjectAn
     return newest
 
 
-def newest_about_milestones(session: Session, plan_id: int) -> dict[int, Status]:
-    """The leads' newest report of each milestone that has one, in whatever monthly round, by milestone id."""
+def asked(session: Session, round_id: int, subject: Subject) -> set[str]:
+    """Codes of the action items or of the milestones that a round asks about."""
+    table: type[ActionItemRow] | type[MilestoneRow] = ActionItemRow if subject is Subject.ITEM else MilestoneRow
+    topic_of = RequestTopicRow.item_id if subject is Subject.ITEM else RequestTopicRow.milestone_id
     statement = (
-        select(AnswerRow.milestone_id, AnswerRow.status)
-        .join(RoundRow, RoundRow.id == AnswerRow.round_id)
-        .where(RoundRow.plan_id == plan_id, AnswerRow.milestone_id.is_not(None))
-        .order_by(AnswerRow.id)
-    )
-    return {id_: Status(status) for id_, status in session.execute(statement) if id_ is not None}
-
-
-def asked_items(session: Session, round_id: int) -> set[str]:
-    """Codes of the action items that a round asks about."""
-    statement = (
-        select(ActionItemRow.code)
-        .join(RequestTopicRow, RequestTopicRow.item_id == ActionItemRow.id)
+        select(table.code)
+        .join(RequestTopicRow, topic_of == table.id)
         .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
         .where(CheckInRequestRow.round_id == round_id)
     )

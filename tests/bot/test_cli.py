@@ -206,6 +206,18 @@ def test_the_status_of_a_day_is_the_same_in_words_and_in_json(run: Any) -> None:
     assert (actual["completed"]["part"], actual["completed"]["whole"], actual["as_of"]) == (6, 22, "2026-10-31")
     assert [item["code"] for item in actual["behind_items"]] == ["1.1.3.2"]
     assert "6 of 22 (27%)" in output
+    assert actual["milestones"] == {
+        "complete": 1,
+        "on_course": 4,
+        "at_risk": 0,
+        "behind": 0,
+        "no_report": 1,
+        "total": 6,
+    }
+    assert actual["strategies"][0]["milestones"]["total"] == 3
+    complete = actual["milestone_list"][0]
+    assert (complete["code"], complete["state"], complete["completed_on"]) == ("1.1.1", "complete", "2026-10-02")
+    assert "Milestones: complete 1 of 6" in output
 
 
 def test_published_minutes_are_printed_by_month(run: Any) -> None:

@@ -1,7 +1,7 @@
 """November's minutes of a school, each line written by hand before the program printed it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.messages import minutes as messages
 from bot.minutes.files import minutes_markdown
@@ -13,7 +13,6 @@ from conversations.highlight import (
     CompletedWork,
     Group,
     Lagging,
-    Milestones,
     Minutes,
     MinutesLine,
     MinutesSection,
@@ -31,12 +30,13 @@ from conversations.highlight import (
 from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
+from plans.milestones import all_progress, count_milestones, lagging_milestones
 from plans.progress import Fraction
 from plans.time_zones import zone_named
-from prompts import formats
+from prompts import formats, plain
 from tests.support.counting import count
 from tests.support.counting import lagging as lagging_items
-from tests.support.quarry_hill import histories_at_the_discussion, on
+from tests.support.quarry_hill import MILESTONES, histories_at_the_discussion, on
 
 TODAY = on("11-24")
 EASTERN = zone_named("America/New_York")
@@ -84,8 +84,8 @@ Risk named in October: conferences take the planning time: happened
 
 - 1.1.1.2 Write the grade 6 unit checks: completed Thu, Oct 29, on time. Evidence: nine checks in the shared folder \
 (Grade 6 Math Lead, Tue, Nov 17)
-- Milestone 1.1.2 Students are retaught within the week: complete. Evidence: block in all three grades' schedules, \
-attendance sheets since Oct 12 (Principal, Wed, Nov 18)
+- Milestone 1.1.2 Students are retaught within the week: complete; 1 action item stays open (1.1.2.2). \
+Evidence: block in all three grades' schedules, attendance sheets since Oct 12 (Principal, Wed, Nov 18)
 - On track: 2 action items (1.1.1.5, 1.1.2.2)
 
 **Performance**
@@ -129,6 +129,7 @@ with the district since Fri, Oct 23; open 34 days.
 - Fri, Dec 4: 1.1.1.3 Write the grade 7 unit checks (Grade 7 Math Lead)
 - Fri, Dec 4: mitigation: agree on a second date (Math Coach)
 - Fri, Dec 11: 1.1.1.8 Review student work from the first check (Math Coach). Not started.
+- Fri, Dec 18: milestone 1.1.1 Every math unit has a common check (Math Coach)
 
 ## 5. Key modifications to the plan and the reasons for these changes (if necessary)
 
@@ -194,17 +195,19 @@ MONTH = Month(
         answer("1.1.1.8", Status.NOT_STARTED, "Math Coach", "11-19"),
         answer("1.1.2.2", Status.ON_TRACK, "Grade 6 Math Lead", "11-17"),
     ),
-    milestones=(
-        MonthAnswer(
+    completed_milestones=(
+        CompletedWork(
             code="1.1.2",
             text="Students are retaught within the week",
-            status=Status.DONE,
             who="Principal",
             on=on("11-18"),
+            completed_on=on("11-18"),
+            due=date(2027, 1, 29),
             evidence="block in all three grades' schedules, attendance sheets since Oct 12",
+            open_items=("1.1.2.2",),
         ),
-        answer("1.1.1", Status.ON_TRACK, "Math Coach", "11-23"),
     ),
+    milestones=(answer("1.1.1", Status.ON_TRACK, "Math Coach", "11-23"),),
     outcomes=(
         ReviewedOutcome(
             key="benchmark:1",
@@ -296,6 +299,14 @@ MONTH = Month(
             owner="Math Coach",
             not_started=True,
         ),
+        ComingUp(
+            id=1,
+            code="1.1.1",
+            text="Every math unit has a common check",
+            due=on("12-18"),
+            owner="Math Coach",
+            is_milestone=True,
+        ),
     ),
 )
 
@@ -360,7 +371,7 @@ def november() -> Minutes:
         standing=Standing.of(
             PROGRESS,
             datetime(2026, 11, 24, 8, 5, tzinfo=EASTERN),
-            milestones=Milestones(complete=1, on_course=1),
+            milestones=count_milestones(all_progress(MILESTONES, DAY)),
             reported=Fraction(5, 6),
             not_reported=("Grade 8 Math Lead",),
         ),
@@ -380,3 +391,66 @@ def test_no_name_is_published_beside_what_is_behind_or_beside_a_missing_report()
     assert "Lead" not in challenges
     assert "Coach" not in challenges
     assert "Grade 8 Math Lead" not in written
+
+
+DECEMBER_22 = Day(on("12-22"), is_over=False)
+OF_MILESTONES = """\
+- Milestone 1.1.1 Every math unit has a common check: due Fri, Dec 18, 4 days late. \
+Cause, given Wed, Dec 16: a snow day took session 2
+- Milestone 1.1.3 Teachers visit each other: complete, 5 days late. Evidence: visit notes
+- Milestone 1.1.1 Every math unit has a common check: due date moved Mon, Dec 21 from Fri, Dec 18 to Fri, Jan 29. \
+Reason: session 2 moves to January (Math Coach)
+- Milestone 1.1.4 Families read the results: added Tue, Dec 1. Reason: families asked for them (Principal)
+"""
+
+
+def milestone_change(change: Change, code: str, text: str, day: str, **more: object) -> Modification:
+    return Modification(change=change, code=code, text=text, on=on(day), is_milestone=True, **more)  # type: ignore[arg-type]  # by name
+
+
+def test_milestones_behind_complete_late_moved_and_added_read_as_written_by_hand() -> None:
+    behind = [
+        Lagging(item=item, reported=True, is_milestone=True)
+        for item in lagging_milestones(all_progress(MILESTONES, DECEMBER_22)).behind
+    ]
+    late = CompletedWork(
+        code="1.1.3",
+        text="Teachers visit each other",
+        who="Data Coach",
+        on=on("12-16"),
+        completed_on=on("12-16"),
+        due=on("12-11"),
+        evidence="visit notes",
+    )
+    moved = milestone_change(
+        Change.DATE_MOVED,
+        "1.1.1",
+        "Every math unit has a common check",
+        "12-21",
+        reason="session 2 moves to January",
+        who="Math Coach",
+        old_due=on("12-18"),
+        new_due=date(2027, 1, 29),
+        first_due=on("12-18"),
+        times_moved=1,
+    )
+    added = milestone_change(
+        Change.ADDED,
+        "1.1.4",
+        "Families read the results",
+        "12-01",
+        reason="families asked for them",
+        who="Principal",
+    )
+    month = Month(
+        today=on("12-22"), behind_milestones=behind, completed_milestones=(late,), modifications=(moved, added)
+    )
+    with formats.for_a_file("2026-12"):
+        lines = [messages.line(remark) for remark in highlight.draft(month)]
+        printed = [plain(messages.NOUN, "line", line=line, note="") for line in lines]
+
+    order = (Section.CHALLENGES, Section.ACCOMPLISHMENTS, Section.MODIFICATIONS)
+    by_section: dict[Section, list[str]] = {section: [] for section in order}
+    for remark, text in zip(highlight.draft(month), printed, strict=True):
+        by_section[remark.section].append(text.replace("•", "-", 1))
+    assert [text for section in order for text in by_section[section]] == OF_MILESTONES.splitlines()

@@ -1,26 +1,59 @@
-"""A milestone is asked about until it is complete, and its evidence, its date and its history are kept."""
+"""A milestone is asked about until it is complete; its evidence and dates reach everyone who acts on them."""
 
 from __future__ import annotations
 
 from tests.scenarios.district import District
 
+UNITS = "1.1.2* Every unit in ELA and math has success criteria"
 
-def test_a_lead_reads_the_items_answers_and_completes_the_milestone_with_its_evidence(district: District) -> None:
+
+def completed(district: District) -> None:
+    """Maria completes milestone 1.1.2 on November 17, with the day and the evidence."""
     district.at("2026-11-17 10:00")
     maria = district.person("maria")
-    maria.sees("1.1.2* Every unit in ELA and math has success criteria")
+    maria.clicks("Complete …", on="1.1.2* Every")
+    maria.fills(evidence="Criteria for 16 units in the shared folder", completed_on="2026-11-13")
+    assert maria.submits() == {}
+    district.settles()
+
+
+def moved(district: District) -> None:
+    """Maria says that it is behind, and moves its date to January 29."""
+    district.at("2026-11-17 10:00")
+    maria = district.person("maria")
+    maria.clicks("Behind …", on="1.1.2* Every")
+    maria.fills(cause="A snow day took session 2", new_due="2027-01-29", new_due_reason="Session 2 moves to January")
+    assert maria.submits() == {}
+    district.settles()
+
+
+def drafted(district: District) -> str:
+    district.answers("dana", "/plan checkin close")
+    district.answers("dana", "/plan minutes")
+    district.settles()
+    return next(answer for answer in district.told("dana") if answer.startswith("Minutes draft"))
+
+
+def test_a_lead_reads_the_items_answers_above_the_question(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    maria = district.person("maria")
+    maria.sees(UNITS)
     maria.sees("Milestone, due Fri, Dec 18. Is the milestone on course?")
     maria.sees("This month's answers about its action items: no answer yet 2 (1.1.2.2, 1.1.2.3)")
 
     district.person("sam").clicks("On track", on="1.1.2.2")
+
     maria.sees("on track 1 (1.1.2.2), no answer yet 1 (1.1.2.3)")
 
+
+def test_it_is_complete_with_its_evidence_and_no_longer_asked_about(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    maria = district.person("maria")
     maria.clicks("Complete …", on="1.1.2* Every")
     maria.fills(evidence=" ")
     assert maria.submits() == {"evidence": "Please name what shows that it's complete."}
     maria.fills(evidence="Criteria for 16 units in the shared folder", completed_on="2026-11-13")
     assert maria.submits() == {}
-
     maria.sees("*Complete* since Fri, Nov 13 · Maria Okafor, Tue, Nov 17")
     maria.sees("Output or evidence: Criteria for 16 units in the shared folder")
 
@@ -30,7 +63,7 @@ def test_a_lead_reads_the_items_answers_and_completes_the_milestone_with_its_evi
     assert all("Every unit in ELA and math has success criteria" not in answer for answer in asked)
 
 
-def test_a_milestone_behind_gets_a_new_date_with_its_reason(district: District) -> None:
+def test_behind_moves_its_date_with_a_reason(district: District) -> None:
     district.at("2026-11-17 10:00")
     maria = district.person("maria")
     maria.clicks("Behind …", on="1.1.2* Every")
@@ -41,3 +74,55 @@ def test_a_milestone_behind_gets_a_new_date_with_its_reason(district: District) 
 
     maria.sees("New date: Fri, Jan 29, because Session 2 moves to January")
     maria.sees("Milestone, due Fri, Jan 29. Is the milestone on course?")
+
+
+def test_the_minutes_say_what_is_complete_with_what_evidence_and_what_was_moved(district: District) -> None:
+    completed(district)
+    draft = drafted(district)
+
+    assert "• Milestones: complete 2 of 6" in draft
+    assert (
+        "• Milestone 1.1.2 Every unit in ELA and math has success criteria: complete; 3 action items stay open "
+        "(1.1.2.2, 1.1.2.3, 1.1.2.4). Evidence: Criteria for 16 units in the shared folder "
+        "(Maria Okafor, Tue, Nov 17)" in draft
+    )
+
+
+def test_the_minutes_list_a_moved_date_and_what_comes_next(district: District) -> None:
+    moved(district)
+    draft = drafted(district)
+
+    assert (
+        "• Milestone 1.1.2 Every unit in ELA and math has success criteria: due date moved Tue, Nov 17 from "
+        "Fri, Dec 18 to Fri, Jan 29. Reason: Session 2 moves to January. Cause of the delay: A snow day took "
+        "session 2 (Maria Okafor)" in draft
+    )
+    assert "milestone 1.1.2" not in draft.partition("*4. Next steps")[2].partition("*5.")[0]
+
+
+def test_status_counts_milestones_today_and_as_of_a_past_day(district: District) -> None:
+    completed(district)
+    now = district.answers("dana", "/plan status")
+    before = district.answers("dana", "/plan status as of Nov 16, 2026")
+
+    assert "*Milestones:* complete 2 of 6" in now
+    assert "*Milestones:* complete 1 of 6" in before
+    assert "milestones complete 2 of 3, behind 0 of 3" in now
+
+    district.at("2027-03-15 10:00")
+    later = district.answers("dana", "/plan status")
+    assert "*Milestones behind, longest first*" in later
+    assert "(Family Liaison)" in later
+    network = district.answers("grace", "/plan status riverbend", in_="dm")
+    assert "· milestones complete 2 of 6, behind " in network
+    assert "· milestones complete 2 of 10, behind " in network
+
+
+def test_home_shows_the_lead_when_it_is_due_and_how_it_stands(district: District) -> None:
+    maria = district.person("maria")
+    maria.opens_home()
+    maria.sees("1.1.2* Every unit in ELA and math has success criteria")
+    maria.sees("Due Fri, Dec 18 · :large_blue_circle: on course · Bethel Elementary School")
+    moved(district)
+    maria.opens_home()
+    maria.sees("Due Fri, Jan 29 · :large_blue_circle: on course · Bethel Elementary School")

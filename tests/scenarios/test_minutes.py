@@ -77,7 +77,8 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "*4. Next steps for the coming month (if not articulated above)*\n"
         "• Tue, Nov 24: 1.1.2.2 Write success criteria for the first two math units (Math Lead Teacher)",
         "• Recovery step for 1.1.3.2: Dana covers a lesson (Ana Ruiz, Tue, Nov 17)",
-        "• Mitigation: Start a week early (Lena Brandt)",
+        "• Fri, Dec 18: milestone 1.1.2 Every unit in ELA and math has success criteria (Grade 4 Team Lead)",
+        "… and 1 more. Open the section to see and edit them",
         "*5. Key modifications to the plan and the reasons for these changes (if necessary)*",
         "*6. Debrief*",
     ):
@@ -302,8 +303,8 @@ def test_a_line_longer_than_a_form_takes_is_edited_in_parts(answered: District) 
     answered.answers("lee", "/plan minutes reynolds", in_="CREYNOLDS")
     lee = answered.person("lee")
     lee.clicks("Edit 2")
-    lee.sees("Line 2, continued")
-    lee.fills(**{"line:1:1": "and so on"})
+    lee.sees("Line 3, continued")
+    lee.fills(**{"line:2:1": "and so on"})
     assert lee.submits() == {}
     answered.settles()
     publish(lee)

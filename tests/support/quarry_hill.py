@@ -16,6 +16,7 @@ from plans.item_events import (
     Status,
     StatusReported,
 )
+from plans.milestones import MilestoneHistory
 from tests.support.counting import ItemHistory
 
 AUG_17 = date(2026, 8, 17)
@@ -130,6 +131,23 @@ HISTORIES = (
         _on_track("10-22"),
         _on_track("11-17"),
         _on_track("12-15"),
+    ),
+)
+
+MILESTONES = (
+    MilestoneHistory(
+        "1.1.1",
+        "Every math unit has a common check",
+        STRATEGY,
+        "Math Coach",
+        (_added("12-18"), _on_track("11-23"), _behind("12-16", "a snow day took session 2")),
+    ),
+    MilestoneHistory(
+        "1.1.2",
+        "Students are retaught within the week",
+        STRATEGY,
+        "Principal",
+        (Added(AUG_17, date(2027, 1, 29)), StatusReported(on("11-18"), Status.DONE), _done("11-18")),
     ),
 )
 
