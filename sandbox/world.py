@@ -125,10 +125,17 @@ class World:
 
     def dm(self, first: str, other: str) -> Channel:
         """The direct messages of two people, opened on first use."""
+        return self.open_dm(first, other) or self._new_dm(first, other)
+
+    def open_dm(self, first: str, other: str) -> Channel | None:
+        """The direct messages of two people, if they are open."""
         pair = {first, other}
         for channel in self.state.channels.values():
-            if channel.kind == "im" and set(channel.members) == pair:
+            if channel.kind == "im" and first in channel.members and set(channel.members) == pair:
                 return channel
+        return None
+
+    def _new_dm(self, first: str, other: str) -> Channel:
         channel = Channel(self.new_id("D"), "", "im", [first, other], created=int(self.clock()))
         self.state.channels[channel.id] = channel
         self.changed("conversations", {first, other}, channel.id)

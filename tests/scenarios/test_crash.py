@@ -12,7 +12,7 @@ from tests.support.answers import form_for, new_client, send
 from tests.support.chaos import recorded, settled
 from tests.support.districts import staff
 from tests.support.people import Person
-from tests.support.stage import PATIENCE, Stage, stage
+from tests.support.stage import PATIENCE, SHORT_LEASE, Stage, stage
 
 TROUBLES = Troubles(rate429=0.02, error5xx_before=0.05, error5xx_after=0.06, hang=0.03, drop=0.06, seed=20_261_117)
 
@@ -46,7 +46,7 @@ def test_200_people_are_asked_once_though_the_bot_is_killed_in_the_middle(databa
 @pytest.mark.slow
 @pytest.mark.parametrize("place", ["after_claim", "after_post_before_mark"])
 def test_a_death_while_sending_neither_doubles_nor_loses(database_url: str, tmp_path: Path, place: str) -> None:
-    with stage(database_url, tmp_path, staff(12)) as played:
+    with stage(database_url, tmp_path, staff(12), lease=SHORT_LEASE) as played:
         assert played.start(crash_at=f"{place} check_in:").ended() == crash.KILLED
 
         program = played.start()
@@ -61,7 +61,7 @@ def test_a_death_while_sending_neither_doubles_nor_loses(database_url: str, tmp_
 def test_a_death_while_answering_neither_doubles_nor_loses(
     database_url: str, tmp_path: Path, place: str, stored_answers: int
 ) -> None:
-    with stage(database_url, tmp_path, staff(1)) as played, new_client() as client:
+    with stage(database_url, tmp_path, staff(1), lease=SHORT_LEASE) as played, new_client() as client:
         secret = played.slack.world.tokens.signing_secret
         program = played.start(crash_at=f"{place} form:")
         played.until(lambda: times_asked(played) == {1: 1}, "the one teacher is asked")
@@ -83,7 +83,7 @@ def test_a_death_while_answering_neither_doubles_nor_loses(
 
 @pytest.mark.slow
 def test_an_answer_that_was_acked_survives(database_url: str, tmp_path: Path) -> None:
-    with stage(database_url, tmp_path, staff(1)) as played:
+    with stage(database_url, tmp_path, staff(1), lease=SHORT_LEASE) as played:
         # Killed before it noted that the message had arrived, it finds out only when its lease is over.
         teacher = Person(played.slack.url, "U00000001", patience=PATIENCE)
         program = played.start()

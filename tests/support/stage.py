@@ -27,6 +27,8 @@ from tests.support.districts import MORNING, TEAM, Staff, save_district, seed
 
 LEASE = 8.0
 """Seconds. Long enough for a request to arrive although other programs start on the same computer."""
+SHORT_LEASE = 6.0
+"""Seconds, where one program runs and nobody writes. Senders look every 5 s at what the dead one has left."""
 STARTS = 20
 """Tries until the program is up: with troubles on, Slack may refuse it a few times, as a supervisor would see."""
 LOOK_SECONDS = 0.1
@@ -46,6 +48,7 @@ class Stage:
     staff: Sequence[Staff]
     began: float = field(default_factory=time.monotonic)
     changed: Event = field(default_factory=Event)
+    lease: float = LEASE
     by_socket: bool = False
     """Socket Mode instead of signed HTTP."""
     _programs: list[Program] = field(default_factory=list)
@@ -98,7 +101,7 @@ class Stage:
             "PORT": str(self.ports[replica]),
             "LOG_LEVEL": "WARNING",
             START_AT: now.isoformat(),
-            LEASE_SECONDS: str(LEASE),
+            LEASE_SECONDS: str(self.lease),
             CRASH_AT: crash_at,
         }
 
@@ -161,9 +164,10 @@ def check_ins_of(world: World, user: str) -> list[str]:
 
 def messages_of(world: World, user: str, noun: str) -> list[str]:
     """Ts of what the bot has sent a person about one noun."""
+    place = world.open_dm(user, world.bot)
     return [
         message.ts
-        for message in world.dm(world.bot, user).messages
+        for message in (place.messages if place else ())
         if message.metadata and message.metadata["event_payload"]["key"].startswith(noun)
     ]
 
@@ -177,6 +181,7 @@ def stage(
     replicas: int = 1,
     hang_seconds: float = 0.3,
     by_socket: bool = False,
+    lease: float = LEASE,
 ) -> Iterator[Stage]:
     """A district on the morning of its round, with no program running yet."""
     _prepare(database_url, staff)
@@ -184,7 +189,7 @@ def stage(
     url = None if by_socket else f"http://127.0.0.1:{ports[0]}/slack/events"
     world = World(seed(staff), request_url=url, hang_seconds=hang_seconds)
     with serve(world) as running:
-        staged = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket)
+        staged = Stage(running, database_url, ports, folder / "bot.log", staff, by_socket=by_socket, lease=lease)
         tell = world.on_change
 
         def notice(change: WorldChange) -> None:
