@@ -174,6 +174,16 @@ def choice_input(
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
+def select(action: str, placeholder: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A menu that acts at once. `options` are (value, text), of which 100 are used."""
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "options": [option(value, text) for value, text in options[: limits.OPTIONS]],
+    }
+
+
 def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
     """An overflow menu. `options` are (value, text), the first five of which are used."""
     choices = [option(value, text) for value, text in options[: limits.MENU_OPTIONS]]

@@ -10,6 +10,7 @@ class ActionId(StrEnum):
     SAY_DONE = "check_in.say.done"
     SAY_NOT_STARTED = "check_in.say.not_started"
     SAY_ALL_ON_TRACK = "check_in.say_all"
+    SAY_NO_NEWS = "check_in.no_news"
     OPEN_BEHIND = "check_in.open_behind"
     OPEN_RESULT = "check_in.open_result"
     OPEN_RISK = "check_in.open_risk"

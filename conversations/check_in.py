@@ -19,6 +19,7 @@ from conversations.check_in_moves import (
     NameRisk,
     RecordAnswer,
     RecordMitigation,
+    RecordNoNews,
     RecordRecovery,
     RecordReport,
     RecordRisk,
@@ -27,6 +28,7 @@ from conversations.check_in_moves import (
     Reopen,
     ReportAllOnTrack,
     ReportMitigation,
+    ReportNoNews,
     ReportRecovery,
     ReportRisk,
     ReportStatus,
@@ -49,6 +51,8 @@ from conversations.check_in_state import (
     Happened,
     ItemReport,
     LastAnswer,
+    NoNews,
+    NoNewsKind,
     Risk,
     RiskOutcome,
     Subject,
@@ -75,8 +79,11 @@ __all__ = [
     "Move",
     "MoveDue",
     "NameRisk",
+    "NoNews",
+    "NoNewsKind",
     "RecordAnswer",
     "RecordMitigation",
+    "RecordNoNews",
     "RecordRecovery",
     "RecordReport",
     "RecordRisk",
@@ -85,6 +92,7 @@ __all__ = [
     "Reopen",
     "ReportAllOnTrack",
     "ReportMitigation",
+    "ReportNoNews",
     "ReportRecovery",
     "ReportRisk",
     "ReportStatus",
@@ -101,7 +109,7 @@ __all__ = [
 
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
-_MINUTES_TOLD = (NameRisk, ReportRecovery, ReportMitigation, ReportRisk)
+_MINUTES_TOLD = (ReportNoNews, NameRisk, ReportRecovery, ReportMitigation, ReportRisk)
 """Moves about the month as a whole, whose minutes do not change once they are published."""
 
 
@@ -115,7 +123,7 @@ def advance(check_in: CheckIn, move: Move) -> Step:
             return _report_all_on_track(check_in, move)
         case NameRisk():
             return name_risk(check_in, move)
-        case ReportRecovery() | ReportMitigation() | ReportRisk():
+        case ReportRecovery() | ReportMitigation() | ReportRisk() | ReportNoNews():
             return report(check_in, move)
         case ReportStatus() | ExplainBehind() | ShowResult() | SettleDue():
             return _about_topic(check_in, move)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from conversations.check_in_state import Answer, Happened, Risk, RiskOutcome, Topic
+from conversations.check_in_state import Answer, Happened, NoNewsKind, Risk, RiskOutcome, Topic
 from conversations.rejections import Rejection
 from plans.item_events import Status
 
@@ -121,8 +121,17 @@ class TurnPage:
     to: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNoNews:
+    """Says that there is no update this month, or that the person was away."""
+
+    kind: NoNewsKind
+    by: str
+    on: date
+
+
 TopicMove = ReportStatus | ExplainBehind | ShowResult | SettleDue
-Report = ReportRecovery | ReportMitigation | ReportRisk
+Report = ReportRecovery | ReportMitigation | ReportRisk | ReportNoNews
 Move = TopicMove | ReportAllOnTrack | NameRisk | Report | TurnPage
 
 
@@ -194,6 +203,11 @@ class RecordRiskOutcome:
     outcome: RiskOutcome
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNoNews:
+    kind: NoNewsKind
+
+
 class CheckInFormField(StrEnum):
     """The form input that a rejection belongs to."""
 
@@ -208,5 +222,5 @@ class CheckInFormField(StrEnum):
     RISK_DUE = "risk_due"
 
 
-RecordReport = RecordRecovery | RecordMitigation | RecordRiskOutcome
+RecordReport = RecordRecovery | RecordMitigation | RecordRiskOutcome | RecordNoNews
 Effect = RecordAnswer | Complete | Reopen | MoveDue | RestoreDue | RecordRisk | RemoveRisk | RecordReport | Rejection

@@ -1,4 +1,4 @@
-"""What people report about what they promised last month: recovery steps, mitigations and risks."""
+"""What people report beside their answers: what became of last month's promises and risks, or that there is no news."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -6,14 +6,16 @@ from typing import assert_never
 from conversations.check_in_moves import (
     Effect,
     RecordMitigation,
+    RecordNoNews,
     RecordRecovery,
     RecordRiskOutcome,
     Report,
     ReportMitigation,
+    ReportNoNews,
     ReportRecovery,
     ReportRisk,
 )
-from conversations.check_in_state import CheckIn, EarlierRisk
+from conversations.check_in_state import CheckIn, EarlierRisk, NoNews
 from conversations.rejections import CheckInRejectionCode, Rejection
 
 Step = tuple[CheckIn, tuple[Effect, ...]]
@@ -38,6 +40,8 @@ def report(check_in: CheckIn, move: Report) -> Step:
             return _with_risk(check_in, replace(risk, outcome=outcome)), (
                 RecordRiskOutcome(risk=risk_id, outcome=outcome),
             )
+        case ReportNoNews(kind=kind, by=by, on=on):
+            return replace(check_in, no_news=NoNews(kind=kind, by=by, on=on)), (RecordNoNews(kind=kind),)
         case _:
             assert_never(move)
 

@@ -38,6 +38,22 @@ class RiskOutcome(StrEnum):
     OPEN = "open"
 
 
+class NoNewsKind(StrEnum):
+    """What a person reports who has nothing to report."""
+
+    NO_UPDATE = "no_update"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoNews:
+    """Said once for everything that is not answered."""
+
+    kind: NoNewsKind
+    by: str
+    on: date
+
+
 class AnswerPhase(StrEnum):
     """What happens to an answer given now."""
 
@@ -187,6 +203,7 @@ class CheckIn:
     risks: tuple[Risk, ...] = ()
     """Named in this round, in the order in which they were named."""
     earlier_risks: tuple[EarlierRisk, ...] = ()
+    no_news: NoNews | None = None
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
     by_team: bool = False

@@ -8,7 +8,7 @@ from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages.check_ins import forms
-from bot.messages.check_ins.pointers import PagePointer, RequestPointer, TopicPointer
+from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, TopicPointer
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
@@ -19,6 +19,7 @@ from conversations.check_in import (
     ExplainBehind,
     Move,
     ReportAllOnTrack,
+    ReportNoNews,
     ReportStatus,
     SettleDue,
     ShowResult,
@@ -79,6 +80,12 @@ def report_status(turn: Turn, click: Click, pointer: TopicPointer, request: Requ
 
 def report_all_on_track(turn: Turn, _click: Click, _pointer: RequestPointer, request: RequestFacts) -> None:
     applying.apply_move(turn, request, ReportAllOnTrack(by=turn.by.name, on=turn.today(request.time_zone)))
+
+
+def report_no_news(turn: Turn, _click: Click, pointer: NoNewsPointer, request: RequestFacts) -> None:
+    applying.apply_move(
+        turn, request, ReportNoNews(kind=pointer.kind, by=turn.by.name, on=turn.today(request.time_zone))
+    )
 
 
 def settle_due(turn: Turn, click: Click, pointer: TopicPointer, request: RequestFacts) -> None:
@@ -185,6 +192,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.SAY_ON_TRACK, TopicPointer.of, writes(ANSWERABLE, report_status)),
     button(ActionId.SAY_DONE, TopicPointer.of, writes(ANSWERABLE, report_status)),
     button(ActionId.SAY_NOT_STARTED, TopicPointer.of, writes(ANSWERABLE, report_status)),
+    button(ActionId.SAY_NO_NEWS, NoNewsPointer.of, writes(ANSWERABLE, report_no_news)),
     button(ActionId.RESTORE_DUE, TopicPointer.of, writes(ANSWERABLE, settle_due)),
     button(ActionId.KEEP_DUE, TopicPointer.of, writes(ANSWERABLE, settle_due)),
     button(ActionId.SAY_ALL_ON_TRACK, RequestPointer.of, writes(ANSWERABLE, report_all_on_track)),

@@ -22,6 +22,7 @@ from conversations.check_in import (
     NameRisk,
     RecordAnswer,
     RecordMitigation,
+    RecordNoNews,
     RecordRecovery,
     RecordReport,
     RecordRisk,
@@ -40,7 +41,7 @@ from prompts import plain
 from storage.items import items
 from storage.items.items import Stamp
 from storage.plans import milestones, plans
-from storage.rounds import check_in_requests, check_ins, promises, risks, rounds
+from storage.rounds import check_in_requests, check_ins, no_news, promises, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
@@ -102,8 +103,8 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             risks.save(session, request.id, risk, stamp)
         case RemoveRisk(risk=risk_id):
             risks.remove(session, risk_id)
-        case RecordRecovery() | RecordMitigation() | RecordRiskOutcome():
-            _record_report(session, request.round, effect, stamp)
+        case RecordRecovery() | RecordMitigation() | RecordRiskOutcome() | RecordNoNews():
+            _record_report(session, request, effect, stamp)
         case Rejection():
             pass
         case _:
@@ -129,7 +130,8 @@ def _notify_owners(turn: Turn, topic: Topic, news: News, reason: str = "", due: 
         notifying.queue_notices_for_owners(turn, moves.find(turn, topic.id), news, reason, due)
 
 
-def _record_report(session: Session, of: RoundFacts, effect: RecordReport, stamp: Stamp) -> None:
+def _record_report(session: Session, request: RequestFacts, effect: RecordReport, stamp: Stamp) -> None:
+    of = request.round
     match effect:
         case RecordRecovery(answer=answer_id, happened=happened):
             promises.report_recovery(session, of, answer_id, happened, stamp)
@@ -137,6 +139,8 @@ def _record_report(session: Session, of: RoundFacts, effect: RecordReport, stamp
             promises.report_mitigation(session, of, risk_id, happened, stamp)
         case RecordRiskOutcome(risk=risk_id, outcome=outcome):
             risks.report_outcome(session, of, risk_id, outcome, stamp)
+        case RecordNoNews(kind=kind):
+            no_news.record(session, request.id, kind, stamp)
         case _:
             assert_never(effect)
 

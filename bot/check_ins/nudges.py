@@ -57,9 +57,7 @@ def _nudges_due_by_now(turn: Turn, of: RoundFacts, active: ActivePlans) -> int:
 
 def waiting(turn: Turn, nudge: Nudge) -> list[int]:
     """The ids of the round's requests with unanswered topics."""
-    return [
-        part.request_id for part in participations.in_round(turn.session, nudge.round.id) if part.answered < part.asked
-    ]
+    return [part.request_id for part in participations.in_round(turn.session, nudge.round.id) if part.is_silent]
 
 
 def send(turn: Turn, nudge: Nudge, active: ActivePlans, request_ids: Collection[int]) -> None:

@@ -32,12 +32,13 @@ def _check_in(session: Session, message: Claimed, _now: datetime) -> dict[str, A
 
 
 def _nudge(session: Session, message: Claimed, now: datetime) -> dict[str, Any] | None:
-    """A nudge. None if everything is answered, the round is over, or the person is away or was just asked."""
+    """A nudge. None if there is nothing more to answer, the round is over, or the person is away or was just asked."""
     request = _request(session, message.payload["request"])
     check_in = check_ins.load(session, request)
     asked_at = outbox.sent_at(session, request_messages.asking_key(request))
     is_fresh = asked_at is None or now - asked_at < LEAVE_ALONE
-    if is_fresh or _is_away(session, request, now) or not request.round.is_open or not check_in.unanswered():
+    is_settled = not check_in.unanswered() or check_in.no_news is not None
+    if is_fresh or _is_away(session, request, now) or not request.round.is_open or is_settled:
         return None
     about = request_messages.about(request, message.key, message.channel)
     return messages.nudge(check_in, about, last=message.payload["last"]).payload()

@@ -90,13 +90,14 @@ def _district(session: Session, plan: PlanSummary) -> str:
 def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
     counted = item_progress.count(turn.session, plan.id, Day(turn.today(plan.time_zone), is_over=False))
     parts = participations.in_round(turn.session, of.id)
-    silent = [part.name for part in parts if not part.answered]
+    silent = [part.name for part in parts if not part.is_reported]
     return Standing.of(
         counted,
         turn.now.astimezone(zone_named(plan.time_zone)),
         milestones=count_milestones(milestones.as_of(turn.session, plan.id, counted.day)),
         reported=Fraction(len(parts) - len(silent), len(parts)),
         not_reported=silent,
+        without_news=sum(1 for part in parts if part.is_reported and not part.answered),
     )
 
 

@@ -92,9 +92,11 @@ class Standing:
     cancelled: int
     milestones: MilestoneCounts
     reported: Fraction
-    """People who gave at least one answer, of those asked."""
+    """People who gave at least one answer, of those asked. To have no news, or to have been away, is an answer."""
     not_reported: tuple[str, ...]
     """Shown in the draft alone."""
+    without_news: int = 0
+    """How many of those who reported said no more than that there is no update, or that they were away."""
 
     @classmethod
     def of(
@@ -105,6 +107,7 @@ class Standing:
         milestones: MilestoneCounts,
         reported: Fraction,
         not_reported: Sequence[str],
+        without_news: int = 0,
     ) -> "Standing":
         return cls(
             at=at,
@@ -121,6 +124,7 @@ class Standing:
             milestones=milestones,
             reported=reported,
             not_reported=tuple(not_reported),
+            without_news=without_news,
         )
 
     @property

@@ -10,7 +10,7 @@ from storage.models.action_items import (
     SupportRow,
 )
 from storage.models.base import Base
-from storage.models.check_ins import AnswerRow, CheckInRequestRow, MinutesRow, RequestTopicRow, RoundRow
+from storage.models.check_ins import AnswerRow, CheckInRequestRow, MinutesRow, NoNewsRow, RequestTopicRow, RoundRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     DialogReplyRow,
@@ -68,6 +68,7 @@ __all__ = [
     "MilestoneEventRow",
     "MilestoneRow",
     "MinutesRow",
+    "NoNewsRow",
     "OrganizationRow",
     "OutboxRow",
     "PersonRow",

@@ -67,6 +67,20 @@ class CheckInRequestRow(Base):
     """Keys of other messages that show the request: nudges, and forms a leader answers from."""
 
 
+class NoNewsRow(Base):
+    """Somebody had nothing to report, or was away. Rows are only ever added: the newest of a request counts."""
+
+    __tablename__ = "no_news"
+    __table_args__ = (one_of("kind", "no_update", "away"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("check_in_request.id"), index=True)
+    kind: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
 class RequestTopicRow(Base):
     """A topic of a request, fixed when the round opens."""
 

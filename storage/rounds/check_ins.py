@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from storage.models import AnswerRow, RequestTopicRow
-from storage.rounds import item_reports, promises, risks
+from storage.rounds import item_reports, no_news, promises, risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -42,6 +42,7 @@ def load(session: Session, request: RequestFacts) -> CheckIn:
         typed=MappingProxyType({(key, answer.status): answer for key, answer in answers}),
         risks=risks.of_request(session, request.id),
         earlier_risks=risks.earlier(session, request.round, request),
+        no_news=no_news.of_request(session, request.id),
         page=request.page,
         phase=request.phase,
         by_team=request.channel is not None,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from conversations.check_in import NoNewsKind
 from plans.cadences import Cadence
 from plans.participation import TeamRequest
 from storage.models import (
@@ -15,6 +16,7 @@ from storage.models import (
     AnswerRow,
     CheckInRequestRow,
     MilestoneRow,
+    NoNewsRow,
     OutboxRow,
     PersonRow,
     RequestTopicRow,
@@ -40,6 +42,17 @@ class Participation:
     answered: int
     unreachable: str | None
     stand_in: str = ""
+    no_news: NoNewsKind | None = None
+    """What was reported in place of answers."""
+
+    @property
+    def is_reported(self) -> bool:
+        return self.answered > 0 or self.no_news is not None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is worth asking again: something is unanswered, and nothing was said about that."""
+        return self.answered < self.asked and self.no_news is None
 
 
 def in_round(session: Session, round_id: int) -> list[Participation]:
@@ -65,6 +78,7 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
             PersonRow.slack_id,
             PersonRow.unreachable,
             _StandIn.name,
+            _no_news().label("no_news"),
         )
         .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
         .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
@@ -80,9 +94,15 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
             answered=reported[request_id],
             unreachable=unreachable,
             stand_in=stand_in or "",
+            no_news=NoNewsKind(no_news) if no_news else None,
         )
-        for request_id, team, channel, name, slack_id, unreachable, stand_in in session.execute(statement)
+        for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in session.execute(statement)
     ]
+
+
+def _no_news() -> ScalarSelect[str]:
+    newest = select(NoNewsRow.kind).where(NoNewsRow.request_id == CheckInRequestRow.id).order_by(NoNewsRow.id.desc())
+    return newest.limit(1).correlate(CheckInRequestRow).scalar_subquery()
 
 
 def team_requests(session: Session, plan_id: int) -> Iterator[TeamRequest]:

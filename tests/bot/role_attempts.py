@@ -61,6 +61,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
 """What the field of a pointer holds."""
 ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
+    ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},
     ActionId.HOME_NEXT: {"section": lambda _: "items"},
     ActionId.WHYS_OPEN_ARRANGE: {"form": lambda _: "arrange"},

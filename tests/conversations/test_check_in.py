@@ -23,8 +23,11 @@ from conversations.check_in import (
     Move,
     MoveDue,
     NameRisk,
+    NoNews,
+    NoNewsKind,
     RecordAnswer,
     RecordMitigation,
+    RecordNoNews,
     RecordRecovery,
     RecordRisk,
     RecordRiskOutcome,
@@ -32,6 +35,7 @@ from conversations.check_in import (
     Reopen,
     ReportAllOnTrack,
     ReportMitigation,
+    ReportNoNews,
     ReportRecovery,
     ReportRisk,
     ReportStatus,
@@ -380,6 +384,18 @@ def test_in_a_team_a_risk_is_changed_only_by_the_person_who_named_it() -> None:
         (CheckInRejectionCode.NOT_YOUR_RISK, None)
     ]
     assert play(team, names("Rain", risk_id=7))[0].risks[0].risk == "Rain"
+
+
+# ---------------------------------------------------------------- no news
+
+
+@pytest.mark.parametrize("kind", list(NoNewsKind))
+def test_having_no_news_is_said_once_and_answers_no_topic(kind: NoNewsKind) -> None:
+    check_in, effects = play(ASKED, ReportNoNews(kind=kind, by="Ana", on=TODAY))
+
+    assert effects == (RecordNoNews(kind=kind),)
+    assert check_in.no_news == NoNews(kind=kind, by="Ana", on=TODAY)
+    assert check_in.unanswered() == ASKED.topics
 
 
 # ---------------------------------------------------------------- changing one's mind

@@ -107,3 +107,40 @@ def test_november_left_undrafted_until_december_loses_no_promise(district: Distr
     december = draft_of(district)
     assert "Minutes draft: Bethel Elementary School, December 2026" in december
     assert "• Kept: recovery step for 1.1.3.2: Swap two lessons" in follow_up(december)
+
+
+# ---------------------------------------------------------------- nothing to report
+
+
+def test_no_update_and_away_are_answers_shown_apart_and_nobody_is_reminded_of_them(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana, maria = district.person("ana"), district.person("maria")
+    ana.selects("No update this month", from_="Nothing to report?")
+    ana.sees("No update this month · Ana Ruiz, Tue, Nov 17. Thanks for saying so. You can still answer.")
+    maria.selects("I was away", from_="Nothing to report?")
+    maria.sees("Away this month · Maria Okafor, Tue, Nov 17.")
+    district.settles()
+
+    draft = draft_of(district)
+    assert "• Reported: 2 of 7 people (29%), 2 of them without news" in draft
+    assert "Ana Ruiz" not in draft.partition("*Not reported:*")[2].partition("\n")[0]
+    progress = district.answers("dana", "/plan checkin", in_=district.person("dana").dm())
+    assert ":speech_balloon: Ana Ruiz: no update" in progress
+    assert ":speech_balloon: Maria Okafor: was away" in progress
+
+    asked = len(district.told("ana"))
+    district.at("2026-11-20 10:00")
+    district.at("2026-11-23 10:00")
+    assert len(district.told("ana")) == asked
+
+
+def test_an_answer_after_no_update_is_news(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.selects("No update this month", from_="Nothing to report?")
+    ana.sees("Thanks for saying so.")
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("Thank you, that's everything for November 2026.")
+    district.settles()
+
+    assert "• Reported: 1 of 7 people (14%)\n" in draft_of(district)

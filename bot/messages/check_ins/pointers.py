@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.button_values import ButtonValue
-from conversations.check_in import Happened, RiskOutcome
+from conversations.check_in import Happened, NoNewsKind, RiskOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class MitigationPointer(RequestPointer):
 class RiskOutcomePointer(RequestPointer):
     outcome: RiskOutcome
     risk_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoNewsPointer(RequestPointer):
+    kind: NoNewsKind
 
 
 @dataclass(frozen=True, slots=True)

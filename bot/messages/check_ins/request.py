@@ -7,9 +7,9 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import NOUN, About
-from bot.messages.check_ins.pointers import PagePointer, RequestPointer, RiskPointer
+from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, RiskPointer
 from bot.messages.check_ins.topics import TopicText, topic_blocks, topic_texts
-from conversations.check_in import MOST_RISKS, PAGE_SIZE, AnswerPhase, CheckIn
+from conversations.check_in import MOST_RISKS, PAGE_SIZE, AnswerPhase, CheckIn, NoNewsKind
 from plans.cadences import Cadence
 from prompts import Safe, plain, say
 
@@ -77,6 +77,8 @@ def _thanks(check_in: CheckIn, about: About) -> Iterable[Block]:
         left = check_in.promises_without_report()
         thanks = say(about.noun, "thanks", period=about.period)
         yield blocks.context(thanks, *([say(NOUN, "promises_left", left=left)] if left else []))
+    elif check_in.unanswered() and check_in.no_news is not None:
+        yield blocks.context(say(NOUN, "no_news_recorded", no_news=check_in.no_news, is_open=check_in.is_open))
 
 
 def _intro(check_in: CheckIn, about: About) -> Safe:
@@ -126,10 +128,22 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
         label = plain(about.noun, "button_all", left=left, total=total)
         buttons.append(blocks.button(label, ActionId.SAY_ALL_ON_TRACK, RequestPointer(about.request_id)))
     buttons += _turning(check_in, about.request_id)
+    buttons += _no_news(check_in, about)
     if promises.takes_reports(check_in) and about.cadence is Cadence.MONTHLY and len(check_in.risks) < MOST_RISKS:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risks))
         buttons.append(blocks.button(label, ActionId.OPEN_RISK, RiskPointer(about.request_id)))
     return buttons
+
+
+def _no_news(check_in: CheckIn, about: About) -> Iterable[Block]:
+    """One menu for all that is not answered: what takes no room is not chosen in haste."""
+    if not promises.takes_reports(check_in) or not check_in.unanswered() or about.cadence is not Cadence.MONTHLY:
+        return
+    options = [
+        (str(NoNewsPointer(about.request_id, kind)), plain(NOUN, f"option_{kind}", is_owner=not about.owner))
+        for kind in NoNewsKind
+    ]
+    yield blocks.select(ActionId.SAY_NO_NEWS, plain(NOUN, "no_news_placeholder"), options)
 
 
 _ALL_AT_ONCE = frozenset({Cadence.MONTHLY, Cadence.SEMESTER})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot import blocks, limits
+from bot import blocks
 from bot.blocks import Block
 from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import (
@@ -64,16 +64,8 @@ def _asking_all(state: RootCauseState, visit: Visit, target: DialogPointer) -> l
 
 def _practices(target: DialogPointer) -> Block:
     names = {code: practice_name(code) for code in (*PRACTICES, NO_PRACTICE)}
-    options = [
-        {
-            "text": blocks.plain(name, limits.OPTION),
-            "value": str(DecisionPointer(target.dialog_id, target.asking, code)),
-        }
-        for code, name in names.items()
-    ]
-    placeholder = blocks.plain(plain(NOUN, "practice_placeholder"), limits.PLACEHOLDER)
-    action_id = f"{ActionId.WHYS_DECIDE}.practice"
-    return {"type": "static_select", "action_id": action_id, "placeholder": placeholder, "options": options}
+    options = [(str(DecisionPointer(target.dialog_id, target.asking, code)), name) for code, name in names.items()]
+    return blocks.select(f"{ActionId.WHYS_DECIDE}.practice", plain(NOUN, "practice_placeholder"), options)
 
 
 def practice_name(code: str) -> str:
