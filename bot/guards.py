@@ -31,6 +31,8 @@ class Whose(StrEnum):
     ITEM = "item"
     """Its owner, the lead of its milestone, the person who assigned it, and people with CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
+    LEADER_HERE = "leader_here"
+    """Who is leader of the very organization whose plan it is, not of one above it."""
     DIALOG = "dialog"
     """Everyone in its channel; what only its leader may do in it is refused to others there."""
     DIALOG_LEAD = "dialog_lead"

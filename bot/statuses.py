@@ -168,7 +168,7 @@ def picture(database: Database, plan_id: int, day: Day) -> File:
     with database.read() as session:
         status = load(session, plans.summary(session, plan_id), day)
     rows = [
-        StrategyProgress(name=messages.strategy_name(status, code), progress=strategy_progress)
+        StrategyProgress(name=messages.strategy_name(status.titles, code), progress=strategy_progress)
         for code, strategy_progress in status.by_strategy.items()
     ]
     title = plain("status", "picture", plan=status.plan, as_of=day.on)

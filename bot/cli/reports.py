@@ -133,4 +133,4 @@ def minutes(
     if as_json:
         print_json(store.to_json(published[-1].minutes))
     else:
-        echo(minutes_markdown(published[-1].minutes))
+        echo(minutes_markdown(published[-1]))

@@ -9,6 +9,7 @@ from bot.identifiers import ActionId
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
+    Amendment,
     CompletedWork,
     DatedOutcome,
     FollowUp,
@@ -167,7 +168,7 @@ def _text(title: str, stored: StoredMinutes) -> str:
     lines += _follow_up(minutes)
     for section in Section:
         lines += _section_lines(minutes.section(section), is_published=stored.published)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_additions(stored)])
 
 
 def group_title(group: Group | None, section: Section) -> str:
@@ -199,8 +200,37 @@ def _section_blocks(section: MinutesSection, *, is_published: bool) -> list[Bloc
     return [blocks.divider(), *blocks.sections("\n".join(_section_lines(section, is_published=is_published)))]
 
 
+def amendment_lines(stored: StoredMinutes) -> list[str]:
+    return [plain(NOUN, "amendment", number=number, about=each) for number, each in enumerate(stored.amendments, 1)]
+
+
+def signature_lines(stored: StoredMinutes) -> list[str]:
+    return [plain(NOUN, "signed", signature=signature) for signature in stored.signatures]
+
+
+def _additions(stored: StoredMinutes) -> list[Safe]:
+    amended = [say(NOUN, "amendment", number=number, about=each) for number, each in enumerate(stored.amendments, 1)]
+    return [*amended, *(say(NOUN, "signed", signature=signature) for signature in stored.signatures)]
+
+
+def amendment(minutes: Minutes, number: int, about: Amendment) -> MessageContent:
+    """An amendment, in the thread of the minutes it belongs to."""
+    return MessageContent(text=say(NOUN, "amendment_posted", minutes=minutes, number=number, about=about))
+
+
 def _published(stored: StoredMinutes) -> list[Block]:
-    return [blocks.divider(), blocks.context(say(NOUN, "published_done", minutes=stored.minutes))]
+    added = _additions(stored)
+    pointer = MinutesPointer(stored.id)
+    buttons = [
+        blocks.button(plain(NOUN, "button_sign"), ActionId.MINUTES_SIGN, pointer),
+        blocks.button(plain(NOUN, "button_amend"), ActionId.MINUTES_AMEND, pointer),
+    ]
+    return [
+        blocks.divider(),
+        *(blocks.sections("\n".join(added)) if added else ()),
+        blocks.context(say(NOUN, "published_done", minutes=stored.minutes)),
+        blocks.actions(f"minutes:{stored.id}:sign", buttons),
+    ]
 
 
 def _buttons(stored: StoredMinutes) -> list[Block]:

@@ -8,8 +8,8 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.minutes import NOUN, NUMBERS, group_title
-from bot.messages.minutes_pointers import EditPointer, VersionPointer
-from conversations.highlight import DEBRIEF_GROUPS, Group, MinutesLine, Section
+from bot.messages.minutes_pointers import EditPointer, MinutesPointer, VersionPointer
+from conversations.highlight import DEBRIEF_GROUPS, Group, Minutes, MinutesLine, Section
 from prompts import plain, say
 from storage.rounds.minutes import StoredMinutes
 
@@ -115,6 +115,21 @@ def publish_form(pointer: VersionPointer, meeting: Meeting, unreported: Sequence
         [*content, *_meeting_inputs(meeting)],
         submit=plain(NOUN, "publish_yes"),
         close=plain(NOUN, "publish_no"),
+        metadata=pointer,
+    )
+
+
+def amend_form(pointer: MinutesPointer, minutes: Minutes) -> Block:
+    return blocks.modal(
+        ViewId.MINUTES_AMEND,
+        plain(NOUN, "amend_title"),
+        [
+            blocks.section(say(NOUN, "amend_text", minutes=minutes)),
+            blocks.text_input(FieldId.TEXT, plain(NOUN, "amend_label"), hint=plain(NOUN, "amend_hint")),
+            blocks.text_input(FieldId.REASON, plain(NOUN, "amend_reason_label")),
+        ],
+        submit=plain(NOUN, "amend_yes"),
+        close=plain(NOUN, "cancel"),
         metadata=pointer,
     )
 

@@ -88,13 +88,13 @@ def message(status: PlanStatus, *, shareable: bool = False, public: bool = False
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def strategy_name(status: PlanStatus, code: str) -> str:
+def strategy_name(titles: Mapping[str, str], code: str) -> str:
     """The strategy's code and title; action items without a strategy have a name, too."""
-    return f"{code} {_title(status, code)}".strip()
+    return f"{code} {_title(titles, code)}".strip()
 
 
-def _title(status: PlanStatus, code: str) -> str:
-    return status.titles.get(code) or plain(NOUN, "stand_alone")
+def _title(titles: Mapping[str, str], code: str) -> str:
+    return titles.get(code) or plain(NOUN, "stand_alone")
 
 
 def _counts(status: PlanStatus) -> list[Block]:
@@ -125,7 +125,7 @@ def _strategies(status: PlanStatus) -> list[Block]:
     milestones = counts_by_strategy(status.milestones)
     for code, progress in status.by_strategy.items():
         counts = _shares(progress, milestones.get(code, MilestoneCounts()))
-        lines.append(say(NOUN, "strategy", code=code, title=_title(status, code), counts=counts))
+        lines.append(say(NOUN, "strategy", code=code, title=_title(status.titles, code), counts=counts))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 

@@ -15,7 +15,7 @@ from bot.minutes import meetings, publishing
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
-from bot.minutes.rules import DRAFT, MinutesName, WritableMinutes
+from bot.minutes.rules import DRAFT, MinutesName, MinutesOfPlan
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName
 from bot.routing.guarded import reads, writes
@@ -80,11 +80,11 @@ def list_months(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummar
 # ---------------------------------------------------------------- editing
 
 
-def section_form(_turn: Turn, _click: Click, pointer: SectionPointer, draft: WritableMinutes) -> Block:
+def section_form(_turn: Turn, _click: Click, pointer: SectionPointer, draft: MinutesOfPlan) -> Block:
     return minutes_forms.section_form(draft.stored, EditPointer(draft.stored.id, draft.stored.version, pointer.section))
 
 
-def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: WritableMinutes) -> Ack:
+def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: MinutesOfPlan) -> Ack:
     """Save the lines of a form. If the section has more lines, the ack shows the next ones."""
     stored, plan, section = draft.stored, draft.plan, pointer.section
     if stored.version != pointer.version:
@@ -105,18 +105,18 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Writ
     return ack.update(minutes_forms.section_form(changed, following))
 
 
-def header_form(turn: Turn, _click: Click, _pointer: MinutesPointer, draft: WritableMinutes) -> Block:
+def header_form(turn: Turn, _click: Click, _pointer: MinutesPointer, draft: MinutesOfPlan) -> Block:
     pointer = VersionPointer(draft.stored.id, draft.stored.version)
     return minutes_forms.header_form(pointer, meetings.proposed(turn, draft, _round(turn, draft)))
 
 
-def _round(turn: Turn, draft: WritableMinutes) -> RoundFacts:
+def _round(turn: Turn, draft: MinutesOfPlan) -> RoundFacts:
     of = rounds.round_of(turn.session, draft.plan.id, draft.stored.period)
     assert of is not None  # minutes are drafted from a round
     return of
 
 
-def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: WritableMinutes) -> Ack:
+def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: MinutesOfPlan) -> Ack:
     stored, plan = draft.stored, draft.plan
     if wrong := meetings.wrong_days(turn, form, plan):
         return ack.errors(wrong)
@@ -131,7 +131,7 @@ def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: Wr
 # ---------------------------------------------------------------- publishing
 
 
-def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: WritableMinutes) -> Block:
+def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: MinutesOfPlan) -> Block:
     """Asks who met and when, and says how many action items have no report."""
     if draft.stored.version != pointer.version:
         raise CannotDoError("minutes", "changed_meanwhile")
@@ -146,7 +146,7 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Writ
     )
 
 
-def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: WritableMinutes) -> Ack:
+def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: MinutesOfPlan) -> Ack:
     """Publish the minutes with the counts and lines of this moment."""
     stored, plan = draft.stored, draft.plan
     if stored.version != pointer.version:
@@ -179,12 +179,13 @@ def _newest_draft(turn: Turn, plan: PlanSummary, of: RoundFacts) -> StoredMinute
 def files(database: Database, minutes_id: int) -> list[File]:
     """The published minutes as Word and Markdown files, rendered at sending time."""
     with database.read() as session:
-        minutes = store.get(session, minutes_id).minutes
+        stored = store.get(session, minutes_id)
+    minutes = stored.minutes
     word, markdown = plain("minutes", "file_word", minutes=minutes), plain("minutes", "file_markdown", minutes=minutes)
     name = messages.file_stem(minutes)
     return [
-        File(name=f"{name}.docx", title=word, content=minutes_docx(minutes)),
-        File(name=f"{name}.md", title=markdown, content=minutes_markdown(minutes).encode()),
+        File(name=f"{name}.docx", title=word, content=minutes_docx(stored)),
+        File(name=f"{name}.md", title=markdown, content=minutes_markdown(stored).encode()),
     ]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.kinds import KINDS
 from bot.messages import minutes as messages
+from bot.messages import status
 from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
@@ -23,7 +24,9 @@ from conversations.highlight import (
     ReviewedOutcome,
     Section,
     Standing,
+    StrategyStanding,
 )
+from plans import progress
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import count_milestones
@@ -34,7 +37,7 @@ from storage.items import month as item_month
 from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.people import organizations
-from storage.plans import milestone_month, milestones
+from storage.plans import milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, outcomes, participations, promises, risks, rounds
 from storage.rounds import minutes as store
@@ -88,16 +91,22 @@ def _district(session: Session, plan: PlanSummary) -> str:
 
 
 def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
-    counted = item_progress.count(turn.session, plan.id, Day(turn.today(plan.time_zone), is_over=False))
+    day = Day(turn.today(plan.time_zone), is_over=False)
+    groups = item_progress.groups(turn.session, [plan.id], day.on)[plan.id]
+    titles = plans.strategy_titles(turn.session, plan.id)
     parts = participations.in_round(turn.session, of.id)
     silent = [part.name for part in parts if not part.is_reported]
     return Standing.of(
-        counted,
+        progress.count(groups, day),
         turn.now.astimezone(zone_named(plan.time_zone)),
-        milestones=count_milestones(milestones.as_of(turn.session, plan.id, counted.day)),
+        milestones=count_milestones(milestones.as_of(turn.session, plan.id, day)),
         reported=Fraction(len(parts) - len(silent), len(parts)),
         not_reported=silent,
         without_news=sum(1 for part in parts if part.is_reported and not part.answered),
+        strategies=[
+            StrategyStanding(status.strategy_name(titles, code), of_strategy)
+            for code, of_strategy in progress.by_strategy(groups, day).items()
+        ],
     )
 
 

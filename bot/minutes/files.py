@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -14,23 +14,38 @@ from markupsafe import Markup, escape
 import prompts
 from bot.markdown import markdown
 from bot.messages import minutes as messages
-from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section
+from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
+from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section, Standing
 from plans.xml_text import xml_safe
 from prompts import formats, plain
+from storage.rounds.minutes import StoredMinutes
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docxtpl import DocxTemplate, InlineImage
+
+PICTURE_WIDTH = 150
+"""Millimeters."""
 
 Encode = Callable[[str], str]
 """Escapes typed text for the format of the file."""
 
 
-def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
+def minutes_docx(stored: StoredMinutes, template: Path | None = None) -> bytes:
     """`template` is a district's own Word file; prompts/documents/README.md lists what it may contain."""
+    minutes = stored.minutes
     from docxtpl import DocxTemplate  # noqa: PLC0415 (a tenth of the start, needed once a month)
 
     document = DocxTemplate(BytesIO(template.read_bytes() if template else _our_template()))
     # People outside the team edit the template, so it gets values to print and nothing else.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     with formats.for_a_file(minutes.period):
-        document.render(_values(minutes, _word), environment)
+        document.init_docx()
+        brand = _pictures(document.docx)
+        picture = _picture(document, minutes)
+        document.render({**_values(stored, _word), "picture": picture or ""}, environment)
+        if picture is not None:
+            _describe(document.docx, minutes, brand)
     about = document.docx.core_properties
     about.title = plain("minutes", "file_word", minutes=minutes)
     if minutes.submitted_on:
@@ -40,15 +55,47 @@ def minutes_docx(minutes: Minutes, template: Path | None = None) -> bytes:
     return target.getvalue()
 
 
-def minutes_markdown(minutes: Minutes) -> str:
-    with formats.for_a_file(minutes.period):
-        return prompts.document("minutes.md", **_values(minutes, markdown))
+def _picture(document: "DocxTemplate", minutes: Minutes) -> "InlineImage | None":
+    """The progress of each strategy when the minutes were published."""
+    from docx.shared import Mm  # noqa: PLC0415 (with docxtpl)
+    from docxtpl import InlineImage  # noqa: PLC0415 (as above)
+
+    standing = minutes.standing
+    if standing is None or not standing.strategies:
+        return None
+    drawn = progress_picture(minutes.organization, standing.at.date(), _rows(standing))
+    return InlineImage(document, BytesIO(drawn), width=Mm(PICTURE_WIDTH))
 
 
-def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
+def _pictures(document: "Document") -> set[str]:
+    return {shape._inline.graphic.graphicData.pic.blipFill.blip.embed for shape in document.inline_shapes}  # noqa: SLF001 (python-docx has no other way)
+
+
+def _describe(document: "Document", minutes: Minutes, brand: set[str]) -> None:
+    """Give the picture its alternative text. `brand` are the pictures of the template itself."""
+    standing = minutes.standing
+    assert standing is not None  # or there were no picture
+    alt = progress_alt(minutes.organization, standing.at.date(), _rows(standing))
+    for shape in document.inline_shapes:
+        inline = shape._inline  # noqa: SLF001 (as above)
+        if inline.graphic.graphicData.pic.blipFill.blip.embed not in brand:
+            inline.docPr.set("descr", alt)
+
+
+def _rows(standing: Standing) -> list[StrategyProgress]:
+    return [StrategyProgress(strategy.name, strategy.progress) for strategy in standing.strategies]
+
+
+def minutes_markdown(stored: StoredMinutes) -> str:
+    with formats.for_a_file(stored.period):
+        return prompts.document("minutes.md", **_values(stored, markdown))
+
+
+def _values(stored: StoredMinutes, encode: Encode) -> dict[str, Any]:
     def one_line(text: str) -> str:
         return encode(_one_line(text))
 
+    minutes = stored.minutes
     standing, follow_up = minutes.standing, minutes.follow_up
     return {
         "organization": one_line(minutes.organization),
@@ -66,6 +113,8 @@ def _values(minutes: Minutes, encode: Encode) -> dict[str, Any]:
         "follow_up": [one_line(line) for line in messages.follow_up_lines(follow_up)] if follow_up else [],
         "followed_risks": [one_line(line) for line in messages.followed_risks(follow_up)] if follow_up else [],
         "kept_out": one_line(messages.kept_out(minutes)),
+        "amendments": [one_line(line) for line in messages.amendment_lines(stored)],
+        "signatures": [one_line(line) for line in messages.signature_lines(stored)],
         "sections": {str(key): _section_lines(minutes.section(key), encode) for key in Section},
     }
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.check_ins import schedule
 from bot.identifiers import FieldId
 from bot.messages.minutes_forms import Meeting
-from bot.minutes.rules import WritableMinutes
+from bot.minutes.rules import MinutesOfPlan
 from bot.payloads import Submission
 from bot.turns import Turn
 from conversations.highlight import Minutes
@@ -20,7 +20,7 @@ AFTER_ROUND = timedelta(days=7)
 """How long after the next round's end its discussion is proposed."""
 
 
-def proposed(turn: Turn, draft: WritableMinutes, of: RoundFacts) -> Meeting:
+def proposed(turn: Turn, draft: MinutesOfPlan, of: RoundFacts) -> Meeting:
     """Who met and when, as confirmed before; else a proposal: those who reported, and a week after the next round."""
     minutes, session = draft.stored.minutes, turn.session
     names = minutes.participants or answers.who_answered(session, of.id)

@@ -16,6 +16,7 @@ from prompts import say
 from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import OutboxMessage
+from storage.models import PersonRow
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -34,10 +35,35 @@ def publish(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) ->
     )
     if not store.publish(turn.session, stored, signed, by=turn.by.id, at=turn.now):
         raise CannotDoError("minutes", "changed_meanwhile")
-    final = replace(stored, published=True, minutes=signed)
+    final = replace(stored, published=True, published_by=turn.by.id, minutes=signed)
     _announce(turn, plan, final, place)
     show(turn, plan, final)
     return final
+
+
+def announcement_key(minutes_id: int) -> str:
+    return f"minutes:{minutes_id}:published"
+
+
+def reissue(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> str | None:
+    """Show what was added to published minutes where they were announced, and post their files once more.
+
+    Returns that place; None if the announcement was withdrawn.
+    """
+    show_drafts(turn, plan, stored)
+    key = announcement_key(stored.id)
+    place = outbox.readers(turn.session, [key]).get(key)
+    if place is None:
+        return None
+    announcement = messages.published(stored, _publisher(turn, stored))
+    turn.put(OutboxMessage.update(plan.workspace_id, place, key, announcement.payload()))
+    _queue_files(turn, plan, stored, place)
+    return place
+
+
+def _publisher(turn: Turn, stored: StoredMinutes) -> str:
+    """The Slack id of who published them."""
+    return turn.session.get_one(PersonRow, stored.published_by).slack_id
 
 
 def publish_in(turn: Turn, key: str, place: str) -> bool:
@@ -101,16 +127,23 @@ def _announced(session: Session, key: str) -> StoredMinutes | None:
 
 def _announce(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
     """Queue the announcement, and the files in its thread."""
-    key = f"minutes:{stored.id}:published"
+    key = announcement_key(stored.id)
     undelivered.delete_message(turn.session, key)
     announcement = messages.published(stored, turn.by.slack_id)
     turn.put(OutboxMessage.post(plan.workspace_id, place, key, announcement.payload()))
+    _queue_files(turn, plan, stored, place)
+
+
+def _queue_files(turn: Turn, plan: PlanSummary, stored: StoredMinutes, place: str) -> None:
+    """One set of files for each addition, in the announcement's thread."""
+    key = announcement_key(stored.id)
+    additions = len(stored.signatures) + len(stored.amendments)
     turn.put(
         OutboxMessage.upload(
             plan.workspace_id,
             place,
-            f"{key}:files",
-            {"make": "minutes", "minutes": stored.id, "text": say("minutes", "files", minutes=stored.minutes)},
+            f"{key}:files:{additions}" if additions else f"{key}:files",
+            {"make": "minutes", "minutes": stored.id, "text": say("minutes", "files", stored=stored)},
             target_key=key,
         )
     )

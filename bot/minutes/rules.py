@@ -39,22 +39,28 @@ NAMED: AccessRule[MinutesName, PlanSummary] = AccessRule(Permission.WRITE_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
-class WritableMinutes:
+class MinutesOfPlan:
     stored: StoredMinutes
     plan: PlanSummary
 
 
-def _writable(turn: Turn, pointer: MinutesPointer) -> WritableMinutes:
-    """Raises CannotDoError for unknown or published minutes too."""
+def find(turn: Turn, pointer: MinutesPointer) -> MinutesOfPlan:
+    """The minutes that a button carries, whoever the person is."""
     try:
         stored = store.get(turn.session, pointer.minutes_id)
     except LookupError as error:
         raise button_values.StaleValueError from error
-    plan = permitted(turn, Permission.WRITE_MINUTES, plans.summary(turn.session, stored.plan_id))
-    if stored.published:
+    return MinutesOfPlan(stored, plans.summary(turn.session, stored.plan_id))
+
+
+def _writable(turn: Turn, pointer: MinutesPointer) -> MinutesOfPlan:
+    """Raises CannotDoError for published minutes too."""
+    minutes = find(turn, pointer)
+    permitted(turn, Permission.WRITE_MINUTES, minutes.plan)
+    if minutes.stored.published:
         raise CannotDoError("minutes", "already_published")
-    return WritableMinutes(stored, plan)
+    return minutes
 
 
-DRAFT: AccessRule[MinutesPointer, WritableMinutes] = AccessRule(Permission.WRITE_MINUTES, _writable)
+DRAFT: AccessRule[MinutesPointer, MinutesOfPlan] = AccessRule(Permission.WRITE_MINUTES, _writable)
 """The draft a button belongs to."""

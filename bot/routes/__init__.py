@@ -20,6 +20,7 @@ from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
+from bot.minutes import signing
 from bot.people import directory
 from bot.routes import events, subcommands
 from bot.routes.events import Inbox
@@ -40,6 +41,7 @@ ROUTES: tuple[Route, ...] = (
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
     *minutes.ROUTES,
+    *signing.ROUTES,
     *directory.ROUTES,
     *undelivered.ROUTES,
     *homes.ROUTES,

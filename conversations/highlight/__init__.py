@@ -19,6 +19,7 @@ from conversations.highlight.minutes import (
     MinutesSection,
     Section,
     Standing,
+    StrategyStanding,
     edit,
     offered,
     renew,
@@ -37,10 +38,12 @@ from conversations.highlight.month import (
     OpenSupport,
     ReviewedOutcome,
 )
+from conversations.highlight.signing import Amendment, Signature
 
 __all__ = [
     "DEBRIEF_GROUPS",
     "About",
+    "Amendment",
     "Change",
     "ComingUp",
     "CompletedWork",
@@ -67,7 +70,9 @@ __all__ = [
     "ReviewedOutcome",
     "Saying",
     "Section",
+    "Signature",
     "Standing",
+    "StrategyStanding",
     "draft",
     "edit",
     "follow_up",

@@ -74,6 +74,13 @@ class MinutesSection:
         return [(name, tuple(line for line in self.lines if line.group is name)) for name in names]
 
 
+@dataclass(frozen=True, slots=True)
+class StrategyStanding:
+    name: str
+    """Its code and title."""
+    progress: Progress
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where the plan stood when the minutes were drafted or published."""
@@ -97,6 +104,8 @@ class Standing:
     """Shown in the draft alone."""
     without_news: int = 0
     """How many of those who reported said no more than that there is no update, or that they were away."""
+    strategies: tuple[StrategyStanding, ...] = ()
+    """For the picture; empty in minutes from before it was kept."""
 
     @classmethod
     def of(
@@ -108,6 +117,7 @@ class Standing:
         reported: Fraction,
         not_reported: Sequence[str],
         without_news: int = 0,
+        strategies: Sequence[StrategyStanding] = (),
     ) -> "Standing":
         return cls(
             at=at,
@@ -125,6 +135,7 @@ class Standing:
             reported=reported,
             not_reported=tuple(not_reported),
             without_news=without_news,
+            strategies=tuple(strategies),
         )
 
     @property

@@ -10,7 +10,16 @@ from storage.models.action_items import (
     SupportRow,
 )
 from storage.models.base import Base
-from storage.models.check_ins import AnswerRow, CheckInRequestRow, MinutesRow, NoNewsRow, RequestTopicRow, RoundRow
+from storage.models.check_ins import (
+    AnswerRow,
+    CheckInRequestRow,
+    MinutesAmendmentRow,
+    MinutesRow,
+    MinutesSignatureRow,
+    NoNewsRow,
+    RequestTopicRow,
+    RoundRow,
+)
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     DialogReplyRow,
@@ -67,7 +76,9 @@ __all__ = [
     "MembershipRow",
     "MilestoneEventRow",
     "MilestoneRow",
+    "MinutesAmendmentRow",
     "MinutesRow",
+    "MinutesSignatureRow",
     "NoNewsRow",
     "OrganizationRow",
     "OutboxRow",

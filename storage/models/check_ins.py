@@ -159,3 +159,28 @@ class MinutesRow(Base):
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime | None]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class MinutesSignatureRow(Base):
+    """A leader signed published minutes. Rows are only ever added."""
+
+    __tablename__ = "minutes_signature"
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime]
+    on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
+class MinutesAmendmentRow(Base):
+    """A dated amendment of published minutes. Rows are only ever added."""
+
+    __tablename__ = "minutes_amendment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    on: Mapped[date]
+    """As for a signature."""
+    text: Mapped[str]
+    reason: Mapped[str]

@@ -9,9 +9,18 @@ from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.highlight import FollowUp, Minutes, MinutesLine, MinutesSection, Section, Standing
+from conversations.highlight import (
+    Amendment,
+    FollowUp,
+    Minutes,
+    MinutesLine,
+    MinutesSection,
+    Section,
+    Signature,
+    Standing,
+)
 from storage.models import MinutesRow
-from storage.rounds import promises
+from storage.rounds import promises, signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +33,15 @@ class StoredMinutes:
     published: bool
     version: int
     minutes: Minutes
+    published_by: int | None = None
+    """Person id."""
+    signatures: tuple[Signature, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 def find(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
     row = session.scalar(select(MinutesRow).filter_by(plan_id=plan_id, period=period))
-    return _stored(row) if row else None
+    return _stored(session, row) if row else None
 
 
 def get(session: Session, minutes_id: int) -> StoredMinutes:
@@ -36,7 +49,7 @@ def get(session: Session, minutes_id: int) -> StoredMinutes:
     row = session.get(MinutesRow, minutes_id)
     if row is None:
         raise LookupError(f"minutes {minutes_id}")
-    return _stored(row)
+    return _stored(session, row)
 
 
 def published_before(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
@@ -48,19 +61,19 @@ def published_before(session: Session, plan_id: int, period: str) -> StoredMinut
         .limit(1)
     )
     row = session.scalar(statement)
-    return _stored(row) if row else None
+    return _stored(session, row) if row else None
 
 
 def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
-    return [_stored(row) for row in session.scalars(statement)]
+    return [_stored(session, row) for row in session.scalars(statement)]
 
 
 def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes:
     row = MinutesRow(plan_id=plan_id, period=minutes.period, content=to_json(minutes))
     session.add(row)
     session.flush()
-    return _stored(row)
+    return _stored(session, row)
 
 
 def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredMinutes | None:
@@ -94,20 +107,25 @@ def unpublish(session: Session, stored: StoredMinutes) -> StoredMinutes:
     """Turn published minutes into an unsigned draft, which promises nothing. Forms opened before are out of date."""
     promises.remove_promises(session, stored.id)
     minutes = replace(stored.minutes, submitted_on=None, submitted_by="")
-    draft = replace(stored, published=False, version=stored.version + 1, minutes=minutes)
+    signing.remove_signatures(session, stored.id)
+    draft = replace(stored, published=False, version=stored.version + 1, minutes=minutes, signatures=())
     values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}
     session.execute(update(MinutesRow).where(MinutesRow.id == stored.id).values(state="draft", **values))
     return draft
 
 
-def _stored(row: MinutesRow) -> StoredMinutes:
+def _stored(session: Session, row: MinutesRow) -> StoredMinutes:
+    is_published = row.state == "published"
     return StoredMinutes(
         id=row.id,
         plan_id=row.plan_id,
         period=row.period,
-        published=row.state == "published",
+        published=is_published,
         version=row.version,
         minutes=from_json(row.content),
+        published_by=row.published_by,
+        signatures=signing.signatures(session, row.id) if is_published else (),
+        amendments=signing.amendments(session, row.id) if is_published else (),
     )
 
 

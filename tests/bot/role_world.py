@@ -135,8 +135,9 @@ def _add_people(session: Session) -> None:
     ]
     people.save_people(session, TEAM, members)
     district = organizations.save_organization(session, TEAM, "District", "district")
-    organizations.save_organization(session, TEAM, "School", "school", parent="District")
+    school = organizations.save_organization(session, TEAM, "School", "school", parent="District")
     by_name = {name: person(session, name) for name in names}
+    memberships.grant(session, school.id, by_name[Role.LEADER].id, Role.LEADER)
     for role in [*Role]:
         memberships.grant(session, district.id, by_name[role].id, role)
     memberships.grant(session, district.id, by_name[ASKER].id, Role.STAFF)

@@ -1,6 +1,7 @@
 """Minutes as files: text arrives exactly as people typed it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +14,26 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.minutes.files import minutes_docx, minutes_markdown
-from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section
+from conversations.highlight import (
+    DEBRIEF_GROUPS,
+    Minutes,
+    MinutesLine,
+    MinutesSection,
+    Section,
+    Standing,
+    StrategyStanding,
+)
+from plans.item_progress import Day
+from plans.milestones import MilestoneCounts
+from plans.progress import Fraction
+from tests.support.counting import count
+from tests.support.minutes import published
 
 HELD = date(2026, 11, 17)
+ALT = (
+    "Bethel Elementary & Reynolds Middle, as of Tue, Nov 17, 2026. Progress by strategy.\n"
+    "1.1 Learning intentions: no action items yet."
+)
 
 MINUTES = Minutes(
     organization="Bethel Elementary & Reynolds Middle",
@@ -64,12 +82,12 @@ def texts_to(document: Document) -> list[str]:
 
 
 def in_word(text: str) -> str:
-    return next(line for line in texts_to(opened(minutes_docx(with_line(text)))) if "(Lee Moss" in line)
+    return next(line for line in texts_to(opened(minutes_docx(published(with_line(text))))) if "(Lee Moss" in line)
 
 
 def in_markdown(text: str) -> str:
     """What a reader of the rendered Markdown sees in the one list entry of the debrief."""
-    tokens = MarkdownIt("commonmark").parse(minutes_markdown(with_line(text)))
+    tokens = MarkdownIt("commonmark").parse(minutes_markdown(published(with_line(text))))
     *_, last = (token for token in tokens if token.type == "inline")
     parts = last.children or []
     assert {part.type for part in parts} <= {"text", "hardbreak"}, "something typed became markup"
@@ -83,7 +101,7 @@ def visible(text: str) -> list[str]:
 
 
 def test_the_word_file_has_the_header_filled_in() -> None:
-    document = opened(minutes_docx(MINUTES))
+    document = opened(minutes_docx(published(MINUTES)))
 
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["District", "Bethel Elementary & Reynolds Middle"],
@@ -98,7 +116,7 @@ def test_the_word_file_has_the_header_filled_in() -> None:
 
 
 def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
-    lines = texts_to(opened(minutes_docx(MINUTES)))
+    lines = texts_to(opened(minutes_docx(published(MINUTES))))
 
     first = lines.index("1. Accomplishments and progress (both process and performance)")
     assert lines[first + 1 : first + 4] == [
@@ -113,13 +131,38 @@ def test_each_line_says_who_said_it_and_when_under_its_own_heading() -> None:
 def test_an_empty_month_is_still_a_complete_form() -> None:
     empty = Minutes(organization="Bethel", plan="Plan", period="2026-11")
 
-    for lines in (texts_to(opened(minutes_docx(empty))), minutes_markdown(empty).splitlines()):
+    for lines in (texts_to(opened(minutes_docx(published(empty)))), minutes_markdown(published(empty)).splitlines()):
         assert sum(line.removeprefix("- ") == "None reported" for line in lines) == 5 + len(DEBRIEF_GROUPS)
-    assert "**Highlight Discussion date:** not given" in minutes_markdown(empty)
+    assert "**Highlight Discussion date:** not given" in minutes_markdown(published(empty))
+
+
+def test_the_word_file_has_the_picture_of_progress_and_describes_it(tmp_path: Path) -> None:
+    logo = docx.Document()
+    logo.add_picture(str(Path(__file__).parents[2] / "docs" / "pictures" / "minutes.png"))
+    logo.add_paragraph("{{ picture }}")
+    logo.save(str(tmp_path / "district.docx"))
+    progress = count([], Day(HELD, is_over=False))
+    standing = Standing.of(
+        progress,
+        datetime.combine(HELD, time(9), UTC),
+        milestones=MilestoneCounts(),
+        reported=Fraction(0, 0),
+        not_reported=(),
+        strategies=[StrategyStanding("1.1 Learning intentions", progress)],
+    )
+    minutes = published(replace(MINUTES, standing=standing))
+
+    own = opened(minutes_docx(minutes)).inline_shapes
+    logo_and_picture = opened(minutes_docx(minutes, tmp_path / "district.docx")).inline_shapes
+
+    assert [shape._inline.docPr.get("descr") for shape in own] == [ALT]
+    described = [shape._inline.docPr.get("descr") for shape in logo_and_picture]
+    assert described[1:] == [ALT]
+    assert described[0] != ALT
 
 
 def test_markdown_and_word_tell_the_same() -> None:
-    markdown = minutes_markdown(MINUTES)
+    markdown = minutes_markdown(published(MINUTES))
 
     assert "## 1. Accomplishments and progress (both process and performance)" in markdown
     assert "- Wrote the rubric (Jo Park, Tue, Nov 17; edited by Ana Ruiz)" in markdown
@@ -150,7 +193,7 @@ def test_line_breaks_stay() -> None:
 def test_a_name_cannot_add_lines_or_markup() -> None:
     minutes = Minutes(organization="Bethel\n# Owned *P*", plan="Plan", period="2026-11", participants=("A\n- B",))
 
-    markdown = minutes_markdown(minutes)
+    markdown = minutes_markdown(published(minutes))
 
     assert "Bethel # Owned" in markdown
     assert r"\*P\*" in markdown
@@ -167,10 +210,11 @@ def branded(tmp_path: Path, text: str) -> Path:
 def test_a_district_brings_its_own_word_file(tmp_path: Path) -> None:
     template = branded(tmp_path, "Randolph Public Schools: {{ plan }}")
 
-    assert texts_to(opened(minutes_docx(MINUTES, template))) == ["Randolph Public Schools: Learning intentions"]
+    written = texts_to(opened(minutes_docx(published(MINUTES), template)))
+    assert written == ["Randolph Public Schools: Learning intentions"]
 
 
 @pytest.mark.parametrize("text", ["{{ plann }}", "{{ plan.__class__.__mro__ }}"])
 def test_a_slip_or_a_trick_in_that_file_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(jinja2.TemplateError):
-        minutes_docx(MINUTES, branded(tmp_path, text))
+        minutes_docx(published(MINUTES), branded(tmp_path, text))

@@ -36,6 +36,7 @@ from plans.time_zones import zone_named
 from prompts import formats, plain
 from tests.support.counting import count
 from tests.support.counting import lagging as lagging_items
+from tests.support.minutes import published
 from tests.support.quarry_hill import MILESTONES, histories_at_the_discussion, on
 
 TODAY = on("11-24")
@@ -381,11 +382,11 @@ def november() -> Minutes:
 
 
 def test_the_published_minutes_read_as_written_by_hand() -> None:
-    assert minutes_markdown(november()) == EXPECTED
+    assert minutes_markdown(published(november())) == EXPECTED
 
 
 def test_no_name_is_published_beside_what_is_behind_or_beside_a_missing_report() -> None:
-    written = minutes_markdown(november())
+    written = minutes_markdown(published(november()))
     challenges = written.partition("## 2.")[2].partition("**Benchmarks")[0]
 
     assert "Lead" not in challenges

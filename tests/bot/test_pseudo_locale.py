@@ -31,6 +31,7 @@ from tests.conversations.team import Team
 from tests.prompts import pseudo
 from tests.scenarios.district import EXAMPLES
 from tests.support.counting import ItemHistory, count
+from tests.support.minutes import published
 
 TODAY = date(2026, 11, 17)
 SEPTEMBER = date(2026, 9, 1)
@@ -109,11 +110,11 @@ def test_minutes_as_files() -> None:
         submitted_by="Ana Ruiz",
         sections=(MinutesSection(key=Section.RISKS, lines=(line,)),),
     )
-    word = docx.Document(BytesIO(minutes_docx(minutes)))
+    word = docx.Document(BytesIO(minutes_docx(published(minutes))))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
 
     assert HAND_MADE.findall(unmarked("\n".join([*cells, *(each.text for each in word.paragraphs)]))) == []
-    assert HAND_MADE.findall(unmarked(minutes_markdown(minutes))) == []
+    assert HAND_MADE.findall(unmarked(minutes_markdown(published(minutes)))) == []
 
 
 @pytest.mark.parametrize(

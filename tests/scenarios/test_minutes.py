@@ -199,7 +199,7 @@ def test_publishing_twice_publishes_once(drafted: District) -> None:
     drafted.settles()
     dana.sees_no("Edit 1")
     again()
-    dana.sees("These minutes are published, so they can't change.")
+    dana.sees("These minutes are published, so they don't change.")
     drafted.settles()
 
     assert sum("published the November" in text for text in drafted.person("maria").reads(in_="C00BETHEL")) == 1
@@ -356,3 +356,67 @@ def test_the_list_of_minutes_says_what_became_of_each_month(drafted: District) -
     assert listed.startswith("*Minutes of Bethel Elementary School*")
     assert "• October 2026: published Tue, Oct 27 by Dana Whitfield" in listed
     assert "• November 2026: a draft" in listed
+
+
+# ---------------------------------------------------------------- after publishing
+
+
+@pytest.fixture
+def published(drafted: District) -> District:
+    publish(drafted.person("dana"))
+    drafted.settles()
+    return drafted
+
+
+ANNOUNCED = "published the November 2026 minutes"
+
+
+def announced(district: District) -> str:
+    [text] = [text for text in district.person("maria").reads(in_="C00BETHEL") if ANNOUNCED in text]
+    return text
+
+
+def test_a_leader_of_the_school_signs_once_and_the_files_carry_it(published: District) -> None:
+    before = published.files("maria", "C00BETHEL")
+    dana = published.person("dana")
+    dana.clicks("Sign", on=ANNOUNCED)
+    dana.sees("You signed the November 2026 minutes of Bethel Elementary School.")
+    published.settles()
+    dana.clicks("Sign", on=ANNOUNCED)
+    dana.sees("You've already signed the November 2026 minutes of Bethel Elementary School.")
+    published.settles()
+
+    assert "Signed: Dana Whitfield, Tue, Nov 17" in announced(published)
+    after = published.files("maria", "C00BETHEL")
+    assert "Signed" not in word_text(before[WORD])
+    assert word_text(after[WORD]).count("Signed: Dana Whitfield, Tue, Nov 17") == 1
+    assert "Signed: Dana Whitfield, Tue, Nov 17" in after[MARKDOWN].decode()
+
+
+def test_who_leads_only_the_district_does_not_sign_for_the_school(published: District) -> None:
+    grace = published.person("grace")
+    published.answers("grace", "/plan minutes Bethel Elementary School November", in_=grace.dm())
+    grace.clicks("Sign")
+    grace.sees("Only leaders of Bethel Elementary School itself sign its minutes.")
+    published.settles()
+
+    assert "Signed:" not in announced(published)
+
+
+def test_an_amendment_stands_under_the_minutes_which_do_not_change(published: District) -> None:
+    before = announced(published)
+    dana = published.person("dana")
+    dana.clicks("Amend", on=ANNOUNCED)
+    dana.fills(text="The common hour exists since Nov 16.", reason="The new schedule came later")
+    assert dana.submits() == {}
+    published.settles()
+
+    line = (
+        "Amendment 1, Tue, Nov 17 (Dana Whitfield): The common hour exists since Nov 16. "
+        "Reason: The new schedule came later"
+    )
+    assert line not in before
+    assert announced(published).replace(f"{line}\n", "") == before
+    assert line in word_text(published.files("maria", "C00BETHEL")[WORD])
+    assert line in published.answers("dana", "/plan minutes November")
+    dana.sees("Amendment 1 to the November 2026 minutes (Dana Whitfield, Tue, Nov 17): The common hour exists")
