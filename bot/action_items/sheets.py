@@ -12,7 +12,7 @@ from plans.files.item_sheet import ItemSheet
 from plans.leads import read_leads
 from plans.sheet_changes import Changed, Differences, SheetItem, compare
 from prompts import plain
-from storage.items import item_changes, items
+from storage.items import item_changes, items, regroupings
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
 from storage.plans import plans
@@ -75,7 +75,8 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
             case "owner":
                 _give(batch, before, change.new)
             case "milestone":
-                row.milestone_id = _milestone(batch, change.new)
+                milestone_id, stamp = _milestone(batch, change.new), batch.turn.stamp(batch.plan.time_zone)
+                regroupings.regroup(batch.turn.session, row.id, milestone_id, stamp, batch.why)
             case "collaborators":
                 _change_helpers(batch, row, change)
             case part:

@@ -22,13 +22,10 @@ from conversations.check_in import (
     ReportNoNews,
     ReportStatus,
     SettleDue,
-    ShowResult,
-    Subject,
     Topic,
     TurnPage,
 )
 from plans.item_events import Status
-from storage.items import items
 from storage.plans import plans
 from storage.rounds import check_in_requests, check_ins
 from storage.rounds.check_in_requests import RequestFacts
@@ -109,17 +106,9 @@ def turn_page(turn: Turn, _click: Click, pointer: PagePointer, request: RequestF
 
 def behind_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
     check_in = open_check_in(turn, request)
-    topic = _topic(check_in, pointer)
+    topic = topic_of(check_in, pointer.topic)
     typed, support = check_in.typed.get((topic.key, Status.BEHIND)), support_requests.of_topic(turn, request, topic)
     return forms.behind_form(request_messages.about(request), topic, typed, str(pointer), support)
-
-
-def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
-    check_in = open_check_in(turn, request)
-    topic = _topic(check_in, pointer)
-    output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-    answer, today = check_in.answers.get(topic.key), turn.today(request.time_zone)
-    return forms.result_form(request_messages.about(request), topic, answer, str(pointer), output=output, today=today)
 
 
 def open_check_in(turn: Turn, request: RequestFacts) -> CheckIn:
@@ -130,8 +119,9 @@ def open_check_in(turn: Turn, request: RequestFacts) -> CheckIn:
     return check_in
 
 
-def _topic(check_in: CheckIn, pointer: TopicPointer) -> Topic:
-    topic = check_in.topic(pointer.topic)
+def topic_of(check_in: CheckIn, key: str) -> Topic:
+    """Raises CannotDoError for a topic that the request does not ask about."""
+    topic = check_in.topic(key)
     if topic is None:
         raise CannotDoError("check_in", "trouble_unknown_topic")
     return topic
@@ -156,19 +146,6 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         support=form.text(FieldId.SUPPORT),
         support_from=form.text(FieldId.SUPPORT_FROM),
         support_by=form.day(FieldId.SUPPORT_BY),
-        seen_revision=pointer.seen_revision,
-    )
-    return submit(turn, form, request, move)
-
-
-def result(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
-    on = turn.today(request.time_zone)
-    move = ShowResult(
-        topic=pointer.topic,
-        by=turn.by.name,
-        on=on,
-        evidence=form.text(FieldId.EVIDENCE),
-        completed_on=form.day(FieldId.COMPLETED_ON) or on,
         seen_revision=pointer.seen_revision,
     )
     return submit(turn, form, request, move)
@@ -199,7 +176,5 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.PAGE_BACK, PagePointer.of, writes(ANSWERABLE, turn_page)),
     button(ActionId.PAGE_NEXT, PagePointer.of, writes(ANSWERABLE, turn_page)),
     opener(ActionId.OPEN_BEHIND, TopicPointer.of, reads(ANSWERABLE, behind_form)),
-    opener(ActionId.OPEN_RESULT, TopicPointer.of, reads(ANSWERABLE, result_form)),
     form(ViewId.BEHIND, TopicPointer.of, writes(ANSWERABLE, behind)),
-    form(ViewId.RESULT, TopicPointer.of, writes(ANSWERABLE, result)),
 )

@@ -34,7 +34,7 @@ from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats
 from storage.items import month as item_month
-from storage.items import open_supports
+from storage.items import open_supports, regroupings
 from storage.items import progress as item_progress
 from storage.people import organizations
 from storage.plans import milestone_month, milestones, plans
@@ -141,6 +141,7 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         risks=risks.in_round(session, of),
         modifications=[
             *item_month.changed(session, plan.id, since, today),
+            *regroupings.changed(session, plan.id, since, today),
             *milestone_month.changed(session, plan.id, since, today),
         ],
         coming_up=[

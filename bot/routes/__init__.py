@@ -15,7 +15,7 @@ from bot.action_items import assigning, reminding, support_list, support_ratings
 from bot.action_items import desk as items
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
-from bot.check_ins import answering, promises, risks, round_desk
+from bot.check_ins import answering, completing, promises, risks, round_desk
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
@@ -30,6 +30,7 @@ from prompts import say
 ROUTES: tuple[Route, ...] = (
     *answering.ROUTES,
     *promises.ROUTES,
+    *completing.ROUTES,
     *risks.ROUTES,
     *round_desk.ROUTES,
     *assigning.ROUTES,

@@ -43,6 +43,7 @@ class Saying(StrEnum):
     ITEM_ADDED = "item_added"
     ITEM_CANCELLED = "item_cancelled"
     ITEM_REOPENED = "item_reopened"
+    ITEM_REGROUPED = "item_regrouped"
     CORRECTION = "correction"
 
 
@@ -203,6 +204,7 @@ _MODIFIED = {
     Change.CANCELLED: Saying.ITEM_CANCELLED,
     Change.REOPENED: Saying.ITEM_REOPENED,
     Change.DATE_MOVED: Saying.DATE_MOVED,
+    Change.REGROUPED: Saying.ITEM_REGROUPED,
 }
 
 

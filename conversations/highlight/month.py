@@ -142,6 +142,8 @@ class Change(StrEnum):
     CANCELLED = "cancelled"
     REOPENED = "reopened"
     DATE_MOVED = "date_moved"
+    REGROUPED = "regrouped"
+    """An action item was moved to another milestone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,9 @@ class Modification:
     first_due: date | None = None
     times_moved: int = 0
     """How often its date had moved by then, this change included."""
+    old_milestone: str = ""
+    """Code of the milestone it was moved from; empty for none."""
+    new_milestone: str = ""
     cause: str = ""
     """The cause that was given for missing the date before; without this line, no one would read it."""
     is_milestone: bool = False

@@ -218,6 +218,11 @@ def codes(session: Session, plan_id: int) -> Sequence[str]:
     return session.scalars(select(ActionItemRow.code).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)).all()
 
 
+def open_in(session: Session, milestone_id: int) -> Sequence[ActionItemRow]:
+    statement = select(ActionItemRow).where(ActionItemRow.milestone_id == milestone_id, is_open())
+    return session.scalars(statement.order_by(ActionItemRow.id)).all()
+
+
 def all_open(session: Session, plan_id: int) -> Sequence[ActionItemRow]:
     statement = select(ActionItemRow).where(ActionItemRow.plan_id == plan_id, is_open()).order_by(ActionItemRow.id)
     return session.scalars(statement).all()

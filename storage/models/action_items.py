@@ -50,6 +50,21 @@ class ItemNewsRow(Base):
     """As for an offer: one message reports both."""
 
 
+class ItemRegroupingRow(Base):
+    """An action item was moved to another milestone. Rows are only ever added."""
+
+    __tablename__ = "item_regrouping"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    from_milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    to_milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+    reason: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class ItemNoteRow(Base):
     """Who changed an item, when and why. Rows are only ever added."""
 

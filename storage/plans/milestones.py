@@ -1,6 +1,7 @@
 """Milestones and their events."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -136,6 +137,33 @@ def as_of(session: Session, plan_id: int, day: Day) -> Sequence[MilestoneProgres
 def lagging(session: Session, plan_id: int, day: Day) -> LaggingItems:
     """The plan's milestones that are behind or at risk."""
     return lagging_milestones(as_of(session, plan_id, day))
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneName:
+    id: int
+    code: str
+    title: str
+
+
+def name_of(session: Session, milestone_id: int) -> MilestoneName:
+    row = session.get_one(MilestoneRow, milestone_id)
+    return MilestoneName(row.id, row.code, row.title)
+
+
+def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
+    """The milestones of the same strategy that are not complete. Only among them do action items move.
+
+    So no count of a strategy as of a past day changes.
+    """
+    row = session.get_one(MilestoneRow, milestone_id)
+    statement = select(MilestoneRow).where(
+        MilestoneRow.strategy_id == row.strategy_id,
+        MilestoneRow.id != milestone_id,
+        MilestoneRow.completed_on.is_(None),
+    )
+    others = session.scalars(statement.order_by(MilestoneRow.id))
+    return [MilestoneName(other.id, other.code, other.title) for other in others]
 
 
 def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp) -> None:

@@ -31,6 +31,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "happened": lambda _: "partly",
     "outcome": lambda _: "avoided",
     "item_id": lambda world: world.item_id,
+    "item_ids": lambda world: world.item_id,
     "verb": lambda _: "date",
     "offer_id": lambda world: world.offer_id,
     "offer_ids": lambda world: world.offer_id,

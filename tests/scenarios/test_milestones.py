@@ -14,6 +14,7 @@ def completed(district: District) -> None:
     maria.clicks("Complete …", on="1.1.2* Every")
     maria.fills(evidence="Criteria for 16 units in the shared folder", completed_on="2026-11-13")
     assert maria.submits() == {}
+    maria.closes()
     district.settles()
 
 
@@ -126,3 +127,72 @@ def test_home_shows_the_lead_when_it_is_due_and_how_it_stands(district: District
     moved(district)
     maria.opens_home()
     maria.sees("Due Fri, Jan 29 · :large_blue_circle: on course · Bethel Elementary School")
+
+
+# ---------------------------------------------------------------- action items that stay open
+
+
+def asked_about_open_items(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    maria = district.person("maria")
+    maria.clicks("Complete …", on="1.1.2* Every")
+    maria.fills(evidence="Criteria for 16 units in the shared folder")
+    maria.submits()
+    maria.sees("3 action items are open: close, move or keep them?")
+    maria.sees("• *1.1.2.2* Write success criteria for the first two math units (Math Lead Teacher, due Tue, Nov 24)")
+
+
+def test_kept_items_stay_open_and_are_asked_about_only_once(district: District) -> None:
+    asked_about_open_items(district)
+    maria = district.person("maria")
+    maria.fills(state="keep")
+    assert maria.submits() == {}
+    district.settles()
+    assert "complete; 3 action items stay open (1.1.2.2, 1.1.2.3, 1.1.2.4)" in drafted(district)
+
+
+def test_correcting_the_evidence_asks_no_second_time(district: District) -> None:
+    completed(district)
+    maria = district.person("maria")
+    maria.clicks('Change "Complete" …', on="1.1.2* Every")
+    maria.fills(evidence="Criteria for 17 units")
+    assert maria.submits() == {}
+    district.settles()
+
+    assert "Evidence: Criteria for 17 units (Maria Okafor, Tue, Nov 17)" in drafted(district)
+
+
+def test_closed_items_get_a_completion_each_or_are_canceled_with_a_reason(district: District) -> None:
+    asked_about_open_items(district)
+    maria = district.person("maria")
+    maria.fills(state="close")
+    maria.submits()
+    maria.fills(state="canceled")
+    assert maria.submits() == {"reason": "Please say why in a sentence."}
+    maria.fills(state="completed", completed_on="2026-11-12")
+    assert maria.submits() == {}
+    district.settles()
+
+    draft = drafted(district)
+    assert "complete. Evidence: Criteria for 16 units" in draft
+    assert "1.1.2.3 Put the criteria into words children use: completed Thu, Nov 12, on time." in draft
+
+
+def test_moved_items_get_another_milestone_and_a_later_date_with_a_reason(district: District) -> None:
+    asked_about_open_items(district)
+    maria = district.person("maria")
+    maria.fills(state="move")
+    maria.submits()
+    maria.fills(reason="They belong to the spring units")
+    assert maria.submits() == {"due": "Choose another milestone or a later date."}
+    maria.fills(milestone="1.1.3", due="2027-03-05")
+    assert maria.submits() == {}
+    district.settles()
+
+    draft = drafted(district)
+    assert "Where the plan stands" in draft
+    assert (
+        "• 1.1.2.2 Write success criteria for the first two math units: moved Tue, Nov 17 from milestone 1.1.2 to "
+        "milestone 1.1.3. Reason: They belong to the spring units (Maria Okafor)" in draft
+    )
+    assert "due date moved Tue, Nov 17 from Tue, Nov 24 to Fri, Mar 5 (move 2" in draft

@@ -53,5 +53,13 @@ class NoNewsPointer(RequestPointer):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenItemsPointer(RequestPointer):
+    """The action items that are open although their milestone is complete."""
+
+    milestone_id: int
+    item_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PagePointer(RequestPointer):
     page: int
