@@ -14,14 +14,14 @@ class Decision(StrEnum):
     MOVE = "move"
 
 
-class Closing(StrEnum):
+class CloseAs(StrEnum):
     COMPLETED = "completed"
     CANCELED = "canceled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseItems:
-    closing: Closing
+    close_as: CloseAs
     completed_on: date
     """Counts only if they are completed."""
     reason: str = ""
@@ -29,7 +29,7 @@ class CloseItems:
 
     def move(self) -> CompleteItem | Update:
         """What happens to each of the items."""
-        if self.closing is Closing.COMPLETED:
+        if self.close_as is CloseAs.COMPLETED:
             return CompleteItem(evidence="", completed_on=self.completed_on)
         return Update(state=ItemState.CANCELLED, reason=self.reason)
 

@@ -22,7 +22,7 @@ from bot.routing.route import Route, form, opener
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import Actor, Move, advance
 from conversations.check_in import ShowResult, Subject, Topic
-from conversations.open_items import CloseItems, Closing, Decision, MoveItems
+from conversations.open_items import CloseAs, CloseItems, Decision, MoveItems
 from conversations.rejections import Rejection
 from storage.items import items, regroupings
 from storage.items.item_changes import ItemDetails
@@ -114,7 +114,7 @@ def decide(turn: Turn, form: Submission, pointer: OpenItemsPointer, left: OpenIt
 
 def close(turn: Turn, form: Submission, _pointer: OpenItemsPointer, left: OpenItems) -> Ack:
     decision = CloseItems(
-        closing=button_values.word(Closing, form.text(FieldId.STATE)),
+        close_as=button_values.word(CloseAs, form.text(FieldId.STATE)),
         completed_on=form.day(FieldId.COMPLETED_ON) or turn.today(left.request.time_zone),
         reason=form.text(FieldId.REASON),
     )

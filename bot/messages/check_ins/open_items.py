@@ -8,7 +8,7 @@ from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN
 from bot.messages.check_ins.pointers import OpenItemsPointer
-from conversations.open_items import Closing, Decision, MoveItems
+from conversations.open_items import CloseAs, Decision, MoveItems
 from prompts import plain, say
 from storage.items.item_changes import ItemDetails
 from storage.plans.milestones import MilestoneName
@@ -34,14 +34,14 @@ def question(milestone: MilestoneName, items: Sequence[ItemDetails], pointer: Op
 
 def close_form(items: Sequence[ItemDetails], pointer: OpenItemsPointer, today: date) -> Block:
     count = len(items)
-    options = [(closing.value, plain(MILESTONE_NOUN, f"items_{closing}", count=count)) for closing in Closing]
+    options = [(closing.value, plain(MILESTONE_NOUN, f"items_{closing}", count=count)) for closing in CloseAs]
     content = [
         blocks.section(_listed(items)),
         blocks.choice_input(
             FieldId.STATE,
             plain(MILESTONE_NOUN, "items_closing", count=count),
             options,
-            chosen=Closing.COMPLETED,
+            chosen=CloseAs.COMPLETED,
             all_shown=True,
         ),
         blocks.date_input(FieldId.COMPLETED_ON, plain(MILESTONE_NOUN, "items_completed_on"), value=today),
