@@ -28,6 +28,7 @@ class ActionId(StrEnum):
     MINUTES_PUBLISH = "minutes.publish"
     MINUTES_SIGN = "minutes.sign"
     MINUTES_AMEND = "minutes.amend"
+    ASK_AGAIN = "minutes.ask_again"
     ROLES_OPEN = "roles.open"
     UNDELIVERED_MOVE = "undelivered.move"
     ITEM_ASSIGN = "item.assign"
@@ -39,6 +40,7 @@ class ActionId(StrEnum):
     ITEM_AGREE = "item.agree"
     ITEM_KEEP = "item.keep"
     ITEM_HAND_OVER = "item.hand_over"
+    ITEM_CANCEL = "item.cancel"
     ITEM_LATE = "item.late"
     SUPPORT_OFFER = "support.offer"
     SUPPORT_PASS = "support.pass"  # noqa: S105 (no password: a button)

@@ -117,6 +117,14 @@ def hand_over_form(turn: Turn, click: Click, pointer: ItemPointer, item: ItemDet
     return menu_form(turn, click, MenuChoice(ItemVerb.HAND_OVER, pointer.item_id), item)
 
 
+def cancel_form(turn: Turn, _click: Click, pointer: ItemPointer, item: ItemDetails) -> Block:
+    """The form of an update, with "canceled" chosen. Raises CannotDoError for a closed item."""
+    if not item.item.is_open:
+        raise CannotDoError(NOUN, f"trouble_is_{item.item.state}")
+    other = bool(item.item.owners) and turn.by.id not in item.item.owners
+    return forms.update(item, str(pointer), for_other=other, chosen=ItemState.CANCELLED)
+
+
 def offer_form(turn: Turn, click: Click, pointer: OfferPointer, _item: ItemDetails) -> Block:
     """Build the form for another date or "not mine". Raises CannotDoError for an offer that was answered."""
     offer = offers.get(turn.session, pointer.offer_id)
@@ -221,6 +229,7 @@ decline = submitted(_not_mine)
 ROUTES: tuple[Route, ...] = (
     opener(ActionId.ITEM_MENU, MenuChoice.of, reads(CHANGEABLE_ITEM, menu_form)),
     opener(ActionId.ITEM_HAND_OVER, ItemPointer.of, reads(CHANGEABLE_ITEM, hand_over_form)),
+    opener(ActionId.ITEM_CANCEL, ItemPointer.of, reads(CHANGEABLE_ITEM, cancel_form)),
     form(ViewId.ITEM_UPDATE, ItemPointer.of, writes(CHANGEABLE_ITEM, update)),
     form(ViewId.ITEM_DONE, ItemPointer.of, writes(CHANGEABLE_ITEM, complete)),
     form(ViewId.ITEM_DATE, ItemPointer.of, writes(CHANGEABLE_ITEM, move_date)),

@@ -116,6 +116,17 @@ def answer_on_behalf(turn: Turn, request: RequestFacts, helper: PersonRow) -> No
         homes.refresh(turn, concerned)
 
 
+def ask_again(turn: Turn, request: RequestFacts) -> bool:
+    """Send somebody their check-in again, in their own hours. False if that was done today."""
+    key = f"again:{request.id}:{turn.today(request.time_zone)}"
+    if key in request.copies:
+        return False
+    message = _message(request, request.slack_id, key)
+    turn.put(message.unrequested(zone=request.zone, organization_id=request.organization_id))
+    check_in_requests.add_copies(turn.session, (request, key))
+    return True
+
+
 def return_to_owner(turn: Turn, request: RequestFacts) -> None:
     """Return a request to the person who is back. The stand-in's answers stay."""
     helpers = people.by_ids(turn.session, {request.stand_in_id} if request.stand_in_id is not None else ())

@@ -11,7 +11,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import meetings, publishing
+from bot.minutes import meetings, publishing, silences
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
@@ -48,6 +48,7 @@ def show(turn: Turn, command: Command, name: MinutesName, plan: PlanSummary) -> 
         return content
     key = publishing.draft_key(stored.id, command.key)
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, key, content.payload()))
+    silences.offer(turn, plan, of, command.key)
     return messages.drafted(of.period, plan.organization, later)
 
 

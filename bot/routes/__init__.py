@@ -20,7 +20,7 @@ from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
-from bot.minutes import signing
+from bot.minutes import signing, silences
 from bot.people import directory
 from bot.routes import events, subcommands
 from bot.routes.events import Inbox
@@ -43,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     *statuses.ROUTES,
     *minutes.ROUTES,
     *signing.ROUTES,
+    *silences.ROUTES,
     *directory.ROUTES,
     *undelivered.ROUTES,
     *homes.ROUTES,

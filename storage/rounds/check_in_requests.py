@@ -97,6 +97,13 @@ def requests_after(session: Session, round_id: int, request_id: int, limit: int)
     return [_request_facts(row) for row in session.execute(statement)]
 
 
+def requests_about(session: Session, round_id: int, item_id: int) -> list[RequestFacts]:
+    """The requests of a round that ask about an action item."""
+    asking = select(RequestTopicRow.request_id).where(RequestTopicRow.item_id == item_id)
+    statement = _requests().where(CheckInRequestRow.round_id == round_id, CheckInRequestRow.id.in_(asking))
+    return [_request_facts(row) for row in session.execute(statement.order_by(CheckInRequestRow.id))]
+
+
 def request_of(session: Session, round_id: int, person_id: int) -> RequestFacts | None:
     """A person's own request in a round."""
     row = session.execute(

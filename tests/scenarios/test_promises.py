@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.district import District
 from tests.support.minutes import publish
 
@@ -144,3 +146,74 @@ def test_an_answer_after_no_update_is_news(district: District) -> None:
     district.settles()
 
     assert "• Reported: 1 of 7 people (14%)\n" in draft_of(district)
+
+
+# ---------------------------------------------------------------- silent for two months
+
+
+def silent_list(district: District) -> str:
+    """The newest list of items without a report."""
+    return [text for text in district.told("dana") if "Two months without a report" in text][-1]
+
+
+@pytest.fixture
+def silent(district: District) -> District:
+    """November and December have closed, and Ana reported in neither; in October she did."""
+    for moment in ("2026-11-17 10:00", "2026-11-24 00:01", "2026-12-15 10:00", "2026-12-22 10:00"):
+        district.at(moment)
+    return district
+
+
+def test_after_two_months_without_a_report_the_leader_may_ask_again(silent: District) -> None:
+    dana, ana = silent.person("dana"), silent.person("ana")
+    silent.answers("dana", "/plan minutes November")
+    silent.settles()
+    dana.sees_no("Two months without a report")
+
+    silent.answers("dana", "/plan minutes December")
+    dana.sees("Two months without a report in Bethel Elementary School:")
+    dana.sees("Due Fri, Oct 16 · Instructional Coach")
+    before = len(silent.told("ana"))
+    dana.clicks("Ask again", on="1.1.3.2")
+    dana.sees("I'm asking Ana Ruiz again about 1.1.3.2, in their own hours.")
+    dana.clicks("Ask again", on="1.1.3.2")
+    dana.sees("I already asked Ana Ruiz again today about 1.1.3.2.")
+    silent.settles()
+    assert len(silent.told("ana")) == before  # the winter break
+    silent.at("2027-01-05 10:00")
+    assert silent.told("ana")[-1].startswith("December 2026 check-in")
+    assert len(silent.told("ana")) > before
+
+    ana.clicks("On track", on="1.1.3.2")
+    silent.settles()
+    silent.answers("dana", "/plan minutes December")
+    silent.settles()
+    assert "1.1.3.2" not in silent_list(silent)
+
+
+def test_or_cancel_it_or_hand_it_over(silent: District) -> None:
+    dana = silent.person("dana")
+    silent.answers("dana", "/plan minutes December")
+    dana.clicks("Cancel …", on="1.1.3.2")
+    dana.fills(reason="The pairs meet on their own")
+    assert dana.submits() == {}
+    silent.settles()
+    silent.answers("dana", "/plan minutes December")
+    dana.sees("1.1.3.2 Set up pairs for peer visits: canceled Tue, Dec 22. Reason: The pairs meet on their own")
+    silent.settles()
+    assert "1.1.3.2" not in silent_list(silent)
+
+    dana.clicks("Hand over …", on="1.1.3.3")
+    dana.sees("Hand over")
+
+
+def test_no_update_is_a_report(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.at("2026-12-15 10:00")
+    district.person("ana").selects("No update this month", from_="Nothing to report?")
+    district.person("ana").sees("Thanks for saying so.")
+    district.at("2026-12-22 10:00")
+    district.answers("dana", "/plan minutes December")
+    district.settles()
+
+    assert "1.1.3.2" not in silent_list(district)

@@ -93,9 +93,10 @@ def _place(prefill: Prefill, choices: Choices) -> list[Block]:
 # ---------------------------------------------------------------- how it goes
 
 
-def update(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
+def update(item: ItemDetails, metadata: str, *, for_other: bool, chosen: ItemState | None = None) -> Block:
+    """`chosen` is the state that is marked; by default the item's own."""
     options = [(state, plain(NOUN, "state_name", state=state)) for state in ItemState if state is not ItemState.DONE]
-    chosen = item.item.state if item.item.state is not ItemState.DONE else ItemState.ON_TRACK
+    chosen = chosen or (item.item.state if item.item.state is not ItemState.DONE else ItemState.ON_TRACK)
     content = [
         *_intro(item, for_other=for_other),
         blocks.choice_input(FieldId.STATE, plain(NOUN, "state_label"), options, chosen=chosen, all_shown=True),
