@@ -44,6 +44,8 @@ def errors(turn: Turn, form: Submission, today: date) -> dict[str, str]:
 
 def follow(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> None:
     """Ask for what the answer needs. An answer that needs nothing takes back what nobody has promised yet."""
+    if not answer.support and answer.revision == 1:
+        return  # the first answer about the topic in this round has nothing to take back
     support = of_topic(turn, request, topic)
     if not answer.support:
         if support is not None and support.state is SupportState.ASKED:

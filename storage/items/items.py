@@ -224,5 +224,6 @@ def open_in(session: Session, milestone_id: int) -> Sequence[ActionItemRow]:
 
 
 def all_open(session: Session, plan_id: int) -> Sequence[ActionItemRow]:
-    statement = select(ActionItemRow).where(ActionItemRow.plan_id == plan_id, is_open()).order_by(ActionItemRow.id)
-    return session.scalars(statement).all()
+    """The plan's own: without what people promised to provide for them."""
+    of_plan = select(ActionItemRow).where(ActionItemRow.plan_id == plan_id, is_counted(), is_open())
+    return session.scalars(of_plan.order_by(ActionItemRow.id)).all()

@@ -275,3 +275,63 @@ def test_a_long_list_of_supports_goes_on_in_messages(opened: District) -> None:
     everything = "\n".join(opened.told("ana") + opened.person("ana").reads(in_="C00BETHEL"))
 
     assert [number for number in range(60) if f"Help {number:03d}" not in everything] == []
+
+
+def test_support_for_a_milestone_is_asked_for_as_well(opened: District) -> None:
+    dana = opened.person("dana")
+    dana.clicks("Behind …", on="Teachers learn from each other's lessons")
+    dana.fills(cause="No common hour", recovery="A new schedule", support="Two substitutes a month")
+    assert dana.submits() == {}
+    opened.settles()
+
+    asked = "Dana Whitfield asks you for support with 1.1.3 Teachers learn from each other's lessons: Two substitutes"
+    opened.person("grace").sees(asked)
+    assert "• *1.1.3* Two substitutes a month: asked Tue, Nov 17" in opened.answers("dana", "/plan status")
+
+
+def test_done_takes_back_what_nobody_has_promised_yet(opened: District) -> None:
+    asks(opened)
+    opened.person("ana").clicks("Done", on="1.1.3.2")
+    opened.settles()
+
+    opened.person("dana").sees("Ana Ruiz no longer needs this")
+    assert NEED not in opened.answers("dana", "/plan status")
+
+
+def test_a_promise_that_is_handed_over_or_moved_is_heard_once(opened: District) -> None:
+    asks(opened)
+    dana = opened.person("dana")
+    dana.clicks("I'll provide it …", on=NEED)
+    dana.fills(promised_for="2026-11-24")
+    assert dana.submits() == {}
+    opened.settles()
+    dana.opens_home()
+    dana.selects("Move the date …", on="Support for 1.1.3.2")
+    dana.fills(due="2026-12-04", reason="No substitutes this week")
+    assert dana.submits() == {}
+    opened.settles()
+
+    assert len(news(opened, "ana", "by Fri, Dec 4")) == 1
+    dana.opens_home()
+    dana.selects("Update …", on="Support for 1.1.3.2")
+    dana.fills(state="Canceled", reason="No substitutes at all")
+    assert dana.submits() == {}
+    opened.settles()
+    assert len(news(opened, "ana", "can't provide the support you asked for")) == 1
+
+
+def test_what_is_no_longer_needed_is_taken_back_with_the_item_of_its_provider(opened: District) -> None:
+    asks(opened)
+    dana, ana = opened.person("dana"), opened.person("ana")
+    dana.clicks("I'll provide it …", on=NEED)
+    dana.fills(promised_for="2026-11-24")
+    assert dana.submits() == {}
+    opened.settles()
+    ana.opens_home()
+    ana.sees("Dana Whitfield will provide it by Tue, Nov 24")
+    ana.clicks("Not needed", on=NEED)
+    opened.settles()
+
+    dana.sees("Ana Ruiz no longer needs this, so there's nothing to do")
+    assert "canceled" in opened.answers("dana", "/plan item A1")
+    assert NEED not in opened.answers("dana", "/plan status")
