@@ -23,6 +23,7 @@ class PartKind(StrEnum):
     ACTOR = "actor"
     INFLUENCE = "influence"
     WEAK_POINT = "weak_point"
+    SUPPORT = "support"
     DECISION = "decision"
 
 
@@ -58,6 +59,7 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
     PartKind.ACTOR: ("name", "role", "reach"),
     PartKind.INFLUENCE: ("giver", "receiver", "nature", "strength"),
     PartKind.WEAK_POINT: ("text", "trouble", "actors"),
+    PartKind.SUPPORT: ("text", "provider", "due"),
     PartKind.DECISION: _ONE_TEXT,
 }
 """The fields of each kind, the one that names the part first. Several targets or names are one per line."""
@@ -78,7 +80,7 @@ REPEATABLE = frozenset(
 ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
 """Kinds of which a plan has only one: writing another replaces the first."""
 
-ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.DECISION})
+ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.SUPPORT, PartKind.DECISION})
 """Kinds the leader can write down at any question."""
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.action_items import adding, moves, support_news
+from bot.action_items import adding, moves, support_news, support_routing
 from bot.turns import Turn
 from conversations.action_items import CompleteItem, ItemState, Move, Update
 from prompts import plain
@@ -43,6 +43,21 @@ def withdraw(turn: Turn, support: Support) -> None:
     withdrawn = support_news.read(turn, support.id)
     support_news.show(turn, withdrawn)
     support_news.refresh_homes(turn, withdrawn)
+
+
+def revise(turn: Turn, support: Support, needed: str, needed_by: date | None, named: PersonRow | None) -> None:
+    """Change the same request and its message. Without a person or a day, those it has stay."""
+    by = needed_by or support.needed_by
+    is_changed = (needed, by) != (support.needed, support.needed_by)
+    if is_changed:
+        support_changes.reword(turn.session, support, needed, by, turn.stamp(support.time_zone))
+        support = support_news.read(turn, support.id)
+    if named is not None and named.id != support.provider_id:
+        ask_other(turn, support, Provider(person_id=named.id))
+    elif support.state is SupportState.WITHDRAWN or (support.state is SupportState.DECLINED and is_changed):
+        support_news.ask_provider(turn, support, support_routing.leader(turn, support.plan_id, support.asker_id))
+    elif is_changed:
+        support_news.show(turn, support)
 
 
 def ask_other(turn: Turn, support: Support, provider: Provider) -> None:

@@ -40,11 +40,13 @@ def read(turn: Turn, support_id: int) -> Support:
 # ---------------------------------------------------------------- asked
 
 
-def ask(turn: Turn, need: Need) -> None:
-    """Add a request and post it to the person named, else to the plan's leader."""
+def ask(turn: Turn, need: Need) -> int:
+    """Add a request and post it to the person named, else to the plan's leader. Return its id."""
     named = Provider(person_id=need.provider_id) if need.provider_id else None
     provider = named or support_routing.leader(turn, need.plan_id, need.asker_id)
-    ask_provider(turn, support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone)), provider)
+    support = support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone))
+    ask_provider(turn, support, provider)
+    return support.id
 
 
 def ask_provider(turn: Turn, support: Support, provider: Provider | None) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.action_items import support_items, support_news, support_routing
+from bot.action_items import support_items, support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.identifiers import FieldId
 from bot.payloads import Submission
@@ -10,8 +10,8 @@ from bot.turns import Turn
 from conversations.check_in import Answer, Subject, Topic
 from prompts import plain
 from storage.items import support_changes, supports
-from storage.items.support_changes import Need, Provider
-from storage.items.supports import OPEN, Support, SupportState
+from storage.items.support_changes import Need
+from storage.items.supports import Support, SupportState
 from storage.models import PersonRow
 from storage.people import people
 from storage.rounds.check_in_requests import RequestFacts
@@ -54,8 +54,8 @@ def follow(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer) -> N
     named = people.person(turn.session, request.workspace_id, answer.support_from) if answer.support_from else None
     if support is None:
         support_news.ask(turn, _need(turn, request, topic, answer, named))
-    elif support.state in OPEN or support.state is SupportState.WITHDRAWN:
-        _change(turn, support, answer, named)
+    elif support.is_revisable:
+        support_items.revise(turn, support, answer.support, answer.support_by, named)
     elif support.needed != answer.support:
         support_changes.detach(turn.session, support)
         support_news.ask(turn, _need(turn, request, topic, answer, named))
@@ -74,19 +74,3 @@ def _need(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer, named
         needed_by=answer.support_by,
         answer_key=_answer_key(request, topic),
     )
-
-
-def _change(turn: Turn, support: Support, answer: Answer, named: PersonRow | None) -> None:
-    """An answer that names no person and no day leaves them as they are."""
-    needed_by = answer.support_by or support.needed_by
-    is_changed = (answer.support, needed_by) != (support.needed, support.needed_by)
-    if is_changed:
-        stamp = turn.stamp(support.time_zone)
-        support_changes.reword(turn.session, support, answer.support, needed_by, stamp)
-        support = support_news.read(turn, support.id)
-    if named is not None and named.id != support.provider_id:
-        support_items.ask_other(turn, support, Provider(person_id=named.id))
-    elif support.state is SupportState.WITHDRAWN or (support.state is SupportState.DECLINED and is_changed):
-        support_news.ask_provider(turn, support, support_routing.leader(turn, support.plan_id, support.asker_id))
-    elif is_changed:
-        support_news.show(turn, support)

@@ -39,6 +39,7 @@ ONE_EACH = frozenset(
         PartKind.BENCHMARK,
         PartKind.MILESTONE,
         PartKind.ACTION_ITEM,
+        PartKind.SUPPORT,
         PartKind.ACTOR,
         PartKind.INFLUENCE,
         PartKind.WEAK_POINT,
@@ -153,6 +154,7 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         organization=room.plan.organization,
         in_plan=saved is not None,
         nobody=_unknown_holder(room, part) if saved else "",
+        asked=plan_writing.asked_of(room, saved) if saved and part.kind is PartKind.SUPPORT else None,
     )
     room.show(f"part:{part.key}", message)
     _show_proposals(room, part)
@@ -197,11 +199,11 @@ def _origin(room: CoachingRoom) -> Origin:
 
 
 def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
-    """The owner or lead to whom no one is assigned; a person with exactly that name in Slack is matched."""
+    """The owner, provider or lead to whom no one is assigned; a person with exactly that name in Slack is matched."""
     turn, plan = room.turn, room.plan
     lead = part.values.get("lead", "")
     person = owners.person_named(turn, plan, lead) if lead else None
     if person and role_key(lead) not in role_holders.by_key(turn.session, plan.id):
         role_holders.assign(turn.session, plan.id, lead, [person.id])
-    named = part.values.get("owner") or lead
+    named = part.values.get("owner") or part.values.get("provider") or lead
     return "" if not named or owners.is_assignable(turn, plan, named) else named

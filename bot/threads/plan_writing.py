@@ -7,13 +7,14 @@ from typing import Any
 from bot.action_items import adding, moves, owners, rewriting
 from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
+from bot.threads import support_asking
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.dialogs.threads import StoredDialog
-from storage.items import item_changes
+from storage.items import item_changes, supports
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
 from storage.plans import places, written_parts
@@ -65,6 +66,8 @@ def chosen_parent(part: WrittenPart) -> int | None:
 
 
 def _save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
+    if part.kind is PartKind.SUPPORT:
+        return support_asking.save(turn, plan, part)
     if part.kind is not PartKind.ACTION_ITEM:
         return written_parts.save(turn.session, part)
     new = _new_item(turn, plan, part, origin)
@@ -74,6 +77,12 @@ def _save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved
         item_id = part.place.row_id
         _change(turn, moves.find(turn, item_id, for_change=True), new, origin)
     return Saved(PlanRowReference(ActionItemRow.__tablename__, item_id), moves.find(turn, item_id).code)
+
+
+def asked_of(room: ThreadRoom[Any], saved: Saved) -> str:
+    """Who was asked for the support that was saved; empty if there is nobody to ask."""
+    support = supports.get(room.turn.session, saved.place.row_id)
+    return support.provider if support else ""
 
 
 # ---------------------------------------------------------------- action items

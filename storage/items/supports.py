@@ -99,6 +99,11 @@ class Support:
         return self.state in OPEN
 
     @property
+    def is_revisable(self) -> bool:
+        """Whether what is needed can still change: nothing has been provided for it."""
+        return self.is_open or self.state is SupportState.WITHDRAWN
+
+    @property
     def source_organization(self) -> str:
         """The organization that the support comes from."""
         return self.passed_to or self.organization

@@ -58,6 +58,25 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     assert "Sam Oyelaran" in district.answers("ana", "/plan item A1", in_=CHANNEL)
 
 
+def test_support_asked_for_in_a_conversation_goes_to_the_person_named_else_to_the_leader(district: District) -> None:
+    ana, dana, sam = (district.person(name) for name in ("ana", "dana", "sam"))
+    begun(district, ana)
+    ana.clicks("Support", on="What do our data say")
+    ana.fills(**{"In one or two sentences": "Half a day with the data coach", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("I've asked Dana Whitfield for it")
+    dana.sees("Ana Ruiz asks you for support: Half a day with the data coach")
+    dana.sees("By Tue, Dec 1")
+
+    ana.clicks("Change", on="Half a day with the data coach")
+    ana.fills(**{"In one or two sentences": "A whole day with the data coach", "From whom": "Sam Oyelaran"})
+    ana.submits()
+    ana.sees("I've asked Sam Oyelaran for it")
+    sam.sees("Ana Ruiz asks you for support: A whole day with the data coach")
+    dana.sees("Sam Oyelaran is asked for this now")
+    assert "A whole day with the data coach: asked Mon, Nov 16" in district.answers("ana", "/plan status")
+
+
 def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None:
     ana = district.person("ana")
     with district.bot.turns.write() as turn:

@@ -91,12 +91,25 @@ def _write(
 
 
 def saved(
-    dialog: CoachingDialog, part: WrittenPart, *, code: str, organization: str, in_plan: bool, nobody: str
+    dialog: CoachingDialog,
+    part: WrittenPart,
+    *,
+    code: str,
+    organization: str,
+    in_plan: bool,
+    nobody: str,
+    asked: str | None,
 ) -> MessageContent:
-    """A saved part with its Edit button, and a button for another part beside a part without a proposal."""
+    """A saved part with its Edit button, and a button for another part beside a part without a proposal.
+
+    `asked` is who was asked for support; empty if there is nobody to ask, None for other parts.
+    """
     text = saved_lines(part, code)
-    where_kept = say(THREADS, "saved_in_plan", organization=organization) if in_plan else say(NOUN, "saved_here")
-    notes = [where_kept, *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else [])]
+    saved_to = say(THREADS, "saved_in_plan", organization=organization) if in_plan else say(NOUN, "saved_here")
+    notes = [
+        saved_to if asked is None else say(NOUN, "saved_asked", who=asked, organization=organization),
+        *([say(NOUN, "saved_nobody", owner=nobody)] if nobody else []),
+    ]
     target = DialogPointer(dialog.id, asking_of(dialog.state, part.visit))
     buttons = [part_button("change", target, part.kind, str(PartKey(part.key)))]
     if _captures(dialog, part) and not part.source:

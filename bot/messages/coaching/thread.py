@@ -173,6 +173,7 @@ def _more(target: DialogPointer) -> list[Block]:
 def _writing(target: DialogPointer) -> list[Block]:
     return [
         part_button("write_item", target, PartKind.ACTION_ITEM),
+        part_button("write_support", target, PartKind.SUPPORT),
         part_button("write_decision", target, PartKind.DECISION),
     ]
 
