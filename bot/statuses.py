@@ -29,7 +29,7 @@ from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
-from plans.milestones import all_progress, count_milestones
+from plans.milestones import count_milestones
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
@@ -128,8 +128,7 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> Me
     """Several plans and their sum. Plans of another school year are listed but not summed."""
     groups = item_progress.groups(session, [plan.id for plan in permitted], day.on)
     at_work = [plan for plan in permitted if plan.starts_on <= day.on <= plan.ends_on] or permitted
-    histories = milestones.histories(session, [plan.id for plan in permitted])
-    milestones_now = {plan.id: all_progress(histories[plan.id], day) for plan in permitted}
+    milestones_now = milestones.in_plans(session, [plan.id for plan in permitted], day)
     counted = [
         PlanCounts(plan, progress.count(groups[plan.id], day), count_milestones(milestones_now[plan.id]))
         for plan in permitted

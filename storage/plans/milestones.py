@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from plans.calendar import SchoolYear
@@ -16,13 +16,12 @@ from plans.lagging import LaggingItems
 from plans.milestones import (
     MilestoneHistory,
     MilestoneProgress,
-    all_progress,
     lagging_milestones,
     milestone_progress,
     quarter_end,
     year_with_quarters,
 )
-from storage.items.items import Stamp
+from storage.items.items import REPORTED, Stamp
 from storage.models import MilestoneEventRow, MilestoneRow, PlanRow, StrategyRow
 from storage.people import calendars
 from storage.rows import Columns, rows
@@ -61,11 +60,12 @@ def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, e
         change(session, MilestoneRow, milestone_id, **columns)
 
 
-def histories(session: Session, plan_ids: Collection[int]) -> dict[int, list[MilestoneHistory]]:
-    """The milestones of each plan in the order of their rows, by plan id."""
-    by_plan: dict[int, list[MilestoneHistory]] = {plan_id: [] for plan_id in plan_ids}
-    for row, history in _histories(session, MilestoneRow.plan_id.in_(plan_ids)):
-        by_plan[row.plan_id].append(history)
+def in_plans(session: Session, plan_ids: Collection[int], day: Day) -> dict[int, list[MilestoneProgress]]:
+    """Where each milestone of the plans stands, by plan id, in the order of their rows."""
+    by_plan: dict[int, list[MilestoneProgress]] = {plan_id: [] for plan_id in plan_ids}
+    for row, history in _histories(session, MilestoneRow.plan_id.in_(plan_ids), day.on):
+        if now := milestone_progress(history, day):
+            by_plan[row.plan_id].append(now)
     return by_plan
 
 
@@ -75,15 +75,24 @@ def progress_now(session: Session, milestone_ids: Collection[int], today: date) 
     What was recorded where the next day has begun counts, too.
     """
     stand: dict[int, MilestoneProgress] = {}
-    for row, history in _histories(session, MilestoneRow.id.in_(milestone_ids)):
+    for row, history in _histories(session, MilestoneRow.id.in_(milestone_ids), date.max):
         newest = max((event.recorded for event in history.events), default=today)
         if now := milestone_progress(history, Day(max(today, newest), is_over=False)):
             stand[row.id] = now
     return stand
 
 
-def _histories(session: Session, which: ColumnElement[bool]) -> list[tuple[Columns, MilestoneHistory]]:
-    """In the order of the milestones' rows, each with the first of its rows."""
+def _histories(session: Session, which: ColumnElement[bool], as_of: date) -> list[tuple[Columns, MilestoneHistory]]:
+    """What was recorded until a day, in the order of the milestones' rows, each with the first of its rows.
+
+    Of the reports only the newest, and the newest that gives a cause: the others change nothing any more, and there
+    is one for each month.
+    """
+    newest = _newest_reports(which, as_of)
+    with_cause = newest.where(MilestoneEventRow.reason != "")
+    counts = or_(
+        MilestoneEventRow.kind != REPORTED, MilestoneEventRow.id.in_(newest), MilestoneEventRow.id.in_(with_cause)
+    )
     statement = (
         select(
             *(MilestoneRow.id, MilestoneRow.plan_id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.lead),
@@ -92,7 +101,7 @@ def _histories(session: Session, which: ColumnElement[bool]) -> list[tuple[Colum
         )
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .join(MilestoneEventRow, MilestoneEventRow.milestone_id == MilestoneRow.id)
-        .where(which)
+        .where(which, MilestoneEventRow.recorded_on <= as_of, counts)
         .order_by(MilestoneRow.id, MilestoneEventRow.id)
     )
     by_id = groupby(rows(session, statement), key=lambda row: row.id)
@@ -102,6 +111,16 @@ def _histories(session: Session, which: ColumnElement[bool]) -> list[tuple[Colum
         for of_one in grouped
         if (first := of_one[0])
     ]
+
+
+def _newest_reports(which: ColumnElement[bool], as_of: date) -> Select[int]:
+    return (
+        select(func.max(MilestoneEventRow.id))
+        .join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
+        .where(which, MilestoneEventRow.kind == REPORTED, MilestoneEventRow.recorded_on <= as_of)
+        .group_by(MilestoneEventRow.milestone_id)
+        .correlate(None)
+    )
 
 
 _EVENT_COLUMNS = (
@@ -131,7 +150,7 @@ def _event(row: Columns) -> Event:
 
 def as_of(session: Session, plan_id: int, day: Day) -> Sequence[MilestoneProgress]:
     """Where each of the plan's milestones stands, in the plan's order."""
-    return all_progress(histories(session, [plan_id])[plan_id], day)
+    return in_plans(session, [plan_id], day)[plan_id]
 
 
 def lagging(session: Session, plan_id: int, day: Day) -> LaggingItems:

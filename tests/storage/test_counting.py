@@ -26,6 +26,8 @@ from plans.progress import DueShares, Progress
 from plans.time_zones import zone_named
 from storage.database import Database
 from storage.items import progress as item_progress
+from storage.items.items import Stamp
+from storage.plans import milestones, plans
 from tests.support.counting import ItemHistory, count, lagging, write_plan
 
 PAGE = Path(__file__).parents[2] / "docs" / "counting.md"
@@ -101,6 +103,28 @@ def test_a_milestone_stands_where_the_page_says(example: MilestoneExample) -> No
     now = milestone_progress(recorded, day(example))
 
     assert (standing(now) if now else "not counted") == example.stands
+
+
+def test_milestones_read_from_the_database_stand_where_the_page_says(database: Database) -> None:
+    """Of many reports only the newest are read, and that changes nothing."""
+    all_examples = milestone_examples()
+    with database.write() as session:
+        items = [
+            ItemHistory(f"{number}.1", "Step", str(number), None, (Added(date(2026, 8, 17), None),))
+            for number in range(len(all_examples))
+        ]
+        plan_id = write_plan(session, items)
+        ids = {code: id_ for id_, code, _title in plans.milestones(session, plan_id)}
+        for number, example in enumerate(all_examples):
+            for recorded in events(example.recorded):
+                at = datetime.combine(recorded.recorded, time(12), UTC)
+                milestones.record(session, ids[str(number)], recorded, Stamp(at=at, on=recorded.recorded))
+
+    with database.read() as session:
+        for number, example in enumerate(all_examples):
+            by_code = {now.code: now for now in milestones.in_plans(session, [plan_id], day(example))[plan_id]}
+            now = by_code.get(str(number))
+            assert (standing(now) if now else "not counted", example.name) == (example.stands, example.name)
 
 
 def standing(now: MilestoneProgress) -> str:
