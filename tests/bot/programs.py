@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -12,9 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from typer.testing import CliRunner
+
 import sandbox
+from bot.__main__ import make
+from bot.cli import running
 from sandbox.manifest import read_manifest
 from tests.scenarios.district import EXAMPLES, MANIFEST
+from tests.support.databases import new_sqlite
 
 STOP_SECONDS = 60
 
@@ -33,13 +40,15 @@ class Program:
         return self.process.wait(STOP_SECONDS)
 
 
-def environment(running: sandbox.Sandbox, database: Path, **more: str) -> dict[str, str]:
-    """The settings `throughline run` needs. A value of "" removes one."""
-    tokens = running.world.tokens
+def environment(slack: sandbox.Sandbox, database: Path, **more: str) -> dict[str, str]:
+    """The settings `throughline run` needs, and an empty database, which it need not migrate. "" removes a setting."""
+    if not database.exists():
+        new_sqlite(database).close()
+    tokens = slack.world.tokens
     return {
         "SLACK_BOT_TOKEN": tokens.bot,
         "SLACK_APP_TOKEN": tokens.app,
-        "SLACK_API_URL": running.api_url,
+        "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": f"sqlite:///{database}",
         **more,
     }
@@ -55,11 +64,28 @@ def bare(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def fails(variables: Mapping[str, str]) -> tuple[int, str]:
-    """Start a bot that cannot start. Return its exit code and output."""
-    done = subprocess.run(
-        command_line("run"), env=bare(variables), capture_output=True, text=True, timeout=120, check=False
-    )
-    return done.returncode, done.stderr
+    """Run the command of a bot that cannot start, in this process. Return its exit code and what it says."""
+    with pytest.MonkeyPatch.context() as patch, logs_as_before():
+        for name in os.environ.keys() - bare(variables).keys():
+            patch.delenv(name)
+        for name, setting in variables.items():
+            patch.setenv(name, setting)
+        patch.setattr(running, "WAITS", (0.01,))
+        outcome = CliRunner().invoke(make("run"), ["run"])
+    return outcome.exit_code, outcome.stderr
+
+
+@contextmanager
+def logs_as_before() -> Iterator[None]:
+    """Undo after the block what `throughline run` sets up for the logs of its process."""
+    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    try:
+        yield
+    finally:
+        for logger, level, handlers in before:
+            logger.setLevel(level)
+            logger.handlers[:] = handlers
 
 
 @contextmanager
@@ -83,8 +109,8 @@ def slack(**options: Any) -> Iterator[sandbox.Sandbox]:
     """A look-alike with the demo's people and, by default, the bot's own manifest."""
     options.setdefault("manifest", read_manifest(MANIFEST))
     seed = sandbox.read_seed(EXAMPLES / "demo" / "team.yml")
-    with sandbox.serve(sandbox.World(seed, **{"retry_delays": (0.0, 0.1), **options})) as running:
-        yield running
+    with sandbox.serve(sandbox.World(seed, **{"retry_delays": (0.0, 0.1), **options})) as served:
+        yield served
 
 
 def free_port() -> int:

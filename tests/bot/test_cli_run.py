@@ -38,10 +38,9 @@ def test_over_socket_mode_it_is_ready_answers_and_stops_cleanly(tmp_path: Path, 
 def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) -> None:
     port = free_port()
     with slack(request_url=f"http://127.0.0.1:{port}/slack/events") as running:
-        secret = running.world.tokens.signing_secret
-        variables = environment(
-            running, tmp_path / "t.db", SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=secret, PORT=str(port)
-        )
+        way_in = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": running.world.tokens.signing_secret}
+        new_database = f"sqlite:///{tmp_path / 'new.db'}"
+        variables = environment(running, tmp_path / "t.db", **way_in, DATABASE_URL=new_database, PORT=str(port))
         with started(variables, tmp_path / "log") as program:
             assert f"(http://127.0.0.1:{port}/slack/events)" in program.first_line
             dana = Person(running.url, "U0000DANA")
