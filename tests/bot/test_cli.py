@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import make
+from bot.__main__ import COMMANDS, make
 from storage.database import Database
 from storage.models import ActionItemRow
 from tests.scenarios.district import EXAMPLES
@@ -44,6 +44,14 @@ def error_of(outcome: Result) -> str:
     """The error message."""
     assert outcome.exit_code == BAD_INPUT, outcome.output
     return " ".join(outcome.stderr.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    outcome = CliRunner().invoke(make(command), [command, "--help"])
+
+    assert outcome.exit_code == 0, outcome.output
+    assert f" {command} [OPTIONS]" in outcome.output
 
 
 # ---------------------------------------------------------------- plans
