@@ -147,7 +147,7 @@ def people_input(
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def person_input(name: FieldId, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
+def person_input(name: str, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "users_select", "action_id": ActionId.INPUT}
     if chosen:
         element["initial_user"] = chosen

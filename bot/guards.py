@@ -33,6 +33,8 @@ class Whose(StrEnum):
     MILESTONE_LEAD = "milestone_lead"
     LEADER_HERE = "leader_here"
     """Who is leader of the very organization whose plan it is, not of one above it."""
+    PRESENTER = "presenter"
+    """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
     DIALOG = "dialog"
     """Everyone in its channel; what only its leader may do in it is refused to others there."""
     DIALOG_LEAD = "dialog_lead"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.button_values import PlanId
 from bot.identifiers import ActionId
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, VersionPointer
@@ -245,6 +246,7 @@ def _buttons(stored: StoredMinutes) -> list[Block]:
     last = [
         blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, MinutesPointer(stored.id)),
         action_items.assign_button(stored.plan_id),
+        blocks.button(plain("agendas", "button_agenda"), ActionId.AGENDA_OPEN, PlanId(stored.plan_id)),
         blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary"),
     ]
     return [

@@ -1,9 +1,8 @@
 """The meeting that minutes are of: who took part, when it was, and when the next one is."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.check_ins import schedule
+from bot.agendas import dates
 from bot.identifiers import FieldId
 from bot.messages.minutes_forms import Meeting
 from bot.minutes.rules import MinutesOfPlan
@@ -16,9 +15,6 @@ from storage.plans.plans import PlanSummary
 from storage.rounds import answers
 from storage.rounds.rounds import RoundFacts
 
-AFTER_ROUND = timedelta(days=7)
-"""How long after the next round's end its discussion is proposed."""
-
 
 def proposed(turn: Turn, draft: MinutesOfPlan, of: RoundFacts) -> Meeting:
     """Who met and when, as confirmed before; else a proposal: those who reported, and a week after the next round."""
@@ -26,12 +22,11 @@ def proposed(turn: Turn, draft: MinutesOfPlan, of: RoundFacts) -> Meeting:
     names = minutes.participants or answers.who_answered(session, of.id)
     id_by_name = {person.name: person.slack_id for person in people.people(session, turn.by.workspace_id)}
     today = turn.today(draft.plan.time_zone)
-    following = schedule.coming(session, draft.plan, today)
     return Meeting(
         chosen=[id_by_name[name] for name in names if name in id_by_name],
         others=[name for name in names if name not in id_by_name],
         held_on=minutes.held_on or today,
-        next_on=minutes.next_on or (following.last_day + AFTER_ROUND if following else None),
+        next_on=minutes.next_on or dates.proposed(session, draft.plan, today),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import roles
+from bot import draft_copies
 from bot.check_ins import refreshing
 from bot.messages import minutes as messages
 from bot.plan_rules import permitted
@@ -17,7 +17,6 @@ from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
-from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import minutes as store
@@ -102,22 +101,12 @@ def show(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
 
 def draft_key(minutes_id: int, command_key: str) -> str:
     """The key of one copy of the draft, posted for one command."""
-    return f"{_drafts(minutes_id)}{command_key}:post"
+    return draft_copies.post_key(f"minutes:{minutes_id}", command_key)
 
 
 def show_drafts(turn: Turn, plan: PlanSummary, stored: StoredMinutes) -> None:
     """Update the copies of everyone who may still write these minutes."""
-    content = messages.draft(stored)
-    keys = undelivered.keys_starting_with(turn.session, _drafts(stored.id))
-    for key, reader in outbox.readers(turn.session, keys).items():
-        person = people.person(turn.session, plan.workspace_id, reader)
-        if person is not None and roles.may(turn.session, person, Permission.WRITE_MINUTES, plan):
-            update_key = f"minutes:{stored.id}:shown:{key}"
-            turn.put(OutboxMessage.update(plan.workspace_id, reader, key, content.payload(), key=update_key))
-
-
-def _drafts(minutes_id: int) -> str:
-    return f"minutes:{minutes_id}:draft:"
+    draft_copies.show(turn, plan, f"minutes:{stored.id}", messages.draft(stored))
 
 
 def _announced(session: Session, key: str) -> StoredMinutes | None:

@@ -13,6 +13,8 @@ from slack_sdk import WebClient
 from bot import homes, long_answers, payloads, statuses, undelivered
 from bot.action_items import assigning, reminding, support_list, support_ratings, supports
 from bot.action_items import desk as items
+from bot.agendas import desk as agendas
+from bot.agendas import evidence
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
 from bot.check_ins import answering, completing, promises, risks, round_desk
@@ -44,6 +46,8 @@ ROUTES: tuple[Route, ...] = (
     *minutes.ROUTES,
     *signing.ROUTES,
     *silences.ROUTES,
+    *agendas.ROUTES,
+    *evidence.ROUTES,
     *directory.ROUTES,
     *undelivered.ROUTES,
     *homes.ROUTES,

@@ -10,6 +10,7 @@ from storage.models.action_items import (
     SupportEventRow,
     SupportRow,
 )
+from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DiscussedRow, ShownEvidenceRow
 from storage.models.base import Base
 from storage.models.check_ins import (
     AnswerRow,
@@ -59,6 +60,8 @@ from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow,
 __all__ = [
     "AbsenceRow",
     "ActionItemRow",
+    "AgendaEvidenceRow",
+    "AgendaRow",
     "AnswerRow",
     "Base",
     "BenchmarkRow",
@@ -67,6 +70,7 @@ __all__ = [
     "DedupKeyRow",
     "DialogReplyRow",
     "DialogRow",
+    "DiscussedRow",
     "GoalRow",
     "HomePageRow",
     "ItemEventRow",
@@ -101,6 +105,7 @@ __all__ = [
     "SendBudgetRow",
     "SendPauseRow",
     "SentReminderRow",
+    "ShownEvidenceRow",
     "StrategyRow",
     "SupportEventRow",
     "SupportRow",

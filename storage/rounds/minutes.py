@@ -64,6 +64,13 @@ def published_before(session: Session, plan_id: int, period: str) -> StoredMinut
     return _stored(session, row) if row else None
 
 
+def newest(session: Session, plan_id: int) -> StoredMinutes | None:
+    """Of the latest month that has minutes, drafted or published."""
+    statement = select(MinutesRow).filter_by(plan_id=plan_id).order_by(MinutesRow.period.desc()).limit(1)
+    row = session.scalar(statement)
+    return _stored(session, row) if row else None
+
+
 def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
     return [_stored(session, row) for row in session.scalars(statement)]

@@ -41,6 +41,8 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "as_of": lambda _: "2026-11-16",
     "minutes_id": lambda world: world.draft.id,
     "version": lambda world: world.draft.version,
+    "agenda_id": lambda world: world.agenda.id,
+    "evidence_id": lambda world: world.evidence_id,
     "message_id": lambda world: world.undelivered_id,
     "notice_ts": lambda _: "1.1",
     "dialog_id": lambda world: world.dialog_id,
@@ -61,6 +63,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
 }
 """What the field of a pointer holds."""
 ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
+    "agenda": {"version": lambda world: world.agenda.version},
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
     ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},
@@ -91,6 +94,7 @@ TYPED = {
     "state": "on_track",
     "effective": "very",
     "as_intended": "yes",
+    "line": "It works",
 }
 """What people fill into forms, by field."""
 

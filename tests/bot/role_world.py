@@ -11,6 +11,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.action_items import adding
+from bot.agendas import posting
+from bot.agendas.rules import PlanAgenda
 from bot.check_ins import opening
 from bot.coaching import desk as coaching_desk
 from bot.demo import HandClock
@@ -22,6 +24,7 @@ from bot.roles import Role
 from bot.root_cause import desk as root_cause_desk
 from bot.script_library import ScriptLibrary
 from bot.turns import Turn, Turns
+from conversations.agendas import Agenda, Area
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
@@ -38,9 +41,10 @@ from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import files, plans
-from storage.rounds import check_in_requests
+from storage.rounds import agendas, check_in_requests, evidence
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
+from storage.rounds.agendas import StoredAgenda
 from storage.rounds.minutes import StoredMinutes
 from tests.support.databases import new_sqlite
 
@@ -57,8 +61,8 @@ NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_han
 class World:
     """A plan with one item that ADDRESSEE was given by ASKER, in a milestone that LEAD leads.
 
-    The month's check-in is open and its minutes are drafted; the coach leads a conversation and a root cause dialog,
-    in both of which ADDRESSEE was asked in private.
+    The month's check-in is open, its minutes are drafted, and an agenda is posted for which ADDRESSEE brings evidence.
+    The coach leads a conversation and a root cause dialog, in both of which ADDRESSEE was asked in private.
     """
 
     turns: Turns
@@ -71,6 +75,8 @@ class World:
     given: int = 0
     request_id: int = 0
     minutes: StoredMinutes | None = None
+    posted: StoredAgenda | None = None
+    evidence_id: int = 0
     dialog_id: int = 0
     private_id: int = 0
     whys_id: int = 0
@@ -96,6 +102,11 @@ class World:
     def draft(self) -> StoredMinutes:
         assert self.minutes is not None
         return self.minutes
+
+    @property
+    def agenda(self) -> StoredAgenda:
+        assert self.posted is not None
+        return self.posted
 
 
 def who_is(name: str) -> Who:
@@ -187,6 +198,13 @@ def _open_the_month(turn: Turn, world: World) -> None:
     assert latest is not None
     world.request_id = check_in_requests.requests_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     world.minutes = store.add_draft(turn.session, world.plan_id, drafted(turn, plan, latest))
+    addressee = person(turn.session, ADDRESSEE)
+    area = Area(key="added:1", text="Given", evidence="A tally", presenter_id=addressee.id)
+    draft = agendas.add_draft(turn.session, world.plan_id, latest.period, Agenda(areas=(area,)))
+    posting.post(turn, PlanAgenda(draft, plan))
+    world.posted = agendas.get(turn.session, draft.id)
+    (asked,) = evidence.of_agenda(turn.session, draft.id)
+    world.evidence_id = asked.id
 
 
 def _fail_to_deliver(built: World) -> None:

@@ -112,6 +112,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.ITEM: who in (ADDRESSEE, ASKER, LEAD) or changes_any,
         Whose.MILESTONE_LEAD: who == LEAD,
         Whose.LEADER_HERE: role == Role.LEADER,
+        Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
         Whose.DIALOG: True,
         Whose.DIALOG_LEAD: who == Role.COACH,

@@ -1,0 +1,127 @@
+"""The evidence that posted agendas ask for, and what people show of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from conversations.agendas import Area, PromisedEvidence, ShownEvidence
+from storage.items.items import Stamp
+from storage.models import AgendaEvidenceRow, PersonRow, ShownEvidenceRow
+
+
+def of_agenda(session: Session, agenda_id: int) -> list[PromisedEvidence]:
+    """What the agenda asks for as posted last, with what was shown of it."""
+    exhibits: dict[int, list[ShownEvidence]] = {}
+    statement = select(ShownEvidenceRow).filter_by(agenda_id=agenda_id, withdrawn=False).order_by(ShownEvidenceRow.id)
+    for row in session.scalars(statement):
+        if row.evidence_id is not None:
+            exhibits.setdefault(row.evidence_id, []).append(ShownEvidence(line=row.line, name=row.name, link=row.link))
+    return [_promised(row, name, exhibits.get(row.id, ())) for row, name in session.execute(_standing(agenda_id))]
+
+
+def _promised(row: AgendaEvidenceRow, presenter: str | None, exhibits: Sequence[ShownEvidence]) -> PromisedEvidence:
+    return PromisedEvidence(
+        id=row.id,
+        what=row.what,
+        key=row.key,
+        presenter_id=row.presenter_id,
+        presenter=presenter or "",
+        exhibits=tuple(exhibits),
+    )
+
+
+def _standing(agenda_id: int) -> Select[AgendaEvidenceRow, str | None]:
+    return (
+        select(AgendaEvidenceRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == AgendaEvidenceRow.presenter_id)
+        .where(AgendaEvidenceRow.agenda_id == agenda_id, AgendaEvidenceRow.dropped_at.is_(None))
+        .order_by(AgendaEvidenceRow.id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEvidence:
+    """Evidence with the agenda that asks for it, or did before it changed."""
+
+    agenda_id: int
+    what: str
+    presenter_id: int | None
+    is_dropped: bool
+
+
+def get(session: Session, evidence_id: int) -> AskedEvidence | None:
+    row = session.get(AgendaEvidenceRow, evidence_id)
+    return AskedEvidence(row.agenda_id, row.what, row.presenter_id, row.dropped_at is not None) if row else None
+
+
+def promise(session: Session, agenda_id: int, areas: Iterable[Area], stamp: Stamp) -> set[int]:
+    """Save what the agenda asks for as it is posted; return the ids of presenters whose part changed."""
+    before = {row.key: row for row, _name in session.execute(_standing(agenda_id))}
+    changed: set[int | None] = set()
+    asked = {area.key: area for area in areas if area.evidence}
+    for key, area in asked.items():
+        row = before.get(key)
+        if row is not None and row.presenter_id == area.presenter_id:
+            if row.what != area.evidence:
+                row.what = area.evidence
+                changed.add(area.presenter_id)
+            continue
+        if row is not None:
+            changed.add(_drop(row, stamp))
+        session.add(_row(agenda_id, area, stamp))
+        changed.add(area.presenter_id)
+    changed |= {_drop(row, stamp) for key, row in before.items() if key not in asked}
+    session.flush()
+    return {person_id for person_id in changed if person_id is not None}
+
+
+def _drop(row: AgendaEvidenceRow, stamp: Stamp) -> int | None:
+    row.dropped_at = stamp.at
+    return row.presenter_id
+
+
+def _row(agenda_id: int, area: Area, stamp: Stamp) -> AgendaEvidenceRow:
+    return AgendaEvidenceRow(
+        agenda_id=agenda_id,
+        key=area.key,
+        what=area.evidence,
+        strategy_id=area.strategy_id,
+        benchmark_id=area.benchmark_id,
+        presenter_id=area.presenter_id,
+        at=stamp.at,
+        recorded_on=stamp.on,
+        person_id=stamp.by,
+    )
+
+
+def show(
+    session: Session, agenda_id: int, evidence_id: int | None, exhibit: ShownEvidence, stamp: Stamp, *, message_ts: str
+) -> int:
+    """Keep what a person showed, and return its id. Without evidence, until they say which it is."""
+    row = ShownEvidenceRow(
+        agenda_id=agenda_id,
+        evidence_id=evidence_id,
+        person_id=stamp.by,
+        line=exhibit.line,
+        name=exhibit.name,
+        link=exhibit.link,
+        message_ts=message_ts,
+        at=stamp.at,
+        recorded_on=stamp.on,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def withdraw(session: Session, agenda_id: int, message_ts: str) -> bool:
+    """Withdraw what a deleted message showed. Returns False if it showed nothing."""
+    statement = (
+        update(ShownEvidenceRow)
+        .where(ShownEvidenceRow.agenda_id == agenda_id, ShownEvidenceRow.message_ts == message_ts)
+        .values(withdrawn=True)
+        .returning(ShownEvidenceRow.id)
+    )
+    return bool(session.execute(statement).all())

@@ -1,0 +1,160 @@
+"""The next discussion's agenda: drafted with the minutes, edited, posted, and what presenters hear of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.district import District
+
+BETHEL = "C00BETHEL"
+
+
+@pytest.fixture
+def drafted(district: District) -> District:
+    """November's minutes are drafted, and their leader has the agenda of the next discussion before her."""
+    district.at("2026-11-17 10:00")
+    district.answers("dana", "/plan checkin close")
+    district.answers("dana", "/plan minutes")
+    district.settles()
+    district.person("dana").clicks("Next agenda")
+    district.settles()
+    return district
+
+
+def agenda_in_channel(district: District) -> str:
+    district.settles()
+    return next(
+        text
+        for text in district.person("maria").reads(in_=BETHEL)
+        if text.startswith("*Highlight") or "We open with" in text
+    )
+
+
+def names_two_areas(district: District) -> None:
+    """Dana clears what is drafted and names two areas of her own."""
+    dana = district.person("dana")
+    dana.clicks("Edit …", on="Agenda draft")
+    cleared = {f"area:{place}": "" for place in range(15)}
+    for field, empty in cleared.items():
+        if dana._field(field) is None:
+            break
+        dana.fills(**{field: empty})
+    dana.fills(**{"area:new": "Peer visits", "evidence:new": "Tally of learning walks", "presenter:new": "U00000ANA"})
+    assert dana.submits() == {}
+    district.settles()
+    dana.clicks("Edit …", on="Peer visits")
+    dana.fills(**{"area:new": "Unit checks", "evidence:new": "Samples of checks", "presenter:new": "U0000LENA"})
+    assert dana.submits() == {}
+    district.settles()
+
+
+def posts(district: District, label: str = "Post") -> None:
+    dana = district.person("dana")
+    dana.clicks(label, on="Peer visits")
+    assert dana.submits() == {}
+    district.settles()
+
+
+def test_the_draft_opens_with_the_three_questions_and_names_what_is_due_and_behind(drafted: District) -> None:
+    draft = drafted.told("dana")[-1]
+
+    for line in (
+        "Agenda draft: Bethel Elementary School",
+        "*Highlight Discussion:* Mon, Dec 28",
+        "1. Are we carrying out our activities the way we planned, with fidelity?",
+        "2. Are we seeing the early evidence of change we expected by now?",
+        "3. Are we meeting our short-term outcomes?",
+        "*Key areas for improvement in the coming month*",
+        "_(not discussed yet)_",
+        "• 1.1.3.2 Set up pairs for peer visits _(behind, 32 days late)_",
+    ):
+        assert line in draft
+
+
+def test_what_is_posted_names_no_one_beside_what_is_behind(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Post", on="Agenda draft")
+    assert dana.submits() == {}
+    text = agenda_in_channel(drafted)
+
+    assert "• 1.1.3.2 Set up pairs for peer visits\n" in text
+    assert "behind" not in text
+    assert "late" not in text
+
+
+def test_each_presenter_hears_once_what_to_bring_and_again_if_it_changed(drafted: District) -> None:
+    names_two_areas(drafted)
+    posts(drafted)
+    posts(drafted, "Post again")
+
+    asked = [text for text in drafted.told("ana") if "Please bring this" in text]
+    assert len(asked) == 1
+    assert "Please bring this to the Highlight Discussion of *Bethel Elementary School* on Mon, Dec 28." in asked[0]
+    assert "• *Tally of learning walks*, for: Peer visits" in asked[0]
+    assert len([text for text in drafted.told("lena") if "Please bring this" in text]) == 1
+
+    dana = drafted.person("dana")
+    dana.clicks("Edit …", on="Peer visits")
+    dana.fills(**{"evidence:1": "Samples of grade 8 checks"})
+    assert dana.submits() == {}
+    dana.sees("You've changed it since")
+    posts(drafted, "Post again")
+
+    assert len([text for text in drafted.told("ana") if "Please bring this" in text]) == 1
+    assert "The agenda changed. Please bring this" in drafted.told("lena")[-1]
+    assert "Samples of grade 8 checks" in agenda_in_channel(drafted)
+
+
+def test_a_presenter_writes_a_line_on_what_the_evidence_teaches(drafted: District) -> None:
+    names_two_areas(drafted)
+    posts(drafted)
+    drafted.restarts()
+    ana = drafted.person("ana")
+    ana.clicks("Share evidence …")
+    ana.fills(line="Seven of twelve rooms adjust the same day", link="walks")
+    assert ana.submits() == {"link": "A link begins with https:// or http://."}
+    ana.fills(link="https://example.org/walks")
+    assert ana.submits() == {}
+
+    assert "Shown: link: Seven of twelve rooms adjust the same day" in agenda_in_channel(drafted)
+    ana.sees("Shared: link: Seven of twelve rooms adjust the same day")
+    drafted.person("dana").sees("Shown: link: Seven of twelve rooms adjust the same day")
+
+
+def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
+    dana, omar = drafted.person("dana"), drafted.person("omar")
+    drafted.answers("omar", "/plan agenda bethel")
+    drafted.settles()
+    dana.clicks("Edit …", on="Agenda draft")
+    omar.clicks("Edit …", on="Agenda draft")
+    omar.fills(**{"area:new": "Omar's area"})
+    assert omar.submits() == {}
+    drafted.settles()
+    dana.fills(**{"area:new": "Dana's area"})
+    assert dana.submits() == {}
+
+    dana.sees("Someone else changed this agenda meanwhile")
+    dana.sees("Dana's area")
+    dana.closes()
+    dana.sees("Omar's area")
+
+
+def test_staff_read_the_posted_agenda_and_not_what_the_leader_changes_since(drafted: District) -> None:
+    assert drafted.answers("maria", "/plan agenda").startswith("No agenda is posted for *Bethel Elementary School*")
+    names_two_areas(drafted)
+    posts(drafted)
+    dana = drafted.person("dana")
+    dana.clicks("Edit …", on="Peer visits")
+    dana.fills(**{"area:0": "Peer visits in pairs"})
+    assert dana.submits() == {}
+    agenda = drafted.answers("maria", "/plan agenda")
+
+    assert "• Peer visits\n" in agenda
+    assert "Bring: Tally of learning walks (Ana Ruiz)" in agenda
+    assert "in pairs" not in agenda
+
+
+def test_without_minutes_there_is_no_agenda_to_draft(district: District) -> None:
+    answer = district.answers("omar", "/plan agenda fall river", in_="dm")
+
+    assert answer.startswith("*Fall River Public Schools* has no minutes yet.")
