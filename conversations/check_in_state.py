@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from plans.item_events import Status
+from plans.plan import Purpose
 
 PAGE_SIZE = 5
 EARLIER_RISKS_SHOWN = 2
@@ -126,6 +127,8 @@ class Topic:
     ongoing: bool = False
     detail: str = ""
     """The target or the data source, if there is one."""
+    purpose: Purpose | None = None
+    """What it is for; None for an item of no strategy."""
     last: LastAnswer | None = None
     completed_on: date | None = None
     """Of a milestone: the day since which it is complete, whichever round recorded that."""

@@ -13,6 +13,15 @@ class BenchmarkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What an action item or a milestone is for."""
+
+    strategy: str
+    aim: str = ""
+    """What students gain: the end of the strategy's sentence, else the plan's one goal, else the priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One way to gauge a goal or the "then" of a strategy."""
 

@@ -1,7 +1,7 @@
 """A person's items, milestones and requests for their Home tab: one query per section, one page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from conversations.action_items import ItemState, OfferKind, OfferState
 from plans.item_events import Status
 from plans.milestones import MilestoneProgress
+from plans.plan import Purpose
 from storage.items import items
 from storage.items.item_changes import UNDER_WAY, state_of
 from storage.models import (
@@ -23,7 +24,7 @@ from storage.models import (
     PlanRow,
     RoleHolderRow,
 )
-from storage.plans import milestones
+from storage.plans import milestones, purposes
 from storage.upsert import upsert
 
 Line = TypeVar("Line")
@@ -49,6 +50,7 @@ class OwnedItem:
     organization: str
     offered_to: str = ""
     """Name of the person asked to take it over who has not answered yet."""
+    purpose: Purpose | None = None
     moved_since: bool = False
     """Whether its date moved since the owner's last report, so that the report speaks of another date."""
 
@@ -93,21 +95,31 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     behind = func.sum(_one_if(is_behind(today))).over()
-    statement = (
-        select(ActionItemRow, OrganizationRow.name, _offered_to(), items.said_behind(), func.count().over(), behind)
+    joined = (
+        select(
+            ActionItemRow,
+            OrganizationRow.name.label("organization"),
+            _offered_to().label("offered_to"),
+            items.said_behind().label("said_behind"),
+            func.count().over().label("total"),
+            behind.label("behind"),
+            *purposes.PURPOSE_COLUMNS,
+        )
+        .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(*mine)
-        .order_by(*order)
-        .limit(size)
-        .offset(page * size)
     )
+    statement = purposes.with_purpose(joined).order_by(*order).limit(size).offset(page * size)
     rows = session.execute(statement).all()
-    duties = [
-        _owned_item(item, organization, offered_to or "", said_behind=said_behind)
-        for item, organization, offered_to, said_behind, _total, _behind in rows
+    lines = [
+        replace(
+            _owned_item(row.ActionItemRow, row.organization, row.offered_to or "", said_behind=row.said_behind),
+            purpose=purposes.purpose(row),
+        )
+        for row in rows
     ]
-    return Page(duties, total=rows[0][4], behind=int(rows[0][5])) if rows else Page((), total=0)
+    return Page(lines, total=rows[0].total, behind=int(rows[0].behind)) if rows else Page((), total=0)
 
 
 def _offered_to() -> ScalarSelect[str]:

@@ -1,7 +1,7 @@
 """The check-in of one request: its topics and their answers, as the rules in conversations/check_in.py take them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,9 @@ from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
+from plans.plan import Purpose
 from storage.models import AnswerRow, RequestTopicRow
+from storage.plans import purposes
 from storage.rounds import item_reports, no_news, promises, risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
@@ -35,9 +37,9 @@ from storage.upsert import add
 def load(session: Session, request: RequestFacts) -> CheckIn:
     topics = _with_reports(session, request, _topics(session, request.id))
     last = promises.last_answers(session, request.round, topics)
-    answers = _answers(session, request.round.id, topics)
+    answers, reasons = _answers(session, request.round.id, topics), _purposes(session, topics)
     return CheckIn(
-        topics=tuple(replace(topic, last=last.get(topic.key)) for topic in topics),
+        topics=tuple(replace(topic, last=last.get(topic.key), purpose=reasons.get(topic.key)) for topic in topics),
         answers=MappingProxyType(dict(answers)),
         typed=MappingProxyType({(key, answer.status): answer for key, answer in answers}),
         risks=risks.of_request(session, request.id),
@@ -51,6 +53,18 @@ def load(session: Session, request: RequestFacts) -> CheckIn:
 
 def _topics(session: Session, request_id: int) -> tuple[Topic, ...]:
     return tuple(topic(row) for row in rows(session, _topics_of(), request_id=request_id))
+
+
+def _purposes(session: Session, topics: Sequence[Topic]) -> Mapping[str, Purpose]:
+    """What action items and milestones are for, by topic key."""
+    ids = ids_of(topics)
+    read = {Subject.ITEM: purposes.of_items, Subject.MILESTONE: purposes.of_milestones}
+    return {
+        f"{subject}:{id_}": purpose
+        for subject, read_purposes in read.items()
+        if subject in ids
+        for id_, purpose in read_purposes(session, ids[subject]).items()
+    }
 
 
 def _with_reports(session: Session, request: RequestFacts, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:

@@ -26,6 +26,7 @@ from conversations.check_in import (
 )
 from plans.cadences import Cadence
 from plans.item_events import Status
+from plans.plan import Purpose
 from prompts import formats
 
 DAY = date(2026, 11, 17)
@@ -46,7 +47,8 @@ EARLIER = EarlierRisk(id=3, period="2026-10", risk="conferences take the plannin
 def fullest() -> CheckIn:
     """Five topics with a promise each, two risks of last month with their mitigations, and five new ones."""
     last = replace(LAST, recovery=LONG)
-    topics = tuple(replace(VISITS, id=number, text=LONG, last=last) for number in range(PAGE_SIZE))
+    purpose = Purpose(strategy=LONG, aim=LONG)
+    topics = tuple(replace(VISITS, id=number, text=LONG, last=last, purpose=purpose) for number in range(PAGE_SIZE))
     said = Answer(status=Status.BEHIND, by="Ana Ruiz", on=DAY, cause=LONG, recovery=LONG, support=LONG)
     risk = Risk(risk=LONG, mitigation=LONG, owner_id=1, owner="Ana Ruiz", named_by=1, due=DAY)
     return CheckIn(
@@ -98,6 +100,14 @@ def test_a_topic_shows_the_last_answer_and_asks_whether_its_step_happened() -> N
     assert [text for text in asked if text in ("Yes", "Partly", "No")] == ["Yes", "Partly", "No"]
     reported = replace(VISITS, last=replace(LAST, happened=Happened.PARTLY))
     assert any(text.endswith("*Did that happen?* Partly") for text in written(CheckIn(topics=(reported,))))
+
+
+def test_a_topic_says_in_a_line_what_it_is_for() -> None:
+    purpose = Purpose(strategy="Peer visits.", aim="each student knows what good work looks like")
+    texts = written(CheckIn(topics=(replace(VISITS, last=None, purpose=purpose),)))
+
+    line = "_For:_ Peer visits → each student knows what good work looks like"
+    assert f"*1.1.3.3* Visit each other\n{line}\nDue Tue, Nov 17" in texts
 
 
 def test_without_a_step_it_shows_the_answer_alone() -> None:

@@ -13,6 +13,7 @@ def test_home_shows_what_is_mine_and_what_was_due(district: District) -> None:
 
     ana.sees("You're all caught up.")
     ana.sees("was due Fri, Oct 16 · Bethel Elementary School")
+    ana.sees("For: Learning intentions and success criteria → each student will know what good work looks like")
 
 
 def test_an_answer_at_home_shows_in_the_message_and_the_other_way_round(district: District) -> None:

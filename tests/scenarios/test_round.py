@@ -50,6 +50,7 @@ def test_a_round_is_opened_once_a_month(opened: District) -> None:
 def test_one_tap_is_enough_and_the_message_shows_what_is_recorded(opened: District) -> None:
     ana = opened.person("ana")
     ana.sees("Set up pairs for peer visits")
+    ana.sees("For: Learning intentions and success criteria → each student will know what good work looks like")
     ana.sees("No answer yet")
     ana.clicks("Not started", on="1.1.3.2")
 

@@ -9,6 +9,7 @@ from bot.identifiers import ActionId
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN, About, topic_noun
 from bot.messages.check_ins.pointers import TopicPointer
+from bot.messages.purposes import purpose_line
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.item_events import Status
 from prompts import Safe, plain, say
@@ -16,7 +17,7 @@ from prompts import Safe, plain, say
 TEXT_OF_TOPIC = 500
 """Characters of a topic's text. Five topics, their answers and last month's promises must fit into a message."""
 
-ANSWER_SHOWN = 700
+ANSWER_SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class TopicText:
     def lines(self) -> Iterable[str]:
         """As plain text."""
         yield f"{self.what} ({self.due}): {self.recorded}"
+        yield from purpose_line(self.topic.purpose)
         if self.reports:
             yield self.reports
         yield from promises.last_line(self.topic)
@@ -87,7 +89,8 @@ class _Reported:
 def topic_blocks(check_in: CheckIn, about: About, topic_text: TopicText) -> list[Block]:
     topic = topic_text.topic
     texts = (topic_text.what, topic_text.reports, topic_text.due)
-    lines = [limits.clamp(text, TEXT_OF_TOPIC) for text in texts if text]
+    first, *others = (limits.clamp(text, TEXT_OF_TOPIC) for text in texts if text)
+    lines = [first, *purpose_line(topic.purpose), *others]
     recorded = limits.clamp(topic_text.recorded, ANSWER_SHOWN)
     content = [blocks.divider(), blocks.section("\n".join([*lines, *promises.last_line(topic)]))]
     content += [*promises.recovery_buttons(check_in, about.request_id, topic), blocks.context(recorded)]

@@ -15,6 +15,7 @@ from bot.messages.items.pointers import (
     OffersPointer,
     SupportPointer,
 )
+from bot.messages.purposes import purpose_line
 from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
 from conversations.rejections import Rejection
 from plans.school_calendar import DayOff
@@ -45,7 +46,7 @@ def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
     about += [say("home", "owner", item=item)] if owner else []
     about.append(state(item, today))
     about += [say(NOUN, "offered_to", item=item)] if item.offered_to else []
-    return blocks.section("\n".join([text, " · ".join(about)]), menu(item.id))
+    return blocks.section("\n".join([text, *purpose_line(item.purpose), " · ".join(about)]), menu(item.id))
 
 
 def state(item: OwnedItem, today: date) -> Safe:
