@@ -9,7 +9,9 @@ from bot.check_ins.roster import roster
 from bot.messages import notices
 from bot.messages.check_ins.rounds import name_of
 from bot.turns import CannotDoError, Turn
+from conversations.check_in import AnswerPhase
 from plans.cadences import Cadence, Occasion
+from plans.calendar import period_key
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
@@ -21,8 +23,12 @@ from storage.rounds.check_in_requests import RequestFacts
 
 
 def report_now(turn: Turn, plan: PlanSummary, dedup_key: str) -> MessageContent:
-    """Send the check-in of the open round, or of the coming one, in which they are then not asked again."""
+    """Send the check-in of the open round, or of the coming one, in which they are then not asked again.
+
+    This month's round stays the one to report to until its minutes are published.
+    """
     mine = [request for request in _answerable(turn) if request.round.plan_id == plan.id]
+    mine = mine or _late(turn, plan)
     if mine:
         for request in mine:
             _put_copy(turn, request, turn.by.slack_id, f"report:{request.id}:{dedup_key}")
@@ -43,6 +49,15 @@ def _answerable(turn: Turn) -> list[RequestFacts]:
         if request.stand_in_id is not None
     ]
     return [*asked, *passed_on]
+
+
+def _late(turn: Turn, plan: PlanSummary) -> list[RequestFacts]:
+    """This person's request of this month's round, if it has closed and its minutes are not published."""
+    closed = rounds.latest_round(turn.session, plan.id)
+    if closed is None or closed.is_open or closed.period != period_key(turn.today(plan.time_zone)):
+        return []
+    request = check_in_requests.request_of(turn.session, closed.id, turn.by.id)
+    return [request] if request is not None and request.phase is AnswerPhase.LATE else []
 
 
 def report_all(turn: Turn, dedup_key: str) -> None:

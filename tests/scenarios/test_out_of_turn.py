@@ -54,6 +54,32 @@ def test_who_gets_an_item_while_a_round_is_open_reports_to_that_round(district: 
     assert "1 of 8 answered everything" in district.answers("dana", "/plan checkin")
 
 
+def test_until_its_minutes_are_published_this_months_check_in_is_the_one_reported_to(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.at("2026-11-24 09:00")
+    answer = district.answers("ana", "/plan report bethel")
+    ana = district.person("ana")
+    ana.opens_home()
+    ana.clicks("Report now")
+    district.settles()
+
+    assert "Your check-in is in your direct messages" in answer
+    assert not any("December" in message for message in district.told("ana"))
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("On track · Ana Ruiz, Tue, Nov 24 · late")
+
+
+def test_after_the_minutes_are_published_a_report_is_for_the_next_month(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.person("ana").clicks("On track", on="1.1.3.2")
+    district.at("2026-11-24 09:00")
+    district.answers("dana", "/plan minutes")
+    publish(district.person("dana"))
+    district.settles()
+
+    assert "December 2026" in district.answers("ana", "/plan report bethel")
+
+
 def test_the_home_tab_offers_to_report_now(district: District) -> None:
     ana = district.person("ana")
     ana.opens_home()
