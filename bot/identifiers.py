@@ -97,6 +97,7 @@ class ActionId(StrEnum):
 class ViewId(StrEnum):
     """callback_ids of modals."""
 
+    CLOSE_ROUND = "check_in.close"
     BEHIND = "check_in.behind"
     RESULT = "check_in.result"
     RISK = "check_in.risk"

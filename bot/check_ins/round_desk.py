@@ -7,9 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from bot import addressees, homes, which_plan
-from bot.blocks import MessageContent
-from bot.button_values import NoValue
+from bot import ack, addressees, homes, which_plan
+from bot.ack import Ack
+from bot.blocks import MessageContent, OpenForm
+from bot.button_values import NoValue, StaleValueError
 from bot.check_ins import nudges, opening, previews, refreshing, reporting, rounds, schedule
 from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import RoundAudience
@@ -17,15 +18,17 @@ from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import ActivePlans, DueRound
 from bot.desk import Desk
 from bot.guards import EVERY_MEMBER, AccessRule, Whose
-from bot.identifiers import ActionId
+from bot.identifiers import ActionId, ViewId
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
+from bot.messages import notices
 from bot.messages.check_ins import rounds as sentences
-from bot.payloads import Click, Command
-from bot.plan_rules import PlanName, permitted
+from bot.messages.check_ins.pointers import RoundPointer
+from bot.payloads import Click, Command, Submission
+from bot.plan_rules import PlanName, in_plan, permitted
 from bot.roles import Permission
 from bot.routing.guarded import writes
-from bot.routing.route import Route, button
+from bot.routing.route import Route, button, form
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
 from storage.models import PersonRow
@@ -183,8 +186,24 @@ def open_by_hand(desk: Desk, command: Command, name: RoundName, plan: PlanSummar
         return opening.open_round(turn, asking)
 
 
-def close_by_hand(turn: Turn, _command: Command, name: RoundName, plan: PlanSummary) -> MessageContent:
-    return rounds.close_now(turn, plan, name.cadence)
+def close_form(turn: Turn, _command: Command, name: RoundName, plan: PlanSummary) -> MessageContent | OpenForm:
+    return rounds.close_form(turn, plan, name.cadence)
+
+
+def close_by_hand(turn: Turn, _form: Submission, pointer: RoundPointer, plan: PlanSummary) -> Ack:
+    return ack.update(notices.form(rounds.close_now(turn, plan, pointer.round_id)))
+
+
+def _closable(turn: Turn, pointer: RoundPointer) -> PlanSummary:
+    plan = IN_PLAN.admit(turn, pointer)
+    if not store.is_of_plan(turn.session, pointer.round_id, plan.id):
+        raise StaleValueError
+    return plan
+
+
+IN_PLAN = in_plan(Permission.RUN_CHECK_INS)
+CLOSABLE_ROUND: AccessRule[RoundPointer, PlanSummary] = AccessRule(IN_PLAN.guard, _closable)
+"""The plan of the round that the form for closing it names."""
 
 
 def answer_for(turn: Turn, command: Command, _name: PlanName, asked: Asked) -> MessageContent:
@@ -202,4 +221,7 @@ def report_from_home(turn: Turn, click: Click, _value: object, _subject: None) -
     homes.refresh(turn, turn.by)
 
 
-ROUTES: tuple[Route, ...] = (button(ActionId.REPORT_NOW, NoValue.of, writes(EVERY_MEMBER, report_from_home)),)
+ROUTES: tuple[Route, ...] = (
+    button(ActionId.REPORT_NOW, NoValue.of, writes(EVERY_MEMBER, report_from_home)),
+    form(ViewId.CLOSE_ROUND, RoundPointer.of, writes(CLOSABLE_ROUND, close_by_hand)),
+)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import roles
-from bot.blocks import MessageContent
+from bot.blocks import MessageContent, OpenForm
 from bot.check_ins import quarterly, refreshing, request_messages, schedule
 from bot.messages.check_ins import rounds as sentences
 from bot.roles import Permission, Role
@@ -60,12 +60,24 @@ def _away(session: Session, of: RoundFacts, today: date) -> set[int]:
     return {request_id for request_id, person_id in alone.items() if person_id in gone}
 
 
-def close_now(turn: Turn, plan: PlanSummary, cadence: Cadence = Cadence.MONTHLY) -> MessageContent:
+def close_form(turn: Turn, plan: PlanSummary, cadence: Cadence) -> MessageContent | OpenForm:
+    """The form that asks whether to close the open round."""
     latest = rounds.latest_round(turn.session, plan.id, cadence)
     if latest is None or not latest.is_open:
-        return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))
-    close(turn, plan, latest)
-    return sentences.closed(plan, latest, participations.in_round(turn.session, latest.id))
+        return _nothing_open(turn, plan)
+    return OpenForm(sentences.close_form(plan, latest, participations.in_round(turn.session, latest.id)))
+
+
+def close_now(turn: Turn, plan: PlanSummary, round_id: int) -> MessageContent:
+    of = rounds.get(turn.session, round_id)
+    if not of.is_open:
+        return _nothing_open(turn, plan)
+    close(turn, plan, of)
+    return sentences.closed(plan, of, participations.in_round(turn.session, of.id))
+
+
+def _nothing_open(turn: Turn, plan: PlanSummary) -> MessageContent:
+    return sentences.nothing_open(plan, schedule.next_day(turn.session, plan, turn.today(plan.time_zone)))
 
 
 def close(turn: Turn, plan: PlanSummary, of: RoundFacts) -> None:

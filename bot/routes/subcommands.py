@@ -43,9 +43,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "checkin open": Subcommand(
             RoundName.typed, opens_turns(of_plan(Permission.RUN_CHECK_INS), round_desk.open_by_hand)
         ),
-        "checkin close": Subcommand(
-            RoundName.typed, writes(of_plan(Permission.RUN_CHECK_INS), round_desk.close_by_hand)
-        ),
+        "checkin close": Subcommand(RoundName.typed, reads(of_plan(Permission.RUN_CHECK_INS), round_desk.close_form)),
         "checkin calendar": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show_calendar)),
         "checkin for": Subcommand(PlanName.typed, writes(ANSWERABLE_FOR, round_desk.answer_for)),
         "report": Subcommand(PlanName.typed, writes(OWN_CHECK_IN, round_desk.report)),

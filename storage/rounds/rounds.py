@@ -137,6 +137,10 @@ def rounds_over(session: Session, now: datetime) -> list[RoundFacts]:
     return [candidate for candidate in open_rounds(session) if candidate.closes_at <= now]
 
 
+def is_of_plan(session: Session, round_id: int, plan_id: int) -> bool:
+    return session.scalar(select(RoundRow.id).filter_by(id=round_id, plan_id=plan_id)) is not None
+
+
 def get(session: Session, round_id: int) -> RoundFacts:
     return facts(session.get_one(RoundRow, round_id))
 

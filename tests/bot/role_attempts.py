@@ -25,6 +25,7 @@ ACK = Ack()  # type: ignore[no-untyped-call]  # Bolt's own lack of types
 
 FIELDS: dict[str, Callable[[World], object]] = {
     "request_id": lambda world: world.request_id,
+    "round_id": lambda world: world.round_id,
     "topic": lambda world: f"item:{world.item_id}",
     "page": lambda _: 0,
     "risk_id": lambda _: 0,

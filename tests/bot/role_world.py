@@ -74,6 +74,7 @@ class World:
     declined: int = 0
     given: int = 0
     request_id: int = 0
+    round_id: int = 0
     minutes: StoredMinutes | None = None
     posted: StoredAgenda | None = None
     evidence_id: int = 0
@@ -196,6 +197,7 @@ def _open_the_month(turn: Turn, world: World) -> None:
     opening.open_round(turn, asking)
     latest = kept_rounds.latest_round(turn.session, world.plan_id)
     assert latest is not None
+    world.round_id = latest.id
     world.request_id = check_in_requests.requests_of(turn.session, person(turn.session, ADDRESSEE).id)[0].id
     world.minutes = store.add_draft(turn.session, world.plan_id, drafted(turn, plan, latest))
     addressee = person(turn.session, ADDRESSEE)

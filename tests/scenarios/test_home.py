@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.scenarios.district import District
 from tests.support.coaching import starts
+from tests.support.minutes import close_check_in
 from tests.support.screens import contains
 
 
@@ -39,7 +40,7 @@ def test_home_tells_when_the_round_has_closed(district: District) -> None:
     lena = district.person("lena")
     lena.opens_home()
     lena.sees("0 of 2 answered")
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     lena.opens_home()
 

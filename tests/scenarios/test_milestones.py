@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
+from tests.support.minutes import close_check_in
 
 UNITS = "1.1.2* Every unit in ELA and math has success criteria"
 
@@ -29,7 +30,7 @@ def moved(district: District) -> None:
 
 
 def drafted(district: District) -> str:
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.answers("dana", "/plan minutes")
     district.settles()
     return next(answer for answer in district.told("dana") if answer.startswith("Minutes draft"))

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from tests.scenarios.district import District, finger_on
-from tests.support.minutes import publish
+from tests.support.minutes import close_check_in, publish
 
 WORD, MARKDOWN = "Bethel-Elementary-School-minutes-2026-11.docx", "Bethel-Elementary-School-minutes-2026-11.md"
 
@@ -28,7 +28,7 @@ def answered(district: District) -> District:
     lena.fills(risk="Report cards fall into the week", mitigation="Start a week early")
     assert lena.submits() == {}
     district.settles()
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     return district
 
@@ -100,7 +100,7 @@ def test_what_last_months_minutes_told_is_not_told_again(drafted: District) -> N
 
 def test_who_said_nothing_about_what_is_behind_does_not_hide_it(district: District) -> None:
     district.at("2026-11-17 10:00")
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     district.answers("dana", "/plan minutes")
 
@@ -115,7 +115,7 @@ def test_an_overdue_item_is_no_accomplishment_whatever_its_owner_said(district: 
     district.at("2026-11-17 10:00")
     district.person("ana").clicks("On track", on="1.1.3.2")
     district.settles()
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     district.answers("dana", "/plan minutes")
     accomplishments, _, challenges = district.told("dana")[-1].partition("*1. ")[2].partition("*2. Challenges")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenarios.district import District, finger_on
+from tests.support.minutes import close_check_in
 from tests.support.screens import controls
 
 
@@ -26,7 +27,7 @@ def test_a_form_sent_after_the_round_closed_is_taken_as_late_and_nothing_typed_i
     ana = opened.person("ana")
     ana.clicks("Behind …", on="1.1.3.2")
     ana.fills(cause="A long thought", recovery="A plan", support="Two hours")
-    opened.answers("dana", "/plan checkin close")
+    close_check_in(opened.person("dana"))
     assert ana.submits() == {}
 
     ana.sees("A long thought")

@@ -14,6 +14,7 @@ from storage.dialogs import root_cause
 from storage.models import PriorityRow
 from tests.conversations.team import Team
 from tests.scenarios.district import District
+from tests.support.minutes import close_check_in
 from tests.support.root_cause import CAUSE, ITEM, SYMPTOM, Thread
 
 ROOTS = (
@@ -92,7 +93,7 @@ def test_the_months_minutes_tell_what_was_found(thread: Thread) -> None:
     thread.fills_in("Park a point …", point="Look at grade 6")
     thread.presses("Finish")
     district.at("2026-11-17 10:00")
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     district.answers("dana", "/plan minutes")
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.scenarios.district import District, open_district
-from tests.support.minutes import publish
+from tests.support.minutes import close_check_in, publish
 
 
 @pytest.fixture
@@ -226,13 +226,39 @@ def test_a_channel_reads_the_count_and_only_leaders_read_names_and_only_in_priva
     assert ":white_circle: Dana Whitfield: 0 of 3" in private
 
 
+def test_closing_asks_first_and_says_how_many_have_not_answered(opened: District) -> None:
+    dana, ana = opened.person("dana"), opened.person("ana")
+    ana.clicks("On track", on="1.1.3.2")
+    ana.sees("1 of 1 answered")
+    dana.types("/plan checkin close", in_="C00BETHEL")
+    dana.sees("6 of 7 haven't answered everything yet")
+    dana.closes()
+
+    assert "Open until Mon, Nov 23." in opened.answers("dana", "/plan checkin")
+    close_check_in(dana)
+    dana.sees("is closed. 1 of 7 answered everything. Draft the minutes with `/plan minutes`.")
+    dana.closes()
+    assert "has no open check-in" in opened.answers("dana", "/plan checkin close")
+
+
+def test_a_round_that_closed_while_the_question_was_open_is_not_closed_twice(opened: District) -> None:
+    opened.person("dana").types("/plan checkin close", in_="C00BETHEL")
+    opened.at("2026-11-24 09:00")
+    messages = len(opened.told("dana"))
+    assert opened.person("dana").submits() == {}
+
+    opened.person("dana").sees("has no open check-in")
+    assert len(opened.told("dana")) == messages
+
+
 def test_closing_early_tells_the_day_it_closed_and_closing_twice_changes_nothing(opened: District) -> None:
-    first = opened.answers("dana", "/plan checkin close")
+    close_check_in(opened.person("dana"))
+    opened.person("dana").sees("is closed. 0 of 7 answered everything. Draft the minutes with `/plan minutes`.")
+    opened.person("dana").closes()
     opened.settles()
     messages = len(opened.told("dana"))
     second = opened.answers("dana", "/plan checkin close")
 
-    assert "is closed. 0 of 7 answered everything. Draft the minutes with `/plan minutes`." in first
     assert "*Bethel Elementary School* has no open check-in. The next one opens on Tue, Dec 15." in second
     opened.person("ana").sees("This check-in closed on Tue, Nov 17.")
     assert "It closed on Tue, Nov 17." in opened.answers("dana", "/plan checkin open")

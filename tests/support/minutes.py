@@ -1,10 +1,16 @@
-"""Minutes as their leader publishes them."""
+"""A check-in as its leader closes it, and minutes as they publish them."""
 
 from __future__ import annotations
 
 from conversations.highlight import Minutes
 from storage.rounds.minutes import StoredMinutes
 from tests.support.people import Person
+
+
+def close_check_in(person: Person, *, in_: str = "C00BETHEL") -> None:
+    """Close the monthly check-in, and say yes to the question whether to."""
+    person.types("/plan checkin close", in_=in_)
+    assert person.submits() == {}
 
 
 def publish(person: Person, *, on: str | None = None) -> None:

@@ -7,6 +7,14 @@ from conversations.check_in import Happened, NoNewsKind, RiskOutcome
 
 
 @dataclass(frozen=True, slots=True)
+class RoundPointer(ButtonValue):
+    """The open round that the form for closing it names."""
+
+    plan_id: int
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestPointer(ButtonValue):
     """What the buttons and forms of a check-in request carry."""
 

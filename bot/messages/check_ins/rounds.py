@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 
 from bot import blocks
-from bot.blocks import MessageContent
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ViewId
 from bot.messages.check_ins.about import NOUN, noun_of
+from bot.messages.check_ins.pointers import RoundPointer
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
@@ -78,6 +80,26 @@ def nothing_open(plan: PlanSummary, next_on: date | None) -> MessageContent:
     if next_on is None:
         return MessageContent(text=say(NOUN, "nothing_open_ended", organization=plan.organization))
     return MessageContent(text=say(NOUN, "nothing_open", organization=plan.organization, next_on=next_on))
+
+
+def close_form(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> Block:
+    """Asks whether to close a round early."""
+    question = say(
+        NOUN,
+        "close_text",
+        name=name_of(of.cadence, of.period),
+        organization=plan.organization,
+        waiting=len(people) - _complete(people),
+        asked=len(people),
+    )
+    return blocks.modal(
+        ViewId.CLOSE_ROUND,
+        plain(NOUN, "close_title"),
+        [blocks.section(question)],
+        submit=plain(NOUN, "close_yes"),
+        close=plain(NOUN, "close_no"),
+        metadata=RoundPointer(plan.id, of.id),
+    )
 
 
 def closed(plan: PlanSummary, of: RoundFacts, people: Sequence[Participation]) -> MessageContent:
