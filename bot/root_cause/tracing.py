@@ -27,7 +27,8 @@ class TracedCode(PlanName):
 def trace_code(turn: Turn, _command: Command, typed: TracedCode, plan: PlanSummary) -> MessageContent:
     """/plan trace CODE shows which cause an item addresses; without a code, where the line is broken."""
     whole = whole_plan.load(turn.session, plan.id)
+    stand_alone = whole_plan.stand_alone(turn.session, plan.id)
     links = root_links.links(turn.session, plan.id, reader=turn.by.slack_id)
     if not typed.code:
-        return tracing.gaps(plan.organization, trace.gaps(whole, links))
-    return tracing.item(typed.code, trace.trace(whole, links, typed.code))
+        return tracing.gaps(plan.organization, trace.gaps(whole, links, stand_alone))
+    return tracing.item(typed.code, trace.trace(whole, links, typed.code, stand_alone))

@@ -1,6 +1,6 @@
 """The line through the plan: which cause an item is for, on what evidence, and where the line is broken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count, islice
@@ -45,7 +45,8 @@ class Links:
 @dataclass(frozen=True, slots=True)
 class Trace:
     item: ActionItem
-    strategy: Strategy
+    strategy: Strategy | None
+    """None for an item that is part of no milestone."""
     roots: tuple[RootLink, ...]
     hides: bool = False
     """Whether there is a root that the reader may not read."""
@@ -107,28 +108,35 @@ def _above(tree: Tree, key: str) -> tuple[tuple[str, ...], bool]:
     return causes, any(upper in tops for upper in uppers)
 
 
-def trace(plan: Plan, links: Links, code: str) -> Trace | None:
+def trace(plan: Plan, links: Links, code: str, stand_alone: Sequence[ActionItem] = ()) -> Trace | None:
     """Which causes an action item is for; its own, or else those of its strategy. None for an unknown code."""
     for strategy in plan.strategies():
         for item in _items(strategy):
             if item.code == code:
-                keys = links.of_item.get(code) or links.of_strategy.get(strategy.code, ())
-                roots = tuple(root for root in links.roots if root.key in keys)
-                return Trace(item, strategy, roots, hides=not links.hidden.isdisjoint(keys))
-    return None
+                return _traced(item, strategy, links, links.of_item.get(code) or links.of_strategy.get(strategy.code))
+    return next(
+        (_traced(item, None, links, links.of_item.get(code)) for item in stand_alone if item.code == code), None
+    )
 
 
-def gaps(plan: Plan, links: Links) -> Gaps:
+def _traced(item: ActionItem, strategy: Strategy | None, links: Links, keys: Sequence[str] | None) -> Trace:
+    roots = tuple(root for root in links.roots if root.key in (keys or ()))
+    return Trace(item, strategy, roots, hides=not links.hidden.isdisjoint(keys or ()))
+
+
+def gaps(plan: Plan, links: Links, stand_alone: Sequence[ActionItem] = ()) -> Gaps:
+    """`stand_alone` are the action items that are part of no milestone."""
     strategies = tuple(plan.strategies())
     root_keys = {root.key for root in links.roots} | links.hidden
-    served = links.declined | {key for item in plan.action_items() for key in links.of_item.get(item.code, ())}
+    items = (*plan.action_items(), *stand_alone)
+    served = links.declined | {key for item in items for key in links.of_item.get(item.code, ())}
     served |= {key for each in strategies if _items(each) for key in links.of_strategy.get(each.code, ())}
     return Gaps(
         tuple(
             each for each in strategies if _is_said(each) and not root_keys & set(links.of_strategy.get(each.code, ()))
         ),
         tuple(root for root in links.roots if root.key not in served),
-        tuple(item for each in strategies if not _is_said(each) for item in _items(each)),
+        (*(item for each in strategies if not _is_said(each) for item in _items(each)), *stand_alone),
     )
 
 

@@ -36,6 +36,13 @@ def load(session: Session, plan_id: int) -> Plan:
     )
 
 
+def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
+    """The action items without a milestone, but for the cancelled ones."""
+    return tuple(
+        _item(row) for row in _rows(session, ActionItemRow, plan_id) if row.milestone_id is None and not row.cancelled
+    )
+
+
 def _priorities(session: Session, plan_id: int) -> tuple[Priority, ...]:
     strategies = _grouped(_rows(session, StrategyRow, plan_id), "priority_id")
     parts = {
