@@ -27,7 +27,7 @@ class Whose(StrEnum):
     """The person who offered the item to whoever suggests another date for it."""
     SUPPORT_ASKER = "support_asker"
     SUPPORT_FINDER = "support_finder"
-    """Who asked for it; while no one is asked, or the person asked has left the workspace, also CHANGE_ANY_ITEM."""
+    """Who asked for it; while no one is asked, or the person asked can't or has left, also CHANGE_ANY_ITEM."""
     ITEM = "item"
     """Its owner, the lead of its milestone, the person who assigned it, and people with CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"

@@ -6,6 +6,7 @@ from typing import Protocol
 from bot import roles
 from bot.action_items import moves, support_news
 from bot.guards import AccessRule, Whose
+from bot.messages.items import supports as messages
 from bot.messages.items.pointers import MilestonePointer, OfferPointer, OffersPointer, SupportPointer
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
@@ -78,10 +79,10 @@ def _to_provide(turn: Turn, pointer: SupportPointer) -> Support:
 
 
 def _to_find_provider(turn: Turn, pointer: SupportPointer) -> Support:
-    """While no one is asked, or once the provider has left, people who may change any item may act for the asker."""
+    """While someone else has to be asked, people who may change any item may act for the asker."""
     support = support_news.find(turn, pointer.support_id)
-    vacant = support.provider_id is None or support.provider_left
-    if support.asker_id != turn.by.id and not (vacant and _may_change_any(turn, support)):
+    may_act_for_asker = messages.needs_provider(support) and _may_change_any(turn, support)
+    if support.asker_id != turn.by.id and not may_act_for_asker:
         raise CannotDoError("supports", "trouble_not_yours")
     return support
 

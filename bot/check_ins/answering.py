@@ -132,7 +132,7 @@ def topic_of(check_in: CheckIn, key: str) -> Topic:
 
 def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
     today = turn.today(request.time_zone)
-    if errors := support_requests.errors(turn, form, today):
+    if errors := support_requests.errors(turn, form, request, today):
         return ack.errors(errors)
     move = ExplainBehind(
         topic=pointer.topic,

@@ -26,14 +26,21 @@ def _answer_key(request: RequestFacts, topic: Topic) -> str:
     return f"{request.round.id}:{topic.key}"
 
 
-def errors(turn: Turn, form: Submission, today: date) -> dict[str, str]:
+def _asker_id(turn: Turn, request: RequestFacts) -> int:
+    """Who needs it: the person asked, where a leader answers for them; else whoever answers."""
+    asked = request.person_id
+    answers_for_other = asked is not None and turn.by.id not in (asked, request.stand_in_id)
+    return asked if asked is not None and answers_for_other else turn.by.id
+
+
+def errors(turn: Turn, form: Submission, request: RequestFacts, today: date) -> dict[str, str]:
     """Why the person or the day in the form can't be taken, by input. Without a need, neither is read."""
     if not form.text(FieldId.SUPPORT):
         return {}
     wrong: dict[str, str] = {}
     named, needed_by = form.text(FieldId.SUPPORT_FROM), form.day(FieldId.SUPPORT_BY)
     try:
-        if named and member(turn, named).id == turn.by.id:
+        if named and member(turn, named).id == _asker_id(turn, request):
             wrong[FieldId.SUPPORT_FROM] = plain("supports", "trouble_yourself")
     except BadOwnerError as bad:
         wrong[FieldId.SUPPORT_FROM] = plain("action_items", bad.part, **bad.values)
@@ -68,7 +75,7 @@ def _need(turn: Turn, request: RequestFacts, topic: Topic, answer: Answer, named
         item_id=topic.id if is_item else None,
         topic_code="" if is_item else topic.code,
         topic_text="" if is_item else topic.text,
-        asker_id=turn.by.id,
+        asker_id=_asker_id(turn, request),
         provider_id=named.id if named else None,
         needed=answer.support,
         needed_by=answer.support_by,

@@ -335,3 +335,30 @@ def test_what_is_no_longer_needed_is_taken_back_with_the_item_of_its_provider(op
     dana.sees("Ana Ruiz no longer needs this, so there's nothing to do")
     assert "canceled" in opened.answers("dana", "/plan item A1")
     assert NEED not in opened.answers("dana", "/plan status")
+
+
+def test_support_typed_by_a_leader_for_somebody_is_asked_in_their_name(opened: District) -> None:
+    dana = opened.person("dana")
+    opened.answers("dana", "/plan checkin for @ana")
+    opened.settles()
+    dana.clicks("Behind …", on="Set up pairs for peer visits")
+    dana.fills(cause="No common hour", recovery="A new schedule", support=NEED)
+    assert dana.submits() == {}
+    opened.settles()
+
+    dana.sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+
+
+def test_a_leader_asks_someone_else_after_a_refusal(opened: District) -> None:
+    asks(opened, support_from="U0000LENA")
+    lena, dana = opened.person("lena"), opened.person("dana")
+    lena.clicks("Can't …", on=NEED)
+    lena.fills(reason="I teach then")
+    assert lena.submits() == {}
+    dana.opens_home()
+    dana.clicks("Ask someone …", on=NEED)
+    dana.fills(provider="U000MARIA")
+    assert dana.submits() == {}
+    opened.settles()
+
+    opened.person("maria").sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")

@@ -45,12 +45,13 @@ def for_asker(support: Support) -> list[Block]:
         ),
     )
     buttons = [_choose_button(support), withdraw] if needs_provider(support) else [withdraw]
-    return [for_leader(support), blocks.actions(f"support:{support.id}", buttons)]
+    return [line("line_open", support), blocks.actions(f"support:{support.id}", buttons)]
 
 
 def for_leader(support: Support) -> Block:
-    """Where an open request stands, for those who only read it."""
-    return line("line_open", support)
+    """Where an open request stands, for a leader, who can ask someone else where nobody is asked."""
+    button = _choose_button(support) if needs_provider(support) else None
+    return blocks.section(limits.clamp(say(NOUN, "line_open", support=support), TEXT_SHOWN), button)
 
 
 def needs_provider(support: Support) -> bool:
