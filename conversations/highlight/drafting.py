@@ -169,7 +169,8 @@ def _next_steps(month: Month) -> Iterable[Remark]:
 def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
     for item in month.coming_up:
         key = f"coming_up:{_named(item.code, is_milestone=item.is_milestone)}"
-        promise = None if item.is_milestone else Promise(kind=PromiseKind.ITEM, id=item.id, due=item.due)
+        kind = PromiseKind.MILESTONE if item.is_milestone else PromiseKind.ITEM
+        promise = Promise(kind=kind, id=item.id, due=item.due)
         yield (
             item.due,
             Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key, promise=promise),

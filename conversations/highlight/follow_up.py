@@ -1,6 +1,6 @@
 """What became of the next steps that the last minutes told, and of the risks named last month.
 
-Items are judged by their dates, recovery steps and mitigations by what people report about them.
+Items and milestones are judged by their dates, recovery steps and mitigations by what people report about them.
 """
 
 from collections.abc import Iterable
@@ -13,13 +13,17 @@ from conversations.check_in import EarlierRisk, Happened, RiskOutcome
 
 class PromiseKind(StrEnum):
     ITEM = "item"
+    MILESTONE = "milestone"
     RECOVERY = "recovery"
     MITIGATION = "mitigation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A next step of the minutes. `id` is that of the item, of the answer with the recovery step, or of the risk."""
+    """A next step of the minutes.
+
+    `id` is that of the item or milestone, of the answer with the recovery step, or of the risk.
+    """
 
     kind: PromiseKind
     id: int
@@ -42,15 +46,15 @@ class PromiseFacts:
     kind: PromiseKind
     text: str
     code: str = ""
-    """Of the item, also of a recovery step; empty for a mitigation."""
+    """Of the item or milestone, also of a recovery step; empty for a mitigation."""
     due: date | None = None
     """The promised day."""
     completed_on: date | None = None
     is_cancelled: bool = False
     new_due: date | None = None
-    """An item's date now."""
+    """The date now of an item or a milestone."""
     is_answered: bool = False
-    """Whether somebody has reported about the item since."""
+    """Whether somebody has reported about the item or milestone since."""
     happened: Happened | None = None
 
 
@@ -108,12 +112,13 @@ def _place(promise: FollowedPromise) -> tuple[int, bool, list[int], str, int]:
 
 def _followed(promise: PromiseFacts, today: date) -> FollowedPromise:
     is_open = promise.completed_on is None and not promise.is_cancelled
-    is_moved = promise.kind is PromiseKind.ITEM and is_open and promise.new_due != promise.due
+    is_dated = promise.kind in (PromiseKind.ITEM, PromiseKind.MILESTONE)
+    is_moved = is_dated and is_open and promise.new_due != promise.due
     return FollowedPromise(
         kind=promise.kind,
         text=promise.text,
         code=promise.code,
-        outcome=_item_outcome(promise, today) if promise.kind is PromiseKind.ITEM else _step_outcome(promise, today),
+        outcome=_dated_outcome(promise, today) if is_dated else _step_outcome(promise, today),
         completed_on=promise.completed_on,
         is_cancelled=promise.is_cancelled,
         moved_to=promise.new_due if is_moved else None,
@@ -121,7 +126,7 @@ def _followed(promise: PromiseFacts, today: date) -> FollowedPromise:
     )
 
 
-def _item_outcome(promise: PromiseFacts, today: date) -> PromiseOutcome:
+def _dated_outcome(promise: PromiseFacts, today: date) -> PromiseOutcome:
     if promise.is_cancelled:
         return PromiseOutcome.NOT_KEPT
     if promise.completed_on is not None:

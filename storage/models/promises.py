@@ -61,14 +61,19 @@ class PromiseReportRow(Base):
 
 
 class PromiseRow(Base):
-    """A next step that published minutes told: an item by its date, a recovery step or a mitigation."""
+    """A next step that published minutes told: an item or a milestone by its date, a recovery step or a mitigation."""
 
     __tablename__ = "promise"
     __table_args__ = (
         CheckConstraint(
-            "(kind = 'item' AND item_id IS NOT NULL AND answer_id IS NULL AND risk_id IS NULL) OR "
-            "(kind = 'recovery' AND item_id IS NULL AND answer_id IS NOT NULL AND risk_id IS NULL) OR "
-            "(kind = 'mitigation' AND item_id IS NULL AND answer_id IS NULL AND risk_id IS NOT NULL)",
+            "(kind = 'item' AND item_id IS NOT NULL "
+            "AND milestone_id IS NULL AND answer_id IS NULL AND risk_id IS NULL) OR "
+            "(kind = 'milestone' AND milestone_id IS NOT NULL "
+            "AND item_id IS NULL AND answer_id IS NULL AND risk_id IS NULL) OR "
+            "(kind = 'recovery' AND answer_id IS NOT NULL "
+            "AND item_id IS NULL AND milestone_id IS NULL AND risk_id IS NULL) OR "
+            "(kind = 'mitigation' AND risk_id IS NOT NULL "
+            "AND item_id IS NULL AND milestone_id IS NULL AND answer_id IS NULL)",
             name="one_subject",
         ),
     )
@@ -76,8 +81,9 @@ class PromiseRow(Base):
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
     kind: Mapped[str]
     item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """None for an item owned by a role."""
+    """None for an item owned by a role, and for a milestone, which a role leads."""
     due: Mapped[date | None]

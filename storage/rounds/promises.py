@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, delete, false, func, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Happened, LastAnswer, Subject, Topic
@@ -16,6 +16,7 @@ from storage.models import (
     ActionItemRow,
     AnswerRow,
     ItemEventRow,
+    MilestoneEventRow,
     MilestoneRow,
     MinutesRow,
     PromiseReportRow,
@@ -118,9 +119,10 @@ def _report(
 def add_promises(session: Session, minutes_id: int, promises: Iterable[Promise]) -> None:
     """Keep what minutes promise when they are published."""
     for promise in promises:
-        row: dict[str, Any] = {"item_id": None, "answer_id": None, "risk_id": None}
+        row: dict[str, Any] = dict.fromkeys(_SUBJECT.values())
         row[_SUBJECT[promise.kind]] = promise.id
-        owner_id = session.scalar(_owner_of(promise))
+        owner = _owner_of(promise)
+        owner_id = session.scalar(owner) if owner is not None else None
         add(
             session,
             PromiseRow,
@@ -128,13 +130,21 @@ def add_promises(session: Session, minutes_id: int, promises: Iterable[Promise])
         )
 
 
-_SUBJECT = {PromiseKind.ITEM: "item_id", PromiseKind.RECOVERY: "answer_id", PromiseKind.MITIGATION: "risk_id"}
+_SUBJECT = {
+    PromiseKind.ITEM: "item_id",
+    PromiseKind.MILESTONE: "milestone_id",
+    PromiseKind.RECOVERY: "answer_id",
+    PromiseKind.MITIGATION: "risk_id",
+}
 
 
-def _owner_of(promise: Promise) -> Select[int | None]:
+def _owner_of(promise: Promise) -> Select[int | None] | None:
+    """None for a milestone, which a role leads."""
     match promise.kind:
         case PromiseKind.ITEM:
             return select(ActionItemRow.owner_id).filter_by(id=promise.id)
+        case PromiseKind.MILESTONE:
+            return None
         case PromiseKind.RECOVERY:
             return select(func.coalesce(AnswerRow.for_person_id, AnswerRow.person_id)).filter_by(id=promise.id)
         case PromiseKind.MITIGATION:
@@ -149,7 +159,8 @@ def remove_promises(session: Session, minutes_id: int) -> None:
 def of_minutes(session: Session, minutes_id: int) -> list[PromiseFacts]:
     """What those minutes promised, as things are now."""
     return [
-        *(_item_facts(row) for row in session.execute(_items_of(minutes_id))),
+        *(_dated_facts(PromiseKind.ITEM, row) for row in session.execute(_items_of(minutes_id))),
+        *(_dated_facts(PromiseKind.MILESTONE, row) for row in session.execute(_milestones_of(minutes_id))),
         *(_recovery_facts(row) for row in session.execute(_recoveries_of(minutes_id))),
         *(_mitigation_facts(row) for row in session.execute(_mitigations_of(minutes_id))),
     ]
@@ -182,14 +193,41 @@ def _items_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _item_facts(row: Columns) -> PromiseFacts:
+def _milestones_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
+    answered = (
+        select(MilestoneEventRow.id)
+        .where(
+            MilestoneEventRow.milestone_id == MilestoneRow.id,
+            MilestoneEventRow.kind == REPORTED,
+            MilestoneEventRow.at > MinutesRow.published_at,
+        )
+        .exists()
+    )
+    return (
+        select(
+            MilestoneRow.code,
+            MilestoneRow.title.label("text"),
+            MilestoneRow.completed_on,
+            false().label("cancelled"),
+            MilestoneRow.due.label("new_due"),
+            PromiseRow.due,
+            answered.label("answered"),
+        )
+        .join(PromiseRow, PromiseRow.milestone_id == MilestoneRow.id)
+        .join(MinutesRow, MinutesRow.id == PromiseRow.minutes_id)
+        .where(PromiseRow.minutes_id == minutes_id)
+        .order_by(PromiseRow.id)
+    )
+
+
+def _dated_facts(kind: PromiseKind, row: Columns) -> PromiseFacts:
     return PromiseFacts(
-        kind=PromiseKind.ITEM,
+        kind=kind,
         code=row.code,
         text=row.text,
         due=row.due,
         completed_on=row.completed_on,
-        is_cancelled=row.cancelled,
+        is_cancelled=bool(row.cancelled),
         new_due=row.new_due,
         is_answered=row.answered,
     )

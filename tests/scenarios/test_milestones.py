@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
-from tests.support.minutes import close_check_in
+from tests.support.minutes import close_check_in, publish
 
 UNITS = "1.1.2* Every unit in ELA and math has success criteria"
 
@@ -197,3 +197,26 @@ def test_moved_items_get_another_milestone_and_a_later_date_with_a_reason(distri
         "milestone 1.1.3. Reason: They belong to the spring units (Maria Okafor)" in draft
     )
     assert "due date moved Tue, Nov 17 from Tue, Nov 24 to Fri, Mar 5 (move 2" in draft
+
+
+def test_a_milestone_among_the_next_steps_is_followed_up_in_the_next_minutes(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    district.person("maria").clicks("On course", on="1.1.2* Every")
+    drafted(district)
+    publish(district.person("dana"))
+    district.at("2026-12-15 10:00")
+    maria = district.person("maria")
+    maria.clicks("Behind …", on="1.1.2* Every")
+    maria.fills(cause="A snow day took session 2", new_due="2027-01-29", new_due_reason="Session 2 moves to January")
+    assert maria.submits() == {}
+    district.settles()
+    close_check_in(district.person("dana"))
+    district.answers("dana", "/plan minutes")
+    district.settles()
+    draft = [answer for answer in district.told("dana") if answer.startswith("Minutes draft")][-1]
+
+    assert "Next steps from November" in draft
+    assert (
+        "• Not kept: milestone 1.1.2 Every unit in ELA and math has success criteria (date moved to Fri, Jan 29)"
+        in draft
+    )
