@@ -103,6 +103,7 @@ __all__ = [
     "ShowResult",
     "Subject",
     "Topic",
+    "TopicMove",
     "TurnPage",
     "advance",
 ]

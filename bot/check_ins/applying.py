@@ -29,10 +29,12 @@ from conversations.check_in import (
     RecordRiskOutcome,
     RemoveRisk,
     Reopen,
+    ReportAllOnTrack,
     RestoreDue,
     ShowResult,
     Subject,
     Topic,
+    TopicMove,
     advance,
 )
 from conversations.rejections import Rejection
@@ -48,7 +50,8 @@ from storage.rounds.rounds import RoundFacts
 
 def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[Rejection]:
     """Apply the move and update every message of the request. Return the rejections that a form can show."""
-    before = check_ins.load(turn.session, request)
+    load = check_ins.load_answers if isinstance(move, (TopicMove, ReportAllOnTrack)) else check_ins.load
+    before = load(turn.session, request)
     into = _next_minutes(turn, request) if before.phase is AnswerPhase.CORRECTION else None
     if before.phase is AnswerPhase.CORRECTION and into is None:
         before = replace(before, phase=AnswerPhase.OVER)

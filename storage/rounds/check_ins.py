@@ -35,16 +35,28 @@ from storage.upsert import add
 
 
 def load(session: Session, request: RequestFacts) -> CheckIn:
-    topics = _with_reports(session, request, _topics(session, request.id))
+    """The whole check-in, as its message shows it."""
+    check_in = load_answers(session, request)
+    topics = _with_reports(session, request, check_in.topics)
     last = promises.last_answers(session, request.round, topics)
-    answers, reasons = _answers(session, request.round.id, topics), _purposes(session, topics)
-    return CheckIn(
+    reasons = _purposes(session, topics)
+    return replace(
+        check_in,
         topics=tuple(replace(topic, last=last.get(topic.key), purpose=reasons.get(topic.key)) for topic in topics),
-        answers=MappingProxyType(dict(answers)),
-        typed=MappingProxyType({(key, answer.status): answer for key, answer in answers}),
         risks=risks.of_request(session, request.id),
         earlier_risks=risks.earlier(session, request.round, request),
         no_news=no_news.of_request(session, request.id),
+    )
+
+
+def load_answers(session: Session, request: RequestFacts) -> CheckIn:
+    """Its topics and their answers alone: all that the rules of an answer read, in a quarter of the statements."""
+    topics = _topics(session, request.id)
+    answers = _answers(session, request.round.id, topics)
+    return CheckIn(
+        topics=topics,
+        answers=MappingProxyType(dict(answers)),
+        typed=MappingProxyType({(key, answer.status): answer for key, answer in answers}),
         page=request.page,
         phase=request.phase,
         by_team=request.channel is not None,
