@@ -31,12 +31,20 @@ def district(database_path: Path) -> Iterator[District]:
         yield opened
 
 
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Its windows close with the test: left open, they would look for the test's Slack look-alike for ever."""
+    yield chromium
+    for window in chromium.contexts:
+        window.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     if CHROMIUM is None and not os.environ.get("THROUGHLINE_NO_SKIP"):
         pytest.skip("there is no Chromium on this computer")
     assert CHROMIUM is not None, "Chromium is needed: THROUGHLINE_NO_SKIP is set"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
