@@ -139,9 +139,7 @@ def furnish(database: Database, district: District, folder: Path) -> None:
 def _organizations(turn: Turn, district: District, folder: Path) -> None:
     session = turn.session
     for seed in district.organizations:
-        organization = organizations.save_organization(
-            session, district.team, seed.name, seed.level, parent=seed.parent
-        )
+        organization = importing.save_organization(turn, district.team, seed.name, seed.level, parent=seed.parent)
         if seed.channel:
             organizations.set_channel(session, organization.id, seed.channel)
         if seed.calendar:

@@ -19,7 +19,7 @@ from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
 from storage.people import organizations, people, role_changes, role_holders
 from storage.people.role_changes import Author
-from storage.plans import files, plans
+from storage.plans import files, plan_changes, plans
 from storage.plans.files import Imported
 
 
@@ -43,14 +43,17 @@ def bring_in(
     *,
     level: str = "school",
     parent: str | None = None,
+    reason: str = "",
     overwrite: bool = False,
 ) -> Outcome:
-    """Import the plan. `overwrite` replaces changes made in Slack.
+    """Import the plan. `reason` is that of all changes; without one, it is the file's name.
+
+    `overwrite` replaces changes made in Slack.
 
     Raises LookupError for an unknown parent, ValueError for a plan without a school year, and NobodysChangesError.
     """
     session = turn.session
-    organization = organizations.save_organization(session, team_id, plan.organization, level, parent=parent)
+    organization = save_organization(turn, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
     plan_id = plans.of_year(session, organization.id, plan.school_year)
     owners_before = item_changes.owners_in(session, plan_id) if plan_id is not None else {}
@@ -62,12 +65,13 @@ def bring_in(
         source=file.name,
         digest=hashlib.sha256(file.read_bytes()).hexdigest(),
         stamp=turn.stamp(organization.time_zone),
+        why=reason,
         overwrite=overwrite,
     )
     session.flush()
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
     _match_names(session, team_id, imported.plan_id, author)
-    _notify_owners(turn, imported, owners_before, file.name)
+    _notify_owners(turn, imported, owners_before, reason or plain("action_items", "from_sheet", name=file.name))
     holders = role_holders.by_key(session, imported.plan_id)
     missing = [
         lead for lead in plans.leads_named(session, imported.plan_id) if role_holders.role_key(lead) not in holders
@@ -75,12 +79,11 @@ def bring_in(
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
 
 
-def _notify_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], name: str) -> None:
+def _notify_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], why: str) -> None:
     """Notify the owners of changed items. `owners_before` are the owners before the import.
 
     New items need no notice, because the next check-in asks about them.
     """
-    why = plain("action_items", "from_sheet", name=name)
     now = item_changes.owners_in(turn.session, imported.plan_id)
     for change in imported.changed:
         if change.part not in ("owner", "due") or not (owners_before.get(change.code) or now.get(change.code)):
@@ -100,6 +103,15 @@ def _reassign(turn: Turn, now: ItemDetails, before: frozenset[int], why: str) ->
     item = replace(now, item=replace(now.item, owners=before))
     rewriting.reassign(turn, item, why)
     moves.show(turn, item)
+
+
+def save_organization(turn: Turn, team_id: str, name: str, level: str, *, parent: str | None = None) -> OrganizationRow:
+    """Find or create the organization of that name, and keep that it was added. LookupError for an unknown parent."""
+    is_new = organizations.find(turn.session, team_id, name) is None
+    row = organizations.save_organization(turn.session, team_id, name, level, parent=parent)
+    if is_new:
+        plan_changes.record_organization(turn.session, row, turn.stamp(row.time_zone))
+    return row
 
 
 def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYear) -> bool:

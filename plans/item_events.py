@@ -23,6 +23,7 @@ class Added:
     """Here and below: the day, in the organization's time zone, on which the event was recorded."""
     due: date | None
     ongoing: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,9 @@ def _apply(turn: Turn, item: ItemDetails, effect: Effect) -> None:
             items.record(session, item.id, event, stamp)
         case RecordChange():
             item_changes.add_note(session, item.id, effect, by=turn.by.id, at=turn.now)
-        case GiveTo(person=person_id):
-            item_changes.assign_to(session, item.id, session.get_one(PersonRow, person_id) if person_id else None)
+        case GiveTo(person=person_id, reason=reason):
+            person = session.get_one(PersonRow, person_id) if person_id else None
+            item_changes.assign_to(session, item.id, person, stamp=stamp, why=reason)
         case MakeOffer(to=to, kind=kind, reason=reason):
             offers.add(session, item.id, to=to, by=turn.by.id, kind=kind, at=turn.now, reason=reason)
         case CloseOffer():

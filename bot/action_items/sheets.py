@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
@@ -50,10 +51,16 @@ class SheetContext:
     plan: PlanSummary
     why: str
 
+    def set_words(self, row: ActionItemRow, **words: Any) -> None:
+        item_changes.set_words(self.turn.session, row, words, self.turn.stamp(self.plan.time_zone), self.why)
 
-def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str) -> None:
-    """Apply all differences in one turn, except conflicts. Owners get the usual notices."""
-    batch = SheetContext(turn, plan, plain("action_items", "from_sheet", name=source))
+
+def apply(turn: Turn, plan: PlanSummary, differences: Differences, source: str, reason: str = "") -> None:
+    """Apply all differences in one turn, except conflicts. Owners get the usual notices.
+
+    Without a reason, that of each change is the file's name.
+    """
+    batch = SheetContext(turn, plan, reason or plain("action_items", "from_sheet", name=source))
     for code, changes in groupby(differences.changed, key=lambda change: change.code):
         _change(batch, code, list(changes))
     for item in differences.removed:
@@ -71,7 +78,7 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
             case "due":
                 rewriting.redate(batch.turn, before, _day(change.new), batch.why)
             case "start":
-                row.start = _day(change.new)
+                batch.set_words(row, start=_day(change.new))
             case "owner":
                 _give(batch, before, change.new)
             case "milestone":
@@ -80,20 +87,21 @@ def _change(batch: SheetContext, code: str, changes: Sequence[Changed]) -> None:
             case "collaborators":
                 _change_helpers(batch, row, change)
             case part:
-                setattr(row, part, change.new)
+                batch.set_words(row, **{part: change.new})
     batch.turn.session.flush()
     moves.show(batch.turn, before)
 
 
 def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
     person, role = owners.person_or_role(batch.turn, batch.plan, name)
-    item_changes.assign_to(batch.turn.session, before.id, person, role)
+    stamp = batch.turn.stamp(batch.plan.time_zone)
+    item_changes.assign_to(batch.turn.session, before.id, person, role, stamp=stamp, why=batch.why)
     rewriting.reassign(batch.turn, before, batch.why)
 
 
 def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) -> None:
     """Set the collaborators and notify the new ones."""
-    row.collaborators = _names(change.new)
+    batch.set_words(row, collaborators=_names(change.new))
     now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
     adding.offer(
         batch.turn, row.id, {helper.id for helper in now} - {helper.id for helper in before}, OfferKind.COLLABORATOR
@@ -115,6 +123,7 @@ def _add(batch: SheetContext, item: SheetItem) -> None:
         due=item.due,
         output=item.output,
         resources=item.resources,
+        why=batch.why,
     )
     adding.create(batch.turn, new, batch.plan.time_zone)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -28,6 +29,9 @@ from storage.plans.plans import PlanSummary
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of sentences.")]
 PlanName = Annotated[str, typer.Option("--plan", help="Name of the school, district or plan.")]
+Reason = Annotated[
+    str, typer.Option(help="Why the plan changes; it stands in the minutes and in the history of each item.")
+]
 BAD_INPUT = 2
 
 
@@ -66,6 +70,16 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w) ?")
 def print_json(content: Any) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
     echo(_UNPRINTABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", text))
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def ask_reason() -> str:
+    """Ask why the plan changes; empty if no reason is given."""
+    return str(typer.prompt(plain("setup", "why_changed"), default="", show_default=False)).strip()
 
 
 def settings() -> Settings:

@@ -7,7 +7,17 @@ import typer
 
 from bot.action_items import sheets
 from bot.cli.bounded import bounded
-from bot.cli.common import echo, fail, fail_without_author, plan_named, print_sentence, turns, whose
+from bot.cli.common import (
+    ask_reason,
+    echo,
+    fail,
+    fail_without_author,
+    on_terminal,
+    plan_named,
+    print_sentence,
+    turns,
+    whose,
+)
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
@@ -26,8 +36,11 @@ def export(file: Path, name: str) -> None:
     print_sentence("exported", count=len(rows), organization=plan.organization, name=file.name)
 
 
-def bring_in(file: Path, *, by: str, yes: bool) -> bool:
-    """Import an edited export. False for other files, which are read as plans. `by` names the author of the changes."""
+def bring_in(file: Path, *, by: str, yes: bool, reason: str) -> bool:
+    """Import an edited export. False for other files, which are read as plans.
+
+    `by` names the author of the changes, `reason` says why they were made.
+    """
     with bounded(file.name):
         sheet = item_sheet.read(file)
     if sheet is None:
@@ -35,11 +48,11 @@ def bring_in(file: Path, *, by: str, yes: bool) -> bool:
     if sheet.findings:
         _print(plain("setup", "finding", finding=finding) for finding in sheet.findings)
         fail("not_imported")
-    _change(file, sheet, by=by, yes=yes)
+    _change(file, sheet, by=by, yes=yes, reason=reason)
     return True
 
 
-def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
+def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool, reason: str) -> None:
     """Show the differences, then compute them again in the turn that applies them."""
     with turns() as opened:
         with opened.read() as turn:
@@ -52,16 +65,18 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool) -> None:
         if not difference.any or not (yes or typer.confirm(plain("setup", "apply"))):
             print_sentence("sheet_not_applied")
             return
+        if not reason and on_terminal():
+            reason = ask_reason()
         with opened.write(who) as turn:
             if sheets.differences(turn, plan, sheet) != difference:
                 fail("sheet_moved")
-            _apply(turn, plan, difference, file)
+            _apply(turn, plan, difference, file, reason)
         print_sentence("sheet_applied", organization=plan.organization)
 
 
-def _apply(turn: Turn, plan: PlanSummary, difference: Differences, file: Path) -> None:
+def _apply(turn: Turn, plan: PlanSummary, difference: Differences, file: Path, reason: str) -> None:
     try:
-        sheets.apply(turn, plan, difference, file.name)
+        sheets.apply(turn, plan, difference, file.name, reason)
     except LookupError as error:
         fail("unknown_milestone", code=str(error.args[0]))
 

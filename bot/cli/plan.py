@@ -1,5 +1,7 @@
 """throughline plan: check a file, import it, list what is there."""
 
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,23 +14,28 @@ from bot.cli.common import (
     BAD_INPUT,
     AsJson,
     PlanName,
+    Reason,
+    ask_reason,
     echo,
     fail,
     fail_without_author,
+    on_terminal,
     print_json,
     print_sentence,
     team_of,
     turns,
     whose,
 )
-from bot.turns import Turn
+from bot.turns import Turn, Turns
 from plans import files
 from plans.calendar import SchoolYear
 from plans.files import Reading
+from plans.plan import Plan
 from prompts import finding_text, plain
 from storage.models import OrganizationRow
 from storage.people import organizations
 from storage.plans import plans
+from storage.plans.files import Imported
 
 app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, start an empty plan, list them.")
 
@@ -55,6 +62,41 @@ def check(file: File, year: Year = "", as_json: AsJson = False) -> None:
         raise typer.Exit(BAD_INPUT)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanImport:
+    """What was typed: the plan of a file, and how it is to be imported."""
+
+    file: Path
+    plan: Plan
+    level: str
+    parent: str
+    by: str
+    overwrite: bool
+
+    def run(self, taken: Turn, reason: str) -> importing.Outcome:
+        organization = _organization(taken, self.plan.organization, self.level, self.parent)
+        turn = taken.as_of(whose(taken.session, organization.id, self.by))
+        team = team_of(turn.session)
+        try:
+            return importing.bring_in(
+                turn, team, self.plan, self.file, level=self.level, reason=reason, overwrite=self.overwrite
+            )
+        except importing.NobodysChangesError:
+            fail_without_author(turn.session, organization.id)
+
+    def changes_something(self, opened: Turns) -> bool:
+        """Whether a plan that has parts would change. The trial is rolled back."""
+        trial: list[Imported] = []
+        with suppress(_TrialOverError), opened.write() as turn:
+            trial.append(self.run(turn, "").imported)
+            raise _TrialOverError
+        return any((imported.changed or imported.added) and not imported.is_first for imported in trial)
+
+
+class _TrialOverError(Exception):
+    """Ends the turn of a trial."""
+
+
 @app.command(name="import")
 def import_(
     file: File,
@@ -69,23 +111,22 @@ def import_(
     by: Annotated[
         str, typer.Option("--by", help="@name of the person whose changes these are, if not the plan manager.")
     ] = "",
+    reason: Reason = "",
 ) -> None:
     """Import a plan file, all of it or nothing. Importing the same file again changes nothing."""
-    if item_sheets.bring_in(file, by=by, yes=yes):
+    if item_sheets.bring_in(file, by=by, yes=yes, reason=reason):
         return
     with bounded(file.name):
         reading = files.read(file, school_year_hint=year or None)
     _describe(reading)
     if reading.plan is None:
         fail("not_imported")
-    with turns() as opened, opened.write() as taken:
-        organization = _organization(taken, reading.plan.organization, level, parent)
-        turn = taken.as_of(whose(taken.session, organization.id, by))
-        team = team_of(turn.session)
-        try:
-            outcome = importing.bring_in(turn, team, reading.plan, file, level=level, overwrite=overwrite)
-        except importing.NobodysChangesError:
-            fail_without_author(turn.session, organization.id)
+    typed = PlanImport(file=file, plan=reading.plan, level=level, parent=parent, by=by, overwrite=overwrite)
+    with turns() as opened:
+        if not reason and on_terminal() and typed.changes_something(opened):
+            reason = ask_reason()
+        with opened.write() as taken:
+            outcome = typed.run(taken, reason)
     _report(outcome)
 
 
@@ -123,7 +164,7 @@ def _organization(turn: Turn, name: str, level: str, parent: str) -> Organizatio
         fail("bad_value", name="--level")
     team = team_of(turn.session)
     try:
-        return organizations.save_organization(turn.session, team, name, level, parent=parent or None)
+        return importing.save_organization(turn, team, name, level, parent=parent or None)
     except LookupError as error:
         names = [place.name for place in organizations.in_workspace(turn.session, team)]
         fail("unknown_organization", name=str(error).strip("'"), names=names)

@@ -104,13 +104,14 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
         output=part.values.get("output", ""),
         resources=part.values.get("resources", ""),
         cause=origin.cause,
+        why=origin.why,
         link=origin.link,
     )
 
 
 def _change(turn: Turn, item: ItemDetails, new: NewItem, origin: Origin) -> None:
     """Reword a written part."""
-    item_changes.reword(turn.session, item.id, new)
+    item_changes.reword(turn.session, item.id, new, turn.stamp(item.time_zone), origin.why)
     if new.due != item.item.due:
         rewriting.redate(turn, item, new.due, origin.why)
     rewriting.reassign(turn, item, origin.why)

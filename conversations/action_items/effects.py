@@ -45,6 +45,7 @@ class GiveTo:
     """Set the owner; None leaves the item without one."""
 
     person: int | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,11 +26,16 @@ def hand_over(item: Item, move: HandOverItem, by: Actor) -> Effects:
     reason = move.reason.strip()
     noted = note(item, ItemChangeKind.OFFERED, by, reason)
     if move.to == by.id:
-        return (*withdraw(item), GiveTo(person=by.id), noted, *notify_owners(item, News.TAKEN_OVER, by, reason))
+        return (
+            *withdraw(item),
+            GiveTo(person=by.id, reason=reason),
+            noted,
+            *notify_owners(item, News.TAKEN_OVER, by, reason),
+        )
     if item.owners:
         return (*withdraw(item), MakeOffer(to=move.to, kind=OfferKind.HANDOVER, reason=reason), noted)
     offer = MakeOffer(to=move.to, kind=OfferKind.ASSIGNED, reason=reason)
-    return (*withdraw(item), GiveTo(person=move.to), offer, noted)
+    return (*withdraw(item), GiveTo(person=move.to, reason=reason), offer, noted)
 
 
 def answer_offer(item: Item, move: AcceptOffer | SuggestDate | NotMine, by: Actor) -> Effects:
@@ -55,7 +60,7 @@ def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
         return (settled, noted)
     others = sorted({*item.owners, offer.by} - {by.id})
     notices = (NotifyOwner(to=person, news=News.TAKEN_OVER) for person in others)
-    return (settled, GiveTo(person=by.id), noted, *notices)
+    return (settled, GiveTo(person=by.id, reason=offer.reason), noted, *notices)
 
 
 def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
@@ -74,7 +79,7 @@ def _decline(item: Item, offer: Offer, reason: str, by: Actor) -> Effects:
     settled = CloseOffer(offer=offer.id, state=OfferState.DECLINED, reason=reason)
     # A role that others hold too stays theirs.
     alone = offer.kind is OfferKind.ASSIGNED and item.owners <= {by.id}
-    gone: tuple[Effect, ...] = (GiveTo(person=None),) if alone else ()
+    gone: tuple[Effect, ...] = (GiveTo(person=None, reason=reason),) if alone else ()
     notice = NotifyOwner(to=offer.by, news=News.DECLINED, reason=reason)
     return (settled, *gone, note(item, ItemChangeKind.DECLINED, by, reason), notice)
 
@@ -94,7 +99,9 @@ def answer_suggestion(item: Item, move: AgreeDate | KeepDate, by: Actor) -> Effe
             NotifyOwner(to=offer.to, news=News.DATE_KEPT, due=item.due),
         )
     settled = CloseOffer(offer=offer.id, state=OfferState.ACCEPTED)
-    given: tuple[Effect, ...] = (GiveTo(person=offer.to),) if offer.kind is OfferKind.HANDOVER else ()
+    given: tuple[Effect, ...] = (
+        (GiveTo(person=offer.to, reason=offer.reason),) if offer.kind is OfferKind.HANDOVER else ()
+    )
     moved = DueMoved(recorded=by.on, due=offer.suggested_due, reason=offer.reason)
     agreed = (RecordEvent(event=moved), note(item, ItemChangeKind.DATE_AGREED, by, offer.reason))
     notice = NotifyOwner(to=offer.to, news=News.DATE_AGREED, due=offer.suggested_due)

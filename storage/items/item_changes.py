@@ -1,6 +1,6 @@
 """Reads one action item for a move, and writes what the move changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from storage.models import (
     RoleHolderRow,
 )
 from storage.people.role_holders import role_key
+from storage.plans import plan_changes
 from storage.upsert import change
 
 STAND_ALONE = "A"
@@ -79,6 +80,8 @@ class NewItem:
     output: str = ""
     resources: str = ""
     cause: str = ""
+    why: str = ""
+    """The reason for which it is added."""
     link: str = ""
     follows_id: int | None = None
     provides_support: bool = False
@@ -223,13 +226,24 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
     )
     session.add(row)
     session.flush()
-    items.record(session, row.id, Added(recorded=stamp.on, due=new.due, ongoing=new.due is None), stamp)
+    items.record(session, row.id, Added(recorded=stamp.on, due=new.due, ongoing=new.due is None, reason=new.why), stamp)
     return row.id
 
 
-def reword(session: Session, item_id: int, new: NewItem) -> None:
+def reword(session: Session, item_id: int, new: NewItem, stamp: Stamp, why: str) -> None:
     """Change every field of the form except the due date's history and the milestone."""
-    change(session, ActionItemRow, item_id, **_wording(new))
+    set_words(session, session.scalars(_row(item_id)).one(), _wording(new), stamp, why)
+
+
+def set_words(session: Session, row: ActionItemRow, words: Mapping[str, Any], stamp: Stamp, why: str) -> None:
+    """Change columns of an item that have no events, its owner among them, and keep what each was before."""
+    if not words:
+        return
+    if "owner_id" in words:
+        plan_changes.record_owner(session, row, words, stamp, why)
+    others = {name: cell for name, cell in words.items() if name not in _OWNER_COLUMNS}
+    plan_changes.record_changed(session, row, others, stamp, why)
+    change(session, ActionItemRow, row.id, **words)
 
 
 def _wording(new: NewItem) -> dict[str, Any]:
@@ -241,6 +255,9 @@ def _wording(new: NewItem) -> dict[str, Any]:
         "output": new.output,
         "resources": new.resources,
     }
+
+
+_OWNER_COLUMNS = frozenset({"owner", "owner_key", "owner_id"})
 
 
 def _owned(person: PersonRow | None, role: str = "") -> dict[str, Any]:
@@ -266,8 +283,10 @@ def _highest(session: Session, plan_id: int, prefix: str) -> int:
     return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
 
 
-def assign_to(session: Session, item_id: int, person: PersonRow | None, role: str = "") -> None:
-    change(session, ActionItemRow, item_id, **_owned(person, role))
+def assign_to(
+    session: Session, item_id: int, person: PersonRow | None, role: str = "", *, stamp: Stamp, why: str = ""
+) -> None:
+    set_words(session, session.scalars(_row(item_id)).one(), _owned(person, role), stamp, why)
 
 
 def add_note(session: Session, item_id: int, note: RecordChange, *, by: int, at: datetime) -> None:

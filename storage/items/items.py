@@ -38,8 +38,8 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     columns: dict[str, object] = {}
     match event:
-        case Added(due=due, ongoing=ongoing):
-            row |= {"kind": "added", "due": due, "ongoing": ongoing}
+        case Added(due=due, ongoing=ongoing, reason=reason):
+            row |= {"kind": "added", "due": due, "ongoing": ongoing, "reason": reason}
             columns = {"due": due, "ongoing": ongoing}
         case Completed(completed_on=completed_on):
             row |= {"kind": "completed", "completed_on": completed_on}

@@ -12,6 +12,7 @@ from storage.models.action_items import (
 )
 from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DiscussedRow, ShownEvidenceRow
 from storage.models.base import Base
+from storage.models.changes import PlanChangeRow
 from storage.models.check_ins import (
     AnswerRow,
     CheckInRequestRow,
@@ -90,6 +91,7 @@ __all__ = [
     "OutboxRow",
     "PersonRow",
     "PersonalScheduleRow",
+    "PlanChangeRow",
     "PlanRow",
     "PriorityRow",
     "PrivateAnswerRow",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.sheet_changes import Conflict, Verdict, as_text, judge
+from plans.sheet_changes import Conflict, Verdict, judge
 from storage.items.items import Stamp
 from storage.models import (
     BenchmarkRow,
@@ -23,10 +23,13 @@ from storage.models import (
     StrategyRow,
     WrittenPartRow,
 )
+from storage.plans import plan_changes
+from storage.plans.plan_changes import cell_text
 
 Row = PlanRow | GoalRow | PriorityRow | StrategyRow | MilestoneRow | MeasureRow | BenchmarkRow
 NEVER_SET: Final = object()
 """No file has set this column. Differs from every cell."""
+DATE_OF_MILESTONE: Final = (MilestoneRow.__tablename__, "due")
 Values = Mapping[str, Any]
 """Column by column, in JSON's types."""
 
@@ -45,12 +48,15 @@ class FileMerge:
 
     session: Session
     plan_id: int
-    source: str
+    why: str
+    """The reason of its changes: the manager's, or else the file's name."""
     stamp: Stamp
     overwrite: bool
     """The file wins where both it and people in Slack changed something."""
     before: Mapping[str, Values]
     """What the last file said, by part."""
+    is_first: bool = False
+    """Whether the plan has no parts yet: then its parts are added with it, and not one by one."""
     now: dict[str, Values] = field(default_factory=dict)
     changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -66,7 +72,15 @@ class FileMerge:
         if before is None and not self._is_written(row):
             before = stored
         taken, self.now[name] = self.compare(name, before, from_file, stored)
-        return {column: values[column] for column in taken}
+        cells = {column: values[column] for column in taken}
+        # The dates of milestones have events of their own.
+        words = {column: cell for column, cell in cells.items() if (row.__tablename__, column) != DATE_OF_MILESTONE}
+        plan_changes.record_changed(self.session, row, words, self.stamp, self.why)
+        return cells
+
+    def record_added(self, row: Row) -> None:
+        if not self.is_first:
+            plan_changes.record_added(self.session, row, self.stamp, self.why)
 
     def compare(
         self, name: str, before: Values | None, from_file: Values, stored: Values
@@ -87,7 +101,9 @@ class FileMerge:
                     remembered[column] = was
             elif verdict is not Verdict.KEEP:
                 taken.append(column)
-                self.changed.append(FileChange(code=name, part=column, old=_words(stored[column]), new=_words(cell)))
+                self.changed.append(
+                    FileChange(code=name, part=column, old=cell_text(stored[column]), new=cell_text(cell))
+                )
         return taken, remembered
 
     def _is_written(self, row: Row) -> bool:
@@ -104,11 +120,7 @@ def _conflict(name: str, column: str, was: object, from_file: object, stored: ob
     return Conflict(
         code=name,
         part=column,
-        exported="" if was is NEVER_SET else _words(was),
-        sheet=_words(from_file),
-        now=_words(stored),
+        exported="" if was is NEVER_SET else cell_text(was),
+        sheet=cell_text(from_file),
+        now=cell_text(stored),
     )
-
-
-def _words(cell: object) -> str:
-    return ", ".join(str(part) for part in cell) if isinstance(cell, list) else as_text(cell)

@@ -5,32 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, assert_never
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plans.dates import PlanYear
 from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
-from plans.plan import ActionItem, Measure, Plan, ReportedState, State, Strategy
+from plans.plan import ActionItem, Plan, ReportedState, State, Strategy
 from plans.sheet_changes import Conflict
-from storage.items import items
+from storage.items import item_changes, items
 from storage.items.items import Stamp
 from storage.models import (
     ActionItemRow,
-    BenchmarkRow,
     GoalRow,
-    MeasureRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
-    WrittenPartRow,
 )
 from storage.people.role_holders import role_key
-from storage.plans import milestone_files
+from storage.plans import listed_files, milestone_files, plan_changes
 from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
 from storage.plans.milestones import year_of
 
 Part = TypeVar("Part", GoalRow, PriorityRow, StrategyRow)
-Listed = TypeVar("Listed", MeasureRow, BenchmarkRow)
 STRATEGY_WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
 
 
@@ -41,6 +37,8 @@ class Imported:
     changed: tuple[FileChange, ...] = ()
     absent: tuple[str, ...] = ()
     """Codes the file no longer has. Their items stay as they are."""
+    is_first: bool = False
+    """Whether the plan was empty before."""
     conflicts: tuple[Conflict, ...] = ()
     """Cells changed both in the file and in Slack since the last import, and left as they are."""
 
@@ -54,11 +52,13 @@ def save(
     source: str,
     digest: str,
     stamp: Stamp,
+    why: str = "",
     overwrite: bool = False,
 ) -> Imported:
     """Import a plan for the first time, or import its changed file again. Only the file's own changes are applied.
 
-    What changed in Slack as well stays, and the file counts as unread, unless `overwrite` is set.
+    What changed in Slack as well stays, and the file counts as unread, unless `overwrite` is set. `why` is the reason
+    of the changes; without one, it is the file's name.
     """
     key = {"organization_id": organization_id, "school_year": plan.school_year}
     stored = session.scalar(select(PlanRow).filter_by(**key))
@@ -71,8 +71,16 @@ def save(
     session.add(row)
     session.flush()
     batch = FileMerge(
-        session=session, plan_id=row.id, source=source, stamp=stamp, overwrite=overwrite, before=row.imported
+        session=session,
+        plan_id=row.id,
+        why=why or source,
+        stamp=stamp,
+        overwrite=overwrite,
+        before=row.imported,
+        is_first=not _has_parts(session, row.id),
     )
+    if batch.is_first:
+        plan_changes.record_added(session, row, stamp, why, source)
     _set(batch, row, "plan", words)
     imported = _save_items(batch, plan, _save_parts(batch, plan))
     row.imported, row.imported_hash = batch.now, "" if batch.conflicts else digest
@@ -80,14 +88,23 @@ def save(
     return imported
 
 
+def _has_parts(session: Session, plan_id: int) -> bool:
+    """Whether a file or a dialog has filled the plan before."""
+    tables = (GoalRow, PriorityRow, ActionItemRow)
+    return any(session.scalar(select(table.id).filter_by(plan_id=plan_id).limit(1)) is not None for table in tables)
+
+
 def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
     """Save everything above the action items and return the milestones' ids by code."""
-    _drop_imported(batch, MeasureRow)
-    _drop_imported(batch, BenchmarkRow)
+    with listed_files.dropping_the_rest(batch):
+        return _save_all_parts(batch, plan)
+
+
+def _save_all_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
     for goal in plan.goals:
         goal_id = _part(batch, GoalRow, goal.code, {"text": goal.text, "explanation": goal.explanation})
         for measure in goal.measures:
-            _save_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
+            listed_files.save_measure(batch, f"goal {goal.code}", measure, goal_id=goal_id)
     milestones: dict[str, int] = {}
     year = year_of(batch.session, batch.plan_id)
     for priority in plan.priorities:
@@ -97,22 +114,13 @@ def _save_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
     return milestones
 
 
-def _drop_imported(batch: FileMerge, table: type[MeasureRow] | type[BenchmarkRow]) -> None:
-    """Mark imported rows dropped; those the file still has are restored later. Rows a dialog wrote stay."""
-    written = select(WrittenPartRow.row_id).where(WrittenPartRow.place == table.__tablename__)
-    mine = (table.plan_id == batch.plan_id, table.id.not_in(written))
-    batch.session.execute(update(table).where(*mine).values(dropped=True))
-
-
 def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy, year: PlanYear) -> dict[str, int]:
     words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
     strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
-        _save_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
+        listed_files.save_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)
     for benchmark in strategy.benchmarks:
-        identity = {"strategy_id": strategy_id, "kind": benchmark.kind.value, "text": benchmark.text}
-        name = f"strategy {strategy.code}, {benchmark.text}"
-        _save_listed(batch, BenchmarkRow, name, identity, {"due": benchmark.due})
+        listed_files.save_benchmark(batch, f"strategy {strategy.code}", benchmark, strategy_id)
     return {
         milestone.code: milestone_files.save(batch, strategy_id, milestone, year) for milestone in strategy.milestones
     }
@@ -127,8 +135,10 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
         batch.session.add(row)
         batch.session.flush()
         batch.now[name] = as_json(words)
+        batch.record_added(row)
     else:
         _set(batch, row, name, words)
+        plan_changes.record_changed(batch.session, row, above, batch.stamp, batch.why)
         for column, parent_id in above.items():
             setattr(row, column, parent_id)
     return row.id
@@ -137,23 +147,6 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
 def _set(batch: FileMerge, row: Row, name: str, words: Values) -> None:
     for column, cell in batch.merge_row(row, name, words).items():
         setattr(row, column, cell)
-
-
-def _save_measure(batch: FileMerge, of: str, measure: Measure, **parent: int) -> None:
-    words = {"source": measure.source, "baseline": measure.baseline, "targets": list(measure.targets)}
-    _save_listed(batch, MeasureRow, f"{of}, {measure.indicator}", {"indicator": measure.indicator, **parent}, words)
-
-
-def _save_listed(batch: FileMerge, table: type[Listed], name: str, identity: Values, words: Values) -> None:
-    """Update the row people were asked about before, or add one."""
-    mine = {"plan_id": batch.plan_id, **identity}
-    row = batch.session.scalars(select(table).filter_by(**mine).order_by(table.id).limit(1)).first()
-    if row is None:
-        batch.session.add(table(**mine, **words))
-        batch.now[name] = as_json(words)
-        return
-    row.dropped = False
-    _set(batch, row, name, words)
 
 
 def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> Imported:
@@ -173,6 +166,7 @@ def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> 
         added=tuple(added),
         changed=tuple(batch.changed),
         absent=tuple(sorted(stored)),
+        is_first=batch.is_first,
         conflicts=tuple(batch.conflicts),
     )
 
@@ -189,7 +183,7 @@ def _add_item(batch: FileMerge, milestone_id: int, item: ActionItem) -> None:
     )
     batch.session.add(row)
     batch.session.flush()
-    added = Added(recorded=batch.stamp.on, due=item.due, ongoing=item.ongoing)
+    added = Added(recorded=batch.stamp.on, due=item.due, ongoing=item.ongoing, reason=batch.why)
     items.record(batch.session, row.id, added, batch.stamp)
     _report(batch, row, item)
 
@@ -218,7 +212,7 @@ def _event(item: ActionItem, reported: ReportedState, batch: FileMerge) -> Event
         case State.COMPLETED:
             return Completed(recorded=today, completed_on=min(reported.completed_on or item.due or today, today))
         case State.CANCELLED:
-            return Cancelled(recorded=today, reason=batch.source)
+            return Cancelled(recorded=today, reason=batch.why)
         case State.BEHIND:
             return StatusReported(recorded=today, status=Status.BEHIND)
         case State.NOT_STARTED:
@@ -238,13 +232,12 @@ def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None
     if reported is not None:
         row.imported = {**row.imported, "reported": reported}
     if "due" in taken or ("ongoing" in taken and from_file["due"] == stored["due"]):
-        moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.source)
+        moved = DueMoved(recorded=batch.stamp.on, due=item.due, reason=batch.why)
         items.record(batch.session, row.id, moved, batch.stamp)
-    for name, cell in {**_words(item), "start": item.start}.items():
-        if name in taken:
-            setattr(row, name, cell)
-    if "owner" in taken:
-        row.owner_key, row.owner_id = role_key(row.owner or ""), None
+    words = {name: cell for name, cell in {**_words(item), "start": item.start}.items() if name in taken}
+    if "owner" in words:
+        words |= {"owner_key": role_key(item.owner or ""), "owner_id": None}
+    item_changes.set_words(batch.session, row, words, batch.stamp, batch.why)
     _report(batch, row, item)
 
 

@@ -9,7 +9,7 @@ from plans.item_events import Added, DueMoved
 from plans.milestones import quarter_end
 from plans.plan import Milestone
 from storage.models import MilestoneRow
-from storage.plans import milestones
+from storage.plans import milestones, plan_changes
 from storage.plans.file_changes import FileMerge, Values, as_json
 
 
@@ -22,6 +22,7 @@ def save(batch: FileMerge, strategy_id: int, milestone: Milestone, year: PlanYea
     row = batch.session.scalar(select(MilestoneRow).filter_by(plan_id=batch.plan_id, code=milestone.code))
     if row is not None:
         _change(batch, row, name, milestone, year)
+        plan_changes.record_changed(batch.session, row, {"strategy_id": strategy_id}, batch.stamp, batch.why)
         row.strategy_id = strategy_id
         return row.id
     row = MilestoneRow(plan_id=batch.plan_id, strategy_id=strategy_id, code=milestone.code, **_words(milestone))
@@ -29,7 +30,7 @@ def save(batch: FileMerge, strategy_id: int, milestone: Milestone, year: PlanYea
     batch.session.flush()
     batch.now[name] = as_json({**_words(milestone), "due": milestone.due})
     due = milestone.due or quarter_end(milestone.quarter, year)
-    milestones.record(batch.session, row.id, Added(recorded=batch.stamp.on, due=due), batch.stamp)
+    milestones.record(batch.session, row.id, Added(recorded=batch.stamp.on, due=due, reason=batch.why), batch.stamp)
     return row.id
 
 
@@ -50,7 +51,7 @@ def _redate(batch: FileMerge, row: MilestoneRow, taken: Values, *, by_quarter: d
     set_date = taken.get("due", row.due if was_set else None)
     due = set_date or by_quarter
     if due != row.due:
-        moved = DueMoved(recorded=batch.stamp.on, due=due, reason=batch.source)
+        moved = DueMoved(recorded=batch.stamp.on, due=due, reason=batch.why)
         milestones.record(batch.session, row.id, moved, batch.stamp)
 
 

@@ -39,8 +39,8 @@ def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, e
     }
     columns: dict[str, object] = {}
     match event:
-        case Added(due=due):
-            row |= {"kind": "added", "due": due}
+        case Added(due=due, reason=reason):
+            row |= {"kind": "added", "due": due, "reason": reason}
             columns = {"due": due}
         case Completed(completed_on=completed_on):
             row |= {"kind": "completed", "completed_on": completed_on}
@@ -185,11 +185,11 @@ def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
     return [MilestoneName(other.id, other.code, other.title) for other in others]
 
 
-def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp) -> None:
+def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp, reason: str) -> None:
     """Begin the history of a new milestone, due by the end of its quarter if it has one."""
     row = session.get_one(MilestoneRow, milestone_id)
     due = quarter_end(row.quarter, year_of(session, row.plan_id))
-    record(session, milestone_id, Added(recorded=stamp.on, due=due), stamp)
+    record(session, milestone_id, Added(recorded=stamp.on, due=due, reason=reason), stamp)
 
 
 def follows_quarter(session: Session, milestone_id: int) -> bool:

@@ -23,7 +23,7 @@ from storage.models import (
     StrategyRow,
     SwotFactorRow,
 )
-from storage.plans import milestones
+from storage.plans import milestones, plan_changes
 from storage.plans.places import PlanRowReference
 from storage.upsert import change
 
@@ -53,7 +53,7 @@ class NewPart:
     stamp: Stamp
     """When it is written, and by whom."""
     why: str = ""
-    """The reason of a date that moves with it."""
+    """The reason of the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,14 @@ def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReferenc
 
 
 def _text_of_plan(session: Session, part: NewPart) -> Saved:
-    change(session, PlanRow, part.plan_id, **{part.kind: part.values["text"]})
-    return Saved(PlanRowReference(PlanRow.__tablename__, part.plan_id))
+    place = PlanRowReference(PlanRow.__tablename__, part.plan_id)
+    return Saved(_put(session, part, PlanRow, place, {part.kind: part.values["text"]}))
 
 
 def _swot_factor(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
-    return Saved(_put(session, SwotFactorRow, part.place, values))
+    return Saved(_put(session, part, SwotFactorRow, part.place, values))
 
 
 def _goal(session: Session, part: NewPart) -> Saved:
@@ -154,7 +154,7 @@ def _put_measure(session: Session, part: NewPart, goal_id: int, place: PlanRowRe
         "targets": _lines(part.values.get("targets", "")),
         **{name: part.values.get(name, "") for name in ("indicator", "source", "baseline")},
     }
-    return _put(session, MeasureRow, place, values)
+    return _put(session, part, MeasureRow, place, values)
 
 
 def _priority(session: Session, part: NewPart) -> Saved:
@@ -171,7 +171,7 @@ def _first_priority(session: Session, part: NewPart) -> int:
     """A plan without a priority gets one named after its first strategy, as every strategy needs one."""
     title = part.values.get("title") or part.values.get("if_we", "")
     values = {"plan_id": part.plan_id, "code": _next_code(session, PriorityRow, part.plan_id, ""), "title": title}
-    return _put(session, PriorityRow, None, values).row_id
+    return _put(session, part, PriorityRow, None, values).row_id
 
 
 def _benchmark(session: Session, part: NewPart) -> Saved | None:
@@ -187,7 +187,7 @@ def _benchmark(session: Session, part: NewPart) -> Saved | None:
         "text": part.values.get("text", ""),
         "due": _day(part, "due"),
     }
-    return Saved(_put(session, BenchmarkRow, part.place, values))
+    return Saved(_put(session, part, BenchmarkRow, part.place, values))
 
 
 def _milestone(session: Session, part: NewPart) -> Saved | None:
@@ -201,7 +201,7 @@ def _milestone(session: Session, part: NewPart) -> Saved | None:
     follows_quarter = part.place is None or milestones.follows_quarter(session, part.place.row_id)
     saved = _numbered(session, part, MilestoneRow, StrategyRow, part.parent, **more)
     if part.place is None:
-        milestones.add_by_quarter(session, saved.place.row_id, part.stamp)
+        milestones.add_by_quarter(session, saved.place.row_id, part.stamp, part.why)
     elif follows_quarter:
         milestones.redate_by_quarter(session, saved.place.row_id, part.stamp, part.why)
     return saved
@@ -239,19 +239,26 @@ def _numbered(
     named = {name: text for name, text in part.values.items() if name in _NAMED and hasattr(table, name)}
     values = {"plan_id": part.plan_id, **named, **more}
     if part.place is not None:
-        _put(session, table, part.place, values)
+        _put(session, part, table, part.place, values)
         return Saved(part.place, _code_of(session, table, part.place.row_id))
     prefix = f"{_code_of(session, above, parent)}." if above else ""
     code = _next_code(session, table, part.plan_id, prefix)
-    return Saved(_put(session, table, None, {**values, "code": code}), code)
+    return Saved(_put(session, part, table, None, {**values, "code": code}), code)
 
 
-def _put(session: Session, table: Any, place: PlanRowReference | None, values: Mapping[str, Any]) -> PlanRowReference:
+def _put(
+    session: Session, part: NewPart, table: Any, place: PlanRowReference | None, values: Mapping[str, Any]
+) -> PlanRowReference:
+    """Write the row and keep the change. A SWOT factor is no part of the plan, and a new milestone has its event."""
     if place is None:
         row = table(**values)
         session.add(row)
         session.flush()
+        if table not in (SwotFactorRow, MilestoneRow):
+            plan_changes.record_added(session, row, part.stamp, part.why)
         return PlanRowReference(table.__tablename__, row.id)
+    if table is not SwotFactorRow:
+        plan_changes.record_changed(session, session.get_one(table, place.row_id), values, part.stamp, part.why)
     change(session, table, place.row_id, **values)
     return place
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import update
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import COMMANDS, make
 from storage.database import Database
-from storage.models import ActionItemRow
+from storage.models import ActionItemRow, ItemEventRow
 from tests.scenarios.district import EXAMPLES
 
 BAD_INPUT = 2
@@ -367,3 +367,23 @@ def test_no_command_passes_on_what_would_command_a_terminal(run: Any, database_p
         assert printed.exit_code == 0, printed.output
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", printed.output)
     assert load_workbook(sheet)["Action items"]["C2"].value == "Pairs ]0;owned \x9b31m  and \u202egnp"
+
+
+def test_on_a_terminal_a_changed_file_asks_for_the_reason(
+    run: Any, database_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.plan.on_terminal", lambda: True)
+    changed = tmp_path / "bethel.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("due: Dec 11, 2026", "due: Dec 18, 2026"), encoding="utf-8")
+    again = CliRunner().invoke(make(), ["plan", "import", str(EXAMPLES / "bethel.yml")])
+    outcome = CliRunner().invoke(make(), ["plan", "import", str(changed)], input="the visits moved\n")
+
+    assert "Why does the plan change?" not in again.output
+    assert outcome.output.count("Why does the plan change?") == 1
+    database = Database(f"sqlite:///{database_path}")
+    with database.read() as session:
+        newest = session.scalars(select(ItemEventRow).order_by(ItemEventRow.id.desc())).first()
+    database.close()
+    assert newest is not None
+    assert (newest.kind, newest.due, newest.reason) == ("due_moved", date(2026, 12, 18), "the visits moved")

@@ -91,7 +91,7 @@ def test_what_is_mine_late_first_then_by_date_then_ongoing(database: Database, p
 def test_owner_by_person_counts_before_the_role(database: Database, plan_id: int) -> None:
     with database.write() as session:
         item = items.find(session, plan_id, "1.1.1")
-        item_changes.assign_to(session, item.id, person(session, 3))
+        item_changes.assign_to(session, item.id, person(session, 3), stamp=stamp(session))
         session.flush()
         session.expire_all()
         stored = item_changes.load(session, item.id, for_change=True)

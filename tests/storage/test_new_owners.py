@@ -56,7 +56,7 @@ def test_a_first_item_makes_a_new_owner_and_one_more_does_not(database: Database
 def test_what_was_given_back_is_nobodys(database: Database, plan_id: int) -> None:
     with database.write() as session:
         offer = given(session, plan_id, MANAGER, NOW)
-        item_changes.assign_to(session, 4, None)
+        item_changes.assign_to(session, 4, None, stamp=Stamp(at=NOW, on=TODAY))
         offers.close(session, CloseOffer(offer=offer, state=OfferState.DECLINED, reason="Not mine"))
 
         assert new_owners.since(session, plan_id, SINCE) == set()
@@ -71,7 +71,7 @@ def test_a_hand_over_counts_from_the_day_it_is_accepted(
         offer = offers.add(session, 2, to=taker.id, by=giver.id, kind=OfferKind.HANDOVER, at=BEFORE - timedelta(days=1))
         assert new_owners.since(session, plan_id, SINCE) == set()
         offers.close(session, CloseOffer(offer=offer, state=OfferState.ACCEPTED))
-        item_changes.assign_to(session, 2, taker)
+        item_changes.assign_to(session, 2, taker, stamp=Stamp(at=NOW, on=TODAY))
         item_changes.add_note(session, 2, RecordChange(change=ItemChangeKind.ACCEPTED), by=taker.id, at=at)
 
         assert (taker.id in new_owners.since(session, plan_id, SINCE)) is is_new

@@ -1,0 +1,126 @@
+"""Keeps what was changed in a plan's parts and among the organizations: who, when and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from plans.sheet_changes import as_text
+from storage.items.items import Stamp
+from storage.models import (
+    ActionItemRow,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    OrganizationRow,
+    PlanChangeRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+)
+from storage.upsert import add
+
+PartRow = PlanRow | GoalRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow | MilestoneRow | ActionItemRow
+OWNER = "owner"
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChange:
+    """A part added or dropped, or one field before and after. Persons stand in it by ids, other words as they are."""
+
+    kind: ChangeKind
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    before_person_id: int | None = None
+    after_person_id: int | None = None
+
+
+def record_added(session: Session, row: PartRow, stamp: Stamp, why: str = "", source: str = "") -> None:
+    """`source` is the name of the file that a whole plan comes from."""
+    _add(session, row, PartChange(kind=ChangeKind.ADDED, after=source), stamp, why)
+
+
+def record_dropped(session: Session, row: PartRow, stamp: Stamp, why: str = "") -> None:
+    _add(session, row, PartChange(kind=ChangeKind.DROPPED), stamp, why)
+
+
+def record_changed(session: Session, row: PartRow, after: Mapping[str, Any], stamp: Stamp, why: str = "") -> None:
+    """Keep each column whose cell differs. Call it while the row still has its cells from before."""
+    for field, cell in after.items():
+        before = cell_text(getattr(row, field))
+        if before != cell_text(cell):
+            change = PartChange(kind=ChangeKind.CHANGED, field=field, before=before, after=cell_text(cell))
+            _add(session, row, change, stamp, why)
+
+
+def record_owner(session: Session, row: ActionItemRow, after: Mapping[str, Any], stamp: Stamp, why: str = "") -> None:
+    """Keep that an action item goes from one owner to another. `after` has its columns owner and owner_id."""
+    if (row.owner_id, row.owner_key) == (after["owner_id"], after["owner_key"]):
+        return
+    change = PartChange(
+        kind=ChangeKind.CHANGED,
+        field=OWNER,
+        before="" if row.owner_id else row.owner or "",
+        after="" if after["owner_id"] else after["owner"] or "",
+        before_person_id=row.owner_id,
+        after_person_id=after["owner_id"],
+    )
+    _add(session, row, change, stamp, why)
+
+
+def record_organization(session: Session, row: OrganizationRow, stamp: Stamp) -> None:
+    """Keep that an organization was added, and under which other one."""
+    values = {"organization_id": row.id, "plan_id": None, "place": OrganizationRow.__tablename__, "row_id": row.id}
+    parent = "parent_id" if row.parent_id else ""
+    change = PartChange(kind=ChangeKind.ADDED, field=parent, after=cell_text(row.parent_id))
+    add(session, PlanChangeRow, {**values, "code": "", **_columns(change, stamp, "")})
+
+
+def cell_text(cell: object) -> str:
+    return ", ".join(str(part) for part in cell) if isinstance(cell, list) else as_text(cell)
+
+
+def _add(session: Session, row: PartRow, change: PartChange, stamp: Stamp, why: str) -> None:
+    session.flush()
+    plan_id = row.id if isinstance(row, PlanRow) else row.plan_id
+    values = {"plan_id": plan_id, "organization_id": None, "place": row.__tablename__, "row_id": row.id}
+    add(session, PlanChangeRow, {**values, "code": _code(session, row), **_columns(change, stamp, why)})
+
+
+def _columns(change: PartChange, stamp: Stamp, why: str) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        "before_person_id": change.before_person_id,
+        "after_person_id": change.after_person_id,
+        "at": stamp.at,
+        "recorded_on": stamp.on,
+        "person_id": stamp.by,
+        "reason": why,
+    }
+
+
+def _code(session: Session, row: PartRow) -> str:
+    """The part's own code, or that of the goal or strategy to which it belongs."""
+    match row:
+        case PlanRow():
+            return ""
+        case MeasureRow(goal_id=int(goal_id)):
+            return session.scalar(select(GoalRow.code).filter_by(id=goal_id)) or ""
+        case MeasureRow() | BenchmarkRow():
+            return session.scalar(select(StrategyRow.code).filter_by(id=row.strategy_id)) or ""
+        case _:
+            return row.code

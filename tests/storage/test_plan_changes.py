@@ -1,0 +1,144 @@
+"""What was changed in a plan is kept with who, when and why, whichever way it was changed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from conversations.parts import PartKind
+from plans.plan import Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Strategy
+from storage.database import Database
+from storage.items import item_changes, items
+from storage.items.items import Stamp
+from storage.models import ItemEventRow, MilestoneEventRow, PersonRow, PlanChangeRow
+from storage.people import organizations
+from storage.plans import files, written_parts
+from storage.plans.places import PlanRowReference
+from storage.plans.written_parts import NewPart
+from tests.support.districts import SCHOOL, TEAM, plan_of, save_district, staff
+
+OCTOBER = Stamp(at=datetime(2026, 10, 1, 12, tzinfo=UTC), on=date(2026, 10, 1))
+NOVEMBER = Stamp(at=datetime(2026, 11, 6, 2, tzinfo=UTC), on=date(2026, 11, 5))
+WHY = "the team read the walks together"
+SEEN = Benchmark(kind=BenchmarkKind.EARLY_EVIDENCE, text="60% use an exit ticket", due=date(2026, 11, 20))
+READING = Measure(indicator="Reading", baseline="30%", targets=("60%",))
+
+
+@pytest.fixture
+def plan_id(database: Database) -> int:
+    return save_district(database, staff(3))
+
+
+def strategy_of(plan: Plan) -> Strategy:
+    return plan.priorities[0].strategies[0]
+
+
+def with_strategy(plan: Plan, *more: Strategy, **parts: Any) -> Plan:
+    [priority] = plan.priorities
+    changed = replace(strategy_of(plan), **parts)
+    return replace(plan, priorities=(replace(priority, strategies=(changed, *more)),))
+
+
+GOALS = (Goal(code="1", text="Every child reads", measures=(READING,)),)
+BEFORE = replace(with_strategy(plan_of(staff(2)), benchmarks=(SEEN,)), goals=GOALS)
+
+
+def bring_in(database: Database, plan: Plan, digest: str, stamp: Stamp, why: str = "") -> int:
+    with database.write() as session:
+        organizations.save_workspace(session, TEAM, "District", "U00000BOT")
+        school = organizations.save_organization(session, TEAM, SCHOOL, "school")
+        years = (date(2026, 7, 1), date(2027, 6, 30))
+        more: dict[str, Any] = {"years": years, "source": "plan.xlsx", "digest": digest, "stamp": stamp, "why": why}
+        return files.save(session, school.id, plan, **more).plan_id
+
+
+def stored_changes(database: Database) -> list[tuple[str, ...]]:
+    with database.read() as session:
+        rows = session.scalars(select(PlanChangeRow).order_by(PlanChangeRow.id)).all()
+        return [(row.kind, row.place, row.code, row.field, row.before, row.after, row.reason) for row in rows]
+
+
+def test_a_whole_new_plan_is_one_change(database: Database) -> None:
+    bring_in(database, BEFORE, "1", OCTOBER, why="the year begins")
+
+    assert stored_changes(database) == [("added", "plan", "", "", "", "plan.xlsx", "the year begins")]
+
+
+def test_a_changed_file_keeps_each_change_with_the_managers_reason(database: Database) -> None:
+    bring_in(database, BEFORE, "1", OCTOBER)
+    [milestone] = strategy_of(BEFORE).milestones
+    first, second = milestone.action_items
+    milestone = replace(
+        milestone,
+        title="Every unit has a check",
+        action_items=(replace(first, text="Said better", owner="Ben"), second),
+    )
+    fresh = Strategy(code="1.2", title="Visits", milestones=(Milestone(code="1.2.1", title="Teachers visit"),))
+    changed = with_strategy(BEFORE, fresh, practice="3b", milestones=(milestone,), benchmarks=())
+    bring_in(database, replace(changed, goals=()), "2", NOVEMBER, why=WHY)
+
+    strategy = strategy_of(BEFORE)
+    assert set(stored_changes(database)[1:]) == {
+        ("changed", "strategy", strategy.code, "practice", strategy.practice or "", "3b", WHY),
+        ("changed", "milestone", milestone.code, "title", strategy.milestones[0].title, milestone.title, WHY),
+        ("changed", "action_item", first.code, "text", first.text, "Said better", WHY),
+        ("changed", "action_item", first.code, "owner", first.owner or "", "Ben", WHY),
+        ("added", "strategy", "1.2", "", "", "", WHY),
+        ("dropped", "benchmark", strategy.code, "", "", "", WHY),
+        ("dropped", "measure", "1", "", "", "", WHY),
+    }
+    with database.read() as session:
+        newest = session.scalars(select(PlanChangeRow).order_by(PlanChangeRow.id.desc())).first()
+        assert newest is not None
+        assert (newest.at, newest.recorded_on) == (NOVEMBER.at, NOVEMBER.on)
+        added = session.scalars(select(MilestoneEventRow).order_by(MilestoneEventRow.id.desc())).first()
+        assert added is not None
+        assert (added.kind, added.reason) == ("added", WHY)
+
+
+def test_without_a_reason_it_is_the_name_of_the_file(database: Database) -> None:
+    bring_in(database, BEFORE, "1", OCTOBER)
+    [milestone] = strategy_of(BEFORE).milestones
+    first, second = milestone.action_items
+    moved = replace(milestone, action_items=(replace(first, due=date(2026, 12, 4)), second))
+    bring_in(database, with_strategy(BEFORE, milestones=(moved,)), "2", NOVEMBER)
+
+    with database.read() as session:
+        reasons = session.scalars(select(ItemEventRow.reason).filter_by(kind="due_moved")).all()
+    assert reasons == ["plan.xlsx"]
+
+
+def test_a_person_who_gets_an_item_stands_in_it_by_their_id(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        ben = session.scalars(select(PersonRow).order_by(PersonRow.id)).all()[2]
+        item = items.find(session, plan_id, "1.1.1")
+        before = item.owner
+        item_changes.assign_to(session, item.id, ben, stamp=NOVEMBER, why=WHY)
+        item_changes.assign_to(session, item.id, ben, stamp=NOVEMBER)
+        [row] = session.scalars(select(PlanChangeRow).filter_by(field="owner"))
+
+        assert (row.before, row.after, row.before_person_id, row.after_person_id) == (before, "", None, ben.id)
+        assert row.reason == WHY
+
+
+def test_what_a_dialog_writes_into_the_plan_is_kept(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+
+        def write(kind: PartKind, place: PlanRowReference | None = None, **values: str) -> PlanRowReference:
+            part = NewPart(plan_id=plan_id, kind=kind, values=values, stamp=NOVEMBER, place=place, why=WHY)
+            saved = written_parts.save(session, part)
+            assert saved is not None
+            return saved.place
+
+        place = write(PartKind.GOAL, text="Every child reads")
+        write(PartKind.GOAL, place, text="Every child reads by third grade")
+        write(PartKind.VISION, text="A school that learns")
+        write(PartKind.STRENGTH, text="Teachers share their work")
+
+    assert [row for row in stored_changes(database) if row[-1] == WHY] == [
+        ("added", "goal", "1", "", "", "", WHY),
+        ("changed", "goal", "1", "text", "Every child reads", "Every child reads by third grade", WHY),
+        ("changed", "plan", "", "vision", "", "A school that learns", WHY),
+    ]
