@@ -1,5 +1,6 @@
 """The line through the plan, and where it is broken."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from conversations.root_cause.moves import SetAside
@@ -54,6 +55,17 @@ def test_an_item_is_for_the_cause_of_its_strategy_or_its_own() -> None:
     assert own
     assert [root.text for root in own.roots] == ["Homework is not read"]
     assert trace(PLAN, links(), "9.9") is None
+
+
+def test_an_item_without_a_milestone_has_only_its_own_causes() -> None:
+    linked, other = ActionItem(code="A1", text="Call the mentors"), ActionItem(code="A2", text="Mow the lawn")
+    of_item = replace(links(), of_item={"A1": ("7/c3",)})
+
+    traced = trace(PLAN, of_item, "A1", (linked, other))
+    assert traced
+    assert traced.strategy is None
+    assert [root.text for root in traced.roots] == ["New staff are alone"]
+    assert gaps(PLAN, of_item, (linked, other)).items_without_strategy[-2:] == (linked, other)
 
 
 def test_the_gaps_are_named() -> None:

@@ -73,7 +73,11 @@ def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: Dis
     assert district.person("dana").submits() == {}
 
     assert "order the texts" in district.answers("dana", "/plan item A 1")
-    assert "A1" in district.answers("dana", "/plan trace A 1")
+    traced = district.answers("dana", "/plan trace A 1")
+    assert traced.startswith("*A1* order the texts\nisn't part of a strategy")
+    assert "It isn't linked to a cause yet." in traced
+    without_strategy = district.answers("dana", "/plan trace").partition("Action items without a strategy")[2]
+    assert "• A1 " in without_strategy
     assert '*Bethel Elementary School* has no action item "A"' in district.answers("dana", "/plan item A")
     assert 'There\'s no plan called "1"' in district.answers("omar", "/plan status 1")
 
