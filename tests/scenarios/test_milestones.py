@@ -29,8 +29,15 @@ def moved(district: District) -> None:
     district.settles()
 
 
+def close(district: District) -> None:
+    """Close the check-in, and the form that says so."""
+    dana = district.person("dana")
+    close_check_in(dana)
+    dana.closes()
+
+
 def drafted(district: District) -> str:
-    close_check_in(district.person("dana"))
+    close(district)
     district.answers("dana", "/plan minutes")
     district.settles()
     return next(answer for answer in district.told("dana") if answer.startswith("Minutes draft"))
@@ -210,7 +217,7 @@ def test_a_milestone_among_the_next_steps_is_followed_up_in_the_next_minutes(dis
     maria.fills(cause="A snow day took session 2", new_due="2027-01-29", new_due_reason="Session 2 moves to January")
     assert maria.submits() == {}
     district.settles()
-    close_check_in(district.person("dana"))
+    close(district)
     district.answers("dana", "/plan minutes")
     district.settles()
     draft = [answer for answer in district.told("dana") if answer.startswith("Minutes draft")][-1]
