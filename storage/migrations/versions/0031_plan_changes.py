@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.types import Moment
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXTS = ("code", "field", "before", "after", "reason")
