@@ -9,6 +9,7 @@ from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot import errors, failures, late_rendering, rooms, routes
+from bot.agendas.hearing import AgendaDesk
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.jobs import Jobs
@@ -91,7 +92,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     patient_client = slack.make_patient_client(settings.bot_token, settings.api_url)
     directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
     threads = ThreadDesk(turns, client, KINDS)
-    app = _bolt(settings, desk, Inbox(directory, threads))
+    app = _bolt(settings, desk, Inbox(directory, threads, AgendaDesk(turns)))
     jobs = Jobs(rooms.ticks(turns), database.check)
     startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up])
     return Throughline(

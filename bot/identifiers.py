@@ -33,6 +33,7 @@ class ActionId(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"
+    EVIDENCE_CHOOSE = "evidence.choose"
     ROLES_OPEN = "roles.open"
     UNDELIVERED_MOVE = "undelivered.move"
     ITEM_ASSIGN = "item.assign"

@@ -163,6 +163,8 @@ class MessageEvent:
     thread_ts: str = ""
     text: str = ""
     files: tuple[str, ...] = ()
+    """Their permalinks."""
+    file_names: tuple[str, ...] = ()
     edited: str = ""
     deleted: bool = False
     private: bool = False
@@ -187,13 +189,15 @@ def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
     edited = (message.get("edited") or {}).get("ts", "")
     if subtype == "message_changed" and not edited:
         return None
+    files = [] if gone else [file for file in message.get("files") or () if "permalink" in file]
     return MessageEvent(
         who=Who(team=installed_in(body), user=message["user"]),
         channel=event["channel"],
         ts=message["ts"],
         thread_ts=message.get("thread_ts") or "",
         text="" if gone else message.get("text") or "",
-        files=() if gone else tuple(file["permalink"] for file in message.get("files") or () if "permalink" in file),
+        files=tuple(file["permalink"] for file in files),
+        file_names=tuple(file.get("name") or file.get("title") or "" for file in files),
         edited=edited,
         deleted=gone,
         private=event.get("channel_type") == "im",

@@ -2,20 +2,23 @@
 
 import re
 
+from sqlalchemy.orm import Session
+
 from bot import ack
 from bot.ack import Ack
-from bot.agendas import posting
+from bot.agendas import drafting, posting
 from bot.agendas.rules import EVIDENCE, BroughtEvidence
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import agenda_forms as forms
-from bot.messages.agenda_pointers import EvidencePointer
+from bot.messages.agenda_pointers import EvidenceChoice, EvidencePointer
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
-from bot.routing.route import Route, form, opener
-from bot.turns import Turn
-from conversations.agendas import ShownEvidence
+from bot.routing.route import Route, button, form, opener
+from bot.turns import CannotDoError, Turn
+from conversations.highlight import EvidenceOutcome, ShownEvidence
 from prompts import plain
+from storage.plans.plans import PlanSummary
 from storage.rounds import evidence as store
 
 _LINK = re.compile(r"https?://\S+")
@@ -32,13 +35,29 @@ def show(turn: Turn, form: Submission, pointer: EvidencePointer, brought: Brough
         return ack.errors({FieldId.LINK: plain("agendas", "bad_link")})
     stored, plan = brought.agenda.stored, brought.agenda.plan
     exhibit = ShownEvidence(line=line, link=link)
-    store.show(turn.session, stored.id, pointer.evidence_id, exhibit, turn.stamp(plan.time_zone), message_ts="")
-    presenter = brought.presenter_id
-    posting.show_evidence(turn, plan, stored, [presenter] if presenter is not None else [])
+    store.show(turn.session, stored.id, pointer.evidence_id, [exhibit], turn.stamp(plan.time_zone))
+    posting.show_evidence(turn, plan, stored)
     return {}
 
 
+def choose(turn: Turn, _click: Click, pointer: EvidenceChoice, brought: BroughtEvidence) -> None:
+    """Keep what the person posted in the thread as this evidence."""
+    stored, plan = brought.agenda.stored, brought.agenda.plan
+    if not store.assign(turn.session, stored.id, pointer.evidence_id, pointer.ts, person_id=turn.by.id):
+        raise CannotDoError("agendas", "nothing_posted")
+    posting.acknowledge(turn, plan, stored, pointer.ts)
+    posting.show_evidence(turn, plan, stored)
+
+
+def outcomes_of_evidence(session: Session, plan: PlanSummary, period: str) -> tuple[EvidenceOutcome, ...]:
+    """What the agenda of this month's discussion asked for, and what of it was shown, for the minutes."""
+    agenda = drafting.of_discussion(session, plan, period)
+    asked = store.of_agenda(session, agenda.id) if agenda else ()
+    return tuple(EvidenceOutcome(what=each.what, exhibits=tuple(each.exhibits)) for each in asked)
+
+
 ROUTES: tuple[Route, ...] = (
+    button(ActionId.EVIDENCE_CHOOSE, EvidenceChoice.of, writes(EVIDENCE, choose)),
     opener(ActionId.EVIDENCE_SHOW, EvidencePointer.of, reads(EVIDENCE, show_form)),
     form(ViewId.EVIDENCE_SHOW, EvidencePointer.of, writes(EVIDENCE, show)),
 )

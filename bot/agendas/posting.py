@@ -1,6 +1,5 @@
 """Posting an agenda in the plan's channel, and asking its presenters for their evidence."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from bot import draft_copies
@@ -8,6 +7,7 @@ from bot.agendas import dates
 from bot.agendas.rules import PlanAgenda
 from bot.messages import agendas as messages
 from bot.messages.agendas import AgendaFacts
+from bot.threads.applying import HEARD
 from bot.turns import CannotDoError, Turn
 from conversations.agendas import Agenda
 from prompts import formats
@@ -116,12 +116,21 @@ def _asked_content(
         return messages.brings(own, areas, facts, again=again).payload()
 
 
-def show_evidence(turn: Turn, plan: PlanSummary, stored: StoredAgenda, presenter_ids: Iterable[int]) -> None:
+def show_evidence(turn: Turn, plan: PlanSummary, stored: StoredAgenda) -> None:
     """Update the posted agenda, and what its presenters and leaders see of it, after evidence was shown."""
     _post_or_update(turn, plan, stored, is_new=False)
-    for person in people.by_ids(turn.session, list(presenter_ids)):
+    asked = evidence.of_agenda(turn.session, stored.id)
+    for person in people.by_ids(turn.session, {each.presenter_id for each in asked if each.presenter_id is not None}):
         newest = outbox.newest_post(turn.session, _asking(stored, person))
         if newest is not None:
             content = _asked_content(turn, plan, stored, person, again=False)
             turn.put(OutboxMessage.update(plan.workspace_id, person.slack_id, newest[0], content))
     show_drafts(turn, plan, stored)
+
+
+def acknowledge(turn: Turn, plan: PlanSummary, stored: StoredAgenda, message_ts: str) -> None:
+    """React to a message in the thread that was kept as evidence."""
+    place = outbox.where_is(turn.session, store.message_key(stored.id))
+    if place is not None:
+        key = f"agenda:{stored.id}:heard:{message_ts}"
+        turn.put(OutboxMessage.react(plan.workspace_id, place.channel, key, {"ts": message_ts, "name": HEARD}))

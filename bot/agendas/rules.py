@@ -41,7 +41,6 @@ AGENDA: AccessRule[AgendaPointer, PlanAgenda] = AccessRule(Permission.WRITE_MINU
 @dataclass(frozen=True, slots=True)
 class BroughtEvidence:
     what: str
-    presenter_id: int | None
     agenda: PlanAgenda
 
 
@@ -55,7 +54,7 @@ def _brought(turn: Turn, pointer: EvidencePointer) -> BroughtEvidence:
         raise CannotDoError("agendas", "not_yours")
     if asked.is_dropped:
         raise CannotDoError("agendas", "no_longer_asked")
-    return BroughtEvidence(asked.what, asked.presenter_id, agenda)
+    return BroughtEvidence(asked.what, agenda)
 
 
 EVIDENCE: AccessRule[EvidencePointer, BroughtEvidence] = AccessRule(Whose.PRESENTER, _brought)

@@ -21,3 +21,10 @@ class AreasPointer(AgendaPointer):
 @dataclass(frozen=True, slots=True)
 class EvidencePointer(ButtonValue):
     evidence_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChoice(EvidencePointer):
+    """The evidence that a message in the agenda's thread shows."""
+
+    ts: str

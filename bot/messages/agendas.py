@@ -7,7 +7,7 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.agenda_pointers import AgendaPointer, EvidencePointer
+from bot.messages.agenda_pointers import AgendaPointer, EvidenceChoice, EvidencePointer
 from conversations.agendas import (
     Agenda,
     Area,
@@ -18,6 +18,7 @@ from conversations.agendas import (
     Proposal,
     QuietStrategy,
 )
+from conversations.highlight import ShownEvidence
 from prompts import Safe, plain, say
 from storage.rounds.agendas import StoredAgenda
 
@@ -160,3 +161,18 @@ def brings(
         labeled = button | {"accessibility_label": limits.clamp(each.what, limits.BUTTON)}
         content.append(blocks.section(text, labeled))
     return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def which(evidence: Sequence[PromisedEvidence], message_ts: str, exhibits: Sequence[ShownEvidence]) -> MessageContent:
+    """Asks a presenter of several things which of them they have just posted."""
+    text = say(NOUN, "which", exhibits=exhibits)
+    options = [
+        blocks.option(str(EvidenceChoice(each.id, message_ts)), each.what) for each in evidence[: limits.OPTIONS]
+    ]
+    select = {
+        "type": "static_select",
+        "action_id": ActionId.EVIDENCE_CHOOSE,
+        "placeholder": blocks.plain(plain(NOUN, "which_placeholder"), limits.PLACEHOLDER),
+        "options": options,
+    }
+    return MessageContent(text=text, blocks=[blocks.section(text), blocks.actions(f"evidence:{message_ts}", [select])])

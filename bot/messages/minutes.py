@@ -27,6 +27,7 @@ from conversations.highlight import (
     Saying,
     Section,
     Standing,
+    shares_shown,
 )
 from prompts import Safe, plain, say
 from storage.rounds.minutes import StoredMinutes
@@ -115,6 +116,17 @@ def followed_risks(follow_up: FollowUp) -> list[str]:
     return [plain(NOUN, "followed_risk", risk=risk) for risk in follow_up.risks]
 
 
+def evidence(minutes: Minutes) -> str:
+    """What the agenda asked for, and what of it was shown; empty if it asked for nothing."""
+    if not minutes.evidence:
+        return ""
+    parts = [plain(NOUN, "evidence_outcome", each=each) for each in minutes.evidence]
+    outcomes = list(zip(minutes.evidence, parts, strict=True))
+    exhibits = [part for each, part in outcomes if each.exhibits]
+    missing = [part for each, part in outcomes if not each.exhibits]
+    return plain(NOUN, "evidence", counts=shares_shown(minutes.evidence), exhibits=exhibits, missing=missing)
+
+
 def kept_out(minutes: Minutes) -> str:
     """How many comments are missing; empty if none is."""
     return plain(NOUN, "kept_out", count=minutes.kept_out) if minutes.kept_out else ""
@@ -144,6 +156,10 @@ def _follow_up(minutes: Minutes) -> list[str]:
     return [say(NOUN, "follow_up", title=title, lines=printed, more=more, risks=risks)]
 
 
+def _evidence(minutes: Minutes) -> Safe:
+    return say(NOUN, "evidence_line", text=evidence(minutes))
+
+
 def draft(stored: StoredMinutes) -> MessageContent:
     minutes = stored.minutes
     title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
@@ -156,6 +172,7 @@ def draft(stored: StoredMinutes) -> MessageContent:
         if minutes.standing.not_reported and not stored.published:
             content.append(blocks.context(say(NOUN, "not_reported", names=minutes.standing.not_reported)))
     content += [block for lines in _follow_up(minutes) for block in blocks.sections(lines)]
+    content += blocks.sections(_evidence(minutes)) if minutes.evidence else []
     for section in Section:
         content += _section_blocks(minutes.section(section), is_published=stored.published)
     content += _published(stored) if stored.published else _buttons(stored)
@@ -167,6 +184,7 @@ def _text(title: str, stored: StoredMinutes) -> str:
     lines: list[str] = [title, _header(minutes)]
     lines += [_standing(minutes.standing)] if minutes.standing else []
     lines += _follow_up(minutes)
+    lines += [_evidence(minutes)] if minutes.evidence else []
     for section in Section:
         lines += _section_lines(minutes.section(section), is_published=stored.published)
     return "\n".join([*lines, *_additions(stored)])

@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.agendas.evidence import outcomes_of_evidence
 from bot.kinds import KINDS
 from bot.messages import minutes as messages
 from bot.messages import status
@@ -78,6 +79,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             previous_on=previous.minutes.held_on if previous else None,
             standing=_standing(turn, plan, of),
             follow_up=_follow_up(turn.session, of, previous, today),
+            evidence=outcomes_of_evidence(turn.session, plan, of.period),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )

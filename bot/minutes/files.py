@@ -112,6 +112,7 @@ def _values(stored: StoredMinutes, encode: Encode) -> dict[str, Any]:
         "follow_up_title": one_line(messages.follow_up_title(follow_up)) if follow_up else "",
         "follow_up": [one_line(line) for line in messages.follow_up_lines(follow_up)] if follow_up else [],
         "followed_risks": [one_line(line) for line in messages.followed_risks(follow_up)] if follow_up else [],
+        "evidence": one_line(messages.evidence(minutes)),
         "kept_out": one_line(messages.kept_out(minutes)),
         "amendments": [one_line(line) for line in messages.amendment_lines(stored)],
         "signatures": [one_line(line) for line in messages.signature_lines(stored)],

@@ -7,17 +7,20 @@ from typing import Any
 from slack_bolt import App
 
 from bot import homes, payloads
+from bot.agendas.hearing import AgendaDesk
 from bot.desk import Desk
+from bot.payloads import MessageEvent
 from bot.people.directory import Directory
 from bot.threads.desk import ThreadDesk
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Where events go: to who keeps track of people, and of what is written in threads."""
+    """Where events go: to who keeps track of people, of what is written in threads, and of evidence."""
 
     directory: Directory
     threads: ThreadDesk
+    agendas: AgendaDesk
 
     def person_changed(self, body: dict[str, Any]) -> None:
         self.directory.learn(body)
@@ -25,9 +28,13 @@ class Inbox:
     def message(self, body: dict[str, Any]) -> None:
         """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
         event = payloads.message_event(body)
-        if event is not None and not self.threads.hear(event):
+        if event is not None and not self._hear(event):
             self.directory.meet(event.who)
-            self.threads.hear(event)
+            self._hear(event)
+
+    def _hear(self, event: MessageEvent) -> bool:
+        """False if the database does not know the author."""
+        return self.agendas.hear(event) and self.threads.hear(event)
 
     def became_private(self, body: dict[str, Any]) -> None:
         """A public channel was converted to a private one."""

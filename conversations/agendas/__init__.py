@@ -11,7 +11,7 @@ from conversations.agendas.drafting import (
     Situation,
     draft,
 )
-from conversations.agendas.evidence import PromisedEvidence, ShownEvidence
+from conversations.agendas.evidence import PromisedEvidence
 
 __all__ = [
     "Agenda",
@@ -24,7 +24,6 @@ __all__ = [
     "PromisedEvidence",
     "Proposal",
     "QuietStrategy",
-    "ShownEvidence",
     "Situation",
     "draft",
     "edit",

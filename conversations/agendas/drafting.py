@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from conversations.highlight.follow_up import FollowedPromise, PromiseKind, PromiseOutcome
+from conversations.highlight import FollowedPromise, PromiseKind, PromiseOutcome
 from plans.coverage import Aspect, StrategyCoverage
 from plans.lagging import LaggingItem
 

@@ -1,18 +1,9 @@
-"""The evidence that an agenda promised, and what of it was shown."""
+"""The evidence that a posted agenda asks for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownEvidence:
-    """A file, a link or a line that was brought."""
-
-    line: str = ""
-    """What the evidence teaches."""
-    name: str = ""
-    """The file's name."""
-    link: str = ""
+from conversations.highlight import ShownEvidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +11,6 @@ class PromisedEvidence:
     id: int
     what: str
     key: str = ""
+    """Names the area of the agenda."""
     presenter_id: int | None = None
-    presenter: str = ""
     exhibits: Sequence[ShownEvidence] = ()

@@ -1,6 +1,7 @@
 """The monthly highlight discussion: what the month brought, and the minutes made of it."""
 
 from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft
+from conversations.highlight.evidence import EvidenceOutcome, ShownEvidence, shares_shown
 from conversations.highlight.follow_up import (
     FollowedPromise,
     FollowedRisk,
@@ -48,6 +49,7 @@ __all__ = [
     "ComingUp",
     "CompletedWork",
     "DatedOutcome",
+    "EvidenceOutcome",
     "FollowUp",
     "FollowedPromise",
     "FollowedRisk",
@@ -70,6 +72,7 @@ __all__ = [
     "ReviewedOutcome",
     "Saying",
     "Section",
+    "ShownEvidence",
     "Signature",
     "Standing",
     "StrategyStanding",
@@ -78,5 +81,6 @@ __all__ = [
     "follow_up",
     "offered",
     "renew",
+    "shares_shown",
     "without",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.highlight.evidence import EvidenceOutcome
 from conversations.highlight.follow_up import FollowUp, Promise
 from plans.milestones import MilestoneCounts
 from plans.progress import DueShares, Fraction, Progress
@@ -161,6 +162,8 @@ class Minutes:
     """None in minutes from before it was kept."""
     follow_up: FollowUp | None = None
     """What became of the last minutes' next steps; None if there were none."""
+    evidence: tuple[EvidenceOutcome, ...] = ()
+    """What the agenda of this discussion asked for."""
     sections: tuple[MinutesSection, ...] = ()
     offered: frozenset[str] = frozenset()
     """The names of all lines generated for this draft, so that a deleted line does not come back."""
@@ -225,6 +228,7 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
         sections=sections,
         standing=fresh.standing,
         follow_up=fresh.follow_up,
+        evidence=fresh.evidence,
         district=fresh.district,
         offered=draft.offered | frozenset(_names(fresh)),
     )

@@ -1,14 +1,15 @@
 """The evidence that posted agendas ask for, and what people show of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, select, true, update
 from sqlalchemy.orm import Session
 
-from conversations.agendas import Area, PromisedEvidence, ShownEvidence
+from conversations.agendas import Area, PromisedEvidence
+from conversations.highlight import ShownEvidence
 from storage.items.items import Stamp
-from storage.models import AgendaEvidenceRow, PersonRow, ShownEvidenceRow
+from storage.models import AgendaEvidenceRow, ShownEvidenceRow
 
 
 def of_agenda(session: Session, agenda_id: int) -> list[PromisedEvidence]:
@@ -18,27 +19,21 @@ def of_agenda(session: Session, agenda_id: int) -> list[PromisedEvidence]:
     for row in session.scalars(statement):
         if row.evidence_id is not None:
             exhibits.setdefault(row.evidence_id, []).append(ShownEvidence(line=row.line, name=row.name, link=row.link))
-    return [_promised(row, name, exhibits.get(row.id, ())) for row, name in session.execute(_standing(agenda_id))]
+    return [
+        PromisedEvidence(
+            id=row.id,
+            what=row.what,
+            key=row.key,
+            presenter_id=row.presenter_id,
+            exhibits=tuple(exhibits.get(row.id, ())),
+        )
+        for row in session.scalars(_standing(agenda_id))
+    ]
 
 
-def _promised(row: AgendaEvidenceRow, presenter: str | None, exhibits: Sequence[ShownEvidence]) -> PromisedEvidence:
-    return PromisedEvidence(
-        id=row.id,
-        what=row.what,
-        key=row.key,
-        presenter_id=row.presenter_id,
-        presenter=presenter or "",
-        exhibits=tuple(exhibits),
-    )
-
-
-def _standing(agenda_id: int) -> Select[AgendaEvidenceRow, str | None]:
-    return (
-        select(AgendaEvidenceRow, PersonRow.name)
-        .outerjoin(PersonRow, PersonRow.id == AgendaEvidenceRow.presenter_id)
-        .where(AgendaEvidenceRow.agenda_id == agenda_id, AgendaEvidenceRow.dropped_at.is_(None))
-        .order_by(AgendaEvidenceRow.id)
-    )
+def _standing(agenda_id: int) -> Select[AgendaEvidenceRow]:
+    is_asked = (AgendaEvidenceRow.agenda_id == agenda_id) & AgendaEvidenceRow.dropped_at.is_(None)
+    return select(AgendaEvidenceRow).where(is_asked).order_by(AgendaEvidenceRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def get(session: Session, evidence_id: int) -> AskedEvidence | None:
 
 def promise(session: Session, agenda_id: int, areas: Iterable[Area], stamp: Stamp) -> set[int]:
     """Save what the agenda asks for as it is posted; return the ids of presenters whose part changed."""
-    before = {row.key: row for row, _name in session.execute(_standing(agenda_id))}
+    before = {row.key: row for row in session.scalars(_standing(agenda_id))}
     changed: set[int | None] = set()
     asked = {area.key: area for area in areas if area.evidence}
     for key, area in asked.items():
@@ -97,31 +92,58 @@ def _row(agenda_id: int, area: Area, stamp: Stamp) -> AgendaEvidenceRow:
 
 
 def show(
-    session: Session, agenda_id: int, evidence_id: int | None, exhibit: ShownEvidence, stamp: Stamp, *, message_ts: str
-) -> int:
-    """Keep what a person showed, and return its id. Without evidence, until they say which it is."""
-    row = ShownEvidenceRow(
-        agenda_id=agenda_id,
-        evidence_id=evidence_id,
-        person_id=stamp.by,
-        line=exhibit.line,
-        name=exhibit.name,
-        link=exhibit.link,
-        message_ts=message_ts,
-        at=stamp.at,
-        recorded_on=stamp.on,
+    session: Session,
+    agenda_id: int,
+    evidence_id: int | None,
+    exhibits: Iterable[ShownEvidence],
+    stamp: Stamp,
+    *,
+    message_ts: str = "",
+) -> None:
+    """Keep what a person showed; without evidence, until they say which it is."""
+    session.add_all(
+        ShownEvidenceRow(
+            agenda_id=agenda_id,
+            evidence_id=evidence_id,
+            person_id=stamp.by,
+            line=exhibit.line,
+            name=exhibit.name,
+            link=exhibit.link,
+            message_ts=message_ts,
+            at=stamp.at,
+            recorded_on=stamp.on,
+        )
+        for exhibit in exhibits
     )
-    session.add(row)
     session.flush()
-    return row.id
+
+
+def assign(session: Session, agenda_id: int, evidence_id: int, message_ts: str, *, person_id: int) -> bool:
+    """Save which evidence a person's message shows. Returns False for a message that shows nothing (any more)."""
+    return _update(session, agenda_id, message_ts, ShownEvidenceRow.person_id == person_id, evidence_id=evidence_id)
 
 
 def withdraw(session: Session, agenda_id: int, message_ts: str) -> bool:
-    """Withdraw what a deleted message showed. Returns False if it showed nothing."""
+    """Withdraw what a deleted or edited message showed. Returns False if it showed nothing."""
+    return _update(session, agenda_id, message_ts, true(), withdrawn=True)
+
+
+def _update(session: Session, agenda_id: int, message_ts: str, is_meant: ColumnElement[bool], **values: object) -> bool:
     statement = (
         update(ShownEvidenceRow)
-        .where(ShownEvidenceRow.agenda_id == agenda_id, ShownEvidenceRow.message_ts == message_ts)
-        .values(withdrawn=True)
+        .where(
+            ShownEvidenceRow.agenda_id == agenda_id,
+            ShownEvidenceRow.message_ts == message_ts,
+            ShownEvidenceRow.withdrawn.is_(False),
+            is_meant,
+        )
+        .values(**values)
         .returning(ShownEvidenceRow.id)
     )
     return bool(session.execute(statement).all())
+
+
+def links_of(session: Session, agenda_id: int, message_ts: str) -> list[str]:
+    """The files and links that a message shows."""
+    statement = select(ShownEvidenceRow.link).filter_by(agenda_id=agenda_id, message_ts=message_ts, withdrawn=False)
+    return list(session.scalars(statement.order_by(ShownEvidenceRow.id)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from conversations.highlight import (
     Amendment,
+    EvidenceOutcome,
     FollowUp,
     Minutes,
     MinutesLine,
@@ -139,6 +140,7 @@ def _stored(session: Session, row: MinutesRow) -> StoredMinutes:
 _LINE = TypeAdapter(MinutesLine)
 _STANDING = TypeAdapter(Standing)
 _FOLLOW_UP = TypeAdapter(FollowUp)
+_EVIDENCE = TypeAdapter(tuple[EvidenceOutcome, ...])
 
 
 def to_json(minutes: Minutes) -> dict[str, Any]:
@@ -155,6 +157,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "submitted_by": minutes.submitted_by,
         "standing": _STANDING.dump_python(minutes.standing, mode="json") if minutes.standing else None,
         "follow_up": _FOLLOW_UP.dump_python(minutes.follow_up, mode="json") if minutes.follow_up else None,
+        "evidence": _EVIDENCE.dump_python(minutes.evidence, mode="json"),
         "sections": {
             section.key: [_LINE.dump_python(line, mode="json") for line in section.lines]
             for section in minutes.sections
@@ -179,6 +182,7 @@ def from_json(content: Mapping[str, Any]) -> Minutes:
         submitted_by=content["submitted_by"],
         standing=_STANDING.validate_python(standing) if standing else None,
         follow_up=_FOLLOW_UP.validate_python(follow_up) if follow_up else None,
+        evidence=_EVIDENCE.validate_python(content.get("evidence", ())),
         sections=tuple(
             MinutesSection(key=key, lines=tuple(_LINE.validate_python(line) for line in content["sections"][key]))
             for key in Section

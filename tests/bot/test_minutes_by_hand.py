@@ -11,6 +11,7 @@ from conversations.highlight import (
     Change,
     ComingUp,
     CompletedWork,
+    EvidenceOutcome,
     Group,
     Lagging,
     Minutes,
@@ -25,6 +26,7 @@ from conversations.highlight import (
     PromiseKind,
     ReviewedOutcome,
     Section,
+    ShownEvidence,
     Standing,
 )
 from plans.item_events import Status
@@ -78,6 +80,9 @@ Quarry Hill Middle School, November 2026
 - No report: 1.1.1.4 Write the grade 8 unit checks
 
 Risk named in October: conferences take the planning time: happened
+
+Evidence promised: 1 of 2 shown. Shown: tally of learning walks (walks-nov.xlsx). \
+Not shown: samples of grade 8 checks.
 
 ## 1. Accomplishments and progress (both process and performance)
 
@@ -345,6 +350,10 @@ OCTOBERS_NEXT_STEPS = (
     promised("1.1.1.4", "11-13", is_answered=False),
     promised("1.1.1.7", "11-20", is_answered=True),
 )
+PROMISED_EVIDENCE = (
+    EvidenceOutcome(what="tally of learning walks", exhibits=(ShownEvidence(name="walks-nov.xlsx"),)),
+    EvidenceOutcome(what="samples of grade 8 checks"),
+)
 OCTOBERS_RISKS = (
     EarlierRisk(id=1, period="2026-10", risk="conferences take the planning time", outcome=RiskOutcome.HAPPENED),
 )
@@ -377,6 +386,7 @@ def november() -> Minutes:
             not_reported=("Grade 8 Math Lead",),
         ),
         follow_up=highlight.follow_up("2026-10", OCTOBERS_NEXT_STEPS, OCTOBERS_RISKS, TODAY),
+        evidence=PROMISED_EVIDENCE,
         sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.scenarios.district import District
+from tests.scenarios.test_minutes import word_text
+from tests.support.minutes import publish
 
 BETHEL = "C00BETHEL"
 
@@ -13,6 +15,8 @@ BETHEL = "C00BETHEL"
 def drafted(district: District) -> District:
     """November's minutes are drafted, and their leader has the agenda of the next discussion before her."""
     district.at("2026-11-17 10:00")
+    district.person("maria").clicks("Done", on="1.1.3.3")
+    district.settles()
     district.answers("dana", "/plan checkin close")
     district.answers("dana", "/plan minutes")
     district.settles()
@@ -158,3 +162,72 @@ def test_without_minutes_there_is_no_agenda_to_draft(district: District) -> None
     answer = district.answers("omar", "/plan agenda fall river", in_="dm")
 
     assert answer.startswith("*Fall River Public Schools* has no minutes yet.")
+
+
+WALKS = "d2Fsa3M="
+
+
+def thread_of_agenda(district: District) -> str:
+    message = next(each for each in district.person("maria").messages(BETHEL) if "We open with" in each.text)
+    return str(message.container["ts"])
+
+
+def test_a_file_in_the_thread_is_kept_as_its_presenters_evidence_and_the_minutes_list_it(drafted: District) -> None:
+    names_two_areas(drafted)
+    posts(drafted)
+    publish(drafted.person("dana"), on="Minutes draft")
+    drafted.at("2026-12-15 10:00")
+    ana, thread = drafted.person("ana"), thread_of_agenda(drafted)
+    ts = ana.attaches("walks-nov.xlsx", WALKS, in_=BETHEL, text="Seven of twelve rooms adjust.", thread=thread)
+    drafted.settles()
+
+    ana.sees_reaction("eyes", to=ts, in_=BETHEL)
+    assert "Shown: walks-nov.xlsx: Seven of twelve rooms adjust." in agenda_in_channel(drafted)
+    drafted.answers("dana", "/plan minutes")
+    expected = (
+        "Evidence promised: 1 of 2 shown. Shown: Tally of learning walks (walks-nov.xlsx): "
+        "Seven of twelve rooms adjust. Not shown: Samples of checks."
+    )
+    assert expected in drafted.told("dana")[-1]
+
+    dana = drafted.person("dana")
+    dana.clicks("Publish", on="December 2026")
+    dana.fills(others="Ana Ruiz")
+    assert dana.submits() == {}
+    drafted.settles()
+    files = drafted.files("dana", BETHEL)
+    assert expected in files["Bethel-Elementary-School-minutes-2026-12.md"].decode()
+    assert expected in word_text(files["Bethel-Elementary-School-minutes-2026-12.docx"])
+
+
+def test_a_presenter_of_several_things_says_which_one_a_file_is(drafted: District) -> None:
+    names_two_areas(drafted)
+    dana = drafted.person("dana")
+    dana.clicks("Edit …", on="Peer visits")
+    dana.fills(**{"presenter:1": "U00000ANA"})
+    assert dana.submits() == {}
+    drafted.settles()
+    posts(drafted)
+    ana, thread = drafted.person("ana"), thread_of_agenda(drafted)
+    ts = ana.attaches("checks.pdf", WALKS, in_=BETHEL, thread=thread)
+    drafted.settles()
+    assert "checks.pdf" not in agenda_in_channel(drafted)
+    drafted.restarts()
+    ana.selects("Samples of checks", on="Which evidence is this? checks.pdf")
+
+    agenda = agenda_in_channel(drafted)
+    assert "Bring: Samples of checks (Ana Ruiz)\n    Shown: checks.pdf" in agenda
+    ana.deletes(ts, in_=BETHEL)
+    assert "checks.pdf" not in agenda_in_channel(drafted)
+
+
+def test_talk_in_the_thread_is_no_evidence(drafted: District) -> None:
+    names_two_areas(drafted)
+    posts(drafted)
+    thread = thread_of_agenda(drafted)
+    drafted.person("ana").says("I'll bring it on Monday.", in_=BETHEL, thread=thread)
+    drafted.person("maria").says("See <https://example.org/x|this>", in_=BETHEL, thread=thread)
+
+    assert "Shown:" not in agenda_in_channel(drafted)
+    drafted.person("ana").says("See <https://example.org/walks|the tally>", in_=BETHEL, thread=thread)
+    assert "Shown: the tally: See" in agenda_in_channel(drafted)
