@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
 from plans.milestones import count_milestones
-from prompts import plain, say
+from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.items import open_supports
@@ -81,17 +81,19 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
             return _network(turn.session, visible, day)
         status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
         answer = messages.message(status, shareable=True)
+        headline = messages.headline(visible[0], status.progress)
     with desk.turns.write(command.who, command.key) as turn:
-        queue_picture(turn, visible[0], day, turn.by.slack_id, command.key)
+        turn.put(_picture_message(visible[0], day, turn.by.slack_id, command.key, {"text": headline}))
     return answer
 
 
 def share(turn: Turn, click: Click, pointer: StatusPointer, plan: PlanSummary) -> None:
-    """Post a status as of the requested day to the channel where its button was pressed."""
+    """Post a status as of the requested day to the channel where its button was pressed, its picture in the thread."""
     day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
     content = messages.message(load(turn.session, plan, day), public=True).payload()
-    turn.put(OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", content))
-    queue_picture(turn, plan, day, click.channel, click.key)
+    status = OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", content)
+    turn.put(status)
+    turn.put(replace(_picture_message(plan, day, click.channel, click.key), target_key=status.key))
 
 
 def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
@@ -144,22 +146,12 @@ def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> Me
 # ---------------------------------------------------------------- the picture
 
 
-def queue_picture(turn: Turn, plan: PlanSummary, day: Day, channel: str, dedup_key: str) -> None:
-    """Queue one picture for each request; `dedup_key` is the request's."""
-    turn.put(
-        OutboxMessage.upload(
-            plan.workspace_id,
-            channel,
-            f"{dedup_key}:picture",
-            {
-                "make": "progress",
-                "plan": plan.id,
-                "as_of": day.on.isoformat(),
-                "is_over": day.is_over,
-                "text": say("status", "picture", plan=plan, as_of=day.on),
-            },
-        )
-    )
+def _picture_message(
+    plan: PlanSummary, day: Day, channel: str, dedup_key: str, comment: Mapping[str, Any] = MappingProxyType({})
+) -> OutboxMessage:
+    """One picture for each request; `dedup_key` is the request's."""
+    drawn = {"make": "progress", "plan": plan.id, "as_of": day.on.isoformat(), "is_over": day.is_over}
+    return OutboxMessage.upload(plan.workspace_id, channel, f"{dedup_key}:picture", {**drawn, **comment})
 
 
 def picture(database: Database, plan_id: int, day: Day) -> File:
@@ -170,10 +162,9 @@ def picture(database: Database, plan_id: int, day: Day) -> File:
         StrategyProgress(name=messages.strategy_name(status.titles, code), progress=strategy_progress)
         for code, strategy_progress in status.by_strategy.items()
     ]
-    title = plain("status", "picture", plan=status.plan, as_of=day.on)
     return File(
         name=f"progress-{day.on.isoformat()}.png",
-        title=title,
+        title=plain("status", "picture"),
         content=progress_picture(status.plan.organization, day.on, rows),
         alt=progress_alt(status.plan.organization, day.on, rows),
     )

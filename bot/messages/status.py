@@ -88,6 +88,12 @@ def message(status: PlanStatus, *, shareable: bool = False, public: bool = False
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
+def headline(plan: PlanSummary, progress: Progress) -> Safe:
+    """What stands above a picture that no status message precedes."""
+    title = plain(NOUN, "title", plan=plan, as_of=progress.as_of)
+    return say(NOUN, "headline", title=title, progress=progress)
+
+
 def strategy_name(titles: Mapping[str, str], code: str) -> str:
     """The strategy's code and title; action items without a strategy have a name, too."""
     return f"{code} {_title(titles, code)}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -48,6 +49,34 @@ def test_the_picture_says_in_words_what_it_shows(district: District) -> None:
 
     assert files["progress-2026-11-16.png"].startswith(b"\x89PNG")
     assert "1.1 Learning intentions and success criteria: behind 1 of 6 due (17%)" in district.told("dana")[-1]
+
+
+def test_after_a_private_status_the_picture_comes_in_person_with_its_headline_once(district: District) -> None:
+    district.answers("dana", "/plan status as of Oct 31, 2026")
+    dana = district.person("dana")
+    (message,) = [each for each in messages_of(district, "dana", dana.dm()) if each["files"]]
+
+    assert message["text"] == (
+        "*Bethel Elementary School: status as of Sat, Oct 31*\nCompleted 6 of 22 (27%), behind 1 of 7 (14%)"
+    )
+    assert [file["title"] for file in message["files"]] == ["Progress by strategy"]
+
+
+def test_the_picture_of_a_shared_status_stands_in_its_thread_and_says_nothing_twice(district: District) -> None:
+    district.answers("dana", "/plan status")
+    district.person("dana").clicks("Share here")
+    channel = messages_of(district, "maria", "C00BETHEL")
+    (message,) = [each for each in channel if each["files"]]
+    (status,) = [each for each in channel if each["ts"] == message["thread_ts"]]
+
+    assert status["text"].startswith("Bethel Elementary School: status as of Mon, Nov 16")
+    assert message["text"] == ""
+    assert [file["title"] for file in message["files"]] == ["Progress by strategy"]
+
+
+def messages_of(district: District, name: str, channel: str) -> list[dict[str, Any]]:
+    district.settles()
+    return district.person(name)._in_channel(channel)
 
 
 def test_a_past_day_reads_the_same_whatever_is_answered_later(district: District) -> None:
