@@ -61,6 +61,8 @@ def test_a_plan_is_checked_without_a_database(run: Any, monkeypatch: pytest.Monk
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
     actual = read(run("plan", "check", str(EXAMPLES / "bethel.yml"), "--json"))
 
+    words = run("plan", "check", str(EXAMPLES / "bethel.yml")).output
+    assert "Milestone 1.1.3  Teachers learn from each other's lessons (lead: Principal); by the end of Q3" in words
     assert set(actual) == {"plan", "action_items", "problems"}
     assert len(actual["action_items"]) == 22
     item = next(each for each in actual["action_items"] if each["code"] == "1.1.3.2")
