@@ -112,7 +112,7 @@ class _PlanBuilder:
             benchmarks=tuple(
                 self._benchmark((*path, "benchmarks", place), each) for place, each in enumerate(strategy.benchmarks)
             ),
-            milestones=self._milestones(code, (*path, "milestones"), strategy.milestones),
+            milestones=self._milestones(code, (*path, "milestones"), strategy),
         )
 
     def _benchmark(self, path: Path, benchmark: BenchmarkIn) -> Benchmark:
@@ -129,13 +129,15 @@ class _PlanBuilder:
             )
         return read.practice.code if read.practice else None
 
-    def _milestones(self, parent: str, path: Path, milestones: Sequence[MilestoneIn]) -> tuple[Milestone, ...]:
+    def _milestones(self, parent: str, path: Path, strategy: StrategyIn) -> tuple[Milestone, ...]:
+        """Without its own lead, a milestone is led by its strategy's, as in sheets."""
+        milestones = strategy.milestones
         codes = self._codes(read_code(parent), path, milestones)
         return tuple(
             Milestone(
                 code=code,
                 title=milestone.title,
-                lead=milestone.lead or None,
+                lead=milestone.lead or strategy.lead or None,
                 team=milestone.team,
                 quarter=milestone.quarter,
                 due=self._milestone_due((*path, place, "due"), milestone),

@@ -139,6 +139,15 @@ def test_our_own_format_has_a_word_for_it_and_writes_it_back(tmp_path: Path) -> 
     assert read(written(tmp_path, write_yaml(plan))).plan == plan
 
 
+def test_without_its_own_lead_a_milestone_is_led_by_its_strategys(tmp_path: Path) -> None:
+    plan = read(
+        written(tmp_path, OWN.replace("      - title: Checks\n", "      - title: Checks\n        lead: Dean\n"))
+    ).plan
+    assert plan is not None
+
+    assert [milestone.lead for milestone in plan.milestones()] == ["Dean"]
+
+
 def test_a_date_that_cannot_be_read_is_reported_with_its_line(tmp_path: Path) -> None:
     reading = read(written(tmp_path, OWN.replace("Dec 18", "soonish")))
 
