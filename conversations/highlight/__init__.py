@@ -26,8 +26,11 @@ from conversations.highlight.minutes import (
     renew,
     without,
 )
+from conversations.highlight.modifications import gathered
 from conversations.highlight.month import (
     Change,
+    ChangeReference,
+    ChangeSource,
     ComingUp,
     CompletedWork,
     DatedOutcome,
@@ -38,6 +41,7 @@ from conversations.highlight.month import (
     NamedRisk,
     OpenSupport,
     ReviewedOutcome,
+    RevisedField,
 )
 from conversations.highlight.signing import Amendment, Signature
 
@@ -46,6 +50,8 @@ __all__ = [
     "About",
     "Amendment",
     "Change",
+    "ChangeReference",
+    "ChangeSource",
     "ComingUp",
     "CompletedWork",
     "DatedOutcome",
@@ -70,6 +76,7 @@ __all__ = [
     "PromiseOutcome",
     "Remark",
     "ReviewedOutcome",
+    "RevisedField",
     "Saying",
     "Section",
     "ShownEvidence",
@@ -79,6 +86,7 @@ __all__ = [
     "draft",
     "edit",
     "follow_up",
+    "gathered",
     "offered",
     "renew",
     "shares_shown",

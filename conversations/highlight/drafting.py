@@ -44,6 +44,10 @@ class Saying(StrEnum):
     ITEM_CANCELLED = "item_cancelled"
     ITEM_REOPENED = "item_reopened"
     ITEM_REGROUPED = "item_regrouped"
+    ITEM_REASSIGNED = "item_reassigned"
+    REVISED = "revised"
+    SEVERAL_ADDED = "several_added"
+    IMPORTED = "imported"
     CORRECTION = "correction"
 
 
@@ -206,16 +210,25 @@ _MODIFIED = {
     Change.REOPENED: Saying.ITEM_REOPENED,
     Change.DATE_MOVED: Saying.DATE_MOVED,
     Change.REGROUPED: Saying.ITEM_REGROUPED,
+    Change.REASSIGNED: Saying.ITEM_REASSIGNED,
+    Change.REVISED: Saying.REVISED,
+    Change.SEVERAL_ADDED: Saying.SEVERAL_ADDED,
+    Change.IMPORTED: Saying.IMPORTED,
 }
 
 
+_KEPT_APART = frozenset({Change.REASSIGNED, Change.REVISED})
+"""Changes that may happen several times a day to the same part, each a line of its own."""
+
+
 def _modified(change: Modification) -> Remark:
-    code = _named(change.code, is_milestone=change.is_milestone)
+    code = f"strategy {change.code}" if change.is_strategy else _named(change.code, is_milestone=change.is_milestone)
+    number = change.reference.id if change.reference and change.change in _KEPT_APART else change.times_moved
     return Remark(
         section=Section.MODIFICATIONS,
         saying=_MODIFIED[change.change],
         about=change,
-        key=f"{change.change}:{code}:{change.on}:{change.times_moved}",
+        key=f"{change.change}:{code}:{change.on}:{number}",
         who=change.who,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from plans.item_events import Status
@@ -136,7 +136,7 @@ class NamedRisk:
 
 
 class Change(StrEnum):
-    """How an action item or a milestone was modified."""
+    """How an action item, a milestone, a strategy or the whole plan was modified."""
 
     ADDED = "added"
     CANCELLED = "cancelled"
@@ -144,6 +144,37 @@ class Change(StrEnum):
     DATE_MOVED = "date_moved"
     REGROUPED = "regrouped"
     """An action item was moved to another milestone."""
+    REASSIGNED = "reassigned"
+    REVISED = "revised"
+    """The words of a milestone or strategy were changed."""
+    SEVERAL_ADDED = "several_added"
+    """Many parts were added at once, as by a file."""
+    IMPORTED = "imported"
+    """A file filled a plan that was empty."""
+
+
+class ChangeSource(StrEnum):
+    """The history that a modification is read from."""
+
+    ITEM = "item"
+    MILESTONE = "milestone"
+    REGROUPING = "regrouping"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReference:
+    """A modification's event, by its id in that history."""
+
+    source: ChangeSource
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedField:
+    name: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +196,17 @@ class Modification:
     cause: str = ""
     """The cause that was given for missing the date before; without this line, no one would read it."""
     is_milestone: bool = False
+    is_strategy: bool = False
+    old_owner: str = ""
+    """A role or a name; empty for no one."""
+    new_owner: str = ""
+    fields: Sequence[RevisedField] = ()
+    codes: Sequence[str] = ()
+    """Of the parts that were added at once."""
+    at: datetime | None = None
+    """The moment; all changes of one file have the same."""
+    reference: ChangeReference | None = None
+    """None for several changes in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

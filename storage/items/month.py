@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.highlight import Change, ComingUp, CompletedWork, Modification
+from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
 from plans.item_events import Status
 from storage.items.items import MOVED, cause_of, is_counted, is_open
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
@@ -122,6 +122,8 @@ def _modification(
         on=event.recorded_on,
         old_due=old_due,
         new_due=event.after_due,
+        at=event.at,
+        reference=ChangeReference(ChangeSource.ITEM, event.id),
         first_due=event.after_first_due,
         times_moved=event.after_times_moved,
         cause=cause if has_moved else "",

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.highlight import Change, Modification
+from conversations.highlight import Change, ChangeReference, ChangeSource, Modification
 from storage.items.items import Stamp
 from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, PersonRow
 from storage.rows import rows
@@ -37,6 +37,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
     statement = (
         select(
             *(ActionItemRow.code, ActionItemRow.text, ItemRegroupingRow.recorded_on, ItemRegroupingRow.reason),
+            *(ItemRegroupingRow.id, ItemRegroupingRow.at),
             *(before.code.label("old_code"), now.code.label("new_code"), PersonRow.name.label("who")),
         )
         .join(ActionItemRow, ActionItemRow.id == ItemRegroupingRow.item_id)
@@ -54,6 +55,8 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
             reason=row.reason,
             who=row.who or "",
             on=row.recorded_on,
+            at=row.at,
+            reference=ChangeReference(ChangeSource.REGROUPING, row.id),
             old_milestone=row.old_code or "",
             new_milestone=row.new_code or "",
         )

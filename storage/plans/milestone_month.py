@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from conversations.highlight import Change, ComingUp, CompletedWork, Modification
+from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
 from storage.items import items
 from storage.items.items import REPORTED
 from storage.items.month import CHANGES
@@ -67,6 +67,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
     statement = (
         select(
             *(MilestoneEventRow.kind, MilestoneEventRow.due, MilestoneEventRow.recorded_on, MilestoneEventRow.reason),
+            *(MilestoneEventRow.id.label("event_id"), MilestoneEventRow.at),
             *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title.label("text"), PersonRow.name.label("who")),
         )
         .join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
@@ -108,6 +109,8 @@ def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:
             new_due=event.due if dated else old,
             first_due=(before.first_due if before else None) or (event.due if dated else None),
             times_moved=before.times_moved if before else 0,
+            at=event.at,
+            reference=ChangeReference(ChangeSource.MILESTONE, event.event_id),
             is_milestone=True,
         )
         if change is Change.DATE_MOVED and old is not None and event.due != old:

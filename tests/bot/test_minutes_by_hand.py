@@ -25,6 +25,7 @@ from conversations.highlight import (
     PromiseFacts,
     PromiseKind,
     ReviewedOutcome,
+    RevisedField,
     Section,
     ShownEvidence,
     Standing,
@@ -143,7 +144,7 @@ with the district since Fri, Oct 23; open 34 days.
 - 1.1.1.8 Review student work from the first check: added Thu, Nov 5, due Fri, Dec 11. \
 Reason: teachers asked to look at work together (Principal)
 - 1.1.1.3 Write the grade 7 unit checks: due date moved Thu, Nov 12 from Fri, Nov 13 to Fri, Dec 4 \
-(move 2; first date Fri, Oct 30). Reason: both planning half days fell through (Grade 7 Math Lead)
+(second move; first date Fri, Oct 30). Reason: both planning half days fell through (Grade 7 Math Lead)
 
 ## 6. Debrief
 
@@ -465,3 +466,81 @@ def test_milestones_behind_complete_late_moved_and_added_read_as_written_by_hand
     for remark, text in zip(highlight.draft(month), printed, strict=True):
         by_section[remark.section].append(text.replace("•", "-", 1))
     assert [text for section in order for text in by_section[section]] == OF_MILESTONES.splitlines()
+
+
+OF_THE_PLAN = """\
+• 1.1.1.3 Write the grade 7 unit checks: reassigned Wed, Dec 2 from Grade 7 Math Lead to Math Coach. \
+Reason: she covers for a colleague (Principal)
+• Strategy 1.1 Common unit checks: changed Thu, Dec 3: practice from 3a to 3b, lead to Data Coach, \
+title (before: Common checks). No reason given. (Math Coach)
+• Milestone 1.1.2 Students are retaught within the week: changed Thu, Dec 3: team from Grade 6 to Grade 6, Grade 7. \
+Reason: grade 7 joins (Principal)
+• Strategy 1.2 Learning walks: added Fri, Dec 4. Reason: walks show what checks can't (Principal)
+• 11 action items added Mon, Dec 7 (1.2.1.1, 1.2.1.2, 1.2.1.3, 1.2.1.4, 1.2.1.5, 1.2.1.6, 1.2.1.7, 1.2.1.8, 1.2.1.9, \
+1.2.1.10, 1.2.1.11). Reason: walks show what checks can't (Principal)
+"""
+
+
+def plan_change(change: Change, name: str, day: str, reason: str, who: str, **more: object) -> Modification:
+    """`name` is the part's code and its text."""
+    code, _, text = name.partition(" ")
+    more = {"is_strategy": code.count(".") == 1, **more}
+    return Modification(change=change, code=code, text=text, on=on(day), reason=reason, who=who, **more)  # type: ignore[arg-type]  # by name
+
+
+def test_what_changed_in_the_plan_reads_as_written_by_hand() -> None:
+    walks = "walks show what checks can't"
+    imported_at = datetime(2026, 12, 7, 15, tzinfo=EASTERN)
+    changes = (
+        plan_change(
+            Change.REASSIGNED,
+            "1.1.1.3 Write the grade 7 unit checks",
+            "12-02",
+            "she covers for a colleague",
+            "Principal",
+            old_owner="Grade 7 Math Lead",
+            new_owner="Math Coach",
+        ),
+        plan_change(
+            Change.REVISED,
+            "1.1 Common unit checks",
+            "12-03",
+            "",
+            "Math Coach",
+            fields=(
+                RevisedField("practice", "3a", "3b"),
+                RevisedField("lead", "", "Data Coach"),
+                RevisedField("title", "Common checks", "Common unit checks"),
+            ),
+        ),
+        plan_change(
+            Change.REVISED,
+            "1.1.2 Students are retaught within the week",
+            "12-03",
+            "grade 7 joins",
+            "Principal",
+            is_milestone=True,
+            fields=(RevisedField("team", "Grade 6", "Grade 6, Grade 7"),),
+        ),
+        plan_change(Change.ADDED, "1.2 Learning walks", "12-04", walks, "Principal"),
+        *(
+            plan_change(Change.ADDED, f"1.2.1.{number} Walk", "12-07", walks, "Principal", at=imported_at)
+            for number in range(1, 12)
+        ),
+    )
+    with formats.for_a_file("2026-12"):
+        remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered(changes)))
+        printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
+
+    assert printed == OF_THE_PLAN.splitlines()
+
+
+def test_the_import_of_a_whole_plan_is_one_line() -> None:
+    at = datetime(2026, 12, 7, 15, tzinfo=EASTERN)
+    added = [plan_change(Change.ADDED, f"1.1.1.{number} Step", "12-07", "", "Principal", at=at) for number in (1, 2)]
+    whole = plan_change(Change.IMPORTED, " plan.xlsx", "12-07", "the year begins", "Principal", at=at)
+    with formats.for_a_file("2026-12"):
+        remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered([*added, whole])))
+        printed = [messages.line(remark).text for remark in remarks]
+
+    assert printed == ["Plan imported Mon, Dec 7 from plan.xlsx. Reason: the year begins"]

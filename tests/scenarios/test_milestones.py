@@ -203,7 +203,7 @@ def test_moved_items_get_another_milestone_and_a_later_date_with_a_reason(distri
         "• 1.1.2.2 Write success criteria for the first two math units: moved Tue, Nov 17 from milestone 1.1.2 to "
         "milestone 1.1.3. Reason: They belong to the spring units (Maria Okafor)" in draft
     )
-    assert "due date moved Tue, Nov 17 from Tue, Nov 24 to Fri, Mar 5 (move 2" in draft
+    assert "due date moved Tue, Nov 17 from Tue, Nov 24 to Fri, Mar 5 (second move" in draft
 
 
 def test_a_milestone_among_the_next_steps_is_followed_up_in_the_next_minutes(district: District) -> None:

@@ -122,7 +122,7 @@ def test_on_track_after_behind_with_a_new_date_asks_whether_the_old_date_stands(
     maria.sees_no("stand again?")
     opened.answers("dana", "/plan minutes")
     assert (
-        "due date moved Tue, Nov 17 from Fri, Jan 15 to Fri, Dec 18 (move 2; first date Fri, Dec 18). "
+        "due date moved Tue, Nov 17 from Fri, Jan 15 to Fri, Dec 18 (second move; first date Fri, Dec 18). "
         "Reason: On track again, so the old date stands (Maria Okafor)"
     ) in opened.told("dana")[-1]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from conversations.highlight import Change
 from conversations.parts import PartKind
 from plans.plan import Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Strategy
 from storage.database import Database
@@ -14,7 +15,7 @@ from storage.items import item_changes, items
 from storage.items.items import Stamp
 from storage.models import ItemEventRow, MilestoneEventRow, PersonRow, PlanChangeRow
 from storage.people import organizations
-from storage.plans import files, written_parts
+from storage.plans import files, plan_month, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart
 from tests.support.districts import SCHOOL, TEAM, plan_of, save_district, staff
@@ -96,6 +97,34 @@ def test_a_changed_file_keeps_each_change_with_the_managers_reason(database: Dat
         added = session.scalars(select(MilestoneEventRow).order_by(MilestoneEventRow.id.desc())).first()
         assert added is not None
         assert (added.kind, added.reason) == ("added", WHY)
+
+
+def test_the_minutes_tell_of_strategies_milestones_and_owners(database: Database) -> None:
+    plan_id = bring_in(database, BEFORE, "1", OCTOBER, why="the year begins")
+    [milestone] = strategy_of(BEFORE).milestones
+    first, second = milestone.action_items
+    items_now = (replace(first, text="Said better", owner="Ben"), second)
+    milestone = replace(milestone, title="Every unit has a check", action_items=items_now)
+    fresh = Strategy(code="1.2", title="Visits", milestones=(Milestone(code="1.2.1", title="Teachers visit"),))
+    bring_in(database, with_strategy(BEFORE, fresh, practice="3b", milestones=(milestone,)), "2", NOVEMBER, why=WHY)
+    with database.read() as session:
+        changes = plan_month.all_changes(session, plan_id, OCTOBER.on, NOVEMBER.on)
+
+    lines = [
+        (change.change, change.code, change.new_owner or [field.name for field in change.fields]) for change in changes
+    ]
+    assert lines[0] == (Change.IMPORTED, "", [""])
+    assert sorted(lines[1:], key=str) == sorted(
+        [
+            (Change.REASSIGNED, first.code, "Ben"),
+            (Change.REVISED, "1", ["practice"]),
+            (Change.REVISED, milestone.code, ["title"]),
+            (Change.ADDED, "1.2", [""]),
+            (Change.ADDED, "1.2.1", []),
+        ],
+        key=str,
+    )
+    assert {change.reason for change in changes[1:]} == {WHY}
 
 
 def test_without_a_reason_it_is_the_name_of_the_file(database: Database) -> None:
