@@ -16,6 +16,7 @@ from bot.desk import Desk
 from bot.guards import AccessRule
 from bot.identifiers import ActionId
 from bot.messages import status as messages
+from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
 from bot.messages.status import PlanCounts, PlanStatus, StatusPointer, SumOfPlans
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
@@ -30,6 +31,7 @@ from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
 from plans.milestones import count_milestones
+from plans.outcomes import strategies_read
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
@@ -37,6 +39,7 @@ from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.plans import milestones, places, plans
 from storage.plans.plans import PlanSummary
+from storage.rounds import outcomes
 
 LISTED = 10
 """How many items that are behind, and how many at risk, a status lists unless all are asked for."""
@@ -112,7 +115,9 @@ def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LI
     groups = item_progress.groups(session, [plan.id], day.on)[plan.id]
     milestones_now = milestones.as_of(session, plan.id, day)
     by_strategy = progress.by_strategy(groups, day)
-    without_items = {milestone.strategy for milestone in milestones_now} - by_strategy.keys()
+    measured = outcomes.of_plan(session, plan.id, day.on)
+    without_items = {milestone.strategy for milestone in milestones_now} | strategies_read(measured)
+    without_items -= by_strategy.keys()
     return PlanStatus(
         plan=plan,
         progress=progress.count(groups, day),
@@ -123,6 +128,8 @@ def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LI
         goals=plans.goals(session, plan.id),
         goal_links=places.goal_links(session, plan.id),
         supports=open_supports.open_on(session, plan.id, day.on),
+        outcomes=measured,
+        most_outcomes=LISTED_OUTCOMES if most else None,
     )
 
 

@@ -29,6 +29,7 @@ from conversations.check_in_moves import (
     ReportAllOnTrack,
     ReportMitigation,
     ReportNoNews,
+    ReportReading,
     ReportRecovery,
     ReportRisk,
     ReportStatus,
@@ -38,6 +39,7 @@ from conversations.check_in_moves import (
     TopicMove,
     TurnPage,
 )
+from conversations.check_in_readings import reading_of, reading_rejections, with_reading
 from conversations.check_in_reports import report
 from conversations.check_in_risks import name_risk
 from conversations.check_in_state import (
@@ -93,6 +95,7 @@ __all__ = [
     "ReportAllOnTrack",
     "ReportMitigation",
     "ReportNoNews",
+    "ReportReading",
     "ReportRecovery",
     "ReportRisk",
     "ReportStatus",
@@ -126,7 +129,7 @@ def advance(check_in: CheckIn, move: Move) -> Step:
             return name_risk(check_in, move)
         case ReportRecovery() | ReportMitigation() | ReportRisk() | ReportNoNews():
             return report(check_in, move)
-        case ReportStatus() | ExplainBehind() | ShowResult() | SettleDue():
+        case ReportStatus() | ExplainBehind() | ShowResult() | ReportReading() | SettleDue():
             return _about_topic(check_in, move)
         case _:
             assert_never(move)
@@ -134,10 +137,9 @@ def advance(check_in: CheckIn, move: Move) -> Step:
 
 def _about_topic(check_in: CheckIn, move: TopicMove) -> Step:
     topic = check_in.topic(move.topic)
-    if topic is None:
-        return check_in, (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
-    if _is_overtaken(check_in, move):
-        return check_in, (Rejection(code=CheckInRejectionCode.ANSWERED_MEANWHILE),)
+    if topic is None or _is_overtaken(check_in, move):
+        code = CheckInRejectionCode.ANSWERED_MEANWHILE if topic else CheckInRejectionCode.UNKNOWN_TOPIC
+        return check_in, (Rejection(code=code),)
     match move:
         case ReportStatus():
             return _record(check_in, topic, _plain_answer(check_in, topic, move))
@@ -146,6 +148,10 @@ def _about_topic(check_in: CheckIn, move: TopicMove) -> Step:
             return (check_in, rejections) if rejections else _record(check_in, topic, behind(check_in, topic, move))
         case ShowResult():
             return _show_result(check_in, topic, move)
+        case ReportReading():
+            rejections = reading_rejections(topic, move)
+            answer = with_reading(check_in.answers.get(topic.key), move)
+            return (check_in, rejections) if rejections else _record(check_in, topic, answer)
         case SettleDue():
             return _settle_due(check_in, topic, move)
 
@@ -162,15 +168,12 @@ def _plain_answer(check_in: CheckIn, topic: Topic, move: ReportStatus) -> Answer
     if before is not None and before.status is move.status:
         return replace(before, by=move.by, on=move.on)
     completed_on = move.on if move.status is Status.DONE and topic.is_completable else None
-    typed = check_in.typed.get((topic.key, move.status)) if topic.is_completable else before
+    typed = check_in.typed.get((topic.key, move.status))
     evidence = typed.evidence if typed else ""
     return Answer(status=move.status, by=move.by, on=move.on, completed_on=completed_on, evidence=evidence)
 
 
 def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
-    if not topic.is_completable:
-        before = check_in.answers.get(topic.key) or Answer(status=Status.DONE, by=move.by, on=move.on)
-        return _record(check_in, topic, replace(before, by=move.by, on=move.on, evidence=move.evidence.strip()))
     if rejections := _completion_rejections(topic, move):
         return check_in, rejections
     answer = Answer(
@@ -185,6 +188,8 @@ def _show_result(check_in: CheckIn, topic: Topic, move: ShowResult) -> Step:
 
 def _completion_rejections(topic: Topic, move: ShowResult) -> tuple[Rejection, ...]:
     """A milestone is complete only with its evidence."""
+    if not topic.is_completable:
+        return (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
     rejections = []
     if move.completed_on > move.on:
         code, form_field = CheckInRejectionCode.FINISHED_LATER, CheckInFormField.COMPLETED_ON
@@ -218,7 +223,7 @@ def _report_all_on_track(check_in: CheckIn, move: ReportAllOnTrack) -> Step:
 
 def _record(check_in: CheckIn, topic: Topic, answer: Answer) -> Step:
     before = check_in.answers.get(topic.key)
-    answer = replace(answer, revision=before.revision + 1 if before else 1)
+    answer = replace(answer, revision=before.revision + 1 if before else 1, reading=reading_of(topic, before, answer))
     answers = MappingProxyType({**check_in.answers, topic.key: answer})
     typed = MappingProxyType({**check_in.typed, (topic.key, answer.status): answer})
     moved = replace(topic, due=answer.new_due, ongoing=False) if answer.new_due else topic

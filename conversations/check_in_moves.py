@@ -53,16 +53,30 @@ class ExplainBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
-    """The evidence of a completed action item or milestone, and its completion day.
-
-    For a measure or benchmark: the number or the evidence, with any status.
-    """
+    """The evidence of a completed action item or milestone, and its completion day."""
 
     topic: str
     by: str
     on: date
     evidence: str
     completed_on: date
+    seen_revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReading:
+    """What the numbers of a benchmark or measure say, beside any word about it."""
+
+    topic: str
+    by: str
+    on: date
+    taken_on: date
+    text: str = ""
+    """The value as typed."""
+    group_size: str = ""
+    source: str = ""
+    cause: str | None = None
+    """Why it was not reached by its date; None if that was not asked."""
     seen_revision: int = 0
 
 
@@ -130,7 +144,7 @@ class ReportNoNews:
     on: date
 
 
-TopicMove = ReportStatus | ExplainBehind | ShowResult | SettleDue
+TopicMove = ReportStatus | ExplainBehind | ShowResult | ReportReading | SettleDue
 Report = ReportRecovery | ReportMitigation | ReportRisk | ReportNoNews
 Move = TopicMove | ReportAllOnTrack | NameRisk | Report | TurnPage
 
@@ -218,6 +232,9 @@ class CheckInFormField(StrEnum):
     NEW_DUE_REASON = "new_due_reason"
     COMPLETED_ON = "completed_on"
     EVIDENCE = "evidence"
+    READING = "reading"
+    GROUP_SIZE = "group_size"
+    TAKEN_ON = "taken_on"
     RISK = "risk"
     RISK_DUE = "risk_due"
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from plans.item_events import Status
+from plans.outcomes import OutcomeReading
 from plans.plan import Purpose
 
 PAGE_SIZE = 5
@@ -173,6 +174,8 @@ class Answer:
     support_by: date | None = None
     evidence: str = ""
     completed_on: date | None = None
+    reading: OutcomeReading | None = None
+    """Of a benchmark or measure: its value, where it is from, and its day."""
     on_behalf_of: str = ""
     """The name of the person who was asked, where someone else answered."""
     late: bool = False

@@ -134,10 +134,10 @@ def reaches(figure: Figure | None, target: Target | None) -> bool | None:
     return difference <= 0 if target.is_ceiling else difference >= 0
 
 
-def _difference(one: Figure, other: Figure) -> Ratio | None:
-    """None if one is a share and the other is not, or if their units differ."""
-    if one.percent is not None and other.percent is not None:
-        return one.percent - other.percent
-    if one.percent is None and other.percent is None and one.unit.casefold() == other.unit.casefold():
-        return Ratio(one.number) - Ratio(other.number)
+def _difference(figure: Figure, base: Figure) -> Ratio | None:
+    """None if only one of the two is a share, or if their units differ."""
+    if figure.percent is not None and base.percent is not None:
+        return figure.percent - base.percent
+    if figure.percent is None and base.percent is None and figure.unit.casefold() == base.unit.casefold():
+        return Ratio(figure.number) - Ratio(base.number)
     return None

@@ -16,6 +16,7 @@ from typing import Any
 from babel import Locale, dates, lists, numbers
 
 from plans.calendar import SchoolYear
+from plans.outcomes import OutcomeReading
 from plans.progress import Fraction
 
 DEFAULT_LOCALE = "en-US"
@@ -178,6 +179,12 @@ def fraction(of: Fraction, noun: str = "") -> str:
     return text if of.percent is None or of.whole < FEW else f"{text} ({form.percent(of.percent)})"
 
 
+def figure(reading: OutcomeReading) -> str:
+    """7 of 12 teachers (58%), of a value that is a part of a whole; any other as it was typed."""
+    value_as_share = reading.figure.share if reading.figure else None
+    return fraction(value_as_share, reading.figure.unit) if reading.figure and value_as_share else reading.text
+
+
 def words(items: Sequence[str]) -> str:
     """a, b and c."""
     return _reader.get().formats.list_of(list(items), alternatives=False)
@@ -221,6 +228,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "clock_time": clock_time,
     "counted": counted,
     "day": day,
+    "figure": figure,
     "fraction": fraction,
     "moment": moment,
     "month": month,

@@ -26,6 +26,14 @@ def add(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
     session.connection().execute(_adding(table), dict(row))
 
 
+def add_returning_id(session: Session, table: type[Base], row: Mapping[str, Any]) -> int:
+    """Insert one row at once and return its id."""
+    key = session.connection().execute(_adding(table), dict(row)).inserted_primary_key
+    assert key is not None  # a single row was inserted
+    number: int = key[0]
+    return number
+
+
 def change(session: Session, table: type[Base], row_id: int, **values: Any) -> None:
     """Update columns of one row, and of its object if the session has one."""
     session.flush()

@@ -30,6 +30,7 @@ from conversations.check_in import (
     RemoveRisk,
     Reopen,
     ReportAllOnTrack,
+    ReportReading,
     RestoreDue,
     ShowResult,
     Subject,
@@ -57,7 +58,7 @@ def apply_move(turn: Turn, request: RequestFacts, move: Move) -> list[Rejection]
         before = replace(before, phase=AnswerPhase.OVER)
     after, effects = advance(before, move)
     rejections = [effect for effect in effects if isinstance(effect, Rejection)]
-    if rejections and not isinstance(move, (ExplainBehind, ShowResult, NameRisk)):
+    if rejections and not isinstance(move, (ExplainBehind, ShowResult, ReportReading, NameRisk)):
         raise CannotDoError("check_in", f"trouble_{rejections[0].code}", closes_on=request_messages.closes_on(request))
     for effect in effects:
         _apply(turn, request, effect, into)

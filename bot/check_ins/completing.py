@@ -15,6 +15,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.check_ins import forms, open_items
 from bot.messages.check_ins.open_items import MOST_ASKED
 from bot.messages.check_ins.pointers import OpenItemsPointer, TopicPointer
+from bot.messages.check_ins.reading_form import reading_form
 from bot.messages.items import lines as item_messages
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
@@ -36,9 +37,12 @@ from storage.rounds.check_in_requests import RequestFacts
 def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: RequestFacts) -> Block:
     check_in = answering.open_check_in(turn, request)
     topic = answering.topic_of(check_in, pointer.topic)
+    about, today = request_messages.about(request), turn.today(request.time_zone)
+    answer = check_in.answers.get(topic.key)
+    if not topic.is_completable:
+        return reading_form(about, topic, answer, str(pointer), today=today)
     output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-    answer, today = check_in.answers.get(topic.key), turn.today(request.time_zone)
-    return forms.result_form(request_messages.about(request), topic, answer, str(pointer), output=output, today=today)
+    return forms.result_form(about, topic, answer, str(pointer), output=output, today=today)
 
 
 def result(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:

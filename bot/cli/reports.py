@@ -1,7 +1,7 @@
 """throughline status and throughline minutes: a leader's reports on the command line."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +14,7 @@ from bot.minutes.files import minutes_markdown
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneCounts, MilestoneProgress, count_milestones, counts_by_strategy
+from plans.outcomes import PlanOutcome, ReportedReading
 from plans.progress import DueShares, Fraction, Progress
 from storage.rounds import minutes as store
 
@@ -51,6 +52,7 @@ def _status(status: PlanStatus) -> dict[str, Any]:
             for code, progress in status.by_strategy.items()
         ],
         "milestone_list": [_milestone(milestone) for milestone in status.milestones],
+        "outcomes": [_outcome(outcome, status.as_of) for outcome in status.outcomes],
         "behind_items": [_lagging(item) for item in status.lagging.behind],
         "at_risk_items": [_lagging(item) for item in status.lagging.at_risk],
     }
@@ -73,6 +75,37 @@ def _milestone(milestone: MilestoneProgress) -> dict[str, Any]:
         "days_late": milestone.days_late,
         "cause": milestone.cause.cause if milestone.cause else "",
         "cause_given_on": milestone.cause.recorded if milestone.cause else None,
+    }
+
+
+def _outcome(outcome: PlanOutcome, today: date) -> dict[str, Any]:
+    return {
+        "kind": outcome.kind,
+        "code": outcome.code,
+        "text": outcome.text,
+        "due": outcome.due,
+        "baseline": outcome.baseline,
+        "targets": list(outcome.targets),
+        "verdict": outcome.verdict(today),
+        "newest": _reading(outcome.report) if outcome.report else None,
+    }
+
+
+def _reading(report: ReportedReading) -> dict[str, Any]:
+    reading = report.reading
+    figure = reading.figure
+    return {
+        "status": report.status,
+        "value": reading.text,
+        "number": float(figure.number) if figure else None,
+        "whole": figure.whole if figure else None,
+        "unit": figure.unit if figure else "",
+        "group_size": reading.group_size,
+        "source": reading.source,
+        "taken_on": reading.taken_on,
+        "recorded_on": report.recorded_on,
+        "who": report.who,
+        "cause": report.cause,
     }
 
 

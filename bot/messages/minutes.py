@@ -7,6 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.identifiers import ActionId
+from bot.messages import outcomes
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
@@ -43,7 +44,7 @@ def line(remark: Remark) -> MinutesLine:
     """The remark as a line of the minutes."""
     facts = plain(NOUN, "facts_lagging", about=remark.about) if remark.saying is Saying.LAGGING else ""
     return MinutesLine(
-        text=plain(NOUN, f"say_{remark.saying}", about=remark.about, **_outcome(remark)),
+        text=_text_of(remark),
         who=_who(remark),
         said_on=remark.said_on,
         key=remark.key,
@@ -54,15 +55,11 @@ def line(remark: Remark) -> MinutesLine:
     )
 
 
-def _outcome(remark: Remark) -> dict[str, str]:
-    """What a benchmark or measure is, and its newest answer in a word."""
-    if not isinstance(remark.about, DatedOutcome):
-        return {}
-    outcome = remark.about.outcome
-    return {
-        "name": plain(NOUN, "outcome_name", outcome=outcome),
-        "word": plain(NOUN, "outcome_word", outcome=outcome),
-    }
+def _text_of(remark: Remark) -> str:
+    if isinstance(remark.about, DatedOutcome):
+        about = remark.about
+        return outcomes.missed(about) if remark.saying is Saying.OUTCOME_MISSED else outcomes.performance(about)
+    return plain(NOUN, f"say_{remark.saying}", about=remark.about)
 
 
 def _who(remark: Remark) -> str:

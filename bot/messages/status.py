@@ -8,7 +8,9 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
-from conversations.highlight import OpenSupport
+from bot.messages import outcomes
+from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
+from conversations.highlight import DatedOutcome, OpenSupport
 from plans.lagging import LaggingItem, LaggingItems
 from plans.milestones import (
     MilestoneCounts,
@@ -17,6 +19,7 @@ from plans.milestones import (
     counts_by_strategy,
     lagging_milestones,
 )
+from plans.outcomes import OutcomeKind, PlanOutcome
 from plans.plan import Goal
 from plans.progress import Progress
 from prompts import Safe, plain, say
@@ -47,6 +50,10 @@ class PlanStatus:
     """Links by goal code to the threads in which goals were decided."""
     supports: Sequence[OpenSupport] = ()
     """Support that is asked for and not provided yet."""
+    outcomes: Sequence[PlanOutcome] = ()
+    """Benchmarks and measures with their newest readings."""
+    most_outcomes: int | None = LISTED_OUTCOMES
+    """How many are listed under each goal and strategy; None for all."""
 
     @property
     def as_of(self) -> date:
@@ -116,7 +123,9 @@ def _counts(status: PlanStatus) -> list[Block]:
 
 
 def _goals(status: PlanStatus) -> list[Block]:
-    lines = [_goal(status, goal) for goal in status.goals]
+    lines = [
+        line for goal in status.goals for line in (_goal(status, goal), *_outcomes(status, goal.code, of_goal=True))
+    ]
     return blocks.sections("\n".join([say(NOUN, "goals_title"), *lines])) if lines else []
 
 
@@ -132,7 +141,19 @@ def _strategies(status: PlanStatus) -> list[Block]:
     for code, progress in status.by_strategy.items():
         counts = _shares(progress, milestones.get(code, MilestoneCounts()))
         lines.append(say(NOUN, "strategy", code=code, title=_title(status.titles, code), counts=counts))
+        lines += _outcomes(status, code, of_goal=False)
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
+
+
+def _outcomes(status: PlanStatus, code: str, *, of_goal: bool) -> list[Safe]:
+    """What is measured under a goal or a strategy. A goal and a strategy may have the same code."""
+    today = status.as_of
+    under = [
+        DatedOutcome(outcome=outcome, verdict=outcome.verdict(today))
+        for outcome in status.outcomes
+        if outcome.code == code and (outcome.kind is OutcomeKind.GOAL_MEASURE) is of_goal
+    ]
+    return outcomes.lines(under, most=status.most_outcomes, names_unread=of_goal)
 
 
 def _shares(progress: Progress, milestones: MilestoneCounts) -> Safe:

@@ -1,7 +1,6 @@
 """Drafting the minutes from what a month brought."""
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterable, Set
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,7 +21,6 @@ from conversations.highlight import (
     MinutesSection,
     Month,
     MonthAnswer,
-    ReviewedOutcome,
     Section,
     Standing,
     StrategyStanding,
@@ -129,12 +127,13 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     )
     return Month(
         today=today,
+        since=since,
         completed=item_month.completed(session, plan.id, since, today),
         answers=[_answer(answer) for answer in about_items],
         completed_milestones=milestone_month.completed(session, plan.id, since, today),
         milestones=[_answer(answer) for answer in about_milestones],
         corrections=[_answer(answer) for answer in given if answer.corrects],
-        outcomes=_outcomes(session, plan),
+        outcomes=outcomes.of_plan(session, plan.id, today),
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
         behind_milestones=of_milestones(lagging_milestones.behind),
@@ -193,17 +192,10 @@ def _answer(answer: SubjectAnswer) -> MonthAnswer:
         cause=reported.cause,
         recovery=reported.recovery,
         recovery_by=reported.recovery_by,
-        evidence=reported.evidence,
+        evidence=reported.evidence or (reported.reading.source if reported.reading else ""),
+        reading=reported.reading,
         due=answer.due,
         on_behalf_of=reported.on_behalf_of,
         late=reported.late,
         corrects=answer.corrects,
     )
-
-
-def _outcomes(session: Session, plan: PlanSummary) -> Sequence[ReviewedOutcome]:
-    newest = answers.newest_about_outcomes(session, plan.id)
-    return [
-        replace(outcome, answer=_answer(newest[outcome.key])) if outcome.key in newest else outcome
-        for outcome in outcomes.of_plan(session, plan.id)
-    ]

@@ -17,7 +17,7 @@ from bot.agendas import desk as agendas
 from bot.agendas import evidence
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
-from bot.check_ins import answering, completing, promises, risks, round_desk
+from bot.check_ins import answering, completing, promises, readings, risks, round_desk
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
@@ -33,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     *answering.ROUTES,
     *promises.ROUTES,
     *completing.ROUTES,
+    *readings.ROUTES,
     *risks.ROUTES,
     *round_desk.ROUTES,
     *assigning.ROUTES,

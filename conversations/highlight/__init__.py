@@ -40,7 +40,6 @@ from conversations.highlight.month import (
     MonthAnswer,
     NamedRisk,
     OpenSupport,
-    ReviewedOutcome,
     RevisedField,
 )
 from conversations.highlight.signing import Amendment, Signature
@@ -75,7 +74,6 @@ __all__ = [
     "PromiseKind",
     "PromiseOutcome",
     "Remark",
-    "ReviewedOutcome",
     "RevisedField",
     "Saying",
     "Section",

@@ -3,6 +3,7 @@
 Dates decide where an action item stands: an overdue item is a challenge, whatever its owner said or did not say.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -122,15 +123,34 @@ def _process(month: Month) -> Iterable[Remark]:
 
 def _performance(month: Month) -> Iterable[Remark]:
     for outcome in month.outcomes:
-        answer = outcome.answer
+        report = outcome.report
         yield Remark(
             section=Section.ACCOMPLISHMENTS,
             group=Group.PERFORMANCE,
             saying=Saying.OUTCOME,
-            about=DatedOutcome(outcome, outcome.is_overdue(month.today)),
+            about=DatedOutcome(
+                outcome=outcome,
+                verdict=outcome.verdict(month.today),
+                is_news=report is None or month.since is None or report.recorded_on >= month.since,
+            ),
             key=f"outcome:{outcome.key}",
-            who=answer.who if answer else "",
-            said_on=answer.on if answer else None,
+            who=report.who if report else "",
+            said_on=report.reading.taken_on if report else None,
+        )
+
+
+def _missed_outcomes(month: Month) -> Iterable[Remark]:
+    """Of several benchmarks of one kind and date, each is named."""
+    missed = [outcome for outcome in month.outcomes if outcome.is_missed(month.today)]
+    alike = Counter((outcome.kind, outcome.due) for outcome in missed)
+    for outcome in missed:
+        names_text = outcome.kind.is_measure or alike[outcome.kind, outcome.due] > 1
+        yield Remark(
+            section=Section.CHALLENGES,
+            group=Group.BENCHMARKS,
+            saying=Saying.OUTCOME_MISSED,
+            about=DatedOutcome(outcome=outcome, verdict=outcome.verdict(month.today), names_text=names_text),
+            key=f"missed:{outcome.key}",
         )
 
 
@@ -140,15 +160,7 @@ def _challenges(month: Month) -> Iterable[Remark]:
         yield _lagging(Group.BEHIND, each)
     for each in (*month.at_risk, *month.at_risk_milestones):
         yield _lagging(Group.AT_RISK, each)
-    for outcome in month.outcomes:
-        if outcome.is_missed(month.today):
-            yield Remark(
-                section=section,
-                group=Group.BENCHMARKS,
-                saying=Saying.OUTCOME_MISSED,
-                about=DatedOutcome(outcome, outcome.is_overdue(month.today)),
-                key=f"missed:{outcome.key}",
-            )
+    yield from _missed_outcomes(month)
     for support in month.supports:
         key = f"support:{support.id}"
         yield Remark(section=section, group=Group.ASSISTANCE, saying=Saying.SUPPORT, about=support, key=key)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from plans.item_events import Status
 from plans.lagging import LaggingItem
+from plans.outcomes import OutcomeReading, PlanOutcome, TargetVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class MonthAnswer:
     recovery: str = ""
     recovery_by: date | None = None
     evidence: str = ""
+    reading: OutcomeReading | None = None
     due: date | None = None
     on_behalf_of: str = ""
     late: bool = False
@@ -67,37 +69,15 @@ class Lagging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewedOutcome:
-    """A benchmark or measure, with its newest answer since the last minutes."""
-
-    key: str
-    """As the key of a topic about it."""
-    kind: str
-    """early_evidence, short_term, final or measure."""
-    text: str
-    due: date | None = None
-    detail: str = ""
-    """A measure's baseline and target."""
-    answer: MonthAnswer | None = None
-
-    def is_reached(self) -> bool:
-        return self.answer is not None and self.answer.status is Status.DONE
-
-    def is_overdue(self, today: date) -> bool:
-        """Past its date without being reached."""
-        return self.due is not None and self.due < today and not self.is_reached()
-
-    def is_missed(self, today: date) -> bool:
-        """Overdue, or answered as not seen or not moving."""
-        return self.is_overdue(today) or (self.answer is not None and self.answer.status is Status.BEHIND)
-
-
-@dataclass(frozen=True, slots=True)
 class DatedOutcome:
-    """An outcome on the day of the minutes."""
+    """A benchmark or measure on the day of the minutes or the status."""
 
-    outcome: ReviewedOutcome
-    overdue: bool
+    outcome: PlanOutcome
+    verdict: TargetVerdict
+    is_news: bool = True
+    """Whether its newest reading came after the last minutes."""
+    names_text: bool = True
+    """Whether its kind and date alone would not say which it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +205,8 @@ class ComingUp:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
     today: date
+    since: date | None = None
+    """The first day that the minutes cover."""
     completed: Sequence[CompletedWork] = ()
     answers: Sequence[MonthAnswer] = ()
     """About action items, the newest about each."""
@@ -233,7 +215,7 @@ class Month:
     """About milestones, the newest about each."""
     corrections: Sequence[MonthAnswer] = ()
     """Of earlier months, whose minutes are published: they report nothing about this one."""
-    outcomes: Sequence[ReviewedOutcome] = ()
+    outcomes: Sequence[PlanOutcome] = ()
     behind: Sequence[Lagging] = ()
     """The longest overdue first."""
     at_risk: Sequence[Lagging] = ()

@@ -57,6 +57,7 @@ from storage.models.plans import (
     StrategyRow,
 )
 from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
+from storage.models.readings import ReadingRow
 
 __all__ = [
     "AbsenceRow",
@@ -98,6 +99,7 @@ __all__ = [
     "PrivateQuestionRow",
     "PromiseReportRow",
     "PromiseRow",
+    "ReadingRow",
     "RequestTopicRow",
     "RiskReportRow",
     "RiskRow",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.check_in import Answer, Subject, Topic
@@ -49,19 +49,6 @@ def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
         about, corrects = topic(row), row.corrects or ""
         newest[about.key, corrects] = _subject_answer(row, about, corrects)
     return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
-
-
-def newest_about_outcomes(session: Session, plan_id: int) -> dict[str, SubjectAnswer]:
-    """The newest answer about each benchmark and measure of the plan, in whatever round, by topic key."""
-    statement = with_topic(with_people(select(*ANSWER_COLUMNS, *TOPIC_COLUMNS)), AnswerRow)
-    statement = statement.join(RoundRow, RoundRow.id == AnswerRow.round_id).where(
-        RoundRow.plan_id == plan_id, or_(AnswerRow.benchmark_id.is_not(None), AnswerRow.measure_id.is_not(None))
-    )
-    newest: dict[str, SubjectAnswer] = {}
-    for row in session.execute(statement.order_by(AnswerRow.id)):
-        about = topic(row)
-        newest[about.key] = _subject_answer(row, about)
-    return newest
 
 
 def asked(session: Session, round_id: int, subject: Subject) -> set[str]:

@@ -15,7 +15,7 @@ from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from plans.plan import Purpose
 from storage.models import AnswerRow, RequestTopicRow
 from storage.plans import purposes
-from storage.rounds import item_reports, no_news, promises, risks
+from storage.rounds import item_reports, no_news, promises, readings, risks
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -31,7 +31,7 @@ from storage.rounds.subjects import (
     with_topic,
 )
 from storage.rows import rows
-from storage.upsert import add
+from storage.upsert import add_returning_id
 
 
 def load(session: Session, request: RequestFacts) -> CheckIn:
@@ -148,4 +148,6 @@ def add_answer(
         "evidence": given.evidence,
         "completed_on": given.completed_on,
     }
-    add(session, AnswerRow, row)
+    answer_id = add_returning_id(session, AnswerRow, row)
+    if given.reading is not None:
+        readings.add_to_answer(session, answer_id, row, given.reading)

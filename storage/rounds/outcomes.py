@@ -1,35 +1,58 @@
-"""The benchmarks and measures of a plan, as the minutes list them."""
+"""The benchmarks and measures of a plan, with their newest readings as of a day."""
 
-from sqlalchemy import select
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
-from conversations.highlight import ReviewedOutcome
-from storage.models import BenchmarkRow, MeasureRow
-from storage.rounds.subjects import figures
-
-MEASURE = "measure"
+from plans.outcomes import OutcomeKind, PlanOutcome, ReportedReading
+from storage.models import BenchmarkRow, GoalRow, MeasureRow, StrategyRow
+from storage.rounds import readings
 
 
-def of_plan(session: Session, plan_id: int) -> list[ReviewedOutcome]:
-    """Benchmarks by kind, from early evidence to final, then measures; not what the file dropped. Without answers."""
-    benchmarks = session.scalars(
-        select(BenchmarkRow).filter_by(plan_id=plan_id, dropped=False).order_by(BenchmarkRow.id)
+def of_plan(session: Session, plan_id: int, day: date) -> list[PlanOutcome]:
+    """Benchmarks by kind, from early evidence to final, then measures; not what the file dropped."""
+    newest = readings.newest(session, plan_id, day)
+    outcomes = [*_benchmarks(session, plan_id, newest), *_measures(session, plan_id, newest)]
+    kinds = list(OutcomeKind)
+    return sorted(outcomes, key=lambda outcome: kinds.index(outcome.kind))
+
+
+def _benchmarks(session: Session, plan_id: int, newest: Mapping[str, ReportedReading]) -> Iterator[PlanOutcome]:
+    statement = select(BenchmarkRow.id, BenchmarkRow.kind, StrategyRow.code, BenchmarkRow.text, BenchmarkRow.due)
+    statement = statement.join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
+    statement = statement.where(BenchmarkRow.plan_id == plan_id, BenchmarkRow.dropped.is_(False))
+    for row in session.execute(statement.order_by(BenchmarkRow.id)):
+        key = f"{Subject.BENCHMARK}:{row.id}"
+        yield PlanOutcome(
+            key=key, kind=OutcomeKind(row.kind), code=row.code, text=row.text, due=row.due, newest=newest.get(key)
+        )
+
+
+def _measures(session: Session, plan_id: int, newest: Mapping[str, ReportedReading]) -> Iterator[PlanOutcome]:
+    statement = (
+        select(
+            MeasureRow.id,
+            MeasureRow.goal_id,
+            func.coalesce(GoalRow.code, StrategyRow.code).label("code"),
+            MeasureRow.indicator,
+            MeasureRow.baseline,
+            MeasureRow.targets,
+        )
+        .outerjoin(GoalRow, GoalRow.id == MeasureRow.goal_id)
+        .outerjoin(StrategyRow, StrategyRow.id == MeasureRow.strategy_id)
     )
-    order = ("early_evidence", "short_term", "final")
-    measures = session.scalars(select(MeasureRow).filter_by(plan_id=plan_id, dropped=False).order_by(MeasureRow.id))
-    return [
-        *(
-            ReviewedOutcome(key=f"{Subject.BENCHMARK}:{row.id}", kind=row.kind, text=row.text, due=row.due)
-            for row in sorted(benchmarks, key=lambda row: order.index(row.kind))
-        ),
-        *(
-            ReviewedOutcome(
-                key=f"{Subject.MEASURE}:{row.id}",
-                kind=MEASURE,
-                text=row.indicator,
-                detail=figures(row.baseline, row.targets),
-            )
-            for row in measures
-        ),
-    ]
+    statement = statement.where(MeasureRow.plan_id == plan_id, MeasureRow.dropped.is_(False))
+    for row in session.execute(statement.order_by(MeasureRow.id)):
+        key = f"{Subject.MEASURE}:{row.id}"
+        yield PlanOutcome(
+            key=key,
+            kind=OutcomeKind.STRATEGY_MEASURE if row.goal_id is None else OutcomeKind.GOAL_MEASURE,
+            code=row.code,
+            text=row.indicator,
+            baseline=row.baseline,
+            targets=tuple(row.targets),
+            newest=newest.get(key),
+        )

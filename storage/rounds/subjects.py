@@ -16,9 +16,11 @@ from storage.models import (
     MeasureRow,
     MilestoneRow,
     PersonRow,
+    ReadingRow,
     RequestTopicRow,
     StrategyRow,
 )
+from storage.rounds.readings import READING_COLUMNS, to_reading
 from storage.rows import Columns
 
 COLUMN: Mapping[Subject, str] = {subject: f"{subject}_id" for subject in Subject}
@@ -149,14 +151,16 @@ ANSWER_COLUMNS = (
     AnswerRow.completed_on,
     AnswerRow.late,
     AnswerRow.keeps_due,
+    *READING_COLUMNS,
     PersonRow.name.label("who"),
     _ForPerson.name.label("on_behalf_of"),
 )
 
 
 def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Join who answered, and for whom."""
+    """Join who answered, for whom, and the reading that belongs to the answer."""
     joined = statement.join(PersonRow, PersonRow.id == AnswerRow.person_id)
+    joined = joined.outerjoin(ReadingRow, ReadingRow.answer_id == AnswerRow.id)
     return joined.outerjoin(_ForPerson, _ForPerson.id == AnswerRow.for_person_id)
 
 
@@ -174,6 +178,7 @@ def to_answer(row: Columns, *, given: int = 1) -> Answer:
         support=row.support,
         evidence=row.evidence,
         completed_on=row.completed_on,
+        reading=to_reading(row),
         on_behalf_of=row.on_behalf_of or "",
         late=row.late,
         keeps_due=row.keeps_due,

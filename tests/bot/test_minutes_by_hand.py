@@ -24,16 +24,17 @@ from conversations.highlight import (
     OpenSupport,
     PromiseFacts,
     PromiseKind,
-    ReviewedOutcome,
     RevisedField,
     Section,
     ShownEvidence,
     Standing,
 )
+from plans.figures import read_figure
 from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import all_progress, count_milestones, lagging_milestones
+from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading
 from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats, plain
@@ -97,10 +98,11 @@ Evidence: block in all three grades' schedules, attendance sheets since Oct 12 (
 
 **Performance**
 
-- Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen in some places: \
-7 of 12 (58%), walks-nov.xlsx; not reached by its date (Math Coach, Fri, Nov 20)
-- Short-term outcome, by Fri, Dec 18: 60% of students improve from one unit check to the next. Not looked at yet
-- Performance measure: lessons in which the teacher adjusts instruction from a check (30% → 60%). Not looked at yet
+- Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen here and there: \
+7 of 12 (58%); target not reached by its date. Evidence: walks-nov.xlsx (Math Coach, Fri, Nov 20)
+- Short-term outcome, by Fri, Dec 18: 60% of students improve from one unit check to the next. Not looked at yet.
+- Strategy performance measure: lessons in which the teacher adjusts instruction from a check, baseline 30%, \
+target 60%. Not looked at yet.
 
 ## 2. Challenges to implementation (if any)
 
@@ -117,8 +119,7 @@ Cause, given Wed, Nov 18: no substitutes for planning half days
 
 **Benchmarks not reached**
 
-- Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen in some places. \
-No cause given.
+- Early evidence, by Fri, Nov 20: 7 of 12 (58%) of 60%. No cause given.
 
 **Targeted assistance needed**
 
@@ -216,24 +217,38 @@ MONTH = Month(
     ),
     milestones=(answer("1.1.1", Status.ON_TRACK, "Math Coach", "11-23"),),
     outcomes=(
-        ReviewedOutcome(
+        PlanOutcome(
             key="benchmark:1",
-            kind="early_evidence",
+            kind=OutcomeKind.EARLY_EVIDENCE,
+            code="1.1",
             text="60% of math teachers use a daily exit ticket",
             due=on("11-20"),
-            answer=answer("1.1", Status.ON_TRACK, "Math Coach", "11-20", evidence="7 of 12 (58%), walks-nov.xlsx"),
+            newest=ReportedReading(
+                reading=OutcomeReading(
+                    taken_on=on("11-20"),
+                    text="7 of 12",
+                    figure=read_figure("7 of 12"),
+                    source="walks-nov.xlsx",
+                ),
+                status=Status.ON_TRACK,
+                who="Math Coach",
+                recorded_on=on("11-20"),
+            ),
         ),
-        ReviewedOutcome(
+        PlanOutcome(
             key="benchmark:2",
-            kind="short_term",
+            kind=OutcomeKind.SHORT_TERM,
+            code="1.1",
             text="60% of students improve from one unit check to the next",
             due=on("12-18"),
         ),
-        ReviewedOutcome(
+        PlanOutcome(
             key="measure:1",
-            kind="measure",
+            kind=OutcomeKind.STRATEGY_MEASURE,
+            code="1.1",
             text="lessons in which the teacher adjusts instruction from a check",
-            detail="30% → 60%",
+            baseline="30%",
+            targets=("60%",),
         ),
     ),
     behind=lagging(LAGGING.behind),

@@ -663,14 +663,3 @@ def test_in_a_team_somebody_who_has_seen_the_answer_may_change_it_and_so_may_who
 
     assert (amended.answers[VISITS.key].by, amended.answers[VISITS.key].revision) == ("Lee", 2)
     assert own.answers[VISITS.key].status is Status.NOT_STARTED
-
-
-def test_a_number_is_added_to_a_measure_whatever_was_said_of_it() -> None:
-    measure = Topic(subject=Subject.MEASURE, id=7, code="1", text="Proficient in math")
-    asked = CheckIn(topics=(measure,))
-    number = ShowResult(topic=measure.key, by="Ana", on=TODAY, evidence=" 62 % ", completed_on=TODAY)
-
-    after, effects = play(asked, says(measure, Status.ON_TRACK), number)
-
-    assert (after.answers[measure.key].status, after.answers[measure.key].evidence) == (Status.ON_TRACK, "62 %")
-    assert [type(effect) for effect in effects] == [RecordAnswer]

@@ -15,6 +15,8 @@ import jinja2
 from jinja2 import meta, nodes
 
 import prompts
+from plans.figures import read_figure
+from plans.outcomes import OutcomeReading
 from plans.progress import Fraction
 from prompts import formats
 
@@ -131,6 +133,7 @@ _EXAMPLES: dict[str, Any] = {
     "clock_time": time(9),
     "counted": 2,
     "day": date(2026, 11, 17),
+    "figure": OutcomeReading(taken_on=date(2026, 11, 17), text="6 of 22", figure=read_figure("6 of 22")),
     "fraction": Fraction(6, 22),
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",

@@ -82,7 +82,7 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
     ana = district.person("ana")
     ana.clicks("Moving toward it", on="Short-term outcome")
     ana.clicks("Add the number", on="Short-term outcome")
-    ana.fills(evidence="58 % on the November check, 51 % before")
+    ana.fills(reading="58 %", group_size="412", evidence="November check; 51 % before")
     assert ana.submits() == {}
     ana.sees("Moving toward it · Ana Ruiz, Wed, Dec 9")
 
@@ -97,7 +97,7 @@ def test_a_quarter_is_reviewed_and_reported_to_the_district(district: District) 
 
     assert len(reported) == 1
     assert "Of 1 short-term outcome answered: 0 met, 1 moving, 0 not moving" in reported[0]
-    assert "58 % on the November check, 51 % before" in reported[0]
+    assert "Moving toward it* · 58 %, group of 412 · November check; 51 % before" in reported[0]
 
 
 def test_milestones_are_reviewed_by_their_leads_once_a_semester(district: District) -> None:
@@ -124,9 +124,9 @@ def test_measures_are_asked_for_once_a_year(district: District) -> None:
     dana = district.person("dana")
     dana.clicks("Improved", on="2026-27: measures")
     dana.clicks("Add the number", on="2026-27: measures")
-    dana.fills(evidence="61 %")
+    dana.fills(reading="61 %")
     assert dana.submits() == {}
-    dana.sees("61 %")
+    dana.sees("Number: 61 %")
 
 
 def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: District) -> None:
@@ -135,12 +135,16 @@ def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: Distr
     assert len(asked) == 1  # an activity of the strategy was finished on October 29
 
     ana = district.person("ana")
-    ana.clicks("In some places", on="Early evidence of change")
+    ana.clicks("Here and there", on="Early evidence of change")
     ana.clicks("Add what was seen", on="Early evidence of change")
-    ana.fills(evidence="5 of 12 lessons visited")
+    ana.fills(reading="five of twelve", evidence="walks-nov.xlsx", taken_on="2026-11-13")
+    assert list(ana.submits()) == ["reading"]
+    ana.fills(reading="5 of 12 lessons")
     assert ana.submits() == {}
-    ana.sees("Seen in some places · Ana Ruiz")
-    ana.sees("5 of 12 lessons visited")
+    ana.sees("Seen here and there · Ana Ruiz")
+    ana.sees("Number: 5 of 12 lessons (42%)")
+    ana.sees("Evidence: walks-nov.xlsx")
+    ana.sees("As of Fri, Nov 13")
 
 
 def test_a_due_date_on_a_closed_day_is_pointed_out(district: District) -> None:

@@ -157,7 +157,8 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     ana.sees("It's in the plan")
     ana.types("/plan status", in_=CHANNEL)
 
-    ana.sees("All students read for pleasure. Books read. (where we decided this)")
+    ana.sees("All students read for pleasure. (where we decided this)")
+    ana.sees("Goal measure: Books read. Not looked at yet")
 
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:

@@ -262,6 +262,34 @@ def test_what_was_stored_of_support_becomes_its_events_and_each_request_is_known
     database.close()
 
 
+def test_answers_about_measures_become_readings_with_their_words(empty_url: str) -> None:
+    """Only what is plainly a value becomes one; every other text stays, as the source."""
+    database = Database(empty_url)
+    _upgrade_to(database, "0031")
+    with database.write() as session:
+        for statement in (*DISTRICT, *ROWS_OF_MEASURES):
+            session.execute(text(statement))
+    before = _rows(database)["answer"]
+
+    migrate(database)
+
+    columns = "benchmark_id, measure_id, status, text, number, whole, unit, source, taken_on, answer_id"
+    with database.read() as session:
+        readings = session.execute(text(f"SELECT {columns} FROM reading ORDER BY id")).all()
+        assert session.scalars(text("SELECT DISTINCT evidence FROM answer")).all() == [""]
+    assert [" ".join(str(part) for part in row if part not in (None, "")) for row in readings] == [
+        "1 on_track 7 of 12 7.0 12 2026-11-17 1",
+        "1 done 52.5 % 52.5 % 2026-11-17 2",
+        "1 done about 52% 2026-11-17 3",
+        "1 behind 12 of 7 2026-11-17 4",
+        "1 not_started 2026-11-17 5",
+    ]
+
+    _run(database, command.downgrade, "0031")
+    assert _rows(database)["answer"] == before
+    database.close()
+
+
 def test_events_of_before_say_where_their_items_stand(empty_url: str) -> None:
     database = Database(empty_url)
     migrate(database)
@@ -408,6 +436,29 @@ DISTRICT = (
     " (1, 1, 'Plan', '2026-27', '', '', '', '3rd tue', '09:00', 7, '2026-07-01', '2027-06-30', '2026-08-01', '', '')",
     "INSERT INTO round (id, plan_id, period, state, opened_at, closes_at)"
     " VALUES (1, 1, '2026-11', 'open', '2026-11-17 14:00:00', '2026-11-24 05:00:00')",
+)
+ROWS_OF_MEASURES = (
+    "INSERT INTO priority (id, plan_id, code, title) VALUES (1, 1, '1', 'Math')",
+    'INSERT INTO strategy (id, plan_id, priority_id, code, title, if_we, "then", and_so, resources)'
+    " VALUES (1, 1, 1, '1.1', 'Checks', '', '', '', '')",
+    "INSERT INTO benchmark (id, plan_id, strategy_id, kind, text) VALUES (1, 1, 1, 'early_evidence', 'Exit tickets')",
+    "INSERT INTO measure (id, plan_id, strategy_id, indicator, source, baseline, targets)"
+    " VALUES (1, 1, 1, 'Lessons', '', '30%', '[]')",
+    *(
+        f'INSERT INTO answer (id, round_id, {subject}_id, person_id, at, "on", status, cause, recovery, new_due_reason,'
+        f" support, evidence) VALUES ({number}, 1, 1, 1, '2026-11-17 15:00:00', '2026-11-17', '{status}', '', '', '',"
+        f" '', '{evidence}')"
+        for number, (subject, status, evidence) in enumerate(
+            (
+                ("benchmark", "on_track", "7 of 12"),
+                ("measure", "done", "52.5 %"),
+                ("benchmark", "done", "about 52%"),
+                ("measure", "behind", "12 of 7"),
+                ("measure", "not_started", ""),
+            ),
+            start=1,
+        )
+    ),
 )
 ROWS_OF_A_ROOT_CAUSE_DIALOG = (
     "INSERT INTO dialog (id, kind, organization_id, plan_id, channel, permalink, script, title, frozen, state, phase,"

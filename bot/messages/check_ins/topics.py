@@ -121,9 +121,11 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
         yield blocks.button(plain(about.noun, part), action, value)
     part = "button_behind_change" if answer and answer.status is Status.BEHIND else "button_behind"
     yield blocks.button(plain(about.noun, part), ActionId.OPEN_BEHIND, value)
-    # Action items have evidence once they are done; targets and measures always may.
-    if answer and (answer.status is Status.DONE or topic.subject in (Subject.BENCHMARK, Subject.MEASURE)):
-        label = plain(about.noun, "button_result", has_result=bool(answer.evidence))
+    # Action items have evidence once they are done; benchmarks and measures always may.
+    if answer and (answer.status is Status.DONE or not topic.is_completable):
+        reading = answer.reading
+        has_result = bool(answer.evidence or (reading and (reading.text or reading.source)))
+        label = plain(about.noun, "button_result", has_result=has_result)
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
 
 
