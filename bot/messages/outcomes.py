@@ -14,7 +14,7 @@ LISTED = 2
 
 def performance(dated: DatedOutcome) -> str:
     """For the minutes: the outcome, its newest reading, and its evidence."""
-    return plain(NOUN, "performance", outcome=dated.outcome, name=_name(dated.outcome), said=_said(dated))
+    return plain(NOUN, "performance", outcome=dated.outcome, name=_name(dated.outcome), sentence=_sentence(dated))
 
 
 def missed(dated: DatedOutcome) -> str:
@@ -55,7 +55,7 @@ def _age(dated: DatedOutcome) -> int:
 
 
 def _line(dated: DatedOutcome) -> Safe:
-    line = say(NOUN, "line", outcome=dated.outcome, name=_name(dated.outcome), said=_said(dated))
+    line = say(NOUN, "line", outcome=dated.outcome, name=_name(dated.outcome), sentence=_sentence(dated))
     return Safe(limits.clamp(line, limits.SECTION // 4))
 
 
@@ -63,11 +63,11 @@ def _name(outcome: PlanOutcome) -> str:
     return plain(NOUN, "name", outcome=outcome)
 
 
-def _said(dated: DatedOutcome) -> str:
+def _sentence(dated: DatedOutcome) -> str:
     outcome = dated.outcome
     return plain(
         NOUN,
-        "said",
+        "sentence",
         outcome=outcome,
         is_news=dated.is_news,
         verdict=dated.verdict,

@@ -228,6 +228,13 @@ def test_the_status_of_a_day_is_the_same_in_words_and_in_json(run: Any) -> None:
     complete = actual["milestone_list"][0]
     assert (complete["code"], complete["state"], complete["completed_on"]) == ("1.1.1", "complete", "2026-10-02")
     assert "Milestones: complete 1 of 6" in output
+    early = actual["outcomes"][0]
+    assert (early["kind"], early["code"], early["due"], early["newest"]) == (
+        "early_evidence",
+        "1.1",
+        "2026-10-31",
+        None,
+    )
 
 
 def test_published_minutes_are_printed_by_month(run: Any) -> None:
