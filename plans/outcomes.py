@@ -93,13 +93,21 @@ class PlanOutcome:
         """The newest reading, unless it says that nobody has looked yet."""
         return self.newest if self.newest is not None and self.newest.is_looked_at else None
 
+    @property
+    def is_reached(self) -> bool:
+        """By its number, or, where that cannot be compared, by the word of whoever reported it."""
+        reached = self._reached
+        return reached if reached is not None else self.report is not None and self.report.status is Status.DONE
+
+    @property
+    def _reached(self) -> bool | None:
+        return reaches(self.report.reading.figure, self.target) if self.report else None
+
     def verdict(self, today: date) -> TargetVerdict:
         report, is_over = self.report, self.due is not None and self.due < today
-        reached = reaches(report.reading.figure, self.target) if report else None
-        if report is None or reached is None:
-            says_reached = report is not None and report.status is Status.DONE
-            return TargetVerdict.DATE_PASSED if is_over and not says_reached else TargetVerdict.NONE
-        if reached:
+        if report is None or self._reached is None:
+            return TargetVerdict.DATE_PASSED if is_over and not self.is_reached else TargetVerdict.NONE
+        if self._reached:
             is_late = self.due is not None and report.reading.taken_on > self.due
             return TargetVerdict.REACHED_LATE if is_late else TargetVerdict.REACHED
         return TargetVerdict.MISSED if is_over else TargetVerdict.NOT_YET

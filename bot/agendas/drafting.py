@@ -14,7 +14,6 @@ from conversations.agendas import Agenda, Area, DueBenchmark, Presenters, Situat
 from conversations.check_in import Subject
 from conversations.highlight import FollowedPromise
 from plans.coverage import Coverage
-from plans.item_events import Status
 from plans.item_progress import Day
 from prompts import formats
 from storage.items import items
@@ -24,7 +23,7 @@ from storage.people import role_holders
 from storage.plans import leads
 from storage.plans.plans import PlanSummary
 from storage.rounds import agendas as store
-from storage.rounds import answers, coverage, minutes, promises
+from storage.rounds import coverage, minutes, outcomes, promises
 from storage.rounds.agendas import StoredAgenda
 from storage.rounds.coverage import StrategyAspect
 from storage.rounds.minutes import StoredMinutes
@@ -55,7 +54,7 @@ def _areas(turn: Turn, plan: PlanSummary, of: StoredMinutes, stored: StoredAgend
     proposals = core.draft(
         Situation(
             undiscussed=covered(session, plan, of).undiscussed(),
-            benchmarks=_due(session, plan, held_on),
+            benchmarks=_due(session, plan, held_on, today),
             behind=item_progress.lagging_items(session, plan.id, Day(today, is_over=False)).behind,
             promises=_promises(session, plan, of, today),
             strategy_ids={strategy.code: strategy.id for strategy in strategies},
@@ -85,14 +84,13 @@ def of_discussion(session: Session, plan: PlanSummary, period: str) -> StoredAge
     return store.newest_posted(session, plan.id, before=period, since=previous.period if previous else "")
 
 
-def _due(session: Session, plan: PlanSummary, by: date) -> list[DueBenchmark]:
+def _due(session: Session, plan: PlanSummary, by: date, today: date) -> list[DueBenchmark]:
     """Early evidence and short-term outcomes that are due by the day, and not reached."""
-    newest_answers = answers.newest_about_outcomes(session, plan.id)
+    reached = {outcome.key for outcome in outcomes.of_plan(session, plan.id, today) if outcome.is_reached}
     return [
         benchmark
         for benchmark in coverage.benchmarks_due(session, plan.id, by)
-        if (answer := newest_answers.get(f"{Subject.BENCHMARK}:{benchmark.id}")) is None
-        or answer.answer.status is not Status.DONE
+        if f"{Subject.BENCHMARK}:{benchmark.id}" not in reached
     ]
 
 
