@@ -1,6 +1,7 @@
 """Imports a plan file into the database, in one transaction."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,16 +12,20 @@ from bot.action_items import moves, notifying, rewriting
 from bot.turns import Turn
 from conversations.action_items import News
 from plans.calendar import SchoolYear
+from plans.findings import Finding, FindingCode, Severity
+from plans.item_progress import Day
 from plans.lead_names import is_role
 from plans.plan import Plan
+from plans.school_calendar import DayOff
 from prompts import plain
 from storage.items import item_changes, items
 from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
-from storage.people import organizations, people, role_changes, role_holders
+from storage.people import calendars, organizations, people, role_changes, role_holders
 from storage.people.role_changes import Author
-from storage.plans import files, plan_changes, plans
+from storage.plans import files, milestones, plan_changes, plans
 from storage.plans.files import Imported
+from storage.plans.plans import PlanSummary
 
 
 class NobodysChangesError(Exception):
@@ -33,6 +38,8 @@ class Outcome:
     organization: str
     nobody_behind: tuple[str, ...]
     """Leads of the plan to whom no one is assigned yet."""
+    finding: Finding | None = None
+    """Open work that is due on days without school."""
 
 
 def bring_in(
@@ -76,7 +83,23 @@ def bring_in(
     missing = [
         lead for lead in plans.leads_named(session, imported.plan_id) if role_holders.role_key(lead) not in holders
     ]
-    return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing))
+    finding = due_on_days_off(turn, plans.summary(session, imported.plan_id), file.name)
+    return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing), finding=finding)
+
+
+def due_on_days_off(turn: Turn, plan: PlanSummary, name: str) -> Finding | None:
+    """Points out open action items and milestones that are due on coming days without school."""
+    session, today = turn.session, turn.today(plan.time_zone)
+    calendar, codes = calendars.of(session, plan.organization_id), defaultdict[DayOff, list[str]](list)
+    dated = [(item.code, item.due) for item in items.all_open(session, plan.id)]
+    of_plan = milestones.as_of(session, plan.id, Day(today, is_over=False))
+    dated += [(milestone.code, milestone.due) for milestone in of_plan if not milestone.completed_on]
+    for code, due in dated:
+        day_off = calendar.day_off(due) if due and due >= today else None
+        if day_off is not None:
+            codes[day_off].append(code)
+    days = sorted(codes.items(), key=lambda pair: pair[0].on)
+    return Finding(name, FindingCode.DUE_ON_DAYS_OFF, Severity.WARNING, {"days": days}) if days else None
 
 
 def _notify_owners(turn: Turn, imported: Imported, owners_before: Mapping[str, frozenset[int]], why: str) -> None:

@@ -191,6 +191,8 @@ class FindingCode(StrEnum):
     DUE_BEFORE_START = "due_before_start"
     """Values: start and due."""
     DUE_MISSING = "due_missing"
+    DUE_ON_DAYS_OFF = "due_on_days_off"
+    """Values: days, a list of DayOff with the codes that are due on it."""
     OWNER_MISSING = "owner_missing"
     """Values: written, where the cell names no one ("N/A"), or ""."""
     OWNER_ON_TWO_LINES = "owner_on_two_lines"

@@ -37,8 +37,10 @@ class Term:
 class DayOff:
     """A day without school: a weekend or a closing, with its name if it has one."""
 
+    on: date
     weekend: bool
-    name: str = ""
+    name: str
+    next_open: date
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class SchoolCalendar:
     def day_off(self, day: date) -> DayOff | None:
         closing = next((closing for closing in self.closings if closing.first <= day <= closing.last), None)
         weekend = day.weekday() >= FIRST_WEEKEND_DAY
-        return DayOff(weekend, closing.name if closing else "") if weekend or closing else None
+        if not weekend and closing is None:
+            return None
+        return DayOff(day, weekend, closing.name if closing else "", self.closed.next_school_day(day))
 
     def quarters(self, year: SchoolYear) -> tuple[Term, ...]:
         """From the calendar, else three months each."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import ack, button_values
+from bot import ack, button_values, days_off
 from bot.ack import Ack
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
@@ -27,11 +27,10 @@ from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, message_shortcut, opener
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
-from plans.school_calendar import DayOff
-from prompts import plain
+from prompts import Safe, plain
 from storage.items.item_changes import NewItem
 from storage.models import PersonRow
-from storage.people import calendars, people
+from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -123,8 +122,8 @@ def _form(turn: Turn, plans_to_choose: Sequence[PlanSummary], prefill: Prefill) 
     return forms.new(prefill, Choices(plans=options), str(NewItemPointer(None, prefill.link)))
 
 
-def _day_off(turn: Turn, plan: PlanSummary, due: date | None) -> DayOff | None:
-    return calendars.of(turn.session, plan.organization_id).day_off(due) if due else None
+def _day_off(turn: Turn, plan: PlanSummary, due: date | None) -> Safe | None:
+    return days_off.sentence(turn.session, plan.organization_id, due)
 
 
 def _form_for(turn: Turn, plan: PlanSummary, prefill: Prefill) -> Block:

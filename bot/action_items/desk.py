@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot import ack, button_values, which_plan
+from bot import ack, button_values, days_off, which_plan
 from bot.ack import Ack
 from bot.action_items import moves
 from bot.action_items.owners import BadOwnerError, member
@@ -172,17 +172,19 @@ def submitted(read: Callable[[Submission, Turn, ItemDetails], Move]) -> Callable
             rejections = moves.apply_move(turn, item, read(form, turn, item))
         except BadOwnerError as bad:
             return ack.errors({FieldId.OWNER: plain(NOUN, bad.part, **bad.values)})
-        return _answer(rejections)
+        if rejections:
+            return _refusal(rejections)
+        return days_off.saved(turn.session, item.organization_id, form.day(FieldId.DUE), form.day(FieldId.NEXT_DUE))
 
     return submit
 
 
-def _answer(rejections: list[Rejection]) -> Ack:
+def _refusal(rejections: list[Rejection]) -> Ack:
     """Return input errors. Raises CannotDoError for a rejection of no input; the person then gets their text back."""
     errors = messages.errors(rejections)
-    if rejections and not errors:
+    if not errors:
         raise CannotDoError(NOUN, f"trouble_{rejections[0].code}")
-    return ack.errors(errors) if errors else {}
+    return ack.errors(errors)
 
 
 # ---------------------------------------------------------------- forms to moves

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from bot import homes
+from bot import days_off, homes
 from bot.action_items import adding, notifying, provider_items
 from bot.messages.items import lines as messages
 from bot.turns import CannotDoError, Turn
@@ -114,7 +114,8 @@ def _notify(turn: Turn, item: ItemDetails, notice: NotifyOwner) -> None:
     """Queue a message of its own, because this person waits for the news or has to answer it."""
     person = turn.session.get_one(PersonRow, notice.to)
     with formats.reading(locale=person.locale):
-        message = messages.news(item, notice, turn.by.name)
+        day_off = days_off.sentence(turn.session, item.organization_id, notice.due)
+        message = messages.news(item, notice, turn.by.name, day_off)
     turn.put(
         OutboxMessage.post(
             item.workspace_id,

@@ -1,6 +1,6 @@
 """Turns that record check-in answers. Each answer is one turn, committed before Slack gets its ack."""
 
-from bot import ack, roles
+from bot import ack, days_off, roles
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.check_ins import applying, request_messages, support_requests
@@ -148,7 +148,7 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         support_by=form.day(FieldId.SUPPORT_BY),
         seen_revision=pointer.seen_revision,
     )
-    return submit(turn, form, request, move)
+    return submit(turn, form, request, move) or days_off.saved(turn.session, request.organization_id, move.new_due)
 
 
 def submit(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> Ack:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from bot import importing
 from bot.action_items import sheets
 from bot.cli.bounded import bounded
 from bot.cli.common import (
@@ -71,6 +72,9 @@ def _change(file: Path, sheet: ItemSheet, *, by: str, yes: bool, reason: str) ->
             if sheets.differences(turn, plan, sheet) != difference:
                 fail("sheet_moved")
             _apply(turn, plan, difference, file, reason)
+            finding = importing.due_on_days_off(turn, plan, file.name)
+        if finding is not None:
+            echo(plain("setup", "finding", finding=finding), err=True)
         print_sentence("sheet_applied", organization=plan.organization)
 
 

@@ -223,12 +223,12 @@ class District:
             for file in files
         }
 
-    def imports(self, path: Path, **options: Any) -> None:
+    def imports(self, path: Path, **options: Any) -> importing.Outcome:
         """Import a file as a plan manager."""
         reading = files.read(path)
         assert reading.plan is not None, reading.findings
         with self.bot.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
-            importing.bring_in(turn, TEAM, reading.plan, path, **options)
+            return importing.bring_in(turn, TEAM, reading.plan, path, **options)
 
     def broken_rules(self) -> list[Any]:
         """Slack's limits that the bot exceeded."""

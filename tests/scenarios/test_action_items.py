@@ -36,11 +36,13 @@ def test_one_sentence_is_understood_shown_and_saved(district: District) -> None:
 def test_a_due_date_on_a_weekend_is_pointed_out_and_kept(district: District) -> None:
     dana = district.person("dana")
     dana.types(f"/plan assign @ana {TEXTS} on Dec 5", in_="C00BETHEL")
-    dana.sees('I read "on Dec 5" as Sat, Dec 5. That\'s on a weekend.')
+    dana.sees('I read "on Dec 5" as Sat, Dec 5. Sat, Dec 5 is on a weekend. The next open day is Mon, Dec 7.')
 
     assert dana.submits() == {}
     dana.sees("due Sat, Dec 5")
-    dana.sees("That day is on a weekend")
+    dana.sees(
+        "Sat, Dec 5 is on a weekend. The next open day is Mon, Dec 7. Move the date if that isn't what you meant."
+    )
 
 
 def test_a_time_that_names_no_day_is_told_and_left_out_of_the_text(district: District) -> None:
@@ -143,6 +145,37 @@ def test_another_date_is_suggested_and_agreed(district: District) -> None:
     assert "Fri, Dec 11" in district.answers("ana", "/plan item A1", in_="C00BETHEL")
     dana.sees("You agreed. It's due Fri, Dec 11 now.")
     assert "Agree" not in buttons_before(district, "dana")
+
+
+def test_a_date_without_school_is_pointed_out_wherever_it_is_set_and_saved_all_the_same(district: District) -> None:
+    dana, ana = district.person("dana"), district.person("ana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    ana.clicks("Suggest a date", on=TEXTS)
+    ana.fills(due="2026-12-12", reason="Report cards come first")
+    assert ana.submits() == {}
+    ana.sees("Saved.\n\n:calendar: Sat, Dec 12 is on a weekend. The next open day is Mon, Dec 14.")
+    ana.closes()
+    dana.sees("\n:calendar: Sat, Dec 12 is on a weekend. The next open day is Mon, Dec 14.")
+    dana.clicks("Agree", on="Report cards come first")
+    district.settles()
+    ana.opens_home()
+    ana.menu("Move the date", on=TEXTS)
+    ana.fills(due="2026-12-13", reason="The truck comes on Sunday")
+    assert ana.submits() == {}
+
+    ana.sees("Sun, Dec 13 is on a weekend. The next open day is Mon, Dec 14.")
+    assert "due Sun, Dec 13" in district.answers("dana", "/plan item A1")
+
+
+def test_a_new_date_in_the_check_in_without_school_is_pointed_out(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No time", new_due="2026-12-05", new_due_reason="After report cards")
+    assert ana.submits() == {}
+
+    ana.sees("Sat, Dec 5 is on a weekend. The next open day is Mon, Dec 7.")
 
 
 def suggests(district: District, name: str, due: str, reason: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 from plans.school_calendar import Closing
+from prompts import finding_text
 from storage.people import calendars, organizations
 from storage.plans import leads, plans
-from tests.scenarios.district import TEAM, District
+from tests.scenarios.district import EXAMPLES, TEAM, District
 
 
 def closes(district: District, first: str, last: str, organization: str = "Riverbend School District") -> None:
@@ -147,11 +149,33 @@ def test_early_evidence_is_asked_for_two_weeks_after_an_activity(district: Distr
     ana.sees("As of Fri, Nov 13")
 
 
+def test_an_import_points_out_due_dates_on_days_without_school_and_takes_them(
+    district: District, tmp_path: Path
+) -> None:
+    closes(district, "2026-11-25", "2026-11-27")
+    changed = tmp_path / "bethel.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    changed.write_text(
+        text.replace("due: Dec 11, 2026", "due: Nov 26, 2026").replace("due: Dec 18, 2026", "due: Dec 19, 2026"),
+        encoding="utf-8",
+    )
+    finding = district.imports(changed).finding
+
+    assert finding is not None
+    assert finding_text(finding) == (
+        "Due on days without school: 1.1.2.3 on Thu, Nov 26, 2026 (Storm), next open day Mon, Nov 30, 2026; "
+        "1.1.3.3 on Sat, Dec 19, 2026, next open day Mon, Dec 21, 2026. The dates were used. "
+        "Move them in the file or in Slack if that isn't what you meant."
+    )
+    assert "due Thu, Nov 26" in district.answers("dana", "/plan item 1.1.2.3")
+    assert district.imports(EXAMPLES / "bethel.yml").finding is None
+
+
 def test_a_due_date_on_a_closed_day_is_pointed_out(district: District) -> None:
     closes(district, "2026-11-25", "2026-11-27")
     dana = district.person("dana")
     dana.types("/plan assign @ana order the grade 7 texts by Nov 26", in_="C00BETHEL")
 
-    dana.sees("as Thu, Nov 26. School is closed that day (Storm).")
+    dana.sees("as Thu, Nov 26. School is closed on Thu, Nov 26 (Storm).")
     assert dana.submits() == {}
-    dana.sees("School is closed that day (Storm). Move the date if that isn't what you meant.")
+    dana.sees("School is closed on Thu, Nov 26 (Storm). The next open day is Mon, Nov 30. Move the date if that")

@@ -9,8 +9,7 @@ from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.items.lines import NOUN, TEXT_SHOWN, line
 from conversations.action_items import ItemState
-from plans.school_calendar import DayOff
-from prompts import plain, say
+from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
 from storage.items.offers import Offered
@@ -27,7 +26,7 @@ class Prefill:
     due: date | None = None
     phrase: str = ""
     """The words that were read as a date, or could not be."""
-    day_off: DayOff | None = None
+    day_off: Safe | None = None
     """Set if there is no school on the due date."""
     link: str = ""
     milestone: str = ""

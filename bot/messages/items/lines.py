@@ -18,7 +18,6 @@ from bot.messages.items.pointers import (
 from bot.messages.purposes import purpose_line
 from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
 from conversations.rejections import Rejection
-from plans.school_calendar import DayOff
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
@@ -135,9 +134,10 @@ def is_waiting(offer: Offered) -> bool:
 # ---------------------------------------------------------------- news
 
 
-def news(item: ItemDetails, notice: NotifyOwner, who: str) -> MessageContent:
-    """The news of another person's move, with the buttons that answer it."""
-    text = say(NOUN, f"news_{notice.news}", item=item, who=who, reason=notice.reason, due=notice.due)
+def news(item: ItemDetails, notice: NotifyOwner, who: str, day_off: Safe | None = None) -> MessageContent:
+    """The news of another person's move, with the buttons that answer it. `day_off` is about a suggested date."""
+    values = {"item": item, "who": who, "reason": notice.reason, "due": notice.due, "day_off": day_off}
+    text = say(NOUN, f"news_{notice.news}", **values)
     buttons = list(_news_buttons(item, notice.news))
     content: list[Block] = blocks.sections(text)
     if buttons:
@@ -184,7 +184,7 @@ def details(item: ItemDetails, today: date, *, moved_since: bool) -> MessageCont
     return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
 
 
-def created(item: ItemDetails, owner: str, *, own: bool, day_off: DayOff | None) -> MessageContent:
+def created(item: ItemDetails, owner: str, *, own: bool, day_off: Safe | None) -> MessageContent:
     return MessageContent(text=say(NOUN, "created", item=item, owner=owner, own=own, day_off=day_off))
 
 

@@ -1,0 +1,26 @@
+"""Points out due dates that people set on a day without school. Such a date is never refused."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import ack
+from bot.ack import Ack
+from bot.messages import notices
+from prompts import Safe, say
+from storage.people import calendars
+
+NOUN = "action_items"
+
+
+def sentence(session: Session, organization_id: int, day: date | None) -> Safe | None:
+    """Names the day and the next open one; None for a school day."""
+    day_off = calendars.of(session, organization_id).day_off(day) if day else None
+    return say(NOUN, "day_off", day_off=day_off) if day_off else None
+
+
+def saved(session: Session, organization_id: int, *days: date | None) -> Ack:
+    """The ack of a form that set these dates: it closes, or points out the first of them without school."""
+    pointed_out = (sentence(session, organization_id, day) for day in days)
+    day_off = next((each for each in pointed_out if each is not None), None)
+    return ack.update(notices.form(notices.sentence(NOUN, "date_saved", day_off=day_off))) if day_off else {}
