@@ -184,6 +184,7 @@ def test_open_requests_stand_in_the_status_with_their_age_and_on_the_leaders_hom
     dana.opens_home()
     dana.sees(f"Support for 1.1.3.2: {NEED}")
     dana.sees("asked of Lena Brandt")
+    dana.sees("asked by Ana Ruiz on Tue, Nov 17")
 
 
 def provides(district: District) -> None:

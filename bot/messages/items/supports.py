@@ -51,7 +51,8 @@ def for_asker(support: Support) -> list[Block]:
 def for_leader(support: Support) -> Block:
     """Where an open request stands, for a leader, who can ask someone else where nobody is asked."""
     button = _choose_button(support) if needs_provider(support) else None
-    return blocks.section(limits.clamp(say(NOUN, "line_open", support=support), TEXT_SHOWN), button)
+    texts = [say(NOUN, part, support=support) for part in ("line_open", "asked_by")]
+    return blocks.section(limits.clamp("\n".join(texts), TEXT_SHOWN), button)
 
 
 def needs_provider(support: Support) -> bool:
