@@ -95,6 +95,11 @@ def button(text: str, action: ActionId, value: object, *, style: str = "", confi
     return element | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 
 
+def read_aloud(element: Block, text: str) -> Block:
+    """The button with other words for a screen reader, where several buttons of a message have the same label."""
+    return element | {"accessibility_label": clamp(text, limits.ACCESSIBILITY_LABEL)}
+
+
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
     return {
         "title": plain(title, limits.CONFIRM_TITLE),

@@ -238,9 +238,8 @@ def _completed_before(topic: Topic, before: Answer | None) -> date | None:
 
 
 def _reopening(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:
-    """Comes before the answer, because reopening ends what was reported so far."""
-    completed_on = _completed_before(topic, before)
-    return (Reopen(topic=topic),) if completed_on and now.completed_on != completed_on else ()
+    """Comes before the answer, because reopening ends what was reported so far. Another day of completion is none."""
+    return (Reopen(topic=topic),) if _completed_before(topic, before) and not now.completed_on else ()
 
 
 def _changes(topic: Topic, before: Answer | None, now: Answer) -> tuple[Effect, ...]:

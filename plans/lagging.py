@@ -24,6 +24,8 @@ class LaggingItem:
     """For an item behind: 0 on the due date itself, once that day is over. 0 for an item at risk."""
     cause: StatusReported | None
     """The report that gave the cause of missing the current date."""
+    cause_by: str
+    """Who gave it. Never published beside an item that is behind."""
     on_track_on: date | None
     """The day of the owner's last report, if it says "on track" although the date had passed by then."""
 
@@ -46,6 +48,7 @@ class UnfinishedItem:
     owner: str | None
     progress: ItemProgress
     cause: StatusReported | None
+    cause_by: str = ""
 
 
 def lagging(open_items: Iterable[UnfinishedItem], day: Day) -> LaggingItems:
@@ -73,5 +76,6 @@ def _lagging(item: UnfinishedItem, day: Day) -> LaggingItem:
         times_moved=item.progress.times_moved,
         days_late=max(0, (day.on - due).days) if due else 0,
         cause=item.cause,
+        cause_by=item.cause_by,
         on_track_on=on_track_on if due and on_track_on and on_track_on > due else None,
     )

@@ -160,6 +160,7 @@ def _lagging(milestone: MilestoneProgress) -> LaggingItem:
         times_moved=milestone.times_moved,
         days_late=milestone.days_late,
         cause=milestone.cause,
+        cause_by="",
         on_track_on=milestone.on_course_on,
     )
 

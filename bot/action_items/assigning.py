@@ -190,6 +190,7 @@ def _read(turn: Turn, form: Submission, plan: PlanSummary, link: str) -> tuple[N
         output=form.text(FieldId.OUTPUT),
         resources=form.text(FieldId.RESOURCES),
         cause=form.text(FieldId.CAUSE),
+        why=form.text(FieldId.REASON),
         link=link,
     )
     return new, {}

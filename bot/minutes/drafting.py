@@ -113,7 +113,8 @@ def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
 def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = None) -> Month:
     """What the month brought: the facts of its minutes."""
     session, today = turn.session, turn.today(plan.time_zone)
-    since, until = _since(turn, plan, of), next_on or today + LOOK_AHEAD
+    since = _since(turn, plan, of)
+    until = next_on - timedelta(days=1) if next_on else today + LOOK_AHEAD
     given = answers.counting(session, of.id)
     current = [answer for answer in given if not answer.corrects]
     about_items = [answer for answer in current if answer.subject is Subject.ITEM]

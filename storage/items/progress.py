@@ -17,7 +17,7 @@ from plans.item_progress import Day
 from plans.lagging import LaggingItems, UnfinishedItem
 from plans.progress import DueSide, ItemGroup, Progress
 from storage.items.items import PROGRESS_COLUMNS, cause_of, is_counted, newest_event_id, progress_after
-from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, StrategyRow
+from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, StrategyRow
 from storage.rows import rows
 
 
@@ -65,6 +65,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             cause.recorded_on.label("cause_on"),
             cause.status.label("cause_status"),
             cause.reason.label("cause"),
+            PersonRow.name.label("cause_by"),
         )
         .select_from(unfinished)
         .join(ItemEventRow, ItemEventRow.id == unfinished.c.event_id)
@@ -72,6 +73,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
         .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
         .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .outerjoin(cause, cause.id == cause_of(ItemEventRow))
+        .outerjoin(PersonRow, PersonRow.id == cause.person_id)
         .order_by(ActionItemRow.id)
     )
     if most is not None:
@@ -84,6 +86,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             owner=row.owner,
             progress=replace(progress_after(row), completed_on=None),  # if at all, announced for a later day
             cause=StatusReported(row.cause_on, Status(row.cause_status), row.cause) if row.cause_on else None,
+            cause_by=row.cause_by or "",
         )
         for row in rows(session, statement)
     ]

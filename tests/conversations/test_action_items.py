@@ -171,7 +171,8 @@ def test_not_mine_leaves_an_assigned_item_without_owner() -> None:
     item = replace(ITEM, offer=ASSIGNED)
 
     assert rejections(item, NotMine(reason="")) == [ItemRejectionCode.NO_REASON]
-    assert GiveTo(person=None) in plays(item, NotMine(reason="That is the office's"), ANA)
+    effects = plays(item, NotMine(reason="That is the office's"), ANA)
+    assert GiveTo(person=None, reason="That is the office's") in effects
 
 
 def test_an_item_nobody_has_goes_to_the_new_owner_at_once() -> None:

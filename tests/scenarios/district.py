@@ -42,6 +42,7 @@ from tests.support.socket_mode import connected
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
+DEMO = EXAMPLES / "demo"
 MANIFEST = ROOT / "app_manifest.yml"
 TEAM = "TRIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
@@ -62,26 +63,26 @@ def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
     )
 
 
-def make_world(clock: Clock, **options: Any) -> sandbox.World:
-    """The district's Slack look-alike, with the bot's own manifest."""
+def make_world(clock: Clock, seeds: Path = DEMO, **options: Any) -> sandbox.World:
+    """The district's Slack look-alike, with the bot's own manifest. `seeds` is the folder of its team.yml."""
     return sandbox.World(
-        sandbox.read_seed(EXAMPLES / "demo" / "team.yml"),
+        sandbox.read_seed(seeds / "team.yml"),
         read_manifest(MANIFEST),
         clock=lambda: clock.now().timestamp(),
         **{"retry_delays": (0.0, 0.01, 0.02), "ack_seconds": PATIENCE, "hang_seconds": 0.3, **options},
     )
 
 
-def furnish(path: Path) -> Path:
-    """The district with its three months of history, as `throughline demo` makes it."""
-    seed = demo.District.read(EXAMPLES / "demo" / "district.yml")
-    with sandbox.serve(make_world(HandClock(seed.starts))) as running, ExitStack() as stack:
+def furnish(path: Path, seeds: Path = DEMO, plans: Path = EXAMPLES) -> Path:
+    """The demo's district with its three months of history, or that of other `seeds`. `plans` has the plan files."""
+    seed = demo.District.read(seeds / "district.yml")
+    with sandbox.serve(make_world(HandClock(seed.starts), seeds)) as running, ExitStack() as stack:
         database = new_sqlite(path)
         stack.callback(database.close)
         settings = settings_for(running, path)
         client = slack.make_client(settings.bot_token, settings.api_url)
         Directory(Turns(database, HandClock(seed.starts)), client).learn_all()
-        demo.furnish(database, seed, EXAMPLES)
+        demo.furnish(database, seed, plans)
     return path
 
 
@@ -238,7 +239,7 @@ class District:
 @contextmanager
 def open_district(path: Path, start: datetime | None = None, **options: Any) -> Iterator[District]:
     """A running bot, without its ticks, which the test makes."""
-    clock = HandClock(start or demo.District.read(EXAMPLES / "demo" / "district.yml").starts)
+    clock = HandClock(start or demo.District.read(options.get("seeds", DEMO) / "district.yml").starts)
     with sandbox.serve(make_world(clock, **options)) as running, ExitStack() as stack:
         database = Database(f"sqlite:///{path}")
         stack.callback(database.close)

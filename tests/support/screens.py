@@ -67,7 +67,7 @@ class Control:
 
 
 def controls(surface: Surface) -> Iterator[Control]:
-    """Every control, top to bottom; text above a row of buttons belongs to the row."""
+    """Every control, top to bottom; text above a row of buttons belongs to the row, and so does what is read aloud."""
     above: list[str] = []
     after_row = False
     for block in surface.blocks:
@@ -77,7 +77,8 @@ def controls(surface: Surface) -> Iterator[Control]:
             above = [*([] if after_row else above), block_text(block)]
         after_row = block["type"] == "actions"
         near = block_text(block) if block["type"] in ("section", "input") else "\n".join(above)
-        yield from (Control(surface, block, element, near) for element in active)
+        for element in active:
+            yield Control(surface, block, element, f"{near}\n{element.get('accessibility_label', '')}".strip())
 
 
 def block_text(block: Any) -> str:

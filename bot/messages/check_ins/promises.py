@@ -33,7 +33,8 @@ def recovery_buttons(check_in: CheckIn, request_id: int, topic: Topic) -> Iterab
     if topic.last is None or not topic.last.asks or not takes_reports(check_in):
         return
     pointers = [(word, RecoveryPointer(request_id, word, topic.key)) for word in Happened]
-    yield _row(f"check_in:{request_id}:{topic.key}:recovery", ActionId.REPORT_RECOVERY, pointers)
+    about = f"{topic.code} {topic.last.recovery}"
+    yield _row(f"check_in:{request_id}:{topic.key}:recovery", ActionId.REPORT_RECOVERY, pointers, about)
 
 
 def earlier_risks(check_in: CheckIn, request_id: int) -> Iterable[Block]:
@@ -42,12 +43,14 @@ def earlier_risks(check_in: CheckIn, request_id: int) -> Iterable[Block]:
         yield blocks.section(_risk_text(risk))
         if takes_reports(check_in):
             outcomes = [(word, RiskOutcomePointer(request_id, word, risk.id)) for word in RiskOutcome]
-            yield _row(f"check_in:{request_id}:risk:{risk.id}", ActionId.REPORT_RISK, outcomes)
+            yield _row(f"check_in:{request_id}:risk:{risk.id}", ActionId.REPORT_RISK, outcomes, risk.risk)
         if risk.asks_mitigation:
             yield blocks.section(_mitigation_text(risk))
         if risk.asks_mitigation and takes_reports(check_in):
             happened = [(word, MitigationPointer(request_id, word, risk.id)) for word in Happened]
-            yield _row(f"check_in:{request_id}:mitigation:{risk.id}", ActionId.REPORT_MITIGATION, happened)
+            yield _row(
+                f"check_in:{request_id}:mitigation:{risk.id}", ActionId.REPORT_MITIGATION, happened, risk.mitigation
+            )
 
 
 def text_lines(check_in: CheckIn) -> list[str]:
@@ -67,10 +70,15 @@ def _mitigation_text(risk: EarlierRisk) -> Safe:
     return say(NOUN, "earlier_mitigation", risk=risk, words=limits.clamp(risk.mitigation, SHOWN))
 
 
-def _row(block_id: str, action: ActionId, answers: Sequence[tuple[StrEnum, ButtonValue]]) -> Block:
+def _row(block_id: str, action: ActionId, answers: Sequence[tuple[StrEnum, ButtonValue]], about: str) -> Block:
     """One button for each answer. Buttons of one row need names of their own."""
     buttons = [
         blocks.button(plain(NOUN, f"button_{word}"), action, pointer) | {"action_id": f"{action}.{word}"}
         for word, pointer in answers
     ]
-    return blocks.actions(block_id, buttons)
+    return blocks.actions(block_id, [read_aloud(button, about) for button in buttons])
+
+
+def read_aloud(button: Block, about: str) -> Block:
+    """A check-in has many buttons of the same name: a screen reader says what each is about."""
+    return blocks.read_aloud(button, plain(NOUN, "button_aloud", label=button["text"]["text"], about=about))

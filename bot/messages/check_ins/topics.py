@@ -98,7 +98,8 @@ def topic_blocks(check_in: CheckIn, about: About, topic_text: TopicText) -> list
         answer = check_in.answers.get(topic.key)
         pointer = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)
         buttons = [*_due_buttons(check_in, topic, str(pointer)), *_topic_buttons(about, topic, answer, str(pointer))]
-        content.append(blocks.actions(f"check_in:{about.request_id}:{topic.key}", buttons))
+        named = [promises.read_aloud(button, f"{topic.code} {topic.text}") for button in buttons]
+        content.append(blocks.actions(f"check_in:{about.request_id}:{topic.key}", named))
     return content
 
 

@@ -58,6 +58,7 @@ def new(prefill: Prefill, choices: Choices, metadata: str) -> Block:
         )
     )
     content += [*_place(prefill, choices)]
+    content.append(_text(FieldId.REASON, "reason_label", hint="reason_hint"))
     content.append(blocks.date_input(FieldId.START, plain(NOUN, "start_label"), optional=True))
     content.append(_text(FieldId.OUTPUT, "output_label", prefill.output, hint="output_hint"))
     content.append(_text(FieldId.RESOURCES, "resources_label"))
