@@ -206,6 +206,23 @@ def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) 
     dana.sees("What do we hope for our students?")
 
 
+def test_when_the_leader_leaves_the_workspace_the_co_leader_leads_on(district: District) -> None:
+    ana, dana, omar = (district.person(name) for name in ("ana", "dana", "omar"))
+    begun(district, ana)
+    ana.clicks("Who leads", on="Everything happens")
+    ana.fills(**{"Who co-leads it?": "U0000DANA"})
+    ana.submits()
+    dana.sees("with @U0000DANA")
+    district.changes("U00000ANA", deleted=True)
+    district.settles()
+
+    dana.sees("led by @U0000DANA")
+    dana.sees_no("with @U0000DANA")
+    omar.sees_no("Please name another leader")
+    dana.clicks("Next", on="What do our data say")
+    dana.sees("What do we hope for our students?")
+
+
 def test_a_co_leader_may_steer(district: District) -> None:
     ana, dana = district.person("ana"), district.person("dana")
     begun(district, ana)
