@@ -12,9 +12,11 @@ from conversations.action_items import (
     Actor,
     AgreeDate,
     CloseOffer,
+    CompleteItem,
     CreateFollowUp,
     Effect,
     GiveTo,
+    HandOverItem,
     KeepDate,
     MakeOffer,
     Move,
@@ -24,6 +26,7 @@ from conversations.action_items import (
     RecordChange,
     RecordEvent,
     SuggestDate,
+    Update,
     advance,
 )
 from conversations.rejections import Rejection
@@ -65,6 +68,8 @@ def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:
     turn.session.expire_all()
     if asked is not None:
         _show_decision(turn, item, move, asked)
+    if isinstance(move, HandOverItem | CompleteItem | Update):
+        _show_new_owner(turn, item, move)
     show(turn, item)
     return []
 
@@ -147,6 +152,23 @@ def _show_decision(turn: Turn, item: ItemDetails, move: Move, asked: tuple[str, 
         return
     key, slack_id, payload = asked
     content = messages.decided(item, payload, _DECISIONS.get(type(move), "decided_otherwise"))
+    turn.put(OutboxMessage.update(item.workspace_id, slack_id, key, content.payload(), key=f"{key}:decided"))
+
+
+def _show_new_owner(turn: Turn, item: ItemDetails, move: HandOverItem | CompleteItem | Update) -> None:
+    """Replace the button of the message that said whose the item isn't with who was asked next."""
+    asked = outbox.newest_post(turn.session, _news_keys(item, News.DECLINED))
+    if asked is None or outbox.was_queued(turn.session, f"{asked[0]}:decided"):
+        return
+    key, slack_id, payload = asked
+    now = item_changes.load(turn.session, item.id)
+    if isinstance(move, HandOverItem):
+        to = turn.session.get_one(PersonRow, move.to).name
+        content = messages.handed_over(payload, turn.by.name, to)
+    elif now is None or not now.item.is_open:
+        content = messages.decided(item, payload, "decided_otherwise")
+    else:
+        return
     turn.put(OutboxMessage.update(item.workspace_id, slack_id, key, content.payload(), key=f"{key}:decided"))
 
 

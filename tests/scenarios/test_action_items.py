@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.action_items.supports import Supports
-from tests.scenarios.district import District
+from tests.scenarios.district import District, finger_on
 from tests.support.items import assign, delivered
 from tests.support.screens import controls
 
@@ -212,6 +212,45 @@ def test_a_date_that_is_kept_is_said_to_who_kept_it_and_a_second_suggestion_is_a
     dana.sees("You kept Mon, Nov 30.")
 
 
+def test_a_suggestion_answered_on_home_is_answered_in_its_message_and_a_second_tap_says_so(
+    district: District,
+) -> None:
+    dana = district.person("dana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    suggests(district, "ana", "2026-12-11", "Report cards come first")
+    agrees = finger_on(dana, "Agree", on="Report cards come first")
+    dana.opens_home()
+    dana.clicks("Keep the date")
+    district.settles()
+    dana.opens_home()
+
+    dana.sees_no("Keep the date")
+    assert "You kept Mon, Nov 30. I've let Ana Ruiz know." in district.told("dana")[-1]
+    assert not {"Agree", "Keep the date"} & buttons_before(district, "dana")
+    agrees()
+    dana.sees("This has already been answered or withdrawn, so nothing was changed.")
+    assert "due Mon, Nov 30" in district.answers("dana", "/plan item A1")
+
+
+def test_an_item_that_is_done_meanwhile_needs_no_new_owner(district: District) -> None:
+    dana, ana = district.person("dana"), district.person("ana")
+    assign(district, f"@ana {TEXTS} by Nov 30")
+    delivered(district)
+    ana.clicks("Not mine", on=TEXTS)
+    ana.fills(reason="The office orders texts")
+    assert ana.submits() == {}
+    district.settles()
+    dana.opens_home()
+    dana.menu("Done", on=TEXTS)
+    dana.fills(evidence="Ordered")
+    assert dana.submits() == {}
+    district.settles()
+
+    assert "there's nothing to decide here anymore." in district.told("dana")[-1]
+    assert "Reassign …" not in buttons_before(district, "dana")
+
+
 def test_a_suggestion_that_has_come_to_nothing_asks_for_no_decision(district: District) -> None:
     assign(district, f"@ana {TEXTS} by Nov 30")
     delivered(district)
@@ -244,6 +283,8 @@ def test_not_mine_goes_back_with_its_reason_and_to_somebody_else(district: Distr
 
     lena.sees("An action item for you")
     assert "Lena Brandt" in district.answers("dana", "/plan item a1", in_="C00BETHEL")
+    dana.sees("Dana Whitfield passed it on to Lena Brandt.")
+    assert "Reassign …" not in buttons_before(district, "dana")
 
 
 def test_handing_over_needs_the_new_owners_word(district: District) -> None:

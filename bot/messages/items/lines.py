@@ -149,7 +149,15 @@ def decided(item: ItemDetails, asked: Mapping[str, Any], part: str) -> MessageCo
     """The message that asked for a decision, with the decision in place of its buttons."""
     offer = item.item.offer
     due = offer.suggested_due if offer is not None and part == "decided_agreed" else item.item.due
-    decision = say(NOUN, part, item=item, due=due)
+    return _with_decision(asked, say(NOUN, part, item=item, due=due))
+
+
+def handed_over(asked: Mapping[str, Any], who: str, to: str) -> MessageContent:
+    """The message that asked for a new owner, with the person `who` asked in place of its button."""
+    return _with_decision(asked, say(NOUN, "decided_handed_over", who=who, to=to))
+
+
+def _with_decision(asked: Mapping[str, Any], decision: Safe) -> MessageContent:
     remaining = [block for block in asked["blocks"] if block["type"] != "actions"]
     return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*remaining, blocks.context(decision)])
 
