@@ -191,6 +191,7 @@ class FieldId(StrEnum):
     AREA = "area"
     PRESENTER = "presenter"
     LINK = "link"
+    DISCUSSED = "discussed"
     ROLE = "role"
     HOLDERS = "holders"
     TEXT = "text"

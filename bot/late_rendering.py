@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from bot import home_views, statuses
 from bot.action_items import notifying
+from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
@@ -28,6 +29,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
     {
         **{make: render for kind in KINDS for make, render in kind.files.items()},
         **minutes.FILES,
+        **coverage.FILES,
         **statuses.FILES,
     }
 )

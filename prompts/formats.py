@@ -46,6 +46,10 @@ class Formats:
             return dates.format_date(first, "LLLL", locale=self._locale)
         return dates.format_skeleton("yMMMM", first, locale=self._locale)
 
+    def short_month(self, first: date) -> str:
+        """Nov."""
+        return dates.format_date(first, "LLL", locale=self._locale)
+
     def clock_time(self, at: time) -> str:
         """9:00 AM. The narrow space of Babel's form is missing in many fonts and cannot be typed in a search."""
         return dates.format_time(at, "short", locale=self._locale).replace(_NARROW_SPACE, " ")
@@ -153,6 +157,11 @@ def month(period: str) -> str:
     return _month(_reader.get().formats, _first_day(period), with_year=True)
 
 
+def short_month(period: str) -> str:
+    """Nov, of "2026-11", where there is room for no more."""
+    return _reader.get().formats.short_month(_first_day(period))
+
+
 def month_name(period: str) -> str:
     """November, of "2026-11"; with its year when it isn't in the reader's school year."""
     reader, first = _reader.get(), _first_day(period)
@@ -233,6 +242,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "moment": moment,
     "month": month,
     "month_name": month_name,
+    "short_month": short_month,
     "number": number,
     "plural": plural,
     "school_year": school_year,

@@ -53,7 +53,7 @@ def _areas(turn: Turn, plan: PlanSummary, of: StoredMinutes, stored: StoredAgend
     strategies = leads.strategies(session, plan.id)
     proposals = core.draft(
         Situation(
-            undiscussed=covered(session, plan, of).undiscussed(),
+            undiscussed=covered(session, plan, of.period, is_published=of.published).undiscussed(),
             benchmarks=_due(session, plan, held_on, today),
             behind=item_progress.lagging_items(session, plan.id, Day(today, is_over=False)).behind,
             promises=_promises(session, plan, of, today),
@@ -65,10 +65,10 @@ def _areas(turn: Turn, plan: PlanSummary, of: StoredMinutes, stored: StoredAgend
         return [messages.area(proposal) for proposal in proposals]
 
 
-def covered(session: Session, plan: PlanSummary, of: StoredMinutes) -> Coverage:
-    """What was discussed by the end of these minutes' discussion; before they are published, as its agenda expects."""
+def covered(session: Session, plan: PlanSummary, period: str, *, is_published: bool) -> Coverage:
+    """What was discussed by the end of the month's discussion; until it has minutes, as its agenda expects."""
     until_now = coverage.of_plan(session, plan.id)
-    return until_now if of.published else until_now.expecting(of.period, expected(session, plan, of.period))
+    return until_now if is_published else until_now.expecting(period, expected(session, plan, period))
 
 
 def expected(session: Session, plan: PlanSummary, period: str) -> set[StrategyAspect]:

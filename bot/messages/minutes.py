@@ -157,6 +157,12 @@ def _evidence(minutes: Minutes) -> Safe:
     return say(NOUN, "evidence_line", text=evidence(minutes))
 
 
+def _undiscussed(minutes: Minutes) -> Safe:
+    names = minutes.undiscussed[:FOLLOWED_SHOWN]
+    text = say(NOUN, "undiscussed", names=names, more=len(minutes.undiscussed) - len(names))
+    return Safe(limits.clamp(text, limits.SECTION))
+
+
 def draft(stored: StoredMinutes) -> MessageContent:
     minutes = stored.minutes
     title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
@@ -168,6 +174,8 @@ def draft(stored: StoredMinutes) -> MessageContent:
         content.append(blocks.section(_standing(minutes.standing)))
         if minutes.standing.not_reported and not stored.published:
             content.append(blocks.context(say(NOUN, "not_reported", names=minutes.standing.not_reported)))
+    if minutes.undiscussed and not stored.published:
+        content.append(blocks.section(_undiscussed(minutes)))
     content += [block for lines in _follow_up(minutes) for block in blocks.sections(lines)]
     content += blocks.sections(_evidence(minutes)) if minutes.evidence else []
     for section in Section:

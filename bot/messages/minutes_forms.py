@@ -104,15 +104,25 @@ def header_form(pointer: VersionPointer, meeting: Meeting) -> Block:
     )
 
 
-def publish_form(pointer: VersionPointer, meeting: Meeting, unreported: Sequence[str], *, has_channel: bool) -> Block:
-    """Confirms who met and when. `unreported` are the codes of action items that no one reported about."""
+def publish_form(
+    pointer: VersionPointer,
+    meeting: Meeting,
+    unreported: Sequence[str],
+    discussed: Sequence[Block],
+    *,
+    has_channel: bool,
+) -> Block:
+    """Confirms who met and when. `unreported` are the codes of action items that no one reported about.
+
+    `discussed` are the inputs of what the discussion addressed.
+    """
     content = [blocks.section(say(NOUN, "publish_text", has_channel=has_channel))]
     if unreported:
         content.append(blocks.section(say(NOUN, "publish_unreported", codes=unreported)))
     return blocks.modal(
         ViewId.MINUTES_PUBLISH,
         plain(NOUN, "publish_title"),
-        [*content, *_meeting_inputs(meeting)],
+        [*content, *_meeting_inputs(meeting), *discussed],
         submit=plain(NOUN, "publish_yes"),
         close=plain(NOUN, "publish_no"),
         metadata=pointer,

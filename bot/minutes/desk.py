@@ -11,7 +11,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import meetings, publishing, silences
+from bot.minutes import discussed, meetings, publishing, silences
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
@@ -30,7 +30,7 @@ from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.items import items
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, rounds
+from storage.rounds import answers, coverage, rounds
 from storage.rounds import minutes as store
 from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
@@ -143,7 +143,11 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Minu
     }
     unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
     return minutes_forms.publish_form(
-        pointer, meetings.proposed(turn, draft, of), unreported, has_channel=bool(draft.plan.channel)
+        pointer,
+        meetings.proposed(turn, draft, of),
+        unreported,
+        discussed.inputs(turn, draft),
+        has_channel=bool(draft.plan.channel),
     )
 
 
@@ -158,9 +162,11 @@ def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: Minute
         wrong[FieldId.PARTICIPANTS] = plain("minutes", "who_met")
     if wrong:
         return ack.errors(wrong)
+    ticked = discussed.ticked(turn, form, plan)
     fresh = drafted(turn, plan, _round(turn, draft), edited.next_on)
     renewed = replace(stored, minutes=highlight.renew(edited, fresh))
     publishing.publish(turn, plan, renewed, plan.channel or turn.by.slack_id)
+    coverage.tick(turn.session, stored.id, ticked, turn.stamp(plan.time_zone))
     return {}
 
 

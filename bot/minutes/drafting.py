@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.agendas import drafting as agenda_drafting
 from bot.agendas.evidence import outcomes_of_evidence
 from bot.kinds import KINDS
 from bot.messages import minutes as messages
@@ -78,10 +79,16 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             standing=_standing(turn, plan, of),
             follow_up=_follow_up(turn.session, of, previous, today),
             evidence=outcomes_of_evidence(turn.session, plan, of.period),
+            undiscussed=_undiscussed(turn.session, plan, of),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
         )
     )
     return highlight.without(fresh, previous.minutes) if previous else fresh
+
+
+def _undiscussed(session: Session, plan: PlanSummary, of: RoundFacts) -> tuple[str, ...]:
+    coverage = agenda_drafting.covered(session, plan, of.period, is_published=False)
+    return tuple(f"{strategy.code} {strategy.title}" for strategy in coverage.undiscussed())
 
 
 def _district(session: Session, plan: PlanSummary) -> str:

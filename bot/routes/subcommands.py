@@ -9,6 +9,7 @@ from bot.action_items import assigning, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
+from bot.agendas import coverage
 from bot.agendas import desk as agendas
 from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
@@ -50,6 +51,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes": Subcommand(MinutesName.typed, writes(NAMED, minutes.show)),
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
+        "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "supports": Subcommand(PlanName.typed, reads(support_list.VISIBLE_PLANS, support_list.show)),

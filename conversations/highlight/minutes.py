@@ -164,6 +164,8 @@ class Minutes:
     """What became of the last minutes' next steps; None if there were none."""
     evidence: tuple[EvidenceOutcome, ...] = ()
     """What the agenda of this discussion asked for."""
+    undiscussed: tuple[str, ...] = ()
+    """Strategies that the last discussions, this one included, did not address. Shown in the draft alone."""
     sections: tuple[MinutesSection, ...] = ()
     offered: frozenset[str] = frozenset()
     """The names of all lines generated for this draft, so that a deleted line does not come back."""
@@ -229,6 +231,7 @@ def renew(draft: Minutes, fresh: Minutes) -> Minutes:
         standing=fresh.standing,
         follow_up=fresh.follow_up,
         evidence=fresh.evidence,
+        undiscussed=fresh.undiscussed,
         district=fresh.district,
         offered=draft.offered | frozenset(_names(fresh)),
     )

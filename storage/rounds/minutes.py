@@ -157,6 +157,7 @@ def to_json(minutes: Minutes) -> dict[str, Any]:
         "submitted_by": minutes.submitted_by,
         "standing": _STANDING.dump_python(minutes.standing, mode="json") if minutes.standing else None,
         "follow_up": _FOLLOW_UP.dump_python(minutes.follow_up, mode="json") if minutes.follow_up else None,
+        "undiscussed": list(minutes.undiscussed),
         "evidence": _EVIDENCE.dump_python(minutes.evidence, mode="json"),
         "sections": {
             section.key: [_LINE.dump_python(line, mode="json") for line in section.lines]
@@ -183,6 +184,7 @@ def from_json(content: Mapping[str, Any]) -> Minutes:
         standing=_STANDING.validate_python(standing) if standing else None,
         follow_up=_FOLLOW_UP.validate_python(follow_up) if follow_up else None,
         evidence=_EVIDENCE.validate_python(content.get("evidence", ())),
+        undiscussed=tuple(content.get("undiscussed", ())),
         sections=tuple(
             MinutesSection(key=key, lines=tuple(_LINE.validate_python(line) for line in content["sections"][key]))
             for key in Section

@@ -138,6 +138,7 @@ _EXAMPLES: dict[str, Any] = {
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",
     "month_name": "2026-11",
+    "short_month": "2026-11",
     "number": 1500,
     "plural": 2,
     "school_year": "2026-Q2",

@@ -26,6 +26,9 @@ class PseudoFormats(Formats):
     def month(self, first: date, *, with_year: bool) -> str:
         return _marked(f"month {first:%Y-%m}" if with_year else f"month {first:%m}")
 
+    def short_month(self, first: date) -> str:
+        return _marked(f"month {first:%m}")
+
     def clock_time(self, at: time) -> str:
         return _marked(f"time {at:%H.%M}")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarios.district import District
 from tests.scenarios.test_minutes import word_text
-from tests.support.minutes import publish
+from tests.support.minutes import close_check_in, publish
 
 BETHEL = "C00BETHEL"
 
@@ -17,7 +17,7 @@ def drafted(district: District) -> District:
     district.at("2026-11-17 10:00")
     district.person("maria").clicks("Done", on="1.1.3.3")
     district.settles()
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.answers("dana", "/plan minutes")
     district.settles()
     district.person("dana").clicks("Next agenda")

@@ -33,7 +33,6 @@ def close(district: District) -> None:
     """Close the check-in, and the form that says so."""
     dana = district.person("dana")
     close_check_in(dana)
-    dana.closes()
 
 
 def drafted(district: District) -> str:

@@ -8,9 +8,10 @@ from tests.support.people import Person
 
 
 def close_check_in(person: Person, *, in_: str = "C00BETHEL") -> None:
-    """Close the monthly check-in, and say yes to the question whether to."""
+    """Close the monthly check-in, say yes to the question whether to, and put the answer away."""
     person.types("/plan checkin close", in_=in_)
     assert person.submits() == {}
+    person.closes()
 
 
 def publish(person: Person, *, on: str | None = None) -> None:
