@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHAOS_SECONDS ?= 60
 DEMO_PORT ?= 8765
+# Empty means that Python keeps what it compiles: every process of the tests loads the whole bot.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup install demo test lint bench chaos conformance clean check
 help: ## say what can be made
