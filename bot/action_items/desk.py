@@ -14,7 +14,14 @@ from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import forms, support_forms
 from bot.messages.items import lines as messages
-from bot.messages.items.pointers import ItemPointer, MenuChoice, MilestonePointer, OfferPointer, OffersPointer
+from bot.messages.items.pointers import (
+    ItemPointer,
+    MenuChoice,
+    MilestonePointer,
+    OfferPointer,
+    OffersPointer,
+    SuggestionPointer,
+)
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, in_plan_named
 from bot.roles import Permission
@@ -141,12 +148,19 @@ def accept(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails)
     _tap(turn, item, AcceptOffer())
 
 
-def agree(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails) -> None:
-    _tap(turn, item, AgreeDate())
+def agree(turn: Turn, _click: Click, pointer: SuggestionPointer, item: ItemDetails) -> None:
+    _answer_suggestion(turn, pointer, item, AgreeDate())
 
 
-def keep_date(turn: Turn, _click: Click, _pointer: OfferPointer, item: ItemDetails) -> None:
-    _tap(turn, item, KeepDate())
+def keep_date(turn: Turn, _click: Click, pointer: SuggestionPointer, item: ItemDetails) -> None:
+    _answer_suggestion(turn, pointer, item, KeepDate())
+
+
+def _answer_suggestion(turn: Turn, pointer: SuggestionPointer, item: ItemDetails, move: Move) -> None:
+    offer = item.item.offer
+    if pointer.due is not None and offer is not None and offer.suggested_due != pointer.due:
+        raise CannotDoError(NOUN, "trouble_offer_gone")
+    _tap(turn, item, move)
 
 
 def _tap(turn: Turn, item: ItemDetails, move: Move) -> None:
@@ -244,6 +258,6 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.ITEM_SUGGEST, OfferPointer.of, writes(OFFERED_ITEM, suggest_date)),
     opener(ActionId.ITEM_NOT_MINE, OfferPointer.of, reads(OFFERED_ITEM, offer_form)),
     form(ViewId.ITEM_NOT_MINE, OfferPointer.of, writes(OFFERED_ITEM, decline)),
-    button(ActionId.ITEM_AGREE, OfferPointer.of, writes(ITEM_OFFERED_BY_ME, agree)),
-    button(ActionId.ITEM_KEEP, OfferPointer.of, writes(ITEM_OFFERED_BY_ME, keep_date)),
+    button(ActionId.ITEM_AGREE, SuggestionPointer.of, writes(ITEM_OFFERED_BY_ME, agree)),
+    button(ActionId.ITEM_KEEP, SuggestionPointer.of, writes(ITEM_OFFERED_BY_ME, keep_date)),
 )

@@ -135,7 +135,10 @@ def _offer(offer: Offered) -> list[Block]:
     if offer.state is not OfferState.DATE_SUGGESTED:
         return action_items.offer_blocks(offer)
     text = limits.clamp(say(NOUN, "suggested", offer=offer), LINE_SHOWN)
-    return [blocks.section(text), blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id))]
+    return [
+        blocks.section(text),
+        blocks.actions(f"offer:{offer.id}", action_items.suggestion_buttons(offer.id, offer.suggested_due)),
+    ]
 
 
 def _question(question: WaitingQuestion) -> list[Block]:

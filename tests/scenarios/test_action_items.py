@@ -199,6 +199,7 @@ def test_a_date_that_is_kept_is_said_to_who_kept_it_and_a_second_suggestion_is_a
     assign(district, f"@ana {TEXTS} by Nov 30")
     delivered(district)
     suggests(district, "ana", "2026-12-11", "Report cards come first")
+    agrees = finger_on(dana, "Agree", on="Report cards come first")
     dana.clicks("Keep the date", on="Report cards come first")
     district.settles()
 
@@ -206,6 +207,9 @@ def test_a_date_that_is_kept_is_said_to_who_kept_it_and_a_second_suggestion_is_a
     assert not {"Agree", "Keep the date"} & buttons_before(district, "dana")
     district.later(minutes=1)
     suggests(district, "ana", "2026-12-04", "Friday then")
+    agrees()
+    dana.sees("This has already been answered or withdrawn, so nothing was changed.")
+    assert "due Mon, Nov 30" in district.answers("dana", "/plan item A1")
     dana.clicks("Agree", on="Friday then")
     district.settles()
     dana.sees("You agreed. It's due Fri, Dec 4 now.")

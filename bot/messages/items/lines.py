@@ -13,6 +13,7 @@ from bot.messages.items.pointers import (
     NewItemPointer,
     OfferPointer,
     OffersPointer,
+    SuggestionPointer,
     SupportPointer,
 )
 from bot.messages.purposes import purpose_line
@@ -138,7 +139,7 @@ def news(item: ItemDetails, notice: NotifyOwner, who: str, day_off: Safe | None 
     """The news of another person's move, with the buttons that answer it. `day_off` is about a suggested date."""
     values = {"item": item, "who": who, "reason": notice.reason, "due": notice.due, "day_off": day_off}
     text = say(NOUN, f"news_{notice.news}", **values)
-    buttons = list(_news_buttons(item, notice.news))
+    buttons = list(_news_buttons(item, notice))
     content: list[Block] = blocks.sections(text)
     if buttons:
         content.append(blocks.actions(f"news:{item.id}", buttons))
@@ -162,17 +163,19 @@ def _with_decision(asked: Mapping[str, Any], decision: Safe) -> MessageContent:
     return MessageContent(text=Safe(f"{asked['text']}\n{decision}"), blocks=[*remaining, blocks.context(decision)])
 
 
-def _news_buttons(item: ItemDetails, what: News) -> Iterable[Block]:
-    if what is News.DATE_SUGGESTED and item.item.offer is not None:
-        yield from suggestion_buttons(item.item.offer.id)
-    if what is News.DECLINED:
+def _news_buttons(item: ItemDetails, notice: NotifyOwner) -> Iterable[Block]:
+    if notice.news is News.DATE_SUGGESTED and item.item.offer is not None:
+        yield from suggestion_buttons(item.item.offer.id, notice.due)
+    if notice.news is News.DECLINED:
         yield hand_over_button(item.id)
 
 
-def suggestion_buttons(offer_id: int) -> list[Block]:
+def suggestion_buttons(offer_id: int, due: date | None) -> list[Block]:
+    """`due` is the suggested date."""
+    pointer = SuggestionPointer(offer_id, due)
     return [
-        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, OfferPointer(offer_id), style="primary"),
-        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, OfferPointer(offer_id)),
+        blocks.button(plain(NOUN, "button_agree"), ActionId.ITEM_AGREE, pointer, style="primary"),
+        blocks.button(plain(NOUN, "button_keep"), ActionId.ITEM_KEEP, pointer),
     ]
 
 

@@ -1,6 +1,7 @@
 """What the buttons and forms of action items and support carry."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.button_values import ButtonValue
 from bot.identifiers import ItemVerb
@@ -22,6 +23,14 @@ class MenuChoice(ButtonValue):
 @dataclass(frozen=True, slots=True)
 class OfferPointer(ButtonValue):
     offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPointer(OfferPointer):
+    """A date suggested for an offer: whoever presses an old button answers no newer suggestion."""
+
+    due: date | None = None
+    """None in buttons of older versions."""
 
 
 @dataclass(frozen=True, slots=True)
