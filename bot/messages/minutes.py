@@ -9,7 +9,7 @@ from bot.button_values import PlanId
 from bot.identifiers import ActionId
 from bot.messages import outcomes
 from bot.messages.items import lines as action_items
-from bot.messages.minutes_pointers import MinutesPointer, SectionPointer, VersionPointer
+from bot.messages.minutes_pointers import ChangesPointer, MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
     Amendment,
     CompletedWork,
@@ -20,6 +20,7 @@ from conversations.highlight import (
     Minutes,
     MinutesLine,
     MinutesSection,
+    Modification,
     MonthAnswer,
     NamedRisk,
     OpenSupport,
@@ -52,6 +53,7 @@ def line(remark: Remark) -> MinutesLine:
         facts=facts,
         draft_note=_draft_note(remark),
         promise=remark.promise,
+        change=remark.about.reference if isinstance(remark.about, Modification) else None,
     )
 
 
@@ -257,6 +259,13 @@ def _published(stored: StoredMinutes) -> list[Block]:
     ]
 
 
+def _check_button(stored: StoredMinutes) -> list[Block]:
+    """For a draft that tells of changes of the plan."""
+    if not any(line.change for line in stored.minutes.section(Section.MODIFICATIONS).lines):
+        return []
+    return [blocks.button(plain(NOUN, "button_check"), ActionId.MINUTES_CHANGES, ChangesPointer(stored.id))]
+
+
 def _buttons(stored: StoredMinutes) -> list[Block]:
     edits = [
         blocks.button(
@@ -268,6 +277,7 @@ def _buttons(stored: StoredMinutes) -> list[Block]:
     version = VersionPointer(stored.id, stored.version)
     last = [
         blocks.button(plain(NOUN, "button_header"), ActionId.MINUTES_HEADER, MinutesPointer(stored.id)),
+        *_check_button(stored),
         action_items.assign_button(stored.plan_id),
         blocks.button(plain("agendas", "button_agenda"), ActionId.AGENDA_OPEN, PlanId(stored.plan_id)),
         blocks.button(plain(NOUN, "button_publish"), ActionId.MINUTES_PUBLISH, version, style="primary"),

@@ -24,6 +24,20 @@ class VersionPointer(MinutesPointer):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesPointer(MinutesPointer):
+    """The draft, and the first change in the form."""
+
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPointer(ButtonValue):
+    """The question why a change was made."""
+
+    check_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditPointer(VersionPointer):
     """The draft, its version, the section and the first line in the form."""
 

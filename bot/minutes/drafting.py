@@ -37,9 +37,9 @@ from storage.items import month as item_month
 from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.people import organizations
-from storage.plans import milestone_month, milestones, plan_month, plans
+from storage.plans import milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, outcomes, participations, promises, risks, rounds
+from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds
 from storage.rounds import minutes as store
 from storage.rounds.answers import SubjectAnswer
 from storage.rounds.minutes import StoredMinutes
@@ -148,7 +148,7 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         at_risk_milestones=of_milestones(lagging_milestones.at_risk),
         supports=open_supports.open_on(session, plan.id, today),
         risks=risks.in_round(session, of),
-        modifications=plan_month.all_changes(session, plan.id, since, today),
+        modifications=change_checks.changes(session, plan.id, since, today),
         coming_up=[
             *item_month.coming_up(session, plan.id, today, until),
             *milestone_month.coming_up(session, plan.id, today, until),

@@ -21,8 +21,8 @@ from bot.check_ins import answering, completing, promises, readings, risks, roun
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
+from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
-from bot.minutes import signing, silences
 from bot.people import directory
 from bot.routes import events, subcommands
 from bot.routes.events import Inbox
@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
     *minutes.ROUTES,
+    *checking.ROUTES,
     *signing.ROUTES,
     *silences.ROUTES,
     *agendas.ROUTES,

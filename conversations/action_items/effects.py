@@ -83,11 +83,12 @@ class News(StrEnum):
     TAKEN_OVER = "taken_over"
     DATE_MOVED = "date_moved"
     CANCELLED = "cancelled"
+    REOPENED = "reopened"
     DONE_FOR_YOU = "done_for_you"
     GIVEN_AWAY = "given_away"
 
 
-CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.DONE_FOR_YOU, News.GIVEN_AWAY})
+CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.REOPENED, News.DONE_FOR_YOU, News.GIVEN_AWAY})
 """News that needs no answer. It is gathered with others into one message."""
 
 

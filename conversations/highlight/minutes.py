@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from conversations.highlight.evidence import EvidenceOutcome
 from conversations.highlight.follow_up import FollowUp, Promise
+from conversations.highlight.month import ChangeReference
 from plans.milestones import MilestoneCounts
 from plans.progress import DueShares, Fraction, Progress
 
@@ -57,6 +58,8 @@ class MinutesLine:
     """Whom the leader talks to, in words, for the draft alone: no name is published beside what is behind."""
     promise: Promise | None = None
     """What a next step promises. Published minutes are asked about it later."""
+    change: ChangeReference | None = None
+    """The change of the plan that the line tells of, for the leader's check."""
 
     @property
     def is_kept_out(self) -> bool:

@@ -12,7 +12,7 @@ from storage.models.action_items import (
 )
 from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DiscussedRow, ShownEvidenceRow
 from storage.models.base import Base
-from storage.models.changes import PlanChangeRow
+from storage.models.changes import ChangeCheckRow, PlanChangeRow
 from storage.models.check_ins import (
     AnswerRow,
     CheckInRequestRow,
@@ -67,6 +67,7 @@ __all__ = [
     "AnswerRow",
     "Base",
     "BenchmarkRow",
+    "ChangeCheckRow",
     "CheckInRequestRow",
     "ClosingRow",
     "DedupKeyRow",

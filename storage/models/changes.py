@@ -43,3 +43,32 @@ class PlanChangeRow(Base):
     """The date of `at` in the organization's time zone."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(default="")
+
+
+class ChangeCheckRow(Base):
+    """What a leader decided about a modification in the draft of the minutes, and what they were answered.
+
+    Rows are only ever added; the newest of a modification says where it stands.
+    """
+
+    __tablename__ = "change_check"
+    __table_args__ = (
+        one_of("kind", "kept", "asked", "answered", "undone"),
+        one_of("source", "item", "milestone", "regrouping", "plan"),
+        Index("ix_change_check_source_event", "source", "event_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
+    source: Mapped[str]
+    """The history of the modification …"""
+    event_id: Mapped[int]
+    """… and the id of its event there."""
+    kind: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    addressee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who was asked."""
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+    words: Mapped[str] = mapped_column(default="")
+    """What was asked about, or the reason that was answered."""

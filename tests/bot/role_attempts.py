@@ -43,6 +43,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "minutes_id": lambda world: world.draft.id,
     "version": lambda world: world.draft.version,
     "agenda_id": lambda world: world.agenda.id,
+    "check_id": lambda world: world.check_id,
     "evidence_id": lambda world: world.evidence_id,
     "message_id": lambda world: world.undelivered_id,
     "notice_ts": lambda _: "1.1",

@@ -25,6 +25,7 @@ from bot.root_cause import desk as root_cause_desk
 from bot.script_library import ScriptLibrary
 from bot.turns import Turn, Turns
 from conversations.agendas import Agenda, Area
+from conversations.highlight import ChangeReference, ChangeSource
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
@@ -41,10 +42,11 @@ from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import files, plans
-from storage.rounds import agendas, check_in_requests, evidence
+from storage.rounds import agendas, change_checks, check_in_requests, evidence
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
 from storage.rounds.agendas import StoredAgenda
+from storage.rounds.change_checks import CheckKind
 from storage.rounds.minutes import StoredMinutes
 from tests.support.databases import new_sqlite
 
@@ -78,6 +80,8 @@ class World:
     minutes: StoredMinutes | None = None
     posted: StoredAgenda | None = None
     evidence_id: int = 0
+    check_id: int = 0
+    """Of the question why ADDRESSEE made a change."""
     dialog_id: int = 0
     private_id: int = 0
     whys_id: int = 0
@@ -207,6 +211,14 @@ def _open_the_month(turn: Turn, world: World) -> None:
     world.posted = agendas.get(turn.session, draft.id)
     (asked,) = evidence.of_agenda(turn.session, draft.id)
     world.evidence_id = asked.id
+    world.check_id = change_checks.record(
+        turn.session,
+        world.minutes.id,
+        ChangeReference(ChangeSource.ITEM, 1),
+        CheckKind.ASKED,
+        turn.stamp(plan.time_zone),
+        addressee_id=addressee.id,
+    )
 
 
 def _fail_to_deliver(built: World) -> None:
