@@ -15,7 +15,7 @@ from prompts import plain, say
 CHANGES_TO_A_FORM = 20
 
 
-class Verdict(StrEnum):
+class ChangeVerdict(StrEnum):
     KEEP = "keep"
     ASK = "ask"
     UNDO = "undo"
@@ -27,7 +27,7 @@ class CheckableChange:
 
     reference: ChangeReference
     text: str
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[ChangeVerdict]
     standing: str
     """kept, asked, answered or undone; empty before it is checked."""
 

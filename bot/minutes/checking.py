@@ -8,7 +8,7 @@ from bot.blocks import Block
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes_checks as messages
-from bot.messages.minutes_checks import CHANGES_TO_A_FORM, CheckableChange, Verdict
+from bot.messages.minutes_checks import CHANGES_TO_A_FORM, ChangeVerdict, CheckableChange
 from bot.messages.minutes_pointers import ChangesPointer, MinutesPointer, WhyPointer
 from bot.minutes import publishing, rules, undoing
 from bot.minutes.drafting import drafted
@@ -49,19 +49,19 @@ def _changes(turn: Turn, draft: MinutesOfPlan) -> list[CheckableChange]:
     ]
 
 
-def _verdicts(turn: Turn, reference: ChangeReference) -> list[Verdict]:
+def _verdicts(turn: Turn, reference: ChangeReference) -> list[ChangeVerdict]:
     author = change_checks.author_id(turn.session, reference)
     change = change_checks.item_change(turn.session, reference)
-    asks = [Verdict.ASK] if author is not None and turn.session.get_one(PersonRow, author).active else []
-    undoes = [Verdict.UNDO] if change is not None and undoing.can_undo(turn, change) else []
-    return [Verdict.KEEP, *asks, *undoes]
+    asks = [ChangeVerdict.ASK] if author is not None and turn.session.get_one(PersonRow, author).active else []
+    undoes = [ChangeVerdict.UNDO] if change is not None and undoing.can_undo(turn, change) else []
+    return [ChangeVerdict.KEEP, *asks, *undoes]
 
 
 def save_check(turn: Turn, sent: Submission, pointer: ChangesPointer, draft: MinutesOfPlan) -> Ack:
     """Apply each choice. If the draft has more changes, the ack shows the next ones."""
     changes = _changes(turn, draft)
     chosen = {
-        change.reference: (change, button_values.word(Verdict, text))
+        change.reference: (change, button_values.word(ChangeVerdict, text))
         for change in changes
         if (text := sent.text(messages.field_of(change.reference)))
     }
@@ -121,7 +121,7 @@ def _question_key(check_id: int) -> str:
     return f"change:{check_id}:why"
 
 
-_DECIDE = MappingProxyType({Verdict.KEEP: _keep, Verdict.ASK: _ask, Verdict.UNDO: _undo})
+_DECIDE = MappingProxyType({ChangeVerdict.KEEP: _keep, ChangeVerdict.ASK: _ask, ChangeVerdict.UNDO: _undo})
 
 
 def show_renewed(turn: Turn, draft: MinutesOfPlan) -> None:
