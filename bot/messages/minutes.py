@@ -37,6 +37,7 @@ from storage.rounds.minutes import StoredMinutes
 NOUN = "minutes"
 LINES_SHOWN = 6
 FOLLOWED_SHOWN = 12
+FOLLOWED_LINE_SHOWN = 160
 LINE_SHOWN = 260
 NUMBERS: Mapping[Section, int] = {section: number for number, section in enumerate(Section, start=1)}
 
@@ -150,7 +151,7 @@ def _follow_up(minutes: Minutes) -> list[str]:
     if minutes.follow_up is None:
         return []
     title, lines = follow_up_title(minutes.follow_up), follow_up_lines(minutes.follow_up)
-    printed = [limits.clamp(line, LINE_SHOWN) for line in lines[:FOLLOWED_SHOWN]]
+    printed = [limits.clamp(line, FOLLOWED_LINE_SHOWN) for line in lines[:FOLLOWED_SHOWN]]
     risks, more = followed_risks(minutes.follow_up), len(lines) - len(printed)
     return [say(NOUN, "follow_up", title=title, lines=printed, more=more, risks=risks)]
 
