@@ -84,6 +84,17 @@ def test_behind_moves_its_date_with_a_reason(district: District) -> None:
     maria.sees("Milestone, due Fri, Jan 29. Is the milestone on course?")
 
 
+def test_a_new_date_without_school_is_pointed_out(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    maria = district.person("maria")
+    maria.clicks("Behind …", on="1.1.2* Every")
+    maria.fills(cause="A snow day took session 2", new_due="2027-01-30", new_due_reason="Session 2 moves to January")
+    assert maria.submits() == {}
+
+    maria.sees("Sat, Jan 30 is on a weekend. The next open day is Mon, Feb 1.")
+    maria.sees("Milestone, due Sat, Jan 30.")
+
+
 def test_the_minutes_say_what_is_complete_with_what_evidence_and_what_was_moved(district: District) -> None:
     completed(district)
     draft = drafted(district)
