@@ -38,6 +38,7 @@ class Throughline:
     turns: Turns
     directory: Directory
     threads: ThreadDesk
+    agendas: AgendaDesk
     database: Database
     delivery: Delivery
     jobs: Jobs
@@ -92,14 +93,16 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     patient_client = slack.make_patient_client(settings.bot_token, settings.api_url)
     directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
     threads = ThreadDesk(turns, client, KINDS)
-    app = _bolt(settings, desk, Inbox(directory, threads, AgendaDesk(turns)))
+    agendas = AgendaDesk(turns, client)
+    app = _bolt(settings, desk, Inbox(directory, threads, agendas))
     jobs = Jobs(rooms.ticks(turns), database.check)
-    startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up])
+    startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up, agendas.catch_up])
     return Throughline(
         app=app,
         turns=turns,
         directory=directory,
         threads=threads,
+        agendas=agendas,
         database=database,
         delivery=delivery,
         jobs=jobs,

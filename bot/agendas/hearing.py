@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from slack_sdk import WebClient
 
 from bot import roles
 from bot.agendas import posting
@@ -9,11 +13,13 @@ from bot.agendas.rules import PlanAgenda
 from bot.messages import agendas as messages
 from bot.payloads import MessageEvent
 from bot.roles import Permission
+from bot.threads import catching_up
 from bot.threads.spoken import readable
-from bot.turns import Turn, Turns
+from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.agendas import PromisedEvidence
 from conversations.highlight import ShownEvidence
 from storage.delivery.outbox import OutboxMessage
+from storage.dialogs.threads import DialogAddress
 from storage.people import people
 from storage.plans import plans
 from storage.rounds import agendas, evidence
@@ -21,9 +27,15 @@ from storage.rounds import agendas, evidence
 _LINK = re.compile(r"<?(?P<link>https?://[^\s|<>]+)(?:\|(?P<label>[^<>]*))?>?")
 
 
+CATCH_UP = timedelta(days=7)
+"""How long after the discussion its agenda's thread is still read again."""
+
+
 class AgendaDesk:
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, client: WebClient) -> None:
+        """`client` is for reading threads in the background."""
         self._turns = turns
+        self._client = client
 
     def hear(self, event: MessageEvent) -> bool:
         """Keep what a message in an agenda's thread shows; ignore any other.
@@ -37,6 +49,17 @@ class AgendaDesk:
                 return False
             _hear(turn, event)
         return True
+
+    def catch_up(self) -> None:
+        """After downtime, read the threads of agendas whose discussion is ahead or just over. Kept evidence stays."""
+        with self._turns.read() as turn:
+            addresses = agendas.open_threads(turn.session, (turn.now - CATCH_UP).date())
+        catching_up.read_each(addresses, self._read_thread)
+
+    def _read_thread(self, address: DialogAddress) -> None:
+        for event in catching_up.events_in(self._client, address):
+            with suppress(AlreadyTakenError):
+                self.hear(event)
 
     def _is_in_agenda(self, event: MessageEvent) -> bool:
         """Most messages show nothing, and cost no query."""

@@ -1,7 +1,7 @@
 """Replies missed while the bot was down, or lost. Slack stops repeating an event after some minutes."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -29,12 +29,17 @@ def catch_up(turns: Turns, kinds: Kinds, client: WebClient, *, only: int | None 
     """
     with turns.read() as turn:
         under_way = [address for address in threads.under_way(turn.session) if only in (None, address.id)]
+    read_each(under_way, lambda address: _catch_up(turns, kinds, client, address))
+
+
+def read_each(addresses: Iterable[DialogAddress], read: Callable[[DialogAddress], None]) -> None:
+    """Read the thread at each address. Raises a temporary error only after all others were read."""
     passing: Exception | None = None
-    for address in under_way:
+    for address in addresses:
         try:
-            _catch_up(turns, kinds, client, address)
+            read(address)
         except outcomes.TROUBLES as error:
-            log.warning("could not look at the thread of conversation %s", address.id, exc_info=True)
+            log.warning("could not look at the thread %s of %s", address.thread_ts, address.channel, exc_info=True)
             if not outcomes.is_refusal(error) or outcomes.is_about_token(error):
                 passing = error
     if passing is not None:
@@ -45,7 +50,7 @@ def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddr
     # Stored replies are loaded first: one that arrives while the thread is read must not look deleted.
     with turns.read() as turn:
         stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice is Voice.OPEN}
-    events = [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
+    events = events_in(client, address)
     for spoken in events:
         if spoken.ts not in stored or stored[spoken.ts].edited != spoken.edited:
             _hear(turns, kinds, spoken)
@@ -53,6 +58,11 @@ def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddr
     for reply in stored.values():
         if not reply.deleted and reply.ts not in standing:
             _hear(turns, kinds, _taken_back(address, reply))
+
+
+def events_in(client: WebClient, address: DialogAddress) -> list[MessageEvent]:
+    """What people wrote in a thread, in the form of its events."""
+    return [spoken for message in _thread(client, address) if (spoken := _spoken(address, message))]
 
 
 def _hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> None:

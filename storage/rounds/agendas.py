@@ -10,6 +10,7 @@ from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from conversations.agendas import Agenda, Area
+from storage.dialogs.threads import DialogAddress
 from storage.items.items import Stamp
 from storage.models import AgendaRow, OutboxRow
 
@@ -57,6 +58,20 @@ def in_thread(session: Session, channel: str, thread_ts: str) -> StoredAgenda | 
     statement = select(AgendaRow).join(OutboxRow, message).where(OutboxRow.sent_channel == channel)
     row = session.scalar(statement)
     return _stored(row) if row else None
+
+
+def open_threads(session: Session, since: date) -> list[DialogAddress]:
+    """The threads of posted agendas whose discussion is on this day or later, or has no day."""
+    statement = (
+        select(AgendaRow.id, OutboxRow.workspace_id, OutboxRow.sent_channel, OutboxRow.sent_ts)
+        .join(OutboxRow, OutboxRow.key == AgendaRow.message_key)
+        .where(OutboxRow.sent_ts.is_not(None), (AgendaRow.held_on >= since) | AgendaRow.held_on.is_(None))
+    )
+    return [
+        DialogAddress(id=agenda_id, workspace_id=workspace_id, channel=channel, thread_ts=ts)
+        for agenda_id, workspace_id, channel, ts in session.execute(statement.order_by(AgendaRow.id))
+        if channel and ts
+    ]
 
 
 def add_draft(session: Session, plan_id: int, period: str, agenda: Agenda) -> StoredAgenda:

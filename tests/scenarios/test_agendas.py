@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from storage.models import ShownEvidenceRow
 from tests.scenarios.district import District
+from tests.scenarios.test_coaching_troubles import away
 from tests.scenarios.test_minutes import word_text
 from tests.support.minutes import close_check_in, publish
 
@@ -231,3 +234,18 @@ def test_talk_in_the_thread_is_no_evidence(drafted: District) -> None:
     assert "Shown:" not in agenda_in_channel(drafted)
     drafted.person("ana").says("See <https://example.org/walks|the tally>", in_=BETHEL, thread=thread)
     assert "Shown: the tally: See" in agenda_in_channel(drafted)
+
+
+def test_evidence_posted_while_the_bot_was_away_is_kept_when_it_is_back(drafted: District) -> None:
+    names_two_areas(drafted)
+    posts(drafted)
+    ana, thread = drafted.person("ana"), thread_of_agenda(drafted)
+    with away(drafted):
+        ana.attaches("walks-nov.xlsx", WALKS, in_=BETHEL, thread=thread)
+    assert "walks-nov.xlsx" not in agenda_in_channel(drafted)
+    for _again in range(2):
+        drafted.bot.agendas.catch_up()
+
+    assert "Shown: walks-nov.xlsx" in agenda_in_channel(drafted)
+    with drafted.database.read() as session:
+        assert session.scalars(select(ShownEvidenceRow.name)).all() == ["walks-nov.xlsx"]
