@@ -171,6 +171,7 @@ class FieldId(StrEnum):
     """block_ids of inputs."""
 
     CAUSE = "cause"
+    OURS = "ours"
     CHANGE = "change"
     RECOVERY = "recovery"
     RECOVERY_BY = "recovery_by"

@@ -45,6 +45,10 @@ class DueMoved:
     recorded: date
     due: date | None
     reason: str
+    cause: str = ""
+    """What kept it from happening by the former date, asked when a date moves again."""
+    is_ours: bool | None = None
+    """Whether that is the school's to act on; None if nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

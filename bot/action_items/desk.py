@@ -14,6 +14,7 @@ from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import forms, support_forms
 from bot.messages.items import lines as messages
+from bot.messages.items.forms import YesOrNo
 from bot.messages.items.pointers import (
     ItemPointer,
     MenuChoice,
@@ -112,7 +113,8 @@ def menu_form(turn: Turn, _click: Click, choice: MenuChoice, item: ItemDetails) 
         case ItemVerb.DONE:
             view = forms.done(item, turn.today(item.time_zone), metadata, for_other=other)
         case ItemVerb.DATE:
-            view = forms.move_date(item, metadata, for_other=other)
+            is_again = item.item.due is not None and items.where_it_stands(turn.session, item.id).times_moved > 0
+            view = forms.move_date(item, metadata, for_other=other, is_again=is_again)
         case ItemVerb.HAND_OVER:
             view = forms.hand_over(item, metadata, for_other=other)
         case ItemVerb.SUPPORT:
@@ -218,7 +220,13 @@ def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:
 
 
 def _move_date(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
-    return MoveDate(due=form.day(FieldId.DUE), reason=form.text(FieldId.REASON))
+    ours = form.text(FieldId.OURS)
+    return MoveDate(
+        due=form.day(FieldId.DUE),
+        reason=form.text(FieldId.REASON),
+        cause=form.text(FieldId.CAUSE),
+        is_ours=button_values.word(YesOrNo, ours) is YesOrNo.YES if ours else None,
+    )
 
 
 def _hand_over(form: Submission, turn: Turn, _item: ItemDetails) -> Move:

@@ -24,8 +24,12 @@ class CompleteItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveDate:
+    """Asked again, when a date moves again: what kept the item from happening, and whether that is theirs to act on."""
+
     due: date | None
     reason: str
+    cause: str = ""
+    is_ours: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

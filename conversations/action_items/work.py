@@ -97,6 +97,6 @@ def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
     if rejections:
         return rejections
     reason = move.reason.strip()
-    event = DueMoved(recorded=by.on, due=move.due, reason=reason)
+    event = DueMoved(recorded=by.on, due=move.due, reason=reason, cause=move.cause.strip(), is_ours=move.is_ours)
     notices = notify_owners(item, News.DATE_MOVED, by, reason, move.due)
     return (RecordEvent(event=event), note(item, ItemChangeKind.DATE_MOVED, by, reason), *notices)

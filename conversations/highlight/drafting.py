@@ -48,6 +48,8 @@ class Saying(StrEnum):
     ITEM_REASSIGNED = "item_reassigned"
     REVISED = "revised"
     SEVERAL_ADDED = "several_added"
+    BACK_ON_TRACK = "back_on_track"
+    BEHIND_AGAIN = "behind_again"
     IMPORTED = "imported"
     CORRECTION = "correction"
 
@@ -225,6 +227,8 @@ _MODIFIED = {
     Change.REASSIGNED: Saying.ITEM_REASSIGNED,
     Change.REVISED: Saying.REVISED,
     Change.SEVERAL_ADDED: Saying.SEVERAL_ADDED,
+    Change.BACK_ON_TRACK: Saying.BACK_ON_TRACK,
+    Change.BEHIND_AGAIN: Saying.BEHIND_AGAIN,
     Change.IMPORTED: Saying.IMPORTED,
 }
 

@@ -129,6 +129,10 @@ class Change(StrEnum):
     """The words of a milestone or strategy were changed."""
     SEVERAL_ADDED = "several_added"
     """Many parts were added at once, as by a file."""
+    BACK_ON_TRACK = "back_on_track"
+    """An item was completed by the date to which an earlier month moved it."""
+    BEHIND_AGAIN = "behind_again"
+    """That date has passed, and the item is open."""
     IMPORTED = "imported"
     """A file filled a plan that was empty."""
 
@@ -175,6 +179,10 @@ class Modification:
     new_milestone: str = ""
     cause: str = ""
     """The cause that was given for missing the date before; without this line, no one would read it."""
+    is_ours: bool | None = None
+    """Whether the cause is the school's to act on, if somebody said."""
+    completed_on: date | None = None
+    """For a moved date that was told earlier: when the item was completed."""
     is_milestone: bool = False
     is_strategy: bool = False
     old_owner: str = ""

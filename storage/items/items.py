@@ -47,8 +47,8 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
         case Reopened():
             row["kind"] = "reopened"
             columns = {"completed_on": None, "cancelled": False, "status": None}
-        case DueMoved(due=due, reason=reason):
-            row |= {"kind": MOVED, "due": due, "reason": reason}
+        case DueMoved(due=due, reason=reason, cause=cause, is_ours=is_ours):
+            row |= {"kind": MOVED, "due": due, "reason": reason, "cause": cause, "is_ours": is_ours}
             columns = {"due": due, "ongoing": due is None}
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
@@ -126,8 +126,57 @@ def _modification(
         reference=ChangeReference(ChangeSource.ITEM, event.id),
         first_due=event.after_first_due,
         times_moved=event.after_times_moved,
-        cause=cause if has_moved else "",
+        cause=(event.cause or cause) if has_moved else "",
+        is_ours=event.is_ours if has_moved else None,
     )
+
+
+def moved_before(session: Session, plan_id: int, first: date, today: date) -> list[Modification]:
+    """What became of the dates that moved before `first`: items completed by them since, or behind again since."""
+    newest_move = select(func.max(ItemEventRow.id)).where(
+        ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind == MOVED
+    )
+    completion = aliased(ItemEventRow)
+    is_completed_since = (
+        select(completion.id)
+        .where(
+            completion.item_id == ActionItemRow.id,
+            completion.kind == "completed",
+            completion.recorded_on.between(first, today),
+        )
+        .exists()
+    )
+    passed = and_(is_open(), ActionItemRow.due >= first, ActionItemRow.due < today)
+    statement = (
+        select(
+            *(ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.completed_on),
+            *(ItemEventRow.recorded_on, ItemEventRow.after_times_moved),
+        )
+        .join(ItemEventRow, ItemEventRow.id == newest_move.correlate(ActionItemRow).scalar_subquery())
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            is_counted(),
+            ActionItemRow.cancelled.is_(False),
+            ItemEventRow.recorded_on < first,
+            ItemEventRow.after_times_moved > 0,
+            or_(and_(ActionItemRow.completed_on <= ActionItemRow.due, is_completed_since), passed),
+        )
+        .order_by(ActionItemRow.id)
+    )
+    return [
+        Modification(
+            change=Change.BACK_ON_TRACK if row.completed_on else Change.BEHIND_AGAIN,
+            code=row.code,
+            text=row.text,
+            reason="",
+            who="",
+            on=row.recorded_on,
+            new_due=row.due,
+            times_moved=row.after_times_moved,
+            completed_on=row.completed_on,
+        )
+        for row in rows(session, statement)
+    ]
 
 
 def coming_up(session: Session, plan_id: int, first: date, last: date) -> list[ComingUp]:

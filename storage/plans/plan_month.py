@@ -32,6 +32,7 @@ def all_changes(session: Session, plan_id: int, first: date, last: date) -> list
     """Every change of the plan that its minutes tell from `first` to `last` (both included), by its day."""
     return gathered(
         [
+            *item_month.moved_before(session, plan_id, first, last),
             *item_month.changed(session, plan_id, first, last),
             *regroupings.changed(session, plan_id, first, last),
             *milestone_month.changed(session, plan_id, first, last),

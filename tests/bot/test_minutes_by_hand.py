@@ -559,3 +559,55 @@ def test_the_import_of_a_whole_plan_is_one_line() -> None:
         printed = [messages.line(remark).text for remark in remarks]
 
     assert printed == ["Plan imported Mon, Dec 7 from plan.xlsx. Reason: the year begins"]
+
+
+OF_EARLIER_MOVES = """\
+• 1.1.1.3 Write the grade 7 unit checks: back on track. Its date moved Thu, Nov 12 to Fri, Dec 4, \
+and it was completed Thu, Dec 3.
+• 1.1.1.4 Write the grade 8 unit checks: behind again. Its date moved Fri, Nov 13 to Fri, Dec 11, which has passed.
+• 1.1.1.7 Hold two sessions: due date moved Wed, Dec 16 from Fri, Dec 11 to Wed, Jan 6 \
+(third move; first date Fri, Nov 20). Reason: session 2 waits for the snow \
+to melt. Cause of the delay: a snow day took session 2 (not ours to act on) (Math Coach)
+"""
+
+
+def test_what_became_of_earlier_moves_and_the_cause_of_another_one_read_as_written_by_hand() -> None:
+    changes = (
+        plan_change(
+            Change.BACK_ON_TRACK,
+            "1.1.1.3 Write the grade 7 unit checks",
+            "11-12",
+            "",
+            "",
+            new_due=on("12-04"),
+            completed_on=on("12-03"),
+            times_moved=2,
+        ),
+        plan_change(
+            Change.BEHIND_AGAIN,
+            "1.1.1.4 Write the grade 8 unit checks",
+            "11-13",
+            "",
+            "",
+            new_due=on("12-11"),
+            times_moved=1,
+        ),
+        plan_change(
+            Change.DATE_MOVED,
+            "1.1.1.7 Hold two sessions",
+            "12-16",
+            "session 2 waits for the snow to melt",
+            "Math Coach",
+            old_due=on("12-11"),
+            new_due=date(2027, 1, 6),
+            first_due=on("11-20"),
+            times_moved=3,
+            cause="a snow day took session 2",
+            is_ours=False,
+        ),
+    )
+    with formats.for_a_file("2026-12"):
+        remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered(changes)))
+        printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
+
+    assert printed == OF_EARLIER_MOVES.splitlines()

@@ -87,3 +87,19 @@ def test_a_kept_change_stays_and_says_so(moved: District) -> None:
     dana = moved.person("dana")
     dana.clicks("Check the changes …")
     dana.sees("You kept it")
+
+
+def test_who_moves_a_date_again_is_asked_for_the_cause(moved: District) -> None:
+    ana = moved.person("ana")
+    moved.answers("ana", "/plan item 1.1.3.2", in_="C00BETHEL")
+    ana.selects("Move the date …", on="Set up pairs for peer visits")
+    ana.sees("This date has moved before. What kept it from happening?")
+    ana.fills(due="2026-12-18", reason="The floor takes longer", cause="The gym floor isn't laid", ours="no")
+    assert ana.submits() == {}
+    moved.settles()
+
+    moved.answers("dana", "/plan minutes")
+    assert (
+        "due date moved Tue, Nov 17 from Fri, Dec 4 to Fri, Dec 18 (second move; first date Fri, Oct 16). "
+        "Reason: The floor takes longer. Cause of the delay: The gym floor isn't laid (not ours to act on) (Ana Ruiz)"
+    ) in moved.told("dana")[-1]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from conversations.highlight import Change
 from conversations.parts import PartKind
+from plans.item_events import Completed, DueMoved
 from plans.plan import Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Strategy
 from storage.database import Database
 from storage.items import item_changes, items
@@ -171,3 +172,44 @@ def test_what_a_dialog_writes_into_the_plan_is_kept(database: Database, plan_id:
         ("changed", "goal", "1", "text", "Every child reads", "Every child reads by third grade", WHY),
         ("changed", "plan", "", "vision", "", "A school that learns", WHY),
     ]
+
+
+def moved_item(database: Database, plan_id: int, *, due: date, completed_on: date | None = None) -> None:
+    """It was due on October 2; its date moved on October 1, and it was completed on that day if there is one."""
+    with database.write() as session:
+        item_id = items.find(session, plan_id, "1.1.1").id
+        items.record(session, item_id, DueMoved(OCTOBER.on, date(2026, 10, 2), "set"), OCTOBER)
+        items.record(session, item_id, DueMoved(OCTOBER.on, due, "later"), OCTOBER)
+        if completed_on is not None:
+            items.record(session, item_id, Completed(NOVEMBER.on, completed_on), NOVEMBER)
+
+
+@pytest.mark.parametrize(
+    ("due", "completed_on", "expected"),
+    [
+        (date(2026, 11, 4), date(2026, 11, 3), [Change.BACK_ON_TRACK]),
+        (date(2026, 11, 4), date(2026, 11, 5), []),
+        (date(2026, 11, 4), None, [Change.BEHIND_AGAIN]),
+        (date(2026, 11, 5), None, []),
+        (date(2026, 10, 20), None, []),
+    ],
+)
+def test_minutes_tell_what_became_of_the_dates_that_earlier_ones_moved(
+    database: Database, plan_id: int, due: date, completed_on: date | None, expected: list[Change]
+) -> None:
+    moved_item(database, plan_id, due=due, completed_on=completed_on)
+    with database.read() as session:
+        changes = plan_month.all_changes(session, plan_id, date(2026, 10, 27), NOVEMBER.on)
+
+    assert [change.change for change in changes] == expected
+
+
+def test_the_cause_given_with_another_move_stands_beside_it(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        item_id = items.find(session, plan_id, "1.1.1").id
+        for due in (date(2026, 11, 20), date(2026, 12, 4)):
+            again = DueMoved(NOVEMBER.on, due, "no planning time", cause="no substitutes", is_ours=False)
+            items.record(session, item_id, again, NOVEMBER)
+        newest = plan_month.all_changes(session, plan_id, NOVEMBER.on, NOVEMBER.on)[-1]
+
+    assert (newest.reason, newest.cause, newest.is_ours) == ("no planning time", "no substitutes", False)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot import blocks, limits
 from bot.blocks import Block
@@ -118,14 +119,29 @@ def done(item: ItemDetails, today: date, metadata: str, *, for_other: bool) -> B
     return _form(ViewId.ITEM_DONE, "done_title", content, metadata)
 
 
-def move_date(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
+class YesOrNo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+def move_date(item: ItemDetails, metadata: str, *, for_other: bool, is_again: bool) -> Block:
+    """`is_again`: the date has moved before, so the form asks for the cause too."""
     content = [
         *_intro(item, for_other=for_other),
         blocks.context(say(NOUN, "date_now", item=item)),
         blocks.date_input(FieldId.DUE, plain(NOUN, "new_due_label")),
         _text(FieldId.REASON, "date_reason_label", hint="date_reason_hint", optional=False),
+        *(_cause_inputs() if is_again else ()),
     ]
     return _form(ViewId.ITEM_DATE, "date_title", content, metadata)
+
+
+def _cause_inputs() -> list[Block]:
+    choices = [(answer, plain(NOUN, f"ours_{answer}")) for answer in YesOrNo]
+    return [
+        _text(FieldId.CAUSE, "again_cause_label", hint="again_cause_hint"),
+        blocks.choice_input(FieldId.OURS, plain(NOUN, "ours_label"), choices, optional=True, all_shown=True),
+    ]
 
 
 def hand_over(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
