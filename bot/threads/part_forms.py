@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot import ack, button_values
+from bot import ack, button_values, days_off
 from bot.ack import Ack
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
@@ -54,4 +54,5 @@ def save(
             doubts = effect.weaknesses
             view = forms.part(move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback)
             return ack.update(view)
-    return {}
+    due = move.values.get("due")
+    return days_off.saved(room.turn.session, room.plan.organization_id, button_values.day(due) if due else None)

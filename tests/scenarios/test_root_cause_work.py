@@ -52,6 +52,19 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     assert f"/page/#c=C00BETHEL&ts={thread.ts}>" in written
 
 
+def test_a_due_date_without_school_is_pointed_out_and_kept(thread: Thread) -> None:
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    thread.adds_an_item(**{"part:due": "2027-01-16"})
+
+    thread.dana.sees("Sat, Jan 16 is on a weekend. The next open day is Tue, Jan 19.")
+    code = code_of(thread.district, ITEM["part:text"])
+    assert "due Sat, Jan 16" in thread.district.answers("dana", f"/plan item {code}")
+
+
 def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:
     district, dana = thread.district, thread.dana
     thread.starts()
