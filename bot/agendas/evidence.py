@@ -1,6 +1,7 @@
 """Turns of presenters: they share evidence, with a line on what it teaches."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.turns import CannotDoError, Turn
+from conversations.agendas import PromisedEvidence
+from conversations.check_in import Subject
 from conversations.highlight import EvidenceOutcome, ShownEvidence
 from prompts import plain
 from storage.plans.plans import PlanSummary
@@ -51,9 +54,22 @@ def choose(turn: Turn, _click: Click, pointer: EvidenceChoice, brought: BroughtE
 
 def outcomes_of_evidence(session: Session, plan: PlanSummary, period: str) -> tuple[EvidenceOutcome, ...]:
     """What the agenda of this month's discussion asked for, and what of it was shown, for the minutes."""
-    agenda = drafting.of_discussion(session, plan, period)
-    asked = store.of_agenda(session, agenda.id) if agenda else ()
+    asked = _asked(session, plan, period)
     return tuple(EvidenceOutcome(what=each.what, exhibits=tuple(each.exhibits)) for each in asked)
+
+
+def exhibits_of_benchmarks(session: Session, plan: PlanSummary, period: str) -> dict[str, list[str]]:
+    """The files and links shown of each benchmark at this month's discussion, by the benchmark's topic key."""
+    return {
+        f"{Subject.BENCHMARK}:{each.benchmark_id}": [exhibit.name or exhibit.link for exhibit in linked]
+        for each in _asked(session, plan, period)
+        if each.benchmark_id is not None and (linked := [exhibit for exhibit in each.exhibits if exhibit.link])
+    }
+
+
+def _asked(session: Session, plan: PlanSummary, period: str) -> Sequence[PromisedEvidence]:
+    agenda = drafting.of_discussion(session, plan, period)
+    return store.of_agenda(session, agenda.id) if agenda else ()
 
 
 ROUTES: tuple[Route, ...] = (

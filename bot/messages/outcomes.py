@@ -14,7 +14,10 @@ LISTED = 2
 
 def performance(dated: DatedOutcome) -> str:
     """For the minutes: the outcome, its newest reading, and its evidence."""
-    return plain(NOUN, "performance", outcome=dated.outcome, name=_name(dated.outcome), sentence=_sentence(dated))
+    outcome, exhibits = dated.outcome, dated.exhibits
+    return plain(
+        NOUN, "performance", outcome=outcome, name=_name(outcome), sentence=_sentence(dated), exhibits=exhibits
+    )
 
 
 def missed(dated: DatedOutcome) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.agendas import drafting as agenda_drafting
-from bot.agendas.evidence import outcomes_of_evidence
+from bot.agendas.evidence import exhibits_of_benchmarks, outcomes_of_evidence
 from bot.kinds import KINDS
 from bot.messages import minutes as messages
 from bot.messages import status
@@ -142,6 +142,7 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         milestones=[_answer(answer) for answer in about_milestones],
         corrections=[_answer(answer) for answer in given if answer.corrects],
         outcomes=outcomes.of_plan(session, plan.id, today),
+        exhibits=exhibits_of_benchmarks(session, plan, of.period),
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
         behind_milestones=of_milestones(lagging_milestones.behind),

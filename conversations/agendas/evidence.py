@@ -13,4 +13,5 @@ class PromisedEvidence:
     key: str = ""
     """Names the area of the agenda."""
     presenter_id: int | None = None
+    benchmark_id: int | None = None
     exhibits: Sequence[ShownEvidence] = ()

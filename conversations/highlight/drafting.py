@@ -126,6 +126,7 @@ def _process(month: Month) -> Iterable[Remark]:
 def _performance(month: Month) -> Iterable[Remark]:
     for outcome in month.outcomes:
         report = outcome.report
+        source = report.reading.source if report else ""
         yield Remark(
             section=Section.ACCOMPLISHMENTS,
             group=Group.PERFORMANCE,
@@ -134,6 +135,7 @@ def _performance(month: Month) -> Iterable[Remark]:
                 outcome=outcome,
                 verdict=outcome.verdict(month.today),
                 is_news=report is None or month.since is None or report.recorded_on >= month.since,
+                exhibits=tuple(name for name in month.exhibits.get(outcome.key, ()) if name != source),
             ),
             key=f"outcome:{outcome.key}",
             who=report.who if report else "",

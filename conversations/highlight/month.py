@@ -1,7 +1,7 @@
 """What a month brought: the facts that the minutes are drafted from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -78,6 +78,8 @@ class DatedOutcome:
     """Whether its newest reading came after the last minutes."""
     names_text: bool = True
     """Whether its kind and date alone would not say which it is."""
+    exhibits: tuple[str, ...] = ()
+    """Names of the files and links that were shown of it at the discussion, beside the reading's own source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,8 @@ class Month:
     corrections: Sequence[MonthAnswer] = ()
     """Of earlier months, whose minutes are published: they report nothing about this one."""
     outcomes: Sequence[PlanOutcome] = ()
+    exhibits: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What the agenda's presenters showed, by the outcome's key."""
     behind: Sequence[Lagging] = ()
     """The longest overdue first."""
     at_risk: Sequence[Lagging] = ()

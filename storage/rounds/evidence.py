@@ -25,6 +25,7 @@ def of_agenda(session: Session, agenda_id: int) -> list[PromisedEvidence]:
             what=row.what,
             key=row.key,
             presenter_id=row.presenter_id,
+            benchmark_id=row.benchmark_id,
             exhibits=tuple(exhibits.get(row.id, ())),
         )
         for row in session.scalars(_standing(agenda_id))

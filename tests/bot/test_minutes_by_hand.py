@@ -1,6 +1,7 @@
 """November's minutes of a school, each line written by hand before the program printed it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.messages import minutes as messages
@@ -611,3 +612,12 @@ def test_what_became_of_earlier_moves_and_the_cause_of_another_one_read_as_writt
         printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
 
     assert printed == OF_EARLIER_MOVES.splitlines()
+
+
+def test_what_was_shown_of_a_benchmark_stands_beside_it_unless_its_reading_names_it_already() -> None:
+    month = replace(MONTH, exhibits={"benchmark:1": ["walks-nov.xlsx"], "benchmark:2": ["unit-checks.xlsx"]})
+    with formats.for_a_file("2026-11"):
+        lines = {remark.key: messages.line(remark).text for remark in highlight.draft(month)}
+
+    assert lines["outcome:benchmark:1"].endswith("Evidence: walks-nov.xlsx")
+    assert lines["outcome:benchmark:2"].endswith("Not looked at yet. Shown at the discussion: unit-checks.xlsx")

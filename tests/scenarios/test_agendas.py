@@ -249,3 +249,19 @@ def test_evidence_posted_while_the_bot_was_away_is_kept_when_it_is_back(drafted:
     assert "Shown: walks-nov.xlsx" in agenda_in_channel(drafted)
     with drafted.database.read() as session:
         assert session.scalars(select(ShownEvidenceRow.name)).all() == ["walks-nov.xlsx"]
+
+
+def test_what_is_shown_of_a_benchmark_stands_beside_it_in_the_next_minutes(drafted: District) -> None:
+    dana = drafted.person("dana")
+    dana.clicks("Post", on="Agenda draft")
+    assert dana.submits() == {}
+    publish(dana, on="Minutes draft")
+    drafted.at("2026-12-15 10:00")
+    ana, early_evidence = drafted.person("ana"), "Early evidence of change, by Sat, Oct 31"
+    ana.clicks("Share evidence …", on=early_evidence)
+    ana.fills(line="Eight of ten rooms", link="https://example.org/walks")
+    assert ana.submits() == {}
+    drafted.answers("dana", "/plan minutes")
+    (line,) = [line for line in drafted.told("dana")[-1].splitlines() if line.startswith(f"• {early_evidence}")][:1]
+
+    assert "Shown at the discussion: https://example.org/walks" in line
