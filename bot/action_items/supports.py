@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import ack
+from bot import ack, days_off
 from bot.ack import Ack
 from bot.action_items import support_items, support_news, support_routing
 from bot.action_items.owners import BadOwnerError, member
@@ -146,7 +146,7 @@ def offer(turn: Turn, form: Submission, _pointer: SupportPointer, support: Suppo
     step = support_changes.offer(turn.session, support, promised_for, turn.stamp(support.time_zone))
     support_items.create(turn, support, promised_for)
     support_news.report(turn, support.id, step)
-    return {}
+    return days_off.saved(turn.session, support.organization_id, promised_for)
 
 
 def pass_on(turn: Turn, _click: Click, _pointer: SupportPointer, support: Support) -> None:

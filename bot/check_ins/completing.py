@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import ack, button_values
+from bot import ack, button_values, days_off
 from bot.ack import Ack
 from bot.action_items import moves
 from bot.blocks import Block
@@ -144,7 +144,7 @@ def move(turn: Turn, form: Submission, _pointer: OpenItemsPointer, left: OpenIte
         for item in left.items:
             regroupings.regroup(turn.session, item.id, decision.milestone_id, stamp, decision.reason)
             moves.show(turn, item)
-    return refused
+    return refused or days_off.saved(turn.session, left.request.organization_id, decision.due)
 
 
 def _apply(turn: Turn, left: OpenItems, each: Move) -> Ack:

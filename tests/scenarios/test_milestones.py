@@ -196,6 +196,17 @@ def test_closed_items_get_a_completion_each_or_are_canceled_with_a_reason(distri
     assert "1.1.2.3 Put the criteria into words children use: completed Thu, Nov 12, on time." in draft
 
 
+def test_moved_items_due_on_a_day_without_school_are_pointed_out(district: District) -> None:
+    asked_about_open_items(district)
+    maria = district.person("maria")
+    maria.fills(state="move")
+    maria.submits()
+    maria.fills(due="2027-03-06", reason="They belong to the spring units")
+    assert maria.submits() == {}
+
+    maria.sees("Sat, Mar 6 is on a weekend. The next open day is Mon, Mar 8.")
+
+
 def test_moved_items_get_another_milestone_and_a_later_date_with_a_reason(district: District) -> None:
     asked_about_open_items(district)
     maria = district.person("maria")

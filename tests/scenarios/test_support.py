@@ -54,6 +54,17 @@ def test_support_without_a_name_goes_to_the_plans_leader_at_once(opened: Distric
     opened.person("ana").sees("asked of Dana Whitfield, by Tue, Nov 24")
 
 
+def test_a_promise_for_a_day_without_school_is_pointed_out_and_kept(opened: District) -> None:
+    asks(opened)
+    dana = opened.person("dana")
+    dana.clicks("I'll provide it …", on=NEED)
+    dana.fills(promised_for="2026-12-05")
+    assert dana.submits() == {}
+
+    dana.sees("Sat, Dec 5 is on a weekend. The next open day is Mon, Dec 7.")
+    dana.sees("You'll provide this by Sat, Dec 5")
+
+
 def test_a_promise_becomes_an_item_of_the_provider_and_both_close_together(opened: District) -> None:
     asks(opened)
     dana, before = opened.person("dana"), counts(opened)
