@@ -64,10 +64,12 @@ def promise(session: Session, agenda_id: int, areas: Iterable[Area], stamp: Stam
                 row.what = area.evidence
                 changed.add(area.presenter_id)
             continue
+        following = _row(agenda_id, area, stamp)
+        session.add(following)
+        changed.add(area.presenter_id)
         if row is not None:
             changed.add(_drop(row, stamp))
-        session.add(_row(agenda_id, area, stamp))
-        changed.add(area.presenter_id)
+            _hand_on(session, row, following)
     changed |= {_drop(row, stamp) for key, row in before.items() if key not in asked}
     session.flush()
     return {person_id for person_id in changed if person_id is not None}
@@ -76,6 +78,13 @@ def promise(session: Session, agenda_id: int, areas: Iterable[Area], stamp: Stam
 def _drop(row: AgendaEvidenceRow, stamp: Stamp) -> int | None:
     row.dropped_at = stamp.at
     return row.presenter_id
+
+
+def _hand_on(session: Session, row: AgendaEvidenceRow, following: AgendaEvidenceRow) -> None:
+    """What was shown stays shown, whoever presents it now."""
+    session.flush()
+    of_row = update(ShownEvidenceRow).where(ShownEvidenceRow.evidence_id == row.id)
+    session.execute(of_row.values(evidence_id=following.id))
 
 
 def _row(agenda_id: int, area: Area, stamp: Stamp) -> AgendaEvidenceRow:

@@ -110,6 +110,18 @@ def test_what_was_shown_stands_until_its_message_is_deleted(database: Database, 
         assert evidence.of_agenda(session, stored.id) == [walks, checks]
 
 
+def test_what_was_shown_stays_shown_when_someone_else_presents_it(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        stored, now = posted(session, plan_id), stamp(session)
+        evidence.promise(session, stored.id, areas(session), now)
+        _walks, checks = evidence.of_agenda(session, stored.id)
+        file = ShownEvidence(name="checks.pdf", link="https://example.org/1")
+        evidence.show(session, stored.id, checks.id, [file], now)
+        evidence.promise(session, stored.id, areas(session, second=1), now)
+
+        assert [each.exhibits for each in evidence.of_agenda(session, stored.id)] == [(), (file,)]
+
+
 def test_an_agenda_is_found_by_the_thread_of_its_message(database: Database, plan_id: int) -> None:
     with database.write() as session:
         stored = posted(session, plan_id)
