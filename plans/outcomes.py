@@ -82,6 +82,8 @@ class PlanOutcome:
     baseline: str = ""
     targets: Sequence[str] = ()
     """Of a measure: one a year."""
+    leads: Sequence[str] = ()
+    """Who leads its strategy, as the plan names them; empty until they are looked up."""
     newest: ReportedReading | None = None
 
     @property

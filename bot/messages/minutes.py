@@ -1,7 +1,7 @@
 """The minutes as messages: the draft, its lines, and what is published."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
@@ -60,9 +60,15 @@ def line(remark: Remark) -> MinutesLine:
 
 def _text_of(remark: Remark) -> str:
     if isinstance(remark.about, DatedOutcome):
-        about = remark.about
-        return outcomes.missed(about) if remark.saying is Saying.OUTCOME_MISSED else outcomes.performance(about)
+        return _OUTCOMES[remark.saying](remark.about)
     return plain(NOUN, f"say_{remark.saying}", about=remark.about)
+
+
+_OUTCOMES: Mapping[Saying, Callable[[DatedOutcome], str]] = {
+    Saying.OUTCOME: outcomes.performance,
+    Saying.OUTCOME_MISSED: outcomes.missed,
+    Saying.OUTCOME_DUE: outcomes.due,
+}
 
 
 def _who(remark: Remark) -> str:

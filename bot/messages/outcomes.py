@@ -35,6 +35,11 @@ def missed(dated: DatedOutcome) -> str:
     )
 
 
+def due(dated: DatedOutcome) -> str:
+    """For the next steps: what must be looked at by when, and by whom."""
+    return plain(NOUN, "due", outcome=dated.outcome)
+
+
 def lines(outcomes: Sequence[DatedOutcome], *, most: int | None, names_unread: bool) -> list[Safe]:
     """For the status: the newest readings first, and how many are not listed.
 

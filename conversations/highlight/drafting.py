@@ -34,6 +34,7 @@ class Saying(StrEnum):
     ON_TRACK = "on_track"
     OUTCOME = "outcome"
     OUTCOME_MISSED = "outcome_missed"
+    OUTCOME_DUE = "outcome_due"
     LAGGING = "lagging"
     SUPPORT = "support"
     RISK = "risk"
@@ -195,6 +196,7 @@ def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
             item.due,
             Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key, promise=promise),
         )
+    yield from _outcomes_due(month)
     for answer in (*month.answers, *month.milestones):
         if answer.recovery:
             promise = Promise(kind=PromiseKind.RECOVERY, id=answer.id, due=answer.recovery_by)
@@ -209,6 +211,17 @@ def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
                 risk.due,
                 Remark(section=Section.NEXT_STEPS, saying=Saying.MITIGATION, about=risk, key=key, promise=promise),
             )
+
+
+def _outcomes_due(month: Month) -> Iterable[tuple[date, Remark]]:
+    """Benchmarks that must be looked at before the next discussion."""
+    for outcome in month.outcomes:
+        if outcome.due is None or month.until is None or not month.today <= outcome.due <= month.until:
+            continue
+        if not outcome.is_reached:
+            about = DatedOutcome(outcome=outcome, verdict=outcome.verdict(month.today))
+            key = f"due:{outcome.key}"
+            yield outcome.due, Remark(section=Section.NEXT_STEPS, saying=Saying.OUTCOME_DUE, about=about, key=key)
 
 
 def _risk(risk: NamedRisk) -> Remark:

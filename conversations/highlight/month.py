@@ -217,6 +217,8 @@ class Month:
     today: date
     since: date | None = None
     """The first day that the minutes cover."""
+    until: date | None = None
+    """The last day on which next steps are due."""
     completed: Sequence[CompletedWork] = ()
     answers: Sequence[MonthAnswer] = ()
     """About action items, the newest about each."""

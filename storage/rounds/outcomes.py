@@ -1,6 +1,7 @@
 """The benchmarks and measures of a plan, with their newest readings as of a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from conversations.check_in import Subject
 from plans.outcomes import OutcomeKind, PlanOutcome, ReportedReading
 from storage.models import BenchmarkRow, GoalRow, MeasureRow, StrategyRow
+from storage.plans import leads
 from storage.rounds import readings
 
 
@@ -20,6 +22,17 @@ def of_plan(session: Session, plan_id: int, day: date) -> list[PlanOutcome]:
     return sorted(outcomes, key=lambda outcome: kinds.index(outcome.kind))
 
 
+def with_leads(session: Session, plan_id: int, outcomes: Iterable[PlanOutcome]) -> list[PlanOutcome]:
+    """The outcomes with those who lead their strategies; a goal has none."""
+    of_strategies = {strategy.code: strategy.leads for strategy in leads.strategies(session, plan_id)}
+    return [
+        outcome
+        if outcome.kind is OutcomeKind.GOAL_MEASURE
+        else replace(outcome, leads=of_strategies.get(outcome.code, ()))
+        for outcome in outcomes
+    ]
+
+
 def _benchmarks(session: Session, plan_id: int, newest: Mapping[str, ReportedReading]) -> Iterator[PlanOutcome]:
     statement = select(BenchmarkRow.id, BenchmarkRow.kind, StrategyRow.code, BenchmarkRow.text, BenchmarkRow.due)
     statement = statement.join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
@@ -27,7 +40,12 @@ def _benchmarks(session: Session, plan_id: int, newest: Mapping[str, ReportedRea
     for row in session.execute(statement.order_by(BenchmarkRow.id)):
         key = f"{Subject.BENCHMARK}:{row.id}"
         yield PlanOutcome(
-            key=key, kind=OutcomeKind(row.kind), code=row.code, text=row.text, due=row.due, newest=newest.get(key)
+            key=key,
+            kind=OutcomeKind(row.kind),
+            code=row.code,
+            text=row.text,
+            due=row.due,
+            newest=newest.get(key),
         )
 
 

@@ -139,6 +139,7 @@ with the district since Fri, Oct 23; open 34 days.
 - Fri, Dec 4: mitigation: agree on a second date (Math Coach)
 - Fri, Dec 11: 1.1.1.8 Review student work from the first check (Math Coach). Not started.
 - Fri, Dec 18: milestone 1.1.1 Every math unit has a common check (Math Coach)
+- Fri, Dec 18: short-term outcome: 60% of students improve from one unit check to the next (Math Coach)
 
 ## 5. Key modifications to the plan and the reasons for these changes (if necessary)
 
@@ -178,6 +179,7 @@ def lagging(items: Iterable[LaggingItem]) -> tuple[Lagging, ...]:
 
 MONTH = Month(
     today=TODAY,
+    until=on("12-22"),
     completed=(
         CompletedWork(
             code="1.1.1.2",
@@ -242,6 +244,7 @@ MONTH = Month(
             code="1.1",
             text="60% of students improve from one unit check to the next",
             due=on("12-18"),
+            leads=("Math Coach",),
         ),
         PlanOutcome(
             key="measure:1",
