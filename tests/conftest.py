@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from storage.database import Database
 from storage.migrate import migrate
 from tests.support import postgres as servers
+from tests.support import statements
 from tests.support.databases import TEMPLATE, new_sqlite
 from tests.support.postgres import Postgres
 
@@ -20,6 +21,8 @@ SQLITE_FILE = "throughline.db"
 # How long an example takes depends on how busy the computer is: a deadline would fail at random.
 settings.register_profile("throughline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("throughline")
+
+statements.share()
 
 
 def pytest_collection_finish() -> None:
