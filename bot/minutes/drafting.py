@@ -77,7 +77,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             period=of.period,
             previous_on=previous.minutes.held_on if previous else None,
             standing=_standing(turn, plan, of),
-            follow_up=_follow_up(turn.session, of, previous, today),
+            follow_up=_follow_up(turn.session, of, previous, facts),
             evidence=outcomes_of_evidence(turn.session, plan, of.period),
             undiscussed=_undiscussed(turn.session, plan, of),
             sections=tuple(MinutesSection(key=key, lines=tuple(lines)) for key, lines in sections.items()),
@@ -171,10 +171,11 @@ def _lagging(
     ]
 
 
-def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None, today: date) -> FollowUp | None:
+def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None, month: Month) -> FollowUp | None:
     """What became of the next steps of the last published minutes, and of the risks named last month."""
-    facts = promises.of_minutes(session, previous.id) if previous else ()
-    return highlight.follow_up(previous.period if previous else "", facts, risks.earlier(session, of), today)
+    promised = promises.of_minutes(session, previous.id) if previous else ()
+    period, behind = previous.period if previous else "", {each.code for each in month.behind}
+    return highlight.follow_up(period, promised, risks.earlier(session, of), month.today, behind=behind)
 
 
 def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:

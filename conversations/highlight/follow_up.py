@@ -3,7 +3,7 @@
 Items and milestones are judged by their dates, recovery steps and mitigations by what people report about them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,6 +69,8 @@ class FollowedPromise:
     is_cancelled: bool = False
     is_undated: bool = False
     """Whether its date was taken away: it is ongoing now."""
+    is_still_behind: bool = False
+    """Of a recovery step that was taken: whether it has not brought its item back on track."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +95,15 @@ class FollowUp:
 
 
 def follow_up(
-    period: str, promises: Iterable[PromiseFacts], risks: Iterable[EarlierRisk], today: date
+    period: str,
+    promises: Iterable[PromiseFacts],
+    risks: Iterable[EarlierRisk],
+    today: date,
+    *,
+    behind: Set[str] = frozenset(),
 ) -> FollowUp | None:
-    """None if there is nothing to follow up."""
-    followed = sorted((_followed(promise, today) for promise in promises), key=_place)
+    """None if there is nothing to follow up. `behind` are the codes of the items that are behind today."""
+    followed = sorted((_followed(promise, today, behind) for promise in promises), key=_place)
     followed_risks = tuple(FollowedRisk(period=risk.period, risk=risk.risk, outcome=risk.outcome) for risk in risks)
     if not followed and not followed_risks:
         return None
@@ -110,10 +117,11 @@ def _place(promise: FollowedPromise) -> tuple[int, bool, list[int], str, int]:
     return outcomes.index(promise.outcome), not promise.code, numbers, promise.code, kinds.index(promise.kind)
 
 
-def _followed(promise: PromiseFacts, today: date) -> FollowedPromise:
+def _followed(promise: PromiseFacts, today: date, behind: Set[str]) -> FollowedPromise:
     is_open = promise.completed_on is None and not promise.is_cancelled
     is_dated = promise.kind in (PromiseKind.ITEM, PromiseKind.MILESTONE)
     is_moved = is_dated and is_open and promise.new_due != promise.due
+    is_taken = promise.happened in (Happened.YES, Happened.PARTLY)
     return FollowedPromise(
         kind=promise.kind,
         text=promise.text,
@@ -123,6 +131,7 @@ def _followed(promise: PromiseFacts, today: date) -> FollowedPromise:
         is_cancelled=promise.is_cancelled,
         moved_to=promise.new_due if is_moved else None,
         is_undated=is_moved and promise.new_due is None,
+        is_still_behind=promise.kind is PromiseKind.RECOVERY and is_taken and promise.code in behind,
     )
 
 

@@ -60,6 +60,16 @@ def test_a_moved_date_and_one_taken_away_are_told_apart() -> None:
     assert (undated.moved_to, undated.is_undated) == (None, True)
 
 
+def test_a_recovery_step_says_whether_its_item_is_still_behind() -> None:
+    promises = (step(Happened.YES), step(Happened.PARTLY), step(Happened.NO), item())
+    behind, recovered = (follow_up("2026-10", promises, (), TODAY, behind=codes) for codes in ({"1.1"}, {"1.2"}))
+
+    assert behind is not None
+    assert [each.outcome for each in behind.promises if each.is_still_behind] == ["kept", "partly"]
+    assert recovered is not None
+    assert not any(each.is_still_behind for each in recovered.promises)
+
+
 def test_what_was_completed_after_its_date_moved_is_kept() -> None:
     (promise,) = followed(item(new_due=TOMORROW, completed_on=TODAY)).promises
 

@@ -80,6 +80,20 @@ def test_an_undone_change_is_an_event_of_its_own_and_its_owner_hears(moved: Dist
     dana.sees("Undone")
 
 
+def test_an_added_item_stands_in_the_minutes_with_its_reason(moved: District) -> None:
+    dana = moved.person("dana")
+    dana.types("/plan assign @ana review student work by Dec 11", in_="C00BETHEL")
+    dana.fills(reason="Teachers asked to look at work together")
+    assert dana.submits() == {}
+    moved.settles()
+
+    moved.answers("dana", "/plan minutes")
+    assert (
+        "review student work: added Tue, Nov 17, due Fri, Dec 11. "
+        "Reason: Teachers asked to look at work together (Dana Whitfield)"
+    ) in moved.told("dana")[-1]
+
+
 def test_a_kept_change_stays_and_says_so(moved: District) -> None:
     decide(moved, "keep")
 
