@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
+from tests.support.minutes import close_check_in
 
 BENCHMARK = (
     "Early evidence of change, by Sat, Oct 31: Learning intentions are posted and spoken in 8 of 10 lessons visited. "
@@ -31,7 +32,7 @@ def test_what_was_seen_stands_beside_its_strategy_from_the_day_it_was_reported(d
 def test_what_was_seen_is_in_the_minutes_with_its_evidence_and_its_cause(district: District) -> None:
     reported(district)
     district.at("2026-11-17 10:00")
-    district.answers("dana", "/plan checkin close")
+    close_check_in(district.person("dana"))
     district.settles()
     district.answers("dana", "/plan minutes")
     draft = district.told("dana")[-1]
