@@ -37,8 +37,8 @@ def groups(session: Session, plan_ids: Sequence[int], as_of: date) -> dict[int, 
             on_time=bool(on_time),
             first_due=DueSide(first_due),
             on_time_at_first=bool(on_time_at_first),
-            dates_moved=dates_moved,
-            items_moved=items_moved,
+            dates_moved=int(dates_moved),  # PostgreSQL's sums are decimals
+            items_moved=int(items_moved),
         )
         by_plan[plan_id].append(group)
     return by_plan
