@@ -12,12 +12,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.scenarios.district import District, furnish, open_district
 from tests.scenarios.windows import CHROMIUM
+from tests.support.databases import new_sqlite
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's district as a database file, created once and copied for each test."""
-    return furnish(tmp_path_factory.mktemp("furnished") / "district.db")
+    path = tmp_path_factory.mktemp("furnished") / "district.db"
+    new_sqlite(path).close()
+    furnish(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture

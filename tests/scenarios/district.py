@@ -35,7 +35,6 @@ from storage.delivery.outbox import METHODS, MessageKind
 from storage.migrate import migrate
 from storage.models import OutboxRow, SendPauseRow
 from storage.people import people, schedules
-from tests.support.databases import new_sqlite
 from tests.support.people import Person
 from tests.support.screens import contains, message_surface
 from tests.support.socket_mode import connected
@@ -50,7 +49,7 @@ PATIENCE = 30.0
 """Seconds until a wait fails the test."""
 
 
-def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
+def settings_for(world: sandbox.Sandbox, database_url: str) -> Settings:
     tokens = world.world.tokens
     return Settings.read(
         {
@@ -58,7 +57,7 @@ def settings_for(world: sandbox.Sandbox, database: Path) -> Settings:
             "SLACK_APP_TOKEN": tokens.app,
             "SLACK_SIGNING_SECRET": tokens.signing_secret,
             "SLACK_API_URL": world.api_url,
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database_url,
         }
     )
 
@@ -73,17 +72,19 @@ def make_world(clock: Clock, seeds: Path = DEMO, **options: Any) -> sandbox.Worl
     )
 
 
-def furnish(path: Path, seeds: Path = DEMO, plans: Path = EXAMPLES) -> Path:
-    """The demo's district with its three months of history, or that of other `seeds`. `plans` has the plan files."""
+def furnish(database_url: str, seeds: Path = DEMO, plans: Path = EXAMPLES) -> None:
+    """Fill an empty database: the demo's district with its three months of history, or that of other `seeds`.
+
+    `plans` has the plan files.
+    """
     seed = demo.District.read(seeds / "district.yml")
     with sandbox.serve(make_world(HandClock(seed.starts), seeds)) as running, ExitStack() as stack:
-        database = new_sqlite(path)
+        database = Database(database_url)
         stack.callback(database.close)
-        settings = settings_for(running, path)
+        settings = settings_for(running, database_url)
         client = slack.make_client(settings.bot_token, settings.api_url)
         Directory(Turns(database, HandClock(seed.starts)), client).learn_all()
         demo.furnish(database, seed, plans)
-    return path
 
 
 @dataclass
@@ -237,19 +238,20 @@ class District:
 
 
 @contextmanager
-def open_district(path: Path, start: datetime | None = None, **options: Any) -> Iterator[District]:
-    """A running bot, without its ticks, which the test makes."""
+def open_district(database: Path | str, start: datetime | None = None, **options: Any) -> Iterator[District]:
+    """A running bot, without its ticks, which the test makes. `database` is a SQLite file or a URL."""
+    url = database if isinstance(database, str) else f"sqlite:///{database}"
     clock = HandClock(start or demo.District.read(options.get("seeds", DEMO) / "district.yml").starts)
     with sandbox.serve(make_world(clock, **options)) as running, ExitStack() as stack:
-        database = Database(f"sqlite:///{path}")
-        stack.callback(database.close)
-        migrate(database)
+        opened = Database(url)
+        stack.callback(opened.close)
+        migrate(opened)
         commits = threading.Condition()
-        event.listen(database.engine, "commit", lambda _connection: _tell(commits))
-        settings = settings_for(running, path)
+        event.listen(opened.engine, "commit", lambda _connection: _tell(commits))
+        settings = settings_for(running, url)
 
         def begin() -> AbstractContextManager[Throughline]:
-            return _at_work(settings, database, clock, running)
+            return _at_work(settings, opened, clock, running)
 
         stack.callback(_require_one_primary_button, running.world)
         lives = stack.enter_context(ExitStack())
