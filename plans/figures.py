@@ -88,8 +88,8 @@ def _decimal(digits: str) -> Decimal:
 
 _AT_LEAST = re.compile(r"(?:at least|a minimum of)\s+", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|no more than|a maximum of)\s+", re.IGNORECASE)
-_OR_MORE = re.compile(r"\s+or (?:more|higher|above)$", re.IGNORECASE)
-_OR_LESS = re.compile(r"\s+or (?:less|fewer|lower|below)$", re.IGNORECASE)
+_OR_MORE = re.compile(r"(?<!\s)\s+or (?:more|higher|above)$", re.IGNORECASE)
+_OR_LESS = re.compile(r"(?<!\s)\s+or (?:less|fewer|lower|below)$", re.IGNORECASE)
 _LEADING_SHARE = re.compile(rf"(?:at least\s+)?(?P<share>{_NUMBER}\s*%|(?:{_COUNT}) of (?:{_COUNT}))\s", re.IGNORECASE)
 _UNCERTAIN = re.compile(
     r"\b(?:(?:fewer|less|at most|no more|under|below|lower)\b|reduc|decreas|declin|drop|absen|tard|suspen|referr|"

@@ -8,6 +8,7 @@ from pathlib import Path
 import bot
 from bot import home_views, late_rendering, statuses
 from bot.action_items import notifying
+from bot.agendas import coverage
 from bot.check_ins import rendering
 from bot.coaching import records as coaching
 from bot.minutes import desk as minutes
@@ -15,7 +16,7 @@ from bot.root_cause import records as root_cause
 
 ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT),
-    *(coaching.FILES, root_cause.FILES, minutes.FILES, statuses.FILES),
+    *(coaching.FILES, root_cause.FILES, minutes.FILES, coverage.FILES, statuses.FILES),
 )
 
 

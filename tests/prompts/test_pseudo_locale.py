@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import prompts
+from plans.school_calendar import DayOff
 from prompts import formats
 from tests.prompts import marked_templates as marked
 from tests.prompts import pseudo
@@ -16,10 +19,13 @@ TRIES = 30
 """Each try takes other branches."""
 
 PLAUSIBLE: dict[str, dict[str, object]] = {
+    "findings": {
+        "days": [(DayOff(date(2026, 11, 26), weekend=False, name="", next_open=date(2026, 11, 30)), ("‹code›",))]
+    },
     "errors": {"roles": ["leader", "staff"]},
     "roles": {"role": "leader", "whose": "item", "permission": "see_status"},
 }
-"""Where a template looks a value up in a table of its own."""
+"""Where a template looks a value up in a table of its own, or takes it apart."""
 
 
 @pytest.fixture(autouse=True)
