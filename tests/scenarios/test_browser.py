@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.district import District
-from tests.scenarios.windows import Screen
+from tests.scenarios.windows import Screen, named
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def close_check_in(dana: Screen) -> None:
     dana.sees("5 of 7 haven't answered everything yet.")
     close.click()
     dana.sees("is closed. 2 of 7 answered everything.")
-    close.click()
+    dana.closes()
 
 
 def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
     ana.sees("Step to recover: Dana covers a lesson")
 
     maria.goes_to()
-    maria.page.get_by_role("button", name="Done", exact=True).first.click()
+    maria.page.get_by_role("button", name=named("Done")).first.click()
     maria.clicks("Add output or evidence")
     maria.fills("What came out of it?", "12 notes")
     maria.clicks("Save")
@@ -62,6 +62,7 @@ def test_a_month_in_the_browser(browser: Browser, district: District, tmp_path: 
 
     close_check_in(dana)
     dana.types("/plan minutes", in_="C00BETHEL")
+    dana.sees("is in your direct messages with me.")
     dana.goes_to()
     dana.sees("Minutes draft: Bethel Elementary School, November 2026")
     dana.clicks("Edit 6")
@@ -112,7 +113,7 @@ def test_a_check_in_is_answered_with_the_keyboard_alone(browser: Browser, distri
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the control with that label has the focus."""
-    expected = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("textbox", name=name)).last
+    expected = page.get_by_role("button", name=named(name)).or_(page.get_by_role("textbox", name=name)).last
     for _ in range(80):
         if expected.evaluate("node => node === document.activeElement"):
             return

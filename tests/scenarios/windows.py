@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +11,11 @@ from tests.scenarios.district import District
 
 PATIENCE_MS = 30_000
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def named(label: str) -> re.Pattern[str]:
+    """The name of a button for a screen reader: its label, which may say after a colon what it is about."""
+    return re.compile(rf"^{re.escape(label)}(:|$)")
 
 
 class Screen:
@@ -31,7 +37,7 @@ class Screen:
         box.press("Enter")
 
     def clicks(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).last.click()
+        self.page.get_by_role("button", name=named(name)).last.click()
 
     def fills(self, label: str, text: str) -> None:
         self.page.get_by_role("dialog").get_by_label(label).fill(text)
