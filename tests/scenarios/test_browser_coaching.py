@@ -198,7 +198,8 @@ def the_record(team: Team) -> None:
 
 def the_plan_knows(team: Team) -> None:
     team.ana.types("/plan status", in_=BETHEL)
-    team.ana.sees(f"{GOAL} Students at grade level in fractions: 48 % to 60 %, then 70 %.")
+    team.ana.sees(GOAL)
+    team.ana.sees("Goal measure: Students at grade level in fractions, baseline 48 %, target 60 %, then 70 %")
     expect(team.ana.page.get_by_role("link", name="where we decided this")).to_be_visible(timeout=PATIENCE_MS)
     team.ana.types("/plan coach history", in_=BETHEL)
     team.ana.sees("Conversations of Bethel Elementary School")

@@ -99,7 +99,7 @@ def test_support_is_asked_given_and_rated(browser: Browser, district: District) 
         screen.sees("For you")
     ana.chooses("Ask for support …", on=TEXTS)
     ana.fills("What do you need?", NEED)
-    ana.picks("From whom?", "Sam Oyelaran")
+    ana.picks("From whom? (optional)", "Sam Oyelaran")
     ana.saves()
     ana.sees("asked of Sam Oyelaran")
 

@@ -205,5 +205,5 @@ def test_goals_and_measures_with_a_whole_team(stage: Stage) -> None:
         assert words in record, record
     assert "Sam" not in record
     team.ana.types("/plan status", in_=CHANNEL)
-    team.ana.sees("do fractions with confidence. Students at grade level in fractions: 48 % to 60 %, then 70 %")
+    team.ana.sees("Goal measure: Students at grade level in fractions, baseline 48 %, target 60 %, then 70 %")
     assert stage.running.world.violations == []
