@@ -67,7 +67,7 @@ def test_a_milestone_is_due_on_its_own_date_else_at_the_end_of_its_quarter(
 ) -> None:
     plan_id = bring_in(database, plan_with(**parts), "a", IMPORTED).plan_id
 
-    assert recorded(database) == [("added", IMPORTED.on, due, "")]
+    assert recorded(database) == [("added", IMPORTED.on, due, "plan.yml")]
     with database.read() as session:
         [milestone] = whole_plan.load(session, plan_id).milestones()
     assert milestone.due == due
