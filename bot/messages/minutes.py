@@ -217,10 +217,12 @@ def _section_lines(section: MinutesSection, *, is_published: bool) -> list[str]:
     for group, under in section.groups():
         if title := group_title(group, section.key):
             lines.append(say(NOUN, "group_title", title=title, count=len(under)))
-        lines += [_line(line, is_published=is_published) for line in under[:LINES_SHOWN]]
-        if len(under) > LINES_SHOWN:
+        # One line takes no more room than the sentence that would count it.
+        listed = under if len(under) <= LINES_SHOWN + 1 else under[:LINES_SHOWN]
+        lines += [_line(line, is_published=is_published) for line in listed]
+        if len(under) > len(listed):
             more = "more_lines_published" if is_published else "more_lines"
-            lines.append(say(NOUN, more, count=len(under) - LINES_SHOWN))
+            lines.append(say(NOUN, more, count=len(under) - len(listed)))
     return lines if section.lines else [*lines, say(NOUN, "no_lines")]
 
 

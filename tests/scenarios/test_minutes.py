@@ -79,7 +79,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "• Tue, Nov 24: 1.1.2.2 Write success criteria for the first two math units (Math Lead Teacher)",
         "• Recovery step for 1.1.3.2: Dana covers a lesson (Ana Ruiz, Tue, Nov 17)",
         "• Fri, Dec 18: milestone 1.1.2 Every unit in ELA and math has success criteria (Grade 4 Team Lead)",
-        "… and 1 more. Open the section to see and edit them",
+        "• Mitigation: Start a week early (Lena Brandt)",
         "*5. Key modifications to the plan and the reasons for these changes (if necessary)*",
         "*6. Debrief*",
     ):
