@@ -39,7 +39,8 @@ class WhyPointer(ButtonValue):
 
 @dataclass(frozen=True, slots=True)
 class EditPointer(VersionPointer):
-    """The draft, its version, the section and the first line in the form."""
+    """The draft, its version, the section, the first line in the form, and a checksum of the section's lines."""
 
     section: Section
     first: int = 0
+    seen: int = 0

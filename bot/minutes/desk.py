@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from zlib import crc32
 
 from bot import ack
 from bot.ack import Ack
@@ -25,6 +26,7 @@ from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from conversations import highlight
 from conversations.check_in import Subject
+from conversations.highlight import Section
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
@@ -34,6 +36,9 @@ from storage.rounds import answers, coverage, rounds
 from storage.rounds import minutes as store
 from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
+
+CHECKSUMS = 10**9
+"""What a button carries as a number has nine digits."""
 
 
 def show(turn: Turn, command: Command, name: MinutesName, plan: PlanSummary) -> MessageContent:
@@ -82,13 +87,20 @@ def list_months(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummar
 
 
 def section_form(_turn: Turn, _click: Click, pointer: SectionPointer, draft: MinutesOfPlan) -> Block:
-    return minutes_forms.section_form(draft.stored, EditPointer(draft.stored.id, draft.stored.version, pointer.section))
+    stored, section = draft.stored, pointer.section
+    edit = EditPointer(stored.id, stored.version, section, seen=_checksum(stored, section))
+    return minutes_forms.section_form(stored, edit)
+
+
+def _checksum(stored: StoredMinutes, section: Section) -> int:
+    return crc32(repr(stored.minutes.section(section).lines).encode()) % CHECKSUMS
 
 
 def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: MinutesOfPlan) -> Ack:
     """Save the lines of a form. If the section has more lines, the ack shows the next ones."""
     stored, plan, section = draft.stored, draft.plan, pointer.section
-    if stored.version != pointer.version:
+    # People edit different sections of one draft at the same time.
+    if stored.version != pointer.version and pointer.seen != _checksum(stored, section):
         return _changed_meanwhile(form)
     edits = minutes_forms.edits_in(form.values)
     added = minutes_forms.added_in(section, form.values)
@@ -102,7 +114,8 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     removed = before + sum(map(len, added.values())) - len(edited.section(section).lines)
     if pointer.first + len(edits) >= before:
         return {}
-    following = replace(pointer, version=changed.version, first=pointer.first + len(edits) - removed)
+    first, seen = pointer.first + len(edits) - removed, _checksum(changed, section)
+    following = replace(pointer, version=changed.version, first=first, seen=seen)
     return ack.update(minutes_forms.section_form(changed, following))
 
 

@@ -225,6 +225,24 @@ def test_two_leaders_editing_at_once_lose_nothing(drafted: District) -> None:
     dana.sees("Omar's line")
 
 
+def test_two_leaders_edit_different_sections_at_once(drafted: District) -> None:
+    dana, omar = drafted.person("dana"), drafted.person("omar")
+    drafted.answers("omar", "/plan minutes bethel")
+    drafted.settles()
+    dana.clicks("Edit 6")
+    omar.clicks("Edit 3")
+    omar.fills(added="Two teachers leave in January")
+    assert omar.submits() == {}
+    drafted.settles()
+    dana.fills(**{"added:feedback": "Shorter, please"})
+    assert dana.submits() == {}
+    drafted.settles()
+
+    dana.sees_no("Someone else changed this draft")
+    dana.sees("Two teachers leave in January")
+    omar.sees("Shorter, please")
+
+
 def test_publishing_asks_who_met_and_says_what_has_no_report(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Publish")
