@@ -133,11 +133,6 @@ def _after(before: _AtEndOfDay, event: Event) -> _AtEndOfDay:
             return now
 
 
-def all_progress(histories: Iterable[MilestoneHistory], day: Day) -> tuple[MilestoneProgress, ...]:
-    """The milestones that existed on the day, in their order."""
-    return tuple(now for history in histories if (now := milestone_progress(history, day)) is not None)
-
-
 def lagging_milestones(milestones: Iterable[MilestoneProgress]) -> LaggingItems:
     """Those behind or at risk, with their leads as owners."""
     lagging = [(milestone.state, _lagging(milestone)) for milestone in milestones]

@@ -34,7 +34,7 @@ from plans.figures import read_figure
 from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
-from plans.milestones import all_progress, count_milestones, lagging_milestones
+from plans.milestones import MilestoneProgress, count_milestones, lagging_milestones, milestone_progress
 from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading
 from plans.progress import Fraction
 from plans.time_zones import zone_named
@@ -167,6 +167,10 @@ Reason: teachers asked to look at work together (Principal)
 
 - None reported
 """
+
+
+def milestones_on(day: Day) -> list[MilestoneProgress]:
+    return [now for milestone in MILESTONES if (now := milestone_progress(milestone, day)) is not None]
 
 
 def answer(code: str, status: Status, who: str, day: str, **more: object) -> MonthAnswer:
@@ -401,7 +405,7 @@ def november() -> Minutes:
         standing=Standing.of(
             PROGRESS,
             datetime(2026, 11, 24, 8, 5, tzinfo=EASTERN),
-            milestones=count_milestones(all_progress(MILESTONES, DAY)),
+            milestones=count_milestones(milestones_on(DAY)),
             reported=Fraction(5, 6),
             not_reported=("Grade 8 Math Lead",),
         ),
@@ -442,7 +446,7 @@ def milestone_change(change: Change, code: str, text: str, day: str, **more: obj
 def test_milestones_behind_complete_late_moved_and_added_read_as_written_by_hand() -> None:
     behind = [
         Lagging(item=item, reported=True, is_milestone=True)
-        for item in lagging_milestones(all_progress(MILESTONES, DECEMBER_22)).behind
+        for item in lagging_milestones(milestones_on(DECEMBER_22)).behind
     ]
     late = CompletedWork(
         code="1.1.3",
