@@ -7,8 +7,8 @@ from conversations.script import Script
 from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.nodes import Place, ScriptReader
 
-HIGHEST_GRADE = 8.0
-"""Readable by a pupil of this grade."""
+HIGHEST_GRADE = 12.0
+"""Flesch-Kincaid. A short question with two of the field's own terms reads at 10 to 12 and is still plain."""
 _FEWEST_WORDS = 5
 """The formula means nothing for a shorter text."""
 
