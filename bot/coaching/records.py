@@ -138,8 +138,6 @@ def _remarks(session: Session, dialog: CoachingDialog, already_listed: frozenset
     for part in finished.decisions:
         if part.kind not in CHAIN_PARTS:
             yield Section.DEBRIEF, plain(NOUN, "minutes_decided", title=title, text=named(part))
-    for question in finished.open_questions:
-        yield Section.DEBRIEF, plain(NOUN, "minutes_open", title=title, text=question)
     for point in finished.parked:
         yield Section.DEBRIEF, plain(THREADS, "minutes_parked", title=title, text=point.text)
 

@@ -1,6 +1,6 @@
 """The record of a conversation, and the summary for someone who joins late."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from conversations.coaching import path
@@ -28,8 +28,8 @@ class KeyPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class NotReached:
-    """A question that was never asked; of several things, once for all of them."""
+class NotAsked:
+    """A question that was skipped or never came up; of several things, once for all of them."""
 
     question: str
     times: int = 1
@@ -46,10 +46,10 @@ class CoachingRecord:
     points: tuple[KeyPoints, ...]
     """The questions that were answered, in the order of asking."""
     parked: tuple[Parked, ...]
-    open_questions: tuple[str, ...]
-    """Asked, but neither answered nor decided."""
-    not_reached: tuple[NotReached, ...]
-    """Never asked, because the conversation was finished early."""
+    unanswered: tuple[str, ...]
+    """Asked, and passed without an answer or a decision."""
+    not_asked: tuple[NotAsked, ...]
+    """Skipped without an answer, or never reached because the conversation was finished early."""
     before: tuple[QuestionAnswer, ...]
     """Replies before the first question."""
     afterwards: tuple[QuestionAnswer, ...]
@@ -84,7 +84,8 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
     given = by_visit(state, replies)
     points = tuple(_points(state, script, given))
     settled = {point.visit for point in points} | {part.visit for part in state.parts}
-    asked = _questions_of(state)
+    silent = [visit for visit in _questions_of(state) if visit not in settled]
+    skipped = [visit for visit in silent if visit in state.skipped]
     return CoachingRecord(
         title=script.title,
         leader=state.leader,
@@ -93,8 +94,8 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
         action_items=tuple(part for part in state.parts if part.kind is PartKind.ACTION_ITEM),
         points=points,
         parked=state.parked,
-        open_questions=_put(script, state, [visit for visit in asked if visit not in settled]),
-        not_reached=tuple(_not_reached(script, state)),
+        unanswered=tuple(path.question(script, state, visit) for visit in silent if visit not in skipped),
+        not_asked=tuple(_not_asked(script, state, skipped)),
         before=given.get(AT_PREPARATION, ()),
         afterwards=given.get(AT_END, ()),
     )
@@ -137,21 +138,16 @@ def _questions_of(state: CoachingState) -> list[Visit]:
     return [visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END)]
 
 
-def _not_reached(script: Script, state: CoachingState) -> Iterable[NotReached]:
+def _not_asked(script: Script, state: CoachingState, skipped: Collection[Visit]) -> Iterable[NotAsked]:
     asked = state.visited()
     by_step: dict[str, list[Visit]] = {}
-    for visit in path.whole(script, state):
-        if visit not in asked:
-            by_step.setdefault(visit.step, []).append(visit)
+    for visit in (*skipped, *(visit for visit in path.whole(script, state) if visit not in asked)):
+        by_step.setdefault(visit.step, []).append(visit)
     for step in script.steps:
         match by_step.get(step.id, []):
             case []:
                 continue
             case [visit]:
-                yield NotReached(path.question(script, state, visit))
+                yield NotAsked(path.question(script, state, visit))
             case several:
-                yield NotReached(path.in_general(step), len(several))
-
-
-def _put(script: Script, state: CoachingState, visits: Iterable[Visit]) -> tuple[str, ...]:
-    return tuple(path.question(script, state, visit) for visit in visits)
+                yield NotAsked(path.in_general(step), len(several))

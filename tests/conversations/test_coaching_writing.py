@@ -3,7 +3,7 @@
 from conversations.coaching import where_we_are
 from conversations.coaching.effects import AskFollowUp, Propose
 from conversations.coaching.moves import Probe, Skip
-from conversations.coaching.record import NotReached
+from conversations.coaching.record import NotAsked
 from conversations.parts import ForEachItem, PartKind
 from conversations.script import Condition
 from conversations.threads.effects import (
@@ -140,9 +140,9 @@ def test_a_whole_pass_can_be_skipped() -> None:
 
     table.presses(Skip, whole_pass=True)
     assert table.at == "close"
-    assert table.record().not_reached == (
-        NotReached("Is there a measure for this goal?", 8),
-        NotReached("Which measure could we use for this goal?", 9),
+    assert table.record().not_asked == (
+        NotAsked("Is there a measure for this goal?", 9),
+        NotAsked("Which measure could we use for this goal?", 9),
     )
 
 
@@ -232,15 +232,36 @@ def test_the_last_question_is_followed_by_a_wrap_up_and_the_record(asking: Table
     assert [(point.question, point.answers) for point in outcome.points] == [
         ("What do the data say?", (QuestionAnswer("lee", "Math is low.", ()),))
     ]
-    assert outcome.open_questions == ("Which goal comes first?", "What did we learn?")
-    assert outcome.not_reached == ()
+    assert outcome.unanswered == ("Which goal comes first?",)
+    assert outcome.not_asked == (NotAsked("What did we learn?"),)
     assert outcome.afterwards == (QuestionAnswer("mia", "Thank you!", ()),)
 
 
-def test_finished_early_the_rest_is_listed_as_not_reached(asking: Table) -> None:
+def test_finished_early_the_rest_is_listed_as_not_asked(asking: Table) -> None:
     asking.presses(Finish)
     assert asking.state.phase is DialogPhase.FINISHED
-    assert asking.record().not_reached == (NotReached("Which goal comes first?"), NotReached("What did we learn?"))
+    assert asking.record().not_asked == (NotAsked("Which goal comes first?"), NotAsked("What did we learn?"))
 
     asking.presses(Next)
     assert asking.refusals() == ["finished"]
+
+
+def test_a_skipped_question_was_not_asked_and_a_passed_one_not_answered(asking: Table) -> None:
+    asking.presses(Next)
+    asking.presses(Skip)
+    asking.presses(Finish)
+
+    outcome = asking.record()
+    assert outcome.unanswered == ("What do the data say?", "What did we learn?")
+    assert outcome.not_asked == (NotAsked("Which goal comes first?"),)
+
+
+def test_a_skipped_question_that_somebody_answered_is_a_key_point(asking: Table) -> None:
+    asking.says("lee", "Math is low.")
+    asking.presses(Skip)
+    asking.presses(Finish)
+
+    outcome = asking.record()
+    assert [point.question for point in outcome.points] == ["What do the data say?"]
+    assert outcome.not_asked == (NotAsked("What did we learn?"),)
+    assert outcome.unanswered == ("Which goal comes first?",)

@@ -40,8 +40,8 @@ def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) ->
     yield _chapter("before", _answers(record.before, names))
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
-    yield _chapter("open", record.open_questions)
-    yield _chapter("not_reached", (plain(NOUN, "record_unasked", unasked=question) for question in record.not_reached))
+    yield _chapter("unanswered", record.unanswered)
+    yield _chapter("not_asked", (plain(NOUN, "record_unasked", unasked=question) for question in record.not_asked))
     yield _chapter("afterwards", _answers(record.afterwards, names))
 
 
