@@ -61,6 +61,10 @@ def line(remark: Remark) -> MinutesLine:
 def _text_of(remark: Remark) -> str:
     if isinstance(remark.about, DatedOutcome):
         return _OUTCOMES[remark.saying](remark.about)
+    if isinstance(remark.about, Modification):
+        return plain(
+            NOUN, f"say_{remark.saying}", about=remark.about, name=plain(NOUN, "part_name", about=remark.about)
+        )
     return plain(NOUN, f"say_{remark.saying}", about=remark.about)
 
 

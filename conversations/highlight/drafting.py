@@ -23,6 +23,7 @@ from conversations.highlight.month import (
     NamedRisk,
     OpenSupport,
 )
+from conversations.parts import PartKind
 from plans.item_events import Status
 
 
@@ -48,6 +49,7 @@ class Saying(StrEnum):
     ITEM_REGROUPED = "item_regrouped"
     ITEM_REASSIGNED = "item_reassigned"
     REVISED = "revised"
+    DROPPED = "dropped"
     SEVERAL_ADDED = "several_added"
     BACK_ON_TRACK = "back_on_track"
     BEHIND_AGAIN = "behind_again"
@@ -241,6 +243,7 @@ _MODIFIED = {
     Change.REGROUPED: Saying.ITEM_REGROUPED,
     Change.REASSIGNED: Saying.ITEM_REASSIGNED,
     Change.REVISED: Saying.REVISED,
+    Change.DROPPED: Saying.DROPPED,
     Change.SEVERAL_ADDED: Saying.SEVERAL_ADDED,
     Change.BACK_ON_TRACK: Saying.BACK_ON_TRACK,
     Change.BEHIND_AGAIN: Saying.BEHIND_AGAIN,
@@ -250,11 +253,14 @@ _MODIFIED = {
 
 _KEPT_APART = frozenset({Change.REASSIGNED, Change.REVISED})
 """Changes that may happen several times a day to the same part, each a line of its own."""
+_WITHOUT_CODE = frozenset({PartKind.MEASURE, PartKind.BENCHMARK})
+"""Parts that share the code of their goal or strategy."""
 
 
 def _modified(change: Modification) -> Remark:
-    code = f"strategy {change.code}" if change.is_strategy else _named(change.code, is_milestone=change.is_milestone)
-    number = change.reference.id if change.reference and change.change in _KEPT_APART else change.times_moved
+    code = change.code if change.part is PartKind.ACTION_ITEM else f"{change.part} {change.code}"
+    is_apart = change.change in _KEPT_APART or change.part in _WITHOUT_CODE
+    number = change.reference.id if change.reference and is_apart else change.times_moved
     return Remark(
         section=Section.MODIFICATIONS,
         saying=_MODIFIED[change.change],

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from conversations.highlight.month import Change, Modification
+from conversations.parts import PartKind
 
 MOST_ALONE = 10
 """When more parts than that are added at once, one line tells of all of them."""
 
-Together = tuple[datetime | None, str, str, bool]
+Together = tuple[datetime | None, str, str, PartKind]
 
 
 def gathered(changes: Iterable[Modification]) -> list[Modification]:
@@ -23,13 +24,13 @@ def gathered(changes: Iterable[Modification]) -> list[Modification]:
 def _with_several_in_one(changes: list[Modification]) -> Iterable[Modification]:
     added: dict[Together, list[Modification]] = {}
     for change in changes:
-        if change.change is Change.ADDED and change.at is not None and not change.is_strategy:
+        if change.change is Change.ADDED and change.at is not None and change.part is not PartKind.STRATEGY:
             added.setdefault(_together(change), []).append(change)
     printed: set[Together] = set()
     for change in changes:
         together = _together(change)
         several = added.get(together, []) if change.change is Change.ADDED else []
-        if len(several) <= MOST_ALONE or change.is_strategy:
+        if len(several) <= MOST_ALONE:
             yield change
         elif together not in printed:
             printed.add(together)
@@ -38,4 +39,4 @@ def _with_several_in_one(changes: list[Modification]) -> Iterable[Modification]:
 
 
 def _together(change: Modification) -> Together:
-    return change.at, change.who, change.reason, change.is_milestone
+    return change.at, change.who, change.reason, change.part

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.parts import PartKind
 from plans.item_events import Status
 from plans.lagging import LaggingItem
 from plans.outcomes import OutcomeReading, PlanOutcome, TargetVerdict
@@ -118,7 +119,7 @@ class NamedRisk:
 
 
 class Change(StrEnum):
-    """How an action item, a milestone, a strategy or the whole plan was modified."""
+    """How a part of the plan, or the whole plan, was modified."""
 
     ADDED = "added"
     CANCELLED = "cancelled"
@@ -128,7 +129,9 @@ class Change(StrEnum):
     """An action item was moved to another milestone."""
     REASSIGNED = "reassigned"
     REVISED = "revised"
-    """The words of a milestone or strategy were changed."""
+    """The words of a part were changed."""
+    DROPPED = "dropped"
+    """A measure or benchmark was taken out of the plan."""
     SEVERAL_ADDED = "several_added"
     """Many parts were added at once, as by a file."""
     BACK_ON_TRACK = "back_on_track"
@@ -158,15 +161,19 @@ class ChangeReference:
 
 @dataclass(frozen=True, slots=True)
 class RevisedField:
+    """One field before and after the change. Empty text stands for nothing; dates are days."""
+
     name: str
-    before: str
-    after: str
+    before: str | date
+    after: str | date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modification:
     change: Change
+    part: PartKind = PartKind.ACTION_ITEM
     code: str
+    """Of a measure or benchmark, that of its goal or strategy."""
     text: str
     reason: str
     who: str
@@ -185,8 +192,6 @@ class Modification:
     """Whether the cause is the school's to act on, if somebody said."""
     completed_on: date | None = None
     """For a moved date that was told earlier: when the item was completed."""
-    is_milestone: bool = False
-    is_strategy: bool = False
     old_owner: str = ""
     """A role or a name; empty for no one."""
     new_owner: str = ""

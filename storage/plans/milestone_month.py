@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
+from conversations.parts import PartKind
 from storage.items import items
 from storage.items.items import REPORTED
 from storage.items.month import CHANGES
@@ -111,7 +112,7 @@ def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:
             times_moved=before.times_moved if before else 0,
             at=event.at,
             reference=ChangeReference(ChangeSource.MILESTONE, event.event_id),
-            is_milestone=True,
+            part=PartKind.MILESTONE,
         )
         if change is Change.DATE_MOVED and old is not None and event.due != old:
             now = replace(now, times_moved=now.times_moved + 1, cause=causes.pop(event.id, ""))

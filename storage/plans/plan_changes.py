@@ -1,7 +1,9 @@
 """Keeps what was changed in a plan's parts and among the organizations: who, when and why."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +28,9 @@ from storage.upsert import add
 
 PartRow = PlanRow | GoalRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow | MilestoneRow | ActionItemRow
 OWNER = "owner"
+LISTS = frozenset({"team", "targets", "collaborators"})
+DATES = frozenset({"start", "due"})
+"""Columns of the parts that hold lists or dates; all others hold text."""
 
 
 class ChangeKind(StrEnum):
@@ -58,9 +63,9 @@ def record_dropped(session: Session, row: PartRow, stamp: Stamp, why: str = "") 
 def record_changed(session: Session, row: PartRow, after: Mapping[str, Any], stamp: Stamp, why: str = "") -> None:
     """Keep each column whose cell differs. Call it while the row still has its cells from before."""
     for field, cell in after.items():
-        before = cell_text(getattr(row, field))
-        if before != cell_text(cell):
-            change = PartChange(kind=ChangeKind.CHANGED, field=field, before=before, after=cell_text(cell))
+        before = _recorded(getattr(row, field))
+        if before != _recorded(cell):
+            change = PartChange(kind=ChangeKind.CHANGED, field=field, before=before, after=_recorded(cell))
             _add(session, row, change, stamp, why)
 
 
@@ -85,6 +90,41 @@ def record_organization(session: Session, row: OrganizationRow, stamp: Stamp) ->
     parent = "parent_id" if row.parent_id else ""
     change = PartChange(kind=ChangeKind.ADDED, field=parent, after=cell_text(row.parent_id))
     add(session, PlanChangeRow, {**values, "code": "", **_columns(change, stamp, "")})
+
+
+def _recorded(cell: object) -> str:
+    """A list as JSON: what people type may hold any separator."""
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) and cell else as_text(cell)
+
+
+def printed(field: str, text: str) -> str | date:
+    """What was recorded of a column, as people read it."""
+    if field in LISTS:
+        return ", ".join(_listed(text))
+    return date.fromisoformat(text) if field in DATES and text else text
+
+
+def _listed(text: str) -> list[str]:
+    """The oldest rows have lists with commas between the parts."""
+    if text.startswith("["):
+        parts: list[str] = json.loads(text)
+        return parts
+    return text.split(", ") if text else []
+
+
+def has_cell(row: PartRow, field: str, text: str) -> bool:
+    """Whether a column still holds what was recorded."""
+    cell: object = getattr(row, field)
+    return cell == cell_of(row, field, text) or (not cell and not text)
+
+
+def cell_of(row: PartRow, field: str, text: str) -> Any:
+    """What was recorded of a column, as the column holds it."""
+    if field in LISTS:
+        return _listed(text)
+    if field in DATES:
+        return date.fromisoformat(text) if text else None
+    return None if not text and type(row).__table__.columns[field].nullable else text
 
 
 def cell_text(cell: object) -> str:

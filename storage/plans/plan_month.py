@@ -1,11 +1,13 @@
 """What was changed in a plan in a span of days, for the minutes."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from conversations.highlight import (
     Change,
@@ -15,17 +17,45 @@ from conversations.highlight import (
     RevisedField,
     gathered,
 )
+from conversations.parts import PartKind
 from storage.items import month as item_month
 from storage.items import regroupings
-from storage.models import ActionItemRow, MilestoneRow, PersonRow, PlanChangeRow, PlanRow, StrategyRow
+from storage.models import (
+    ActionItemRow,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    PersonRow,
+    PlanChangeRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+)
 from storage.plans import milestone_month
-from storage.plans.plan_changes import OWNER, ChangeKind
+from storage.plans.plan_changes import OWNER, ChangeKind, printed
 from storage.rows import Columns, rows
 
 IN_PLAN, ITEM = PlanRow.__tablename__, ActionItemRow.__tablename__
-STRATEGY, MILESTONE = StrategyRow.__tablename__, MilestoneRow.__tablename__
-WORDS = ("title", "if_we", "then", "and_so", "practice", "lead", "team", "quarter", "resources")
-"""The fields of strategies and milestones whose changes the minutes tell."""
+PARTS: Mapping[str, PartKind] = MappingProxyType(
+    {
+        GoalRow.__tablename__: PartKind.GOAL,
+        PriorityRow.__tablename__: PartKind.PRIORITY,
+        StrategyRow.__tablename__: PartKind.STRATEGY,
+        MeasureRow.__tablename__: PartKind.MEASURE,
+        BenchmarkRow.__tablename__: PartKind.BENCHMARK,
+        MilestoneRow.__tablename__: PartKind.MILESTONE,
+        ITEM: PartKind.ACTION_ITEM,
+    }
+)
+"""The parts that have lines of their own in the minutes, by their table."""
+FIELDS = frozenset(
+    {
+        *("text", "explanation", "title", "if_we", "then", "and_so", "practice", "lead", "team", "quarter"),
+        *("indicator", "source", "baseline", "targets", "kind", "due", "start", "collaborators", "output", "resources"),
+    }
+)
+"""The columns whose changes the minutes tell. An item's owner is told as a reassignment."""
 
 
 def all_changes(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
@@ -42,65 +72,90 @@ def all_changes(session: Session, plan_id: int, first: date, last: date) -> list
 
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
-    """Items reassigned, strategies added, strategies and milestones changed, and a plan imported, in that order."""
+    """Items reassigned, parts added, changed or dropped, and a plan imported, in that order."""
     before, now = aliased(PersonRow), aliased(PersonRow)
     statement = (
         select(
             PlanChangeRow.__table__,
-            *(StrategyRow.title.label("strategy"), MilestoneRow.title.label("milestone"), ActionItemRow.text),
+            func.coalesce(*(getattr(table, name) for table, name in _TEXTS)).label("text"),
             *(PersonRow.name.label("who"), before.name.label("old_owner"), now.name.label("new_owner")),
         )
-        .outerjoin(StrategyRow, _is_about(STRATEGY, StrategyRow.id))
-        .outerjoin(MilestoneRow, _is_about(MILESTONE, MilestoneRow.id))
-        .outerjoin(ActionItemRow, _is_about(ITEM, ActionItemRow.id))
         .outerjoin(PersonRow, PersonRow.id == PlanChangeRow.person_id)
         .outerjoin(before, before.id == PlanChangeRow.before_person_id)
         .outerjoin(now, now.id == PlanChangeRow.after_person_id)
-        .where(
-            PlanChangeRow.plan_id == plan_id,
-            or_(
-                and_(PlanChangeRow.place.in_((STRATEGY, MILESTONE)), PlanChangeRow.field.in_(("", *WORDS))),
-                and_(
-                    PlanChangeRow.place == ITEM, PlanChangeRow.field == OWNER, ActionItemRow.provides_support.is_(False)
-                ),
-                and_(PlanChangeRow.place == IN_PLAN, PlanChangeRow.kind == ChangeKind.ADDED),
-            ),
-            PlanChangeRow.recorded_on.between(first, last),
-        )
+        .where(PlanChangeRow.plan_id == plan_id, _is_told(), PlanChangeRow.recorded_on.between(first, last))
         .order_by(PlanChangeRow.id)
     )
-    together = groupby(rows(session, statement), key=lambda row: (row.at, row.place, row.row_id, row.kind))
-    return [_modification(list(changes)) for _, changes in together]
+    for table, _text in _TEXTS:
+        statement = statement.outerjoin(
+            table, and_(PlanChangeRow.place == table.__tablename__, PlanChangeRow.row_id == table.id)
+        )
+    return [_modification(list(changes)) for _, changes in groupby(rows(session, statement), key=together)]
 
 
-def _is_about(table: str, row_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    return and_(PlanChangeRow.place == table, PlanChangeRow.row_id == row_id)
+_TEXTS: tuple[tuple[type[Any], str], ...] = (
+    (GoalRow, "text"),
+    (PriorityRow, "title"),
+    (StrategyRow, "title"),
+    (MeasureRow, "indicator"),
+    (BenchmarkRow, "text"),
+    (MilestoneRow, "title"),
+    (ActionItemRow, "text"),
+)
+"""How people know a part, beside its code."""
+
+
+def _is_told() -> ColumnElement[bool]:
+    return or_(
+        and_(PlanChangeRow.place.in_(PARTS.keys() - {ITEM}), PlanChangeRow.field.in_(("", *FIELDS))),
+        and_(
+            PlanChangeRow.place == ITEM,
+            PlanChangeRow.field.in_((OWNER, *FIELDS)),
+            ActionItemRow.provides_support.is_(False),
+        ),
+        and_(PlanChangeRow.place == IN_PLAN, PlanChangeRow.kind == ChangeKind.ADDED),
+    )
+
+
+def together(row: Any) -> tuple[datetime, str, int, str, bool]:
+    """What the fields that one line tells of have in common."""
+    return row.at, row.place, row.row_id, row.kind, row.field == OWNER
 
 
 def _modification(changes: Sequence[Columns]) -> Modification:
     """One line for all fields of a part that were changed at once."""
     row = changes[0]
-    is_owner = row.place == ITEM
+    is_owner = row.field == OWNER
     return Modification(
         change=_change(row),
+        part=PARTS.get(row.place, PartKind.ACTION_ITEM),
         code=row.code,
-        text=row.after if row.place == IN_PLAN else row.strategy or row.milestone or row.text or "",
+        text=row.after if row.place == IN_PLAN else row.text or "",
         reason=row.reason,
         who=row.who or "",
         on=row.recorded_on,
-        is_milestone=row.place == MILESTONE,
-        is_strategy=row.place == STRATEGY,
         old_owner=(row.old_owner or row.before) if is_owner else "",
         new_owner=(row.new_owner or row.after) if is_owner else "",
-        fields=() if is_owner else tuple(RevisedField(each.field, each.before, each.after) for each in changes),
+        fields=() if is_owner or not row.field else tuple(map(_revised, changes)),
         at=row.at,
         reference=ChangeReference(ChangeSource.PLAN, row.id),
     )
 
 
+def _revised(row: Columns) -> RevisedField:
+    return RevisedField(row.field, printed(row.field, row.before), printed(row.field, row.after))
+
+
 def _change(row: Columns) -> Change:
-    if row.place == ITEM:
+    if row.field == OWNER:
         return Change.REASSIGNED
     if row.place == IN_PLAN:
         return Change.IMPORTED
-    return Change.ADDED if row.kind == ChangeKind.ADDED else Change.REVISED
+    return _CHANGES[ChangeKind(row.kind)]
+
+
+_CHANGES = {
+    ChangeKind.ADDED: Change.ADDED,
+    ChangeKind.CHANGED: Change.REVISED,
+    ChangeKind.DROPPED: Change.DROPPED,
+}

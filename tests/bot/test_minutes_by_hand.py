@@ -30,6 +30,7 @@ from conversations.highlight import (
     ShownEvidence,
     Standing,
 )
+from conversations.parts import PartKind
 from plans.figures import read_figure
 from plans.item_events import Status
 from plans.item_progress import Day
@@ -440,7 +441,7 @@ Reason: session 2 moves to January (Math Coach)
 
 
 def milestone_change(change: Change, code: str, text: str, day: str, **more: object) -> Modification:
-    return Modification(change=change, code=code, text=text, on=on(day), is_milestone=True, **more)  # type: ignore[arg-type]  # by name
+    return Modification(change=change, code=code, text=text, on=on(day), part=PartKind.MILESTONE, **more)  # type: ignore[arg-type]  # by name
 
 
 def test_milestones_behind_complete_late_moved_and_added_read_as_written_by_hand() -> None:
@@ -498,6 +499,15 @@ Reason: she covers for a colleague (Principal)
 title (before: Common checks). No reason given. (Math Coach)
 • Milestone 1.1.2 Students are retaught within the week: changed Thu, Dec 3: team from Grade 6 to Grade 6, Grade 7. \
 Reason: grade 7 joins (Principal)
+• 1.1.1.7 Hold three sessions on adjusting instruction: changed Thu, Dec 3: text (before: Hold two sessions), \
+start from Mon, Nov 2 to Mon, Nov 9, output (before: none). Reason: two were not enough (Principal)
+• Goal 1 All students grow in math: changed Thu, Dec 3: text (before: Students grow). No reason given. (Principal)
+• Measure for 1.1 (lessons with a check): changed Thu, Dec 3: baseline from 30% to 35%. \
+Reason: walks were counted again (Math Coach)
+• Benchmark for 1.1 (60% of teachers use an exit ticket): changed Thu, Dec 3: date from Fri, Nov 20 to Fri, Jan 29. \
+Reason: two teachers are new (Principal)
+• Benchmark for 1.1 (students say what they learn): taken out of the plan Thu, Dec 3. \
+Reason: nobody could see it (Principal)
 • Strategy 1.2 Learning walks: added Fri, Dec 4. Reason: walks show what checks can't (Principal)
 • 11 action items added Mon, Dec 7 (1.2.1.1, 1.2.1.2, 1.2.1.3, 1.2.1.4, 1.2.1.5, 1.2.1.6, 1.2.1.7, 1.2.1.8, 1.2.1.9, \
 1.2.1.10, 1.2.1.11). Reason: walks show what checks can't (Principal)
@@ -507,8 +517,45 @@ Reason: grade 7 joins (Principal)
 def plan_change(change: Change, name: str, day: str, reason: str, who: str, **more: object) -> Modification:
     """`name` is the part's code and its text."""
     code, _, text = name.partition(" ")
-    more = {"is_strategy": code.count(".") == 1, **more}
+    more = {"part": PartKind.STRATEGY if code.count(".") == 1 else PartKind.ACTION_ITEM, **more}
     return Modification(change=change, code=code, text=text, on=on(day), reason=reason, who=who, **more)  # type: ignore[arg-type]  # by name
+
+
+def reworded() -> tuple[Modification, ...]:
+    """An action item, a goal, a measure and two benchmarks."""
+    item = (
+        RevisedField("text", "Hold two sessions", "Hold three sessions on adjusting instruction"),
+        RevisedField("start", date(2026, 11, 2), date(2026, 11, 9)),
+        RevisedField("output", "", "Slides"),
+    )
+    moved = RevisedField("due", date(2026, 11, 20), date(2027, 1, 29))
+    ticket, seen, change = "60% of teachers use an exit ticket", "nobody could see it", Change.REVISED
+    benchmark = {"part": PartKind.BENCHMARK}
+    return (
+        plan_change(change, f"1.1.1.7 {item[0].after}", "12-03", "two were not enough", "Principal", fields=item),
+        plan_change(
+            change,
+            "1 All students grow in math",
+            "12-03",
+            "",
+            "Principal",
+            part=PartKind.GOAL,
+            fields=(RevisedField("text", "Students grow", "All students grow in math"),),
+        ),
+        plan_change(
+            change,
+            "1.1 lessons with a check",
+            "12-03",
+            "walks were counted again",
+            "Math Coach",
+            part=PartKind.MEASURE,
+            fields=(RevisedField("baseline", "30%", "35%"),),
+        ),
+        plan_change(
+            change, f"1.1 {ticket}", "12-03", "two teachers are new", "Principal", fields=(moved,), **benchmark
+        ),
+        plan_change(Change.DROPPED, "1.1 students say what they learn", "12-03", seen, "Principal", **benchmark),
+    )
 
 
 def test_what_changed_in_the_plan_reads_as_written_by_hand() -> None:
@@ -542,9 +589,10 @@ def test_what_changed_in_the_plan_reads_as_written_by_hand() -> None:
             "12-03",
             "grade 7 joins",
             "Principal",
-            is_milestone=True,
+            part=PartKind.MILESTONE,
             fields=(RevisedField("team", "Grade 6", "Grade 6, Grade 7"),),
         ),
+        *reworded(),
         plan_change(Change.ADDED, "1.2 Learning walks", "12-04", walks, "Principal"),
         *(
             plan_change(Change.ADDED, f"1.2.1.{number} Walk", "12-07", walks, "Principal", at=imported_at)

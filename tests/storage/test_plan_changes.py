@@ -114,13 +114,14 @@ def test_the_minutes_tell_of_strategies_milestones_and_owners(database: Database
     lines = [
         (change.change, change.code, change.new_owner or [field.name for field in change.fields]) for change in changes
     ]
-    assert lines[0] == (Change.IMPORTED, "", [""])
+    assert lines[0] == (Change.IMPORTED, "", [])
     assert sorted(lines[1:], key=str) == sorted(
         [
             (Change.REASSIGNED, first.code, "Ben"),
             (Change.REVISED, "1", ["practice"]),
             (Change.REVISED, milestone.code, ["title"]),
-            (Change.ADDED, "1.2", [""]),
+            (Change.REVISED, first.code, ["text"]),
+            (Change.ADDED, "1.2", []),
             (Change.ADDED, "1.2.1", []),
         ],
         key=str,
