@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans.plan import BenchmarkKind
+
 
 class PartKind(StrEnum):
     VISION = "vision"
@@ -25,6 +27,32 @@ class PartKind(StrEnum):
     WEAK_POINT = "weak_point"
     SUPPORT = "support"
     DECISION = "decision"
+    MINIMUM_CONDITION = "minimum_condition"
+    STOP = "stop"
+    """A practice to stop."""
+    NEW_DATE = "new_date"
+    """A moved date of an action item or milestone."""
+    ADJUSTMENT = "adjustment"
+    """A change to the plan."""
+
+
+class ForEachKind(StrEnum):
+    """What a script can repeat questions for with `for_each`."""
+
+    GOAL = "goal"
+    STRATEGY = "strategy"
+    MILESTONE = "milestone"
+    ACTION_ITEM = "action_item"
+    BEHIND_ITEM = "behind_item"
+    """An action item past its due date."""
+    BENCHMARK = "benchmark"
+    """Any of the next three."""
+    EARLY_EVIDENCE = "early_evidence"
+    SHORT_TERM_OUTCOME = "short_term_outcome"
+    FINAL_OUTCOME = "final_outcome"
+    SUPPORT = "support"
+    ACTOR = "actor"
+    WEAK_POINT = "weak_point"
 
 
 _ONE_TEXT = ("text",)
@@ -61,21 +89,34 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
     PartKind.WEAK_POINT: ("text", "trouble", "actors"),
     PartKind.SUPPORT: ("text", "provider", "due"),
     PartKind.DECISION: _ONE_TEXT,
+    PartKind.MINIMUM_CONDITION: _ONE_TEXT,
+    PartKind.STOP: _ONE_TEXT,
+    PartKind.NEW_DATE: _ONE_TEXT,
+    PartKind.ADJUSTMENT: _ONE_TEXT,
 }
 """The fields of each kind, the one that names the part first. Several targets or names are one per line."""
 
-REPEATABLE = frozenset(
-    {
-        PartKind.GOAL,
-        PartKind.STRATEGY,
-        PartKind.BENCHMARK,
-        PartKind.MILESTONE,
-        PartKind.ACTION_ITEM,
-        PartKind.ACTOR,
-        PartKind.WEAK_POINT,
-    }
-)
-"""The kinds a script can repeat questions for with `for_each`."""
+STAGES: Mapping[ForEachKind, BenchmarkKind] = {
+    ForEachKind.EARLY_EVIDENCE: BenchmarkKind.EARLY_EVIDENCE,
+    ForEachKind.SHORT_TERM_OUTCOME: BenchmarkKind.SHORT_TERM,
+    ForEachKind.FINAL_OUTCOME: BenchmarkKind.FINAL,
+}
+"""Which benchmarks these go through."""
+
+PART_OF_PASS: Mapping[ForEachKind, PartKind] = {
+    ForEachKind.GOAL: PartKind.GOAL,
+    ForEachKind.STRATEGY: PartKind.STRATEGY,
+    ForEachKind.MILESTONE: PartKind.MILESTONE,
+    ForEachKind.ACTION_ITEM: PartKind.ACTION_ITEM,
+    ForEachKind.BENCHMARK: PartKind.BENCHMARK,
+    **dict.fromkeys(STAGES, PartKind.BENCHMARK),
+    ForEachKind.ACTOR: PartKind.ACTOR,
+    ForEachKind.WEAK_POINT: PartKind.WEAK_POINT,
+}
+"""The part that a pass goes through, and that a capture of the same kind rewrites.
+
+Support, and an action item for one that is behind, are always new parts.
+"""
 
 ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
 """Kinds of which a plan has only one: writing another replaces the first."""
@@ -88,9 +129,16 @@ ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.SUPPORT, PartKind.DECISION})
 class ForEachItem:
     """One thing to go through in a `for_each` pass: a goal the plan has, or one written down on the way."""
 
-    kind: PartKind
+    kind: ForEachKind
     key: str
     text: str
+
+
+def for_each_items(kind: PartKind, key: str, values: Mapping[str, str]) -> tuple[ForEachItem, ...]:
+    """The part as later passes go through it. A benchmark is in the pass over its stage, too."""
+    stage = values.get("stage") or BenchmarkKind.EARLY_EVIDENCE
+    kinds = (each for each, part in PART_OF_PASS.items() if part is kind and STAGES.get(each, stage) == stage)
+    return tuple(ForEachItem(each, key, title_of(kind, values)) for each in kinds)
 
 
 def title_of(kind: PartKind, values: Mapping[str, str]) -> str:

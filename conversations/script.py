@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from conversations.parts import PartKind
+from conversations.parts import PART_OF_PASS, ForEachKind, PartKind
 
 END = "end"
 """Where a script goes after its last step; no step may have this name."""
@@ -60,6 +60,27 @@ class Condition(StrEnum):
     YEAR_RUNNING = "year is running"
 
 
+class FactKind(StrEnum):
+    """What a step can lay out before its question, as of the moment it is asked."""
+
+    DIRECTION = "direction"
+    GOALS = "goals"
+    MEASURES = "measures"
+    STRATEGIES = "strategies"
+    COMPLETED = "completed"
+    BEHIND = "behind"
+    AT_RISK = "at_risk"
+    PROGRESS = "progress"
+    MILESTONES = "milestones"
+    EARLY_EVIDENCE = "early_evidence"
+    SHORT_TERM_OUTCOMES = "short_term_outcomes"
+    FINAL_OUTCOMES = "final_outcomes"
+    SUPPORTS = "supports"
+    NEEDS = "needs"
+    CHANGES = "changes"
+    LAST_TIME = "last_time"
+
+
 _IN_PAIRS = tuple(Condition)
 OPPOSITES = dict(zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True))
 """Exactly one of each pair holds at a time."""
@@ -85,6 +106,8 @@ class Step:
 
     id: str
     ask: str
+    check: str = ""
+    """Asked instead of `ask` if the plan has the facts."""
     help: str = ""
     sources: tuple[str, ...] = ()
     probes: tuple[SourcedText, ...] = ()
@@ -93,11 +116,24 @@ class Step:
     """Asked only if all of these hold."""
     audience: tuple[Audience, ...] = ()
     """Asked only of these; empty means everyone."""
-    for_each: PartKind | None = None
+    for_each: ForEachKind | None = None
+    facts: tuple[FactKind, ...] = ()
+    """Laid out before the question."""
+    essential: bool = False
+    """Asked even in a conversation of 15 minutes."""
+    sensitive: bool = False
+    """The group may decide that the record shows the answers without names."""
     capture: PartKind | None = None
     choices: tuple[Choice, ...] = ()
     next: str | None = None
     """Where it goes from here; None means the step below."""
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether what it captures replaces the part its pass is at."""
+        if self.for_each is None or self.capture is None:
+            return False
+        return PART_OF_PASS.get(self.for_each) is self.capture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +150,16 @@ class Script:
     preparation: tuple[SourcedText, ...] = ()
     tips: tuple[SourcedText, ...] = ()
     probes: tuple[SourcedText, ...] = ()
-    """Follow-ups for steps without their own."""
+    """Follow-ups for every step, after its own."""
 
     def find(self, step_id: str) -> Step:
         return self.steps[self.position(step_id)]
 
     def probes_of(self, step_id: str) -> tuple[SourcedText, ...]:
-        return self.find(step_id).probes or self.probes
+        """The follow-ups of a step: its own, then the common ones it does not have itself."""
+        own = self.find(step_id).probes
+        texts = {probe.text for probe in own}
+        return (*own, *(probe for probe in self.probes if probe.text not in texts))
 
     def position(self, step_id: str) -> int:
         return next(i for i, step in enumerate(self.steps) if step.id == step_id)
@@ -163,7 +202,8 @@ def listing(script: Script) -> dict[str, Any]:
 def _questions(script: Script) -> Iterator[dict[str, Any]]:
     """Every step, each followed by those of its follow-ups that come from a source; last the common ones."""
     for step in script.steps:
-        yield {"id": step.id, "ask": step.ask, "sources": list(step.sources)}
+        check = {"check": step.check} if step.check else {}
+        yield {"id": step.id, "ask": step.ask, **check, "sources": list(step.sources)}
         yield from _sourced(step.id, step.probes)
     yield from _sourced("follow-up", script.probes)
 

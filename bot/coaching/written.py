@@ -57,7 +57,7 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     if not answered:
         return []
     step = room.dialog.script.find(visit.step)
-    if kind in ONE_EACH and step.for_each is not kind:
+    if kind in ONE_EACH and not step.rewrites:
         return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in answered if reply.text]
     return [Wording(WHOLE, worded(room, visit, kind, answered))]
 

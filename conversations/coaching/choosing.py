@@ -1,12 +1,12 @@
 """Which conversation fits now, given the plan's conditions and recent conversations."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from conversations.parts import ForEachItem, PartKind
+from conversations.parts import STAGES, ForEachItem, ForEachKind
 from conversations.script import OPPOSITES, Audience, Condition, Script
-from plans.plan import Plan
+from plans.plan import Plan, Strategy
 
 MANY_BEHIND = 0.25
 """From this share of the due action items on, it is time to talk about what holds the work up."""
@@ -54,16 +54,14 @@ def items_of(plan: Plan | None, *, action_items: Collection[str] = ()) -> tuple[
     """
     if plan is None:
         return ()
-    goals = tuple(_item(PartKind.GOAL, goal.code, goal.text) for goal in plan.goals)
-    strategies = tuple(_item(PartKind.STRATEGY, each.code, each.title) for each in plan.strategies())
-    benchmarks = tuple(
-        _item(PartKind.BENCHMARK, f"{strategy.code}/{number}", benchmark.text)
-        for strategy in plan.strategies()
-        for number, benchmark in enumerate(strategy.benchmarks, start=1)
-    )
-    milestones = tuple(_item(PartKind.MILESTONE, each.code, each.title) for each in plan.milestones())
+    goals = tuple(_item(ForEachKind.GOAL, goal.code, goal.text) for goal in plan.goals)
+    strategies = tuple(_item(ForEachKind.STRATEGY, each.code, each.title) for each in plan.strategies())
+    benchmarks = tuple(item for strategy in plan.strategies() for item in _benchmarks(strategy))
+    milestones = tuple(_item(ForEachKind.MILESTONE, each.code, each.title) for each in plan.milestones())
     actions = tuple(
-        _item(PartKind.ACTION_ITEM, each.code, each.text) for each in plan.action_items() if each.code in action_items
+        _item(ForEachKind.ACTION_ITEM, each.code, each.text)
+        for each in plan.action_items()
+        if each.code in action_items
     )
     return (*goals, *strategies, *benchmarks, *milestones, *actions)
 
@@ -134,5 +132,13 @@ def _of_plan(plan: Plan) -> set[Condition]:
     return {condition for condition, evidence_of_it in has.items() if evidence_of_it}
 
 
-def _item(kind: PartKind, code: str, text: str) -> ForEachItem:
+def _benchmarks(strategy: Strategy) -> Iterator[ForEachItem]:
+    """Each benchmark as one of all, and as one of its stage."""
+    for number, benchmark in enumerate(strategy.benchmarks, start=1):
+        item = _item(ForEachKind.BENCHMARK, f"{strategy.code}/{number}", benchmark.text)
+        yield item
+        yield from (replace(item, kind=kind) for kind, stage in STAGES.items() if stage is benchmark.kind)
+
+
+def _item(kind: ForEachKind, code: str, text: str) -> ForEachItem:
     return ForEachItem(kind, f"{kind}:{code}", text)

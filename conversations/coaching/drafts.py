@@ -29,7 +29,7 @@ def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[Qu
     """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field."""
     step = script.find(visit.step)
     assert step.capture is not None, "only asked for at a question that captures"
-    values = _written(state, visit) if step.capture is step.for_each else {}
+    values = _written(state, visit) if step.rewrites else {}
     answers = tuple(given)
     values |= _from_lines(step.capture, [line for answer in answers for line in answer.text.splitlines()])
     links = [link for answer in answers for link in answer.evidence]

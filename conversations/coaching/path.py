@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from conversations.coaching.state import CoachingState
-from conversations.parts import ForEachItem, PartKind
+from conversations.parts import PART_OF_PASS, ForEachItem, ForEachKind
 from conversations.script import END, Script, Step
 from conversations.threads.state import AT_END, Visit
 
@@ -56,11 +56,11 @@ def may_grow(script: Script, state: CoachingState) -> bool:
     if state.visit == AT_END:
         return False
     ahead = script.steps[positions[0] if positions else 0 :]
-    brought = {step.capture for step in ahead if step.capture is not step.for_each}
-    return any(step.for_each in brought and _holds(step, state) for step in ahead if step.for_each)
+    captured = {step.capture for step in ahead if step.capture and not step.rewrites}
+    return any(PART_OF_PASS.get(step.for_each) in captured and _holds(step, state) for step in ahead if step.for_each)
 
 
-def items(state: CoachingState, kind: PartKind) -> tuple[ForEachItem, ...]:
+def items(state: CoachingState, kind: ForEachKind) -> tuple[ForEachItem, ...]:
     return tuple(item for item in state.items if item.kind is kind)
 
 

@@ -6,7 +6,7 @@ from typing import assert_never
 from conversations.coaching.moves import Write
 from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import Turn
-from conversations.parts import ANYTIME, REPEATABLE, ForEachItem, PartKind, title_of
+from conversations.parts import ANYTIME, ForEachItem, PartKind, for_each_items
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
 from conversations.threads.effects import Save
@@ -49,7 +49,7 @@ def written_from(state: CoachingState, visit: Visit, kind: PartKind, source: str
 
 def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKind) -> str:
     """A pass over parts of the captured kind rewrites the part it is at; otherwise the part is new."""
-    if step and step.capture is step.for_each is kind:
+    if step and step.rewrites and step.capture is kind:
         return visit.item
     return f"{visit}#{len(state.parts) + 1}"
 
@@ -57,13 +57,16 @@ def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKi
 def _with_part(state: CoachingState, part: WrittenPart) -> CoachingState:
     """Keep a part, and make it one of the things that later passes go through."""
     state = replace(state, parts=with_part(state.parts, part))
-    if part.kind not in REPEATABLE:
-        return state
-    item = ForEachItem(part.kind, part.key, title_of(part.kind, part.values))
-    return replace(state, items=_with_item(state.items, item))
+    items = state.items
+    for item in for_each_items(part.kind, part.key, part.values):
+        items = _with_item(items, item)
+    return replace(state, items=items)
 
 
 def _with_item(items: tuple[ForEachItem, ...], new: ForEachItem) -> tuple[ForEachItem, ...]:
-    if any(old.key == new.key for old in items):
-        return tuple(new if old.key == new.key else old for old in items)
+    def is_same(old: ForEachItem) -> bool:
+        return (old.kind, old.key) == (new.kind, new.key)
+
+    if any(is_same(old) for old in items):
+        return tuple(new if is_same(old) else old for old in items)
     return (*items, new)

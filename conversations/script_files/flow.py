@@ -2,7 +2,7 @@
 
 import re
 
-from conversations.parts import REPEATABLE, PartKind
+from conversations.parts import ForEachKind
 from conversations.script import END, OPPOSITES, PREPARATION, Script, Step
 from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.nodes import Place, ScriptReader, closest
@@ -16,6 +16,8 @@ def check_flow(reader: ScriptReader, script: Script) -> None:
     for step in script.steps:
         _check_name(reader, step)
         _check_conditions(reader, script, step)
+        if step.check and not step.facts:
+            reader.error(("steps", step.id, "check"), ScriptFindingCode.CHECK_WITHOUT_FACTS)
         for key, text in _texts(step):
             _check_placeholders(reader, ("steps", step.id, key), text, step.for_each)
         for place, target in _jumps(step):
@@ -43,13 +45,13 @@ def _check_conditions(reader: ScriptReader, script: Script, step: Step) -> None:
 
 def _texts(step: Step) -> list[tuple[str, str]]:
     probes = " ".join(probe.text for probe in step.probes)
-    return [("ask", step.ask), ("help", step.help), ("follow_ups", probes)]
+    return [("ask", step.ask), ("check", step.check), ("help", step.help), ("follow_ups", probes)]
 
 
-def _check_placeholders(reader: ScriptReader, place: Place, text: str, each: PartKind | None) -> None:
+def _check_placeholders(reader: ScriptReader, place: Place, text: str, each: ForEachKind | None) -> None:
     for name in _PLACEHOLDER.findall(text):
         if name != each:
-            repeatable = name in REPEATABLE
+            repeatable = name in set(ForEachKind)
             reader.error(place, ScriptFindingCode.PLACEHOLDER_UNFILLED, name=name, repeatable=repeatable)
 
 

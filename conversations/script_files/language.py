@@ -53,6 +53,7 @@ def _questions(script: Script) -> Iterator[tuple[Place, str]]:
     yield from ((("follow_ups", number), probe.text) for number, probe in enumerate(script.probes))
     for step in script.steps:
         yield ("steps", step.id, "ask"), step.ask
+        yield ("steps", step.id, "check"), step.check
         for number, probe in enumerate(step.probes):
             yield ("steps", step.id, "follow_ups", number), probe.text
 

@@ -39,6 +39,7 @@ def _texts(script: Script) -> Iterator[tuple[Place, str, int]]:
         place = ("steps", step.id)
         yield place, step.id, NAME
         yield (*place, "ask"), step.ask, TEXT
+        yield (*place, "check"), step.check, TEXT
         yield (*place, "help"), step.help, TEXT
         yield from (((*place, "follow_ups", n), note.text, TEXT) for n, note in enumerate(step.probes))
         yield from (((*place, "tips", n), note.text, TEXT) for n, note in enumerate(step.tips))

@@ -24,6 +24,7 @@ LONGEST_WORD = 100
 
 _BOOL = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
+_FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 _EXCESSES = {
     Excess.DEPTH: ScriptFindingCode.NESTED_TOO_DEEPLY,
     Excess.ANCHOR: ScriptFindingCode.ALIASES,
@@ -167,6 +168,20 @@ class ScriptReader:
             suggestion = closest(word, allowed)
             self.error(place, ScriptFindingCode.NOT_A_CHOICE, word=word, allowed=allowed, suggestion=suggestion)
         return kind(word) if word in allowed else None
+
+    def one_of_or_none(self, kind: type[Kind], node: yaml.Node | None, place: Place) -> Kind | None:
+        """Like `one_of`, for a key that can be left out."""
+        return self.one_of(kind, node, place) if node else None
+
+    def flag(self, node: yaml.Node | None, place: Place) -> bool:
+        """True or false; false for a key that is left out."""
+        if node is None:
+            return False
+        self.lines.setdefault(place, node.start_mark.line + 1)
+        written = node.value.lower() if isinstance(node, yaml.ScalarNode) else ""
+        if node.tag != _BOOL or written not in _FLAGS:
+            self.error(place, ScriptFindingCode.NOT_TRUE_OR_FALSE, key=_key(place))
+        return _FLAGS.get(written, False)
 
     def some_of(self, kind: type[Kind], node: yaml.Node | None, place: Place) -> tuple[Kind, ...]:
         members = (self.one_of(kind, child, child_place) for child_place, child in self.items(node, place))

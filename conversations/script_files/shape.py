@@ -2,8 +2,8 @@
 
 import yaml
 
-from conversations.parts import REPEATABLE, PartKind
-from conversations.script import Audience, Choice, Condition, CycleStep, Script, SourcedText, Step
+from conversations.parts import ForEachKind, PartKind
+from conversations.script import Audience, Choice, Condition, CycleStep, FactKind, Script, SourcedText, Step
 from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.nodes import Place, ScriptReader
 
@@ -22,6 +22,8 @@ SCRIPT_KEYS = (
 )
 STEP_KEYS = (
     "ask",
+    "check",
+    "facts",
     "help",
     "sources",
     "follow_ups",
@@ -30,6 +32,8 @@ STEP_KEYS = (
     "audience",
     "for_each",
     "capture",
+    "essential",
+    "sensitive",
     "choices",
     "next",
 )
@@ -77,28 +81,21 @@ def _step(reader: ScriptReader, step_id: str, node: yaml.Node) -> Step:
     return Step(
         id=step_id,
         ask=reader.text(keys.get("ask"), (*place, "ask"), required=True),
+        check=reader.text(keys.get("check"), (*place, "check")),
+        facts=reader.some_of(FactKind, keys.get("facts"), (*place, "facts")),
         help=reader.text(keys.get("help"), (*place, "help")),
         sources=reader.texts(keys.get("sources"), (*place, "sources")),
         probes=_notes(reader, keys.get("follow_ups"), (*place, "follow_ups")),
         tips=_notes(reader, keys.get("tips"), (*place, "tips")),
         when=reader.some_of(Condition, keys.get("if"), (*place, "if")),
         audience=reader.some_of(Audience, keys.get("audience"), (*place, "audience")),
-        for_each=_each(reader, keys.get("for_each"), (*place, "for_each")),
-        capture=_kind(reader, keys.get("capture"), (*place, "capture")),
+        for_each=reader.one_of_or_none(ForEachKind, keys.get("for_each"), (*place, "for_each")),
+        capture=reader.one_of_or_none(PartKind, keys.get("capture"), (*place, "capture")),
+        essential=reader.flag(keys.get("essential"), (*place, "essential")),
+        sensitive=reader.flag(keys.get("sensitive"), (*place, "sensitive")),
         choices=_choices(reader, keys.get("choices"), (*place, "choices")),
         next=reader.text(keys.get("next"), (*place, "next")) or None,
     )
-
-
-def _kind(reader: ScriptReader, node: yaml.Node | None, place: Place) -> PartKind | None:
-    return reader.one_of(PartKind, node, place) if node else None
-
-
-def _each(reader: ScriptReader, node: yaml.Node | None, place: Place) -> PartKind | None:
-    kind = _kind(reader, node, place)
-    if kind and kind not in REPEATABLE:
-        reader.error(place, ScriptFindingCode.NOT_REPEATABLE, kind=kind.value, allowed=sorted(REPEATABLE))
-    return kind
 
 
 def _choices(reader: ScriptReader, node: yaml.Node | None, place: Place) -> tuple[Choice, ...]:

@@ -1,5 +1,6 @@
 """Which conversation is offered, what a draft says, and how a delivery chain is read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,11 @@ from conversations.coaching.choosing import PastDialog, SuggestedScript, conditi
 from conversations.coaching.drafts import draft
 from conversations.coaching.state import CoachingState
 from conversations.delivery_chain import Formality, Influence, Strength, chain
-from conversations.parts import ForEachItem, PartKind
+from conversations.parts import ForEachItem, ForEachKind, PartKind, for_each_items
 from conversations.script import OPPOSITES, Audience, Condition
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import Asking, Visit, WrittenPart
-from plans.plan import ActionItem, Goal, Measure, Milestone, Plan, Priority, Strategy
+from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
 from tests.support.scripts import SCRIPTS
 
 TODAY = date(2026, 11, 22)
@@ -97,11 +98,29 @@ def test_of_each_pair_exactly_one_holds(plan: Plan | None) -> None:
 def test_the_plan_gives_the_passes_their_items() -> None:
     assert items_of(None) == ()
     assert items_of(WHOLE, action_items=["1.1.1.2"]) == (
-        ForEachItem(PartKind.GOAL, "goal:1", "All read"),
-        ForEachItem(PartKind.STRATEGY, "strategy:1.1", "Coaching"),
-        ForEachItem(PartKind.MILESTONE, "milestone:1.1.1", "Coaches hired"),
-        ForEachItem(PartKind.ACTION_ITEM, "action_item:1.1.1.2", "Hire"),
+        ForEachItem(ForEachKind.GOAL, "goal:1", "All read"),
+        ForEachItem(ForEachKind.STRATEGY, "strategy:1.1", "Coaching"),
+        ForEachItem(ForEachKind.MILESTONE, "milestone:1.1.1", "Coaches hired"),
+        ForEachItem(ForEachKind.ACTION_ITEM, "action_item:1.1.1.2", "Hire"),
     )
+
+
+def test_early_evidence_and_outcomes_have_passes_of_their_own() -> None:
+    benchmarks = (
+        Benchmark(kind=BenchmarkKind.FINAL, text="Scores rise"),
+        Benchmark(kind=BenchmarkKind.EARLY_EVIDENCE, text="Teams meet"),
+    )
+    strategy = Strategy(code="1.1", title="Coaching", benchmarks=benchmarks)
+    plan = replace(BARE, priorities=(Priority(code="1", title="Reading", strategies=(strategy,)),))
+
+    assert items_of(plan)[1:] == (
+        ForEachItem(ForEachKind.BENCHMARK, "benchmark:1.1/1", "Scores rise"),
+        ForEachItem(ForEachKind.FINAL_OUTCOME, "benchmark:1.1/1", "Scores rise"),
+        ForEachItem(ForEachKind.BENCHMARK, "benchmark:1.1/2", "Teams meet"),
+        ForEachItem(ForEachKind.EARLY_EVIDENCE, "benchmark:1.1/2", "Teams meet"),
+    )
+    written = for_each_items(PartKind.BENCHMARK, "b#1", {"text": "Half the teams meet", "stage": "short_term"})
+    assert [item.kind for item in written] == [ForEachKind.BENCHMARK, ForEachKind.SHORT_TERM_OUTCOME]
 
 
 def state_at(visit: Visit, *parts: WrittenPart) -> CoachingState:

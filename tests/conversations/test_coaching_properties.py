@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conversations.coaching.moves import Probe, Skip
 from conversations.coaching.state import AT_PREPARATION
-from conversations.parts import FIELDS, REPEATABLE, ForEachItem
+from conversations.parts import FIELDS, ForEachItem, ForEachKind
 from conversations.script import OPPOSITES, Audience, Condition, Script, Step
 from conversations.threads.moves import (
     Back,
@@ -27,7 +27,7 @@ from tests.support.scripts import SCRIPTS
 
 PEOPLE = ("ana", "lee", "mia")
 BUTTONS: tuple[type[Control], ...] = (Next, Next, Next, Back, Skip, Probe, Pause, Resume, Finish)
-ITEMS = tuple(ForEachItem(kind, f"{kind}:1", f"One {kind}") for kind in sorted(REPEATABLE))
+ITEMS = tuple(ForEachItem(kind, f"{kind}:1", f"One {kind}") for kind in ForEachKind)
 
 names = st.sampled_from(sorted(SCRIPTS))
 conditions = st.tuples(*(st.sampled_from(pair) for pair in OPPOSITES.items())).map(frozenset)

@@ -4,7 +4,7 @@ from conversations.coaching import where_we_are
 from conversations.coaching.effects import AskFollowUp, Propose
 from conversations.coaching.moves import Probe, Skip
 from conversations.coaching.record import NotAsked
-from conversations.parts import ForEachItem, PartKind
+from conversations.parts import ForEachItem, ForEachKind, PartKind
 from conversations.script import Condition
 from conversations.threads.effects import (
     PostRecord,
@@ -127,12 +127,15 @@ def test_each_goal_that_was_written_down_gets_a_pass_of_its_own(asking: Table) -
     follow_up = asking.presses(Probe)[0]
     assert isinstance(follow_up, AskFollowUp)
     assert follow_up.text == "Who would count it for this goal? All students do math well"
+    common = asking.presses(Probe)[0]
+    assert isinstance(common, AskFollowUp)
+    assert common.text == "Why?"
     asking.presses(Next)
     assert asking.at == "close"
 
 
 def test_a_whole_pass_can_be_skipped() -> None:
-    goals = tuple(ForEachItem(PartKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(9))
+    goals = tuple(ForEachItem(ForEachKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(9))
     table = Table(script(), items=goals)
     for _ in range(4):
         table.presses(Next)
@@ -181,7 +184,7 @@ def test_goals_of_no_first_wording_are_as_many_as_the_leader_writes(asking: Tabl
 
 def test_a_pass_that_writes_down_what_it_goes_through_rewrites_it() -> None:
     text = SCRIPT.replace("ask: Which measure could", "capture: goal\n    ask: Which measure could")
-    table = Table(script(text), items=(ForEachItem(PartKind.GOAL, "goal:1", "Read"),))
+    table = Table(script(text), items=(ForEachItem(ForEachKind.GOAL, "goal:1", "Read"),))
     for _ in range(5):
         table.presses(Next)
     assert table.at == "which@goal:1"

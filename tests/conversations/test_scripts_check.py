@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from conversations.parts import PartKind
-from conversations.script import Condition, CycleStep
+from conversations.parts import ForEachKind, PartKind
+from conversations.script import Condition, CycleStep, FactKind
 from conversations.script_files import Finding, Severity, check, load, read
 from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.language import grade, two_questions
@@ -71,7 +71,27 @@ def test_a_good_script_is_fine() -> None:
         (
             "ask: What else helps?",
             "ask: What helps?\n    for_each: vision",
-            "line 14: A script can't repeat a question for each vision. Use one of ",
+            "line 14: “vision” isn't one of goal, strategy, milestone, ",
+        ),
+        (
+            "ask: What else helps?",
+            "ask: What helps?\n    facts: [goals, behinds]",
+            "line 14: “behinds” isn't one of direction, goals, ",
+        ),
+        (
+            "ask: What else helps?",
+            "ask: What helps?\n    check: Does this still help?",
+            "line 14: `check` is asked when the plan has the facts, and this step lays out none. Add `facts:`",
+        ),
+        (
+            "ask: What else helps?",
+            "ask: What helps?\n    facts: goals\n    check: What of {goal}?",
+            "line 15: Nothing fills in {goal} here. Add `for_each: goal` to its step.",
+        ),
+        (
+            "ask: What else helps?",
+            "ask: What helps?\n    essential: often",
+            "line 14: `essential` must be true or false, without quotes.",
         ),
         ("ask: What else helps?", "ask: What helps?\n    ask: And?", "line 14: `ask` appears twice, first on line 13."),
         ("ask: What else helps?", "ask: Why: what else?", "line 13: This line isn't YAML: text that contains a colon"),
@@ -195,7 +215,7 @@ def test_the_worked_example_of_the_docs_is_a_good_script() -> None:
 
 def test_the_docs_name_every_key_and_every_closed_word() -> None:
     docs = " ".join((Path(__file__).parents[2] / "docs" / "scripts.md").read_text().split())
-    words = [*SCRIPT_KEYS, *STEP_KEYS, *CycleStep, *Condition, *PartKind]
+    words = [*SCRIPT_KEYS, *STEP_KEYS, *CycleStep, *Condition, *PartKind, *ForEachKind, *FactKind]
 
     assert [word for word in words if f"`{word}`" not in docs] == []
 

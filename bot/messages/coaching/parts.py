@@ -127,4 +127,4 @@ def _captures(dialog: CoachingDialog, part: WrittenPart) -> bool:
     if part.kind in ONE_TO_A_PLAN or part.visit in (AT_PREPARATION, AT_END):
         return False
     step = dialog.script.find(part.visit.step)
-    return step.capture is part.kind and step.capture is not step.for_each
+    return step.capture is part.kind and not step.rewrites
