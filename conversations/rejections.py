@@ -65,6 +65,7 @@ class DialogRejectionCode(StrEnum):
     NOBODY_QUIET = "nobody_quiet"
     ALREADY_WRITTEN = "already_written"
     EMPTY = "empty"
+    TOO_FEW_ASKED = "too_few_asked"
 
 
 class CauseRejectionCode(StrEnum):

@@ -14,7 +14,7 @@ from bot.threads.private_answers import PrivateAnswer, asked
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
-from conversations.threads.replies import Voice, hides
+from conversations.threads.replies import Voice
 from conversations.threads.state import DialogPhase, Visit
 from storage.dialogs import private_answers
 from storage.models import PrivateQuestionRow
@@ -33,8 +33,6 @@ def answer(turn: Turn, form: Submission, _pointer: QuestionPointer, question: Pr
     room = CoachingRoom.enter(turn, question.dialog_id)
     _require_open(room)
     text, voice = form.text(FieldId.ANSWER), button_values.word(Voice, form.text(FieldId.VOICE))
-    if voice is Voice.NAMELESS and not hides(asked(room, question)):
-        raise CannotDoError(THREADS, "private_too_few")
     private_answer = PrivateAnswer(question=question, visit=question.visit, text=text, voice=voice, deleted=not text)
     answer_privately(room, private_answer, apply_move)
     return {}

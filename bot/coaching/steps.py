@@ -10,11 +10,11 @@ from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
-from bot.messages.coaching import thread as messages
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer, PartKey
+from bot.messages.threads.replies import people_asked
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
 from bot.threads import arranging, part_forms
@@ -171,8 +171,8 @@ def quiet(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingR
         members=tuple(person.slack_id for person in chosen),
         spoken=spoken,
     )
-    newly = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
-    room.tell(room.me, messages.quiet_asked(newly, before), form.key)
+    asked = [effect.person for effect in apply_move(room, move) if isinstance(effect, AskPrivately)]
+    room.tell(room.me, people_asked(asked, before), form.key)
     return {}
 
 

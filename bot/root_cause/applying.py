@@ -3,10 +3,9 @@
 from functools import partial
 from typing import assert_never
 
-from bot.messages import notices
 from bot.messages.root_cause import thread as messages
 from bot.root_cause import asking_for_support, records, written
-from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.root_cause.room import RootCauseRoom
 from bot.threads import homes, private_answers
 from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.private_questions import ask
@@ -44,14 +43,12 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
-    TellNoSecret,
     WrapUp,
 )
 from conversations.threads.state import DialogPhase
-from storage.delivery.outbox import OutboxMessage
 
 Shown = Refresh | Draw | PostRecord
-ForOne = WarnShallow | TellNoSecret | TellSourceChanged | SayWhereWeAre
+ForOne = WarnShallow | TellSourceChanged | SayWhereWeAre
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
 CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
 
@@ -109,7 +106,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             apply_shared(room, effect)
         case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
             _say(room, effect)
-        case WarnShallow() | TellNoSecret() | TellSourceChanged() | SayWhereWeAre():
+        case WarnShallow() | TellSourceChanged() | SayWhereWeAre():
             _tell(room, effect)
         case QuestionWeakness() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
@@ -164,8 +161,6 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
             with room.for_person(by):
                 message = messages.warn_shallow(room.dialog, cause, depth)
             room.tell(by, message, f"shallow:{room.turn.key}")
-        case TellNoSecret(person=person):
-            _write_to(room, person, f"no_secret:{room.turn.key}", "no_secret")
         case TellSourceChanged(person=person, cause=cause, deleted=deleted):
             message = messages.source_changed(room.dialog, cause, deleted=deleted)
             room.tell(person, message, f"source:{cause}:{room.turn.key}")
@@ -174,18 +169,6 @@ def _tell(room: RootCauseRoom, effect: ForOne) -> None:
                 room.tell(person, messages.where(room.dialog), "where")
         case _:
             assert_never(effect)
-
-
-def _write_to(room: RootCauseRoom, person: str, name: str, part: str, **values: str) -> None:
-    """Send to a person's DM with the bot."""
-    room.turn.put(
-        OutboxMessage.post(
-            room.plan.workspace_id,
-            person,
-            f"{room.dialog.key}:{name}:{person}",
-            notices.sentence(NOUN, part, **values).payload(),
-        )
-    )
 
 
 def _ask_privately(room: RootCauseRoom, effect: AskPrivately) -> None:

@@ -7,6 +7,7 @@ from bot.ack import Ack
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
+from bot.messages.threads.replies import people_asked
 from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms, taking_causes, written
@@ -107,6 +108,7 @@ def _ask_all(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argum
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     members = tuple(person.slack_id for person in chosen)
     apply_move(room, AskPeople(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
+    room.tell(room.me, people_asked(members), form.key)
     return None
 
 

@@ -10,7 +10,6 @@ from bot.threads.private_questions import explain
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.script import END, PREPARATION
-from conversations.threads.effects import TellNoSecret
 from conversations.threads.moves import Join, ReceiveReply
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import DialogPhase, Thread
@@ -53,7 +52,8 @@ def take_private_reply(kind: DialogKind, turn: Turn, question: PrivateQuestionRo
 def answer_privately(
     room: ThreadRoom[Any], answer: PrivateAnswer, apply_move: Callable[[Any, Any], Iterable[object]]
 ) -> None:
-    """Save the answer, show it in the thread and confirm it; or explain why it could not stay anonymous."""
-    effects = [effect for reply in replies_of(room, answer) for effect in apply_move(room, ReceiveReply(reply))]
-    if not any(isinstance(effect, TellNoSecret) for effect in effects):
-        thank(room, answer)
+    """Save the answer, show it in the thread and confirm it. Raises CannotDoError if it could not stay anonymous."""
+    people_asked = asked(room, answer.question)
+    for reply in replies_of(room, answer):
+        apply_move(room, ReceiveReply(reply, people_asked))
+    thank(room, answer)

@@ -85,7 +85,7 @@ def advance(state: CoachingState, script: Script, move: Move) -> Turn:
         case Park() | Confirm():
             return write(state, script, move)
         case ReceiveReply():
-            return state, heard(state, move.reply)
+            return state, heard(state, move)
         case Posted() | Join() | Leave():
             return notice(state, move)
         case _:

@@ -20,7 +20,6 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
-    TellNoSecret,
     WrapUp,
 )
 
@@ -159,7 +158,6 @@ Effect = (
     | PointOutLever
     | WarnShallow
     | RequestSupport
-    | TellNoSecret
     | TellSourceChanged
     | ShowTally
     | ShowRanking

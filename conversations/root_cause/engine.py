@@ -36,7 +36,6 @@ from conversations.root_cause.voting import gone, in_private
 from conversations.root_cause.walking import ask, walk
 from conversations.root_cause.working import work
 from conversations.threads import rules
-from conversations.threads.effects import TellNoSecret
 from conversations.threads.hearing import heard, notice
 from conversations.threads.leading import lead
 from conversations.threads.moves import (
@@ -118,7 +117,7 @@ def _played(state: RootCauseState, move: Move) -> Turn:
 def _listen(state: RootCauseState, move: Listen) -> Turn:
     match move:
         case ReceiveReply():
-            return state, _heard(state, move.reply)
+            return state, _heard(state, move)
         case Leave():
             return notice(gone(state, move.person), move)
         case Posted() | Join():
@@ -127,17 +126,11 @@ def _listen(state: RootCauseState, move: Listen) -> Turn:
             assert_never(move)
 
 
-def _heard(state: RootCauseState, reply: Reply) -> Effects:
-    if reply.voice is Voice.NAMELESS and reply.visit and not reply.deleted and not _hides(state, reply.visit):
-        return (TellNoSecret(reply.person, reply.ts),)
+def _heard(state: RootCauseState, move: ReceiveReply) -> Effects:
+    reply = move.reply
     is_on_the_table = reply.voice is Voice.OPEN and state.visit_at(reply.ts) == state.visit
     updates = (ShowCauses(),) if is_on_the_table else ()
-    return (*heard(state, reply), *_sources_changed(state, reply), *updates)
-
-
-def _hides(state: RootCauseState, visit: str) -> bool:
-    asked = state.round_of(Visit.parse(visit))
-    return asked is not None and asked.secret
+    return (*heard(state, move), *_sources_changed(state, reply), *updates)
 
 
 def _sources_changed(state: RootCauseState, reply: Reply) -> Effects:

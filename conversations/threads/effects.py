@@ -105,13 +105,5 @@ class FindLeader:
 
 
 @dataclass(frozen=True, slots=True)
-class TellNoSecret:
-    """So few were asked that no name would hide who wrote it: it is not shown. Offer to send it with the name."""
-
-    person: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True)
 class PostRecord:
     """Post the record and store it."""

@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
+from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.threads import leading
 from conversations.threads.effects import BringIn, FindLeader, MarkHeard, Refresh, SaveReply, SayWhereWeAre
-from conversations.threads.moves import Join, Leave, Posted
-from conversations.threads.replies import Reply, Voice
+from conversations.threads.moves import Join, Leave, Posted, ReceiveReply
+from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import AnyThread, DialogPhase, Thread, Visit, posted
 
 
@@ -24,8 +25,15 @@ def notice(
             assert_never(move)
 
 
-def heard(state: Thread, reply: Reply) -> tuple[SaveReply | BringIn | MarkHeard, ...]:
-    """Every message is stored, whatever the phase: nothing that people write is lost."""
+def heard(state: Thread, move: ReceiveReply) -> tuple[SaveReply | BringIn | MarkHeard | Rejection, ...]:
+    """Every message is stored, whatever the phase: nothing that people write is lost.
+
+    The one exception goes back to its author: an answer without a name, where too few people were asked to hide whose
+    it is.
+    """
+    reply = move.reply
+    if reply.voice is Voice.NAMELESS and not reply.deleted and not hides(move.asked):
+        return (Rejection(code=DialogRejectionCode.TOO_FEW_ASKED),)
     news = not reply.edited and not reply.deleted
     if reply.voice is not Voice.OPEN and reply.visit:
         return SaveReply(reply), _brought_in(reply, Visit.parse(reply.visit))

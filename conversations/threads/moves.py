@@ -85,6 +85,8 @@ class ReceiveReply:
     """A message, its edit or its deletion."""
 
     reply: Reply
+    asked: int = 0
+    """How many people were asked its question in private; 0 for a reply in the thread."""
 
 
 @dataclass(frozen=True, slots=True)

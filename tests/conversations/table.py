@@ -59,9 +59,11 @@ class Table:
         move = button(**(common | values))  # type: ignore[arg-type]  # each button has fields of its own
         return self.takes(move)  # type: ignore[arg-type]  # Control is the base of the moves, not one of them
 
-    def says(self, person: str, text: str, ts: str = "", **values: object) -> str:
+    def says(self, person: str, text: str, ts: str = "", *, asked: int = 0, **values: object) -> str:
+        """`asked` is how many people were asked in private."""
         ts = ts or self.now()
-        self.takes(ReceiveReply(Reply(ts=ts, person=person, text=text, **values)))  # type: ignore[arg-type]  # as above
+        reply = Reply(ts=ts, person=person, text=text, **values)  # type: ignore[arg-type]  # as above
+        self.takes(ReceiveReply(reply, asked))
         return ts
 
     def shows_question(self) -> None:

@@ -69,7 +69,9 @@ class Team:
     def whispers(self, person: str, text: str, *, named: bool = False) -> tuple[Effect, ...]:
         voice = Voice.NAMED if named else Voice.NAMELESS
         visit = str(self.state.visit)
-        return self.takes(ReceiveReply(Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)))
+        asked = self.state.round_of(self.state.visit)
+        reply = Reply(ts=self.now(), person=person, text=text, voice=voice, visit=visit)
+        return self.takes(ReceiveReply(reply, asked=len(asked.asked) if asked else 0))
 
     def names(self, person: str, text: str, under: str | None = None) -> str:
         """Answer a why and accept the answer. Return the cause's key."""

@@ -89,7 +89,7 @@ def test_quiet_voices_are_asked_alone_and_heard_without_their_name(asking: Table
     assert asked == (AskPrivately("mia", Visit("data")),)
 
     asking.presses(Next)
-    ts = asking.says("mia", "I worry about grade 4.", visit="data", voice=Voice.NAMELESS)
+    ts = asking.says("mia", "I worry about grade 4.", visit="data", voice=Voice.NAMELESS, asked=3)
     assert asking.effects[1:] == (BringIn(ts, Visit("data"), None, "I worry about grade 4.", (), False),)
     assert asking.said("data") == {None: "I worry about grade 4."}
     assert "mia" not in repr(asking.record())
@@ -97,9 +97,18 @@ def test_quiet_voices_are_asked_alone_and_heard_without_their_name(asking: Table
 
 def test_an_open_answer_and_a_nameless_one_of_the_same_person_stay_apart(asking: Table) -> None:
     asking.says("mia", "All is well.")
-    asking.says("mia", "It is not.", visit="data", voice=Voice.NAMELESS)
+    asking.says("mia", "It is not.", visit="data", voice=Voice.NAMELESS, asked=3)
 
     assert asking.said("data") == {"mia": "All is well.", None: "It is not."}
+
+
+def test_among_two_no_answer_goes_without_its_name(asking: Table) -> None:
+    asking.says("mia", "It is not.", visit="data", voice=Voice.NAMELESS, asked=2)
+    assert asking.refusals() == ["too_few_asked"]
+    assert asking.said("data") == {}
+
+    ts = asking.says("mia", "It is not.", visit="data", voice=Voice.NAMED, asked=2)
+    assert asking.effects[1:] == (BringIn(ts, Visit("data"), "mia", "It is not.", (), False),)
 
 
 def test_quiet_voices_with_nobody_quiet_says_so(asking: Table) -> None:

@@ -9,7 +9,7 @@ from conversations.root_cause.moves import (
 )
 from conversations.root_cause.record import record
 from conversations.root_cause.state import Opinion, RootCauseStep
-from conversations.threads.effects import AskPrivately, TellNoSecret
+from conversations.threads.effects import AskPrivately
 from conversations.threads.moves import AskPeople, Finish, Leave
 from tests.conversations.team import Team, the_example, to_the_vote, vote
 
@@ -89,7 +89,7 @@ def test_among_two_an_answer_without_a_name_is_not_shown(team: Team) -> None:
     the_example(team)
     team.presses(AskPeople, members=("ana", "lee"))
     team.whispers("lee", "It is the principal")
-    assert team.sees(TellNoSecret)
+    assert team.told() == ["too_few_asked"]
     assert team.shown() == []
 
     team.whispers("lee", "We never visit them", named=True)

@@ -13,7 +13,7 @@ def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> N
     ana = district.person("ana")
     begun(district, ana)
     asks_in_private(ana, "U00000SAM")
-    ana.sees("I'll ask @U00000SAM in private, during their working hours, and bring their answers into this thread.")
+    ana.sees("I'll ask @U00000SAM in private, during their working hours. Only you see whom I ask.")
     district.settles()
     asks_in_private(ana, "U00000SAM", "U0000LENA", "U000MARIA")
 

@@ -102,11 +102,27 @@ def test_too_few_people_hide_nobody_and_the_form_says_so(district: District) -> 
     ana.sees("@U0000LENA says: For me too.")
 
 
+def test_too_few_people_hide_nobody_in_a_root_cause_dialog_either(district: District) -> None:
+    thread = Thread(district)
+    thread.starts()
+    thread.finds_a_root()
+    thread.fills_in("Ask everyone", people=["U00000ANA", "U00000SAM"])
+    thread.dana.sees("I'll ask @U00000ANA and @U00000SAM in private, during their working hours.")
+    thread.ana.sees_no("Only you see whom I ask")
+    sam = district.person("sam")
+    sam.sees("I bring replies in with your name. I'm asking only 2 people this.")
+    sam.clicks("Answer", on="elephant in the room")
+    sam.sees_no("Without my name")
+    sam.fills(**{"elephant in the room": "Nobody visits the new ones."})
+    assert sam.submits() == {}
+    thread.ana.sees("@U00000SAM says: Nobody visits the new ones.")
+
+
 def test_people_are_told_how_many_were_asked(district: District) -> None:
     ana = district.person("ana")
     begun(district, ana)
     asks_in_private(ana, *ASKED.values())
-    district.person("sam").sees("I'm asking 4 people this.")
+    district.person("sam").sees("I'm asking 4 people this, and only whoever leads this knows whom.")
 
 
 def test_what_is_withdrawn_is_in_no_row_any_more(district: District) -> None:

@@ -90,8 +90,8 @@ def advance(state: HuddleState, move: Move) -> tuple[HuddleState, tuple[Effect, 
             return park(state, move)
         case HandOver() | NameCoLeader():
             return lead(state, move)
-        case ReceiveReply(reply=reply):
-            return state, heard(state, reply)
+        case ReceiveReply():
+            return state, heard(state, move)
         case Posted() | Join() | Leave():
             return notice(state, move)
         case _:

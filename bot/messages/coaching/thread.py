@@ -1,6 +1,6 @@
 """The messages of a coaching conversation: its opening, its questions, and the notes in between."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
@@ -23,7 +23,7 @@ from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import PartKind
 from conversations.threads.replies import hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
-from prompts import Safe, mention, plain, say
+from prompts import Safe, plain, say
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.private_questions import UnansweredQuestion
 
@@ -221,14 +221,6 @@ def follow_up(text: str) -> MessageContent:
 
 def tips(texts: Iterable[str]) -> MessageContent:
     return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
-
-
-def quiet_asked(asked: Iterable[str], before: Container[str]) -> MessageContent:
-    """Show the leader who was asked in private; `before` are the people who were asked earlier."""
-    people: dict[bool, list[Safe]] = {True: [], False: []}
-    for slack_id in asked:
-        people[slack_id in before].append(mention(slack_id))
-    return MessageContent(text=say(NOUN, "quiet_asked", now=people[False], earlier=people[True]))
 
 
 def private_question(dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int) -> MessageContent:

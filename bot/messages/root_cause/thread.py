@@ -144,7 +144,8 @@ def private_question(
     facts = {"symptom": tree.symptom.text, "leader": dialog.state.leader, "asked": asked, "hides": hides(asked)}
     words = say(NOUN, f"private_{visit.step}", **facts)
     roots = [say(NOUN, "root_line", cause=tree.cause(key)) for key in visit.item.split("+") if tree.cause(key)]
-    text = "\n".join([words, *roots, *([note] if note else [])])
+    how = [say(THREADS, "private_how", asked=asked, hides=hides(asked))] if visit.step == RootCauseStep.ELEPHANT else []
+    text = "\n".join([words, *how, *roots, *([note] if note else [])])
     buttons = private(visit.step, target, question_id)
     content = [*blocks.sections(text), blocks.actions(f"root_cause:private:{question_id}", buttons)]
     return MessageContent(text=text, blocks=content)

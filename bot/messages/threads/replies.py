@@ -1,15 +1,23 @@
 """What the thread shows of private answers and parked points."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot import blocks
 from bot.blocks import MessageContent
 from bot.messages.threads import NOUN
-from prompts import say
+from prompts import Safe, mention, say
 
 
 def parked(by: str, text: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "parked", by=by, text=text))
+
+
+def people_asked(asked: Iterable[str], before: Container[str] = ()) -> MessageContent:
+    """Tell the leader, and nobody else, who was asked in private; `before` are the people who were asked earlier."""
+    people: dict[bool, list[Safe]] = {True: [], False: []}
+    for slack_id in asked:
+        people[slack_id in before].append(mention(slack_id))
+    return MessageContent(text=say(NOUN, "people_asked", now=people[False], earlier=people[True]))
 
 
 def nameless(texts: Sequence[str]) -> MessageContent:
