@@ -150,10 +150,8 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Minu
     if draft.stored.version != pointer.version:
         raise CannotDoError("minutes", "changed_meanwhile")
     session, of = turn.session, _round(turn, draft)
-    given = (answer for answer in answers.counting(session, of.id) if not answer.corrects)
-    waiting = answers.asked(session, of.id, Subject.ITEM) - {
-        answer.code for answer in given if answer.subject is Subject.ITEM
-    }
+    reported = {report.code for report in answers.reports(session, of.id) if report.subject is Subject.ITEM}
+    waiting = answers.asked(session, of.id, Subject.ITEM) - reported
     unreported = [item.code for item in items.all_open(session, draft.plan.id) if item.code in waiting]
     return minutes_forms.publish_form(
         pointer,

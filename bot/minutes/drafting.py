@@ -27,6 +27,7 @@ from conversations.highlight import (
     StrategyStanding,
 )
 from plans import progress
+from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import count_milestones
@@ -41,7 +42,7 @@ from storage.plans import milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds
 from storage.rounds import minutes as store
-from storage.rounds.answers import SubjectAnswer
+from storage.rounds.answers import Report, SubjectAnswer
 from storage.rounds.minutes import StoredMinutes
 from storage.rounds.rounds import RoundFacts
 
@@ -122,10 +123,9 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     session, today = turn.session, turn.today(plan.time_zone)
     since = _since(turn, plan, of)
     until = next_on - timedelta(days=1) if next_on else today + LOOK_AHEAD
-    given = answers.counting(session, of.id)
-    current = [answer for answer in given if not answer.corrects]
-    about_items = [answer for answer in current if answer.subject is Subject.ITEM]
-    about_milestones = [answer for answer in current if answer.subject is Subject.MILESTONE]
+    reports = answers.reports(session, of.id)
+    about_items = [report for report in reports if report.subject is Subject.ITEM]
+    about_milestones = [report for report in reports if report.subject is Subject.MILESTONE]
     day = Day(today, is_over=False)
     lagging_items = item_progress.lagging_items(session, plan.id, day)
     lagging = partial(_lagging, answers.asked(session, of.id, Subject.ITEM), _codes(about_items))
@@ -138,10 +138,10 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         since=since,
         until=until,
         completed=item_month.completed(session, plan.id, since, today),
-        answers=[_answer(answer) for answer in about_items],
+        on_track=[report.code for report in about_items if report.status is Status.ON_TRACK],
+        recoveries=_recoveries(session, [*about_items, *about_milestones]),
         completed_milestones=milestone_month.completed(session, plan.id, since, today),
-        milestones=[_answer(answer) for answer in about_milestones],
-        corrections=[_answer(answer) for answer in given if answer.corrects],
+        corrections=[_answer(answer) for answer in answers.corrections(session, of.id)],
         outcomes=outcomes.with_leads(session, plan.id, outcomes.of_plan(session, plan.id, today)),
         exhibits=exhibits_of_benchmarks(session, plan, of.period),
         behind=lagging(lagging_items.behind),
@@ -158,8 +158,14 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     )
 
 
-def _codes(given: Iterable[SubjectAnswer]) -> set[str]:
-    return {answer.code for answer in given}
+def _codes(reports: Iterable[Report]) -> set[str]:
+    return {report.code for report in reports}
+
+
+def _recoveries(session: Session, reports: Iterable[Report]) -> list[MonthAnswer]:
+    ids = [report.answer_id for report in reports if report.has_recovery]
+    by_id = answers.in_full(session, ids)
+    return [_answer(by_id[answer_id]) for answer_id in ids]
 
 
 def _lagging(

@@ -24,7 +24,6 @@ from conversations.highlight.month import (
     OpenSupport,
 )
 from conversations.parts import PartKind
-from plans.item_events import Status
 
 
 class Saying(StrEnum):
@@ -119,8 +118,7 @@ def _process(month: Month) -> Iterable[Remark]:
             said_on=work.on,
         )
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
-    on_track = [each for each in month.answers if each.status is Status.ON_TRACK and each.code not in lagging]
-    if codes := tuple(answer.code for answer in on_track):
+    if codes := tuple(code for code in month.on_track if code not in lagging):
         yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key=ON_TRACK)
     for correction in month.corrections:
         yield _quoted(section, group, Saying.CORRECTION, correction)
@@ -199,12 +197,11 @@ def _dated_steps(month: Month) -> Iterable[tuple[date | None, Remark]]:
             Remark(section=Section.NEXT_STEPS, saying=Saying.COMING_UP, about=item, key=key, promise=promise),
         )
     yield from _outcomes_due(month)
-    for answer in (*month.answers, *month.milestones):
-        if answer.recovery:
-            promise = Promise(kind=PromiseKind.RECOVERY, id=answer.id, due=answer.recovery_by)
-            quoted = _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
-            said_on = None if answer.recovery_by else answer.on
-            yield answer.recovery_by, replace(quoted, promise=promise, said_on=said_on)
+    for answer in month.recoveries:
+        promise = Promise(kind=PromiseKind.RECOVERY, id=answer.id, due=answer.recovery_by)
+        quoted = _quoted(Section.NEXT_STEPS, None, Saying.RECOVERY, answer)
+        said_on = None if answer.recovery_by else answer.on
+        yield answer.recovery_by, replace(quoted, promise=promise, said_on=said_on)
     for risk in month.risks:
         if risk.mitigation and not risk.is_mitigated:
             key = f"mitigation:{risk.id}"

@@ -225,11 +225,11 @@ class Month:
     until: date | None = None
     """The last day on which next steps are due."""
     completed: Sequence[CompletedWork] = ()
-    answers: Sequence[MonthAnswer] = ()
-    """About action items, the newest about each."""
+    on_track: Sequence[str] = ()
+    """Codes of the action items that were reported on track."""
+    recoveries: Sequence[MonthAnswer] = ()
+    """The newest answers about action items and milestones that name a recovery step."""
     completed_milestones: Sequence[CompletedWork] = ()
-    milestones: Sequence[MonthAnswer] = ()
-    """About milestones, the newest about each."""
     corrections: Sequence[MonthAnswer] = ()
     """Of earlier months, whose minutes are published: they report nothing about this one."""
     outcomes: Sequence[PlanOutcome] = ()

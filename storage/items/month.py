@@ -18,6 +18,8 @@ CHANGES: Mapping[str, Change] = MappingProxyType(
 )
 """The changes of the plan by the kind of their event."""
 
+_Before, _Cause, _Earlier, _Completion = (aliased(ItemEventRow) for _ in range(4))
+
 
 def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedWork]:
     """Items reported completed from `first` to `last` (both included) and still completed, each once, by code.
@@ -71,13 +73,12 @@ def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
-    before, cause = aliased(ItemEventRow), aliased(ItemEventRow)
     statement = (
-        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, before.after_due, cause.reason)
+        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, _Before.after_due, _Cause.reason)
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
-        .outerjoin(before, before.id == _event_before())
-        .outerjoin(cause, cause.id == cause_of(before))
+        .outerjoin(_Before, _Before.id == _event_before())
+        .outerjoin(_Cause, _Cause.id == cause_of(_Before))
         .where(
             ActionItemRow.plan_id == plan_id,
             is_counted(),
@@ -93,15 +94,14 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
 
 
 def _event_before() -> ScalarSelect[int]:
-    earlier = aliased(ItemEventRow)
     return (
-        select(earlier.id)
+        select(_Earlier.id)
         .where(
-            earlier.item_id == ItemEventRow.item_id,
-            earlier.recorded_on <= ItemEventRow.recorded_on,
-            earlier.id < ItemEventRow.id,
+            _Earlier.item_id == ItemEventRow.item_id,
+            _Earlier.recorded_on <= ItemEventRow.recorded_on,
+            _Earlier.id < ItemEventRow.id,
         )
-        .order_by(earlier.recorded_on.desc(), earlier.id.desc())
+        .order_by(_Earlier.recorded_on.desc(), _Earlier.id.desc())
         .limit(1)
         .correlate(ItemEventRow)
         .scalar_subquery()
@@ -136,13 +136,12 @@ def moved_before(session: Session, plan_id: int, first: date, today: date) -> li
     newest_move = select(func.max(ItemEventRow.id)).where(
         ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind == MOVED
     )
-    completion = aliased(ItemEventRow)
     is_completed_since = (
-        select(completion.id)
+        select(_Completion.id)
         .where(
-            completion.item_id == ActionItemRow.id,
-            completion.kind == "completed",
-            completion.recorded_on.between(first, today),
+            _Completion.item_id == ActionItemRow.id,
+            _Completion.kind == "completed",
+            _Completion.recorded_on.between(first, today),
         )
         .exists()
     )

@@ -20,6 +20,8 @@ from storage.items.items import PROGRESS_COLUMNS, cause_of, is_counted, newest_e
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, StrategyRow
 from storage.rows import rows
 
+_Cause = aliased(ItemEventRow)
+
 
 def groups(session: Session, plan_ids: Sequence[int], as_of: date) -> dict[int, list[ItemGroup]]:
     """The groups of each plan, by its id, in the order of their first items."""
@@ -54,7 +56,6 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
     `most` of each: those overdue longest, and those due next.
     """
     unfinished = _unfinished(plan_id, day).subquery()
-    cause = aliased(ItemEventRow)
     statement = (
         select(
             ActionItemRow.code,
@@ -62,9 +63,9 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             ActionItemRow.owner,
             StrategyRow.code.label("strategy"),
             *PROGRESS_COLUMNS,
-            cause.recorded_on.label("cause_on"),
-            cause.status.label("cause_status"),
-            cause.reason.label("cause"),
+            _Cause.recorded_on.label("cause_on"),
+            _Cause.status.label("cause_status"),
+            _Cause.reason.label("cause"),
             PersonRow.name.label("cause_by"),
         )
         .select_from(unfinished)
@@ -72,8 +73,8 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
         .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
-        .outerjoin(cause, cause.id == cause_of(ItemEventRow))
-        .outerjoin(PersonRow, PersonRow.id == cause.person_id)
+        .outerjoin(_Cause, _Cause.id == cause_of(ItemEventRow))
+        .outerjoin(PersonRow, PersonRow.id == _Cause.person_id)
         .order_by(ActionItemRow.id)
     )
     if most is not None:

@@ -12,6 +12,8 @@ from storage.rows import rows
 from storage.upsert import add
 from storage.upsert import change as update_row
 
+_Before, _After = aliased(MilestoneRow), aliased(MilestoneRow)
+
 
 def regroup(session: Session, item_id: int, milestone_id: int | None, stamp: Stamp, reason: str) -> None:
     """Move the item to a milestone, or out of all. It keeps its code, by which people know it."""
@@ -33,16 +35,15 @@ def regroup(session: Session, item_id: int, milestone_id: int | None, stamp: Sta
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items that changed their milestone from `first` to `last` (both included), in that order."""
-    before, now = aliased(MilestoneRow), aliased(MilestoneRow)
     statement = (
         select(
             *(ActionItemRow.code, ActionItemRow.text, ItemRegroupingRow.recorded_on, ItemRegroupingRow.reason),
             *(ItemRegroupingRow.id, ItemRegroupingRow.at),
-            *(before.code.label("old_code"), now.code.label("new_code"), PersonRow.name.label("who")),
+            *(_Before.code.label("old_code"), _After.code.label("new_code"), PersonRow.name.label("who")),
         )
         .join(ActionItemRow, ActionItemRow.id == ItemRegroupingRow.item_id)
-        .outerjoin(before, before.id == ItemRegroupingRow.from_milestone_id)
-        .outerjoin(now, now.id == ItemRegroupingRow.to_milestone_id)
+        .outerjoin(_Before, _Before.id == ItemRegroupingRow.from_milestone_id)
+        .outerjoin(_After, _After.id == ItemRegroupingRow.to_milestone_id)
         .outerjoin(PersonRow, PersonRow.id == ItemRegroupingRow.person_id)
         .where(ActionItemRow.plan_id == plan_id, ItemRegroupingRow.recorded_on.between(first, last))
         .order_by(ItemRegroupingRow.id)

@@ -57,6 +57,9 @@ FIELDS = frozenset(
 )
 """The columns whose changes the minutes tell. An item's owner is told as a reassignment."""
 
+_Before, _After = aliased(PersonRow), aliased(PersonRow)
+"""The owner before and after a change. Aliases are made once: each resolves all its columns anew."""
+
 
 def all_changes(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Every change of the plan that its minutes tell from `first` to `last` (both included), by its day."""
@@ -73,16 +76,15 @@ def all_changes(session: Session, plan_id: int, first: date, last: date) -> list
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items reassigned, parts added, changed or dropped, and a plan imported, in that order."""
-    before, now = aliased(PersonRow), aliased(PersonRow)
     statement = (
         select(
             PlanChangeRow.__table__,
             func.coalesce(*(getattr(table, name) for table, name in _TEXTS)).label("text"),
-            *(PersonRow.name.label("who"), before.name.label("old_owner"), now.name.label("new_owner")),
+            *(PersonRow.name.label("who"), _Before.name.label("old_owner"), _After.name.label("new_owner")),
         )
         .outerjoin(PersonRow, PersonRow.id == PlanChangeRow.person_id)
-        .outerjoin(before, before.id == PlanChangeRow.before_person_id)
-        .outerjoin(now, now.id == PlanChangeRow.after_person_id)
+        .outerjoin(_Before, _Before.id == PlanChangeRow.before_person_id)
+        .outerjoin(_After, _After.id == PlanChangeRow.after_person_id)
         .where(PlanChangeRow.plan_id == plan_id, _is_told(), PlanChangeRow.recorded_on.between(first, last))
         .order_by(PlanChangeRow.id)
     )

@@ -1,12 +1,16 @@
 """The outcome of a whole round: the answers that count, and who gave them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from conversations.check_in import Answer, Subject, Topic
+from conversations.check_in import Answer, Subject
+from plans.item_events import Status
 from storage.models import (
     ActionItemRow,
     AnswerRow,
@@ -17,7 +21,7 @@ from storage.models import (
     RoundRow,
 )
 from storage.rounds.subjects import ANSWER_COLUMNS, TOPIC_COLUMNS, to_answer, topic, with_people, with_topic
-from storage.rows import Columns
+from storage.rows import Columns, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +41,85 @@ class SubjectAnswer:
     """The period it corrects, whose minutes were already published."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer about an action item or a milestone that counts, without its words."""
+
+    answer_id: int
+    subject: Subject
+    code: str
+    status: Status
+    has_recovery: bool
+
+
 def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
     """The counting answers of a round in the order of the plan's codes, then corrections of earlier rounds."""
+    return _newest(session, _answers(), round_id)
+
+
+def corrections(session: Session, round_id: int) -> list[SubjectAnswer]:
+    """Those of `counting` that correct an earlier round, whose minutes were already published."""
+    return _newest(session, _answers().where(AnswerRow.corrects_id.is_not(None)), round_id)
+
+
+def _newest(session: Session, answers: Select[*tuple[Any, ...]], round_id: int) -> list[SubjectAnswer]:
+    of_round = rows(session, answers.where(AnswerRow.round_id == round_id))
+    newest = {(answer.key, answer.corrects): answer for answer in map(_subject_answer, of_round)}
+    return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
+
+
+def reports(session: Session, round_id: int) -> list[Report]:
+    """What counts about each action item and milestone of a round, by code, without corrections."""
+    newest = {
+        (row.item_id, row.milestone_id): Report(
+            row.id,
+            Subject.ITEM if row.milestone_id is None else Subject.MILESTONE,
+            row.code,
+            Status(row.status),
+            bool(row.has_recovery),
+        )
+        for row in rows(session, _reports(), round_id=round_id)
+    }
+    return sorted(newest.values(), key=lambda report: _code_order(report.code))
+
+
+def in_full(session: Session, answer_ids: Sequence[int]) -> dict[int, SubjectAnswer]:
+    """The answers with their words, by id."""
+    statement = _answers().where(AnswerRow.id.in_(answer_ids))
+    return {answer.id: answer for answer in map(_subject_answer, rows(session, statement))}
+
+
+@cache
+def _reports() -> Select[*tuple[Any, ...]]:
+    """The answers about action items and milestones of the round `round_id`, the newest last."""
+    return (
+        select(
+            AnswerRow.id,
+            AnswerRow.item_id,
+            AnswerRow.milestone_id,
+            AnswerRow.status,
+            (AnswerRow.recovery != "").label("has_recovery"),
+            func.coalesce(ActionItemRow.code, MilestoneRow.code).label("code"),
+        )
+        .outerjoin(ActionItemRow, ActionItemRow.id == AnswerRow.item_id)
+        .outerjoin(MilestoneRow, MilestoneRow.id == AnswerRow.milestone_id)
+        .where(
+            AnswerRow.round_id == bindparam("round_id"),
+            AnswerRow.corrects_id.is_(None),
+            or_(AnswerRow.item_id.is_not(None), AnswerRow.milestone_id.is_not(None)),
+        )
+        .order_by(AnswerRow.id)
+    )
+
+
+@cache
+def _answers() -> Select[*tuple[Any, ...]]:
+    """All answers with what they are about and who gave them, the newest last."""
     corrected = aliased(RoundRow)
     statement = with_topic(
         with_people(select(*ANSWER_COLUMNS, *TOPIC_COLUMNS, corrected.period.label("corrects"))), AnswerRow
     )
-    statement = statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id)
-    newest: dict[tuple[str, str], SubjectAnswer] = {}
-    for row in session.execute(statement.where(AnswerRow.round_id == round_id).order_by(AnswerRow.id)):
-        about, corrects = topic(row), row.corrects or ""
-        newest[about.key, corrects] = _subject_answer(row, about, corrects)
-    return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
+    return statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id).order_by(AnswerRow.id)
 
 
 def asked(session: Session, round_id: int, subject: Subject) -> set[str]:
@@ -64,7 +135,8 @@ def asked(session: Session, round_id: int, subject: Subject) -> set[str]:
     return set(session.scalars(statement))
 
 
-def _subject_answer(row: Columns, about: Topic, corrects: str = "") -> SubjectAnswer:
+def _subject_answer(row: Columns) -> SubjectAnswer:
+    about = topic(row)
     return SubjectAnswer(
         subject=about.subject,
         id=row.answer_id,
@@ -74,7 +146,7 @@ def _subject_answer(row: Columns, about: Topic, corrects: str = "") -> SubjectAn
         due=about.due,
         who=row.who,
         answer=to_answer(row),
-        corrects=corrects,
+        corrects=row.corrects or "",
     )
 
 

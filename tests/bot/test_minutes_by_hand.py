@@ -196,7 +196,8 @@ MONTH = Month(
             evidence="nine checks in the shared folder",
         ),
     ),
-    answers=(
+    on_track=("1.1.1.5", "1.1.1.7", "1.1.2.2"),
+    recoveries=(
         answer(
             "1.1.1.3",
             Status.BEHIND,
@@ -206,10 +207,6 @@ MONTH = Month(
             recovery="finish unit 2 on the planning day",
             recovery_by=on("11-30"),
         ),
-        answer("1.1.1.5", Status.ON_TRACK, "Data Coach", "11-19"),
-        answer("1.1.1.7", Status.ON_TRACK, "Math Coach", "11-23"),
-        answer("1.1.1.8", Status.NOT_STARTED, "Math Coach", "11-19"),
-        answer("1.1.2.2", Status.ON_TRACK, "Grade 6 Math Lead", "11-17"),
     ),
     completed_milestones=(
         CompletedWork(
@@ -223,7 +220,6 @@ MONTH = Month(
             open_items=("1.1.2.2",),
         ),
     ),
-    milestones=(answer("1.1.1", Status.ON_TRACK, "Math Coach", "11-23"),),
     outcomes=(
         PlanOutcome(
             key="benchmark:1",

@@ -71,7 +71,7 @@ ANA = MinutesLine(text="1.2 on track", who="Ana", said_on=TODAY)
 def test_what_is_behind_is_a_challenge_answered_or_not_and_never_an_accomplishment() -> None:
     month = Month(
         today=TODAY,
-        answers=(answer("1", Status.ON_TRACK), answer("2", Status.ON_TRACK)),
+        on_track=("1", "2"),
         behind=(lagging("1"), lagging("3", reported=False)),
     )
     remarks = draft(month)
@@ -91,7 +91,7 @@ def test_a_correction_of_an_earlier_month_reports_nothing_about_this_one() -> No
 
 
 def test_a_recovery_step_is_a_next_step_of_who_promised_it() -> None:
-    (step,) = draft(Month(today=TODAY, answers=(answer("1", Status.BEHIND, cause="c", recovery="r"),)))
+    (step,) = draft(Month(today=TODAY, recoveries=(answer("1", Status.BEHIND, cause="c", recovery="r"),)))
 
     assert (step.section, step.saying, step.who, step.said_on) == (
         Section.NEXT_STEPS,
@@ -142,7 +142,9 @@ def test_a_month_without_answers_drafts_nothing() -> None:
 
 
 def test_each_line_has_a_name_of_its_own() -> None:
-    month = Month(today=TODAY, answers=(answer("1", Status.BEHIND, recovery="r"),), behind=(lagging("1"), lagging("2")))
+    month = Month(
+        today=TODAY, recoveries=(answer("1", Status.BEHIND, recovery="r"),), behind=(lagging("1"), lagging("2"))
+    )
     keys = [remark.key for remark in draft(month)]
 
     assert len(set(keys)) == len(keys) == 3
