@@ -49,6 +49,7 @@ class ActionId(StrEnum):
     ITEM_HAND_OVER = "item.hand_over"
     ITEM_CANCEL = "item.cancel"
     ITEM_LATE = "item.late"
+    SUPPORT_ASK = "support.ask"
     SUPPORT_OFFER = "support.offer"
     SUPPORT_PASS = "support.pass"  # noqa: S105 (no password: a button)
     SUPPORT_GIVEN = "support.given"
@@ -107,6 +108,7 @@ class ViewId(StrEnum):
     RISK = "check_in.risk"
     OPEN_ITEMS = "check_in.open_items"
     CLOSE_ITEMS = "check_in.close_items"
+    CAUSE_OWNER = "check_in.cause_owner"
     MOVE_ITEMS = "check_in.move_items"
     MINUTES_SECTION = "minutes.section"
     MINUTES_HEADER = "minutes.header"

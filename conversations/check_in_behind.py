@@ -56,6 +56,7 @@ def behind(check_in: CheckIn, topic: Topic, move: ExplainBehind) -> Answer:
         by=move.by,
         on=move.on,
         cause=move.cause.strip(),
+        is_ours=move.is_ours,
         recovery=move.recovery.strip(),
         recovery_by=move.recovery_by,
         new_due=move.new_due,

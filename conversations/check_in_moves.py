@@ -40,6 +40,8 @@ class ExplainBehind:
     by: str
     on: date
     cause: str
+    is_ours: bool | None = None
+    """Whether the cause is the school's to act on; None if nobody said."""
     recovery: str = ""
     recovery_by: date | None = None
     new_due: date | None = None

@@ -64,6 +64,8 @@ class StatusReported:
     recorded: date
     status: Status
     cause: str = ""
+    is_ours: bool | None = None
+    """Whether that cause is the school's to act on; None if nobody said."""
 
 
 Event = Added | Completed | Reopened | DueMoved | Cancelled | StatusReported

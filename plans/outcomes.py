@@ -32,6 +32,8 @@ class ReportedReading:
     who: str
     recorded_on: date
     cause: str = ""
+    is_ours: bool | None = None
+    """Whether the cause is the school's to act on; None if nobody said."""
     recovery: str = ""
     """The step that could change it."""
 

@@ -12,9 +12,8 @@ from bot.action_items.rules import CHANGEABLE_ITEM, ITEM_OFFERED_BY_ME, LED_MILE
 from bot.blocks import Block, MessageContent
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
-from bot.messages.items import forms, support_forms
+from bot.messages.items import causes, forms, support_forms
 from bot.messages.items import lines as messages
-from bot.messages.items.forms import YesOrNo
 from bot.messages.items.pointers import (
     ItemPointer,
     MenuChoice,
@@ -220,12 +219,11 @@ def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:
 
 
 def _move_date(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
-    ours = form.text(FieldId.OURS)
     return MoveDate(
         due=form.day(FieldId.DUE),
         reason=form.text(FieldId.REASON),
         cause=form.text(FieldId.CAUSE),
-        is_ours=button_values.word(YesOrNo, ours) is YesOrNo.YES if ours else None,
+        is_ours=causes.is_ours(form.text(FieldId.OURS)),
     )
 
 

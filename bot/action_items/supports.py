@@ -62,6 +62,10 @@ def _hand_to_leader(turn: Turn, plan_id: int, support_ids: Sequence[int]) -> Non
 # ---------------------------------------------------------------- forms open
 
 
+def ask_form(_turn: Turn, _click: Click, pointer: ItemPointer, item: ItemDetails) -> Block:
+    return forms.ask_form(item, str(pointer))
+
+
 def offer_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
     _require_asked(support)
     return forms.offer_form(support, str(pointer))
@@ -204,6 +208,7 @@ def choose_provider(turn: Turn, form: Submission, _pointer: SupportPointer, supp
 
 
 ROUTES: tuple[Route, ...] = (
+    opener(ActionId.SUPPORT_ASK, ItemPointer.of, reads(CHANGEABLE_ITEM, ask_form)),
     form(ViewId.SUPPORT_ASK, ItemPointer.of, writes(CHANGEABLE_ITEM, ask)),
     opener(ActionId.SUPPORT_OFFER, SupportPointer.of, reads(SUPPORT_TO_PROVIDE, offer_form)),
     form(ViewId.SUPPORT_OFFER, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, offer)),

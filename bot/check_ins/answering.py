@@ -9,6 +9,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages.check_ins import forms
 from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, TopicPointer
+from bot.messages.items import causes
 from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
@@ -139,6 +140,7 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         by=turn.by.name,
         on=today,
         cause=form.text(FieldId.CAUSE),
+        is_ours=causes.is_ours(form.text(FieldId.OURS)),
         recovery=form.text(FieldId.RECOVERY),
         recovery_by=form.day(FieldId.RECOVERY_BY),
         new_due=form.day(FieldId.NEW_DUE),
@@ -148,7 +150,44 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         support_by=form.day(FieldId.SUPPORT_BY),
         seen_revision=pointer.seen_revision,
     )
-    return submit(turn, form, request, move) or days_off.saved(turn.session, request.organization_id, move.new_due)
+    if refusal := submit(turn, form, request, move):
+        return refusal
+    if move.is_ours is False and not move.support:
+        return ack.update(_owner_form(turn, pointer, request, move))
+    return days_off.saved(turn.session, request.organization_id, move.new_due)
+
+
+def _owner_form(turn: Turn, pointer: TopicPointer, request: RequestFacts, move: ExplainBehind) -> Block:
+    """The cause is someone else's to act on and nobody has been asked: ask whoever owns it."""
+    topic = topic_of(check_ins.load(turn.session, request), pointer.topic)
+    day_off = days_off.sentence(turn.session, request.organization_id, move.new_due)
+    return forms.owner_form(topic, move.cause, str(pointer), day_off=day_off)
+
+
+def ask_owner(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
+    """Add the need to the answer that the form before has recorded, which asks for it."""
+    today = turn.today(request.time_zone)
+    if errors := support_requests.errors(turn, form, request, today):
+        return ack.errors(errors)
+    before = open_check_in(turn, request).answers.get(pointer.topic)
+    if before is None or before.status is not Status.BEHIND:
+        raise CannotDoError("check_in", "trouble_answered_meanwhile")
+    move = ExplainBehind(
+        topic=pointer.topic,
+        by=turn.by.name,
+        on=today,
+        cause=before.cause,
+        is_ours=before.is_ours,
+        recovery=before.recovery,
+        recovery_by=before.recovery_by,
+        new_due=before.new_due,
+        new_due_reason=before.new_due_reason,
+        support=form.text(FieldId.SUPPORT),
+        support_from=form.text(FieldId.SUPPORT_FROM),
+        support_by=form.day(FieldId.SUPPORT_BY),
+        seen_revision=before.revision,
+    )
+    return submit(turn, form, request, move)
 
 
 def submit(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> Ack:
@@ -177,4 +216,5 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.PAGE_NEXT, PagePointer.of, writes(ANSWERABLE, turn_page)),
     opener(ActionId.OPEN_BEHIND, TopicPointer.of, reads(ANSWERABLE, behind_form)),
     form(ViewId.BEHIND, TopicPointer.of, writes(ANSWERABLE, behind)),
+    form(ViewId.CAUSE_OWNER, TopicPointer.of, writes(ANSWERABLE, ask_owner)),
 )

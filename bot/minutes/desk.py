@@ -12,7 +12,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import discussed, meetings, publishing, silences
+from bot.minutes import discussed, meetings, outside_causes, publishing, silences
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
@@ -54,6 +54,7 @@ def show(turn: Turn, command: Command, name: MinutesName, plan: PlanSummary) -> 
     key = publishing.draft_key(stored.id, command.key)
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, key, content.payload()))
     silences.offer(turn, plan, of, command.key)
+    outside_causes.offer(turn, plan, command.key)
     return messages.drafted(of.period, plan.organization, later)
 
 

@@ -207,6 +207,7 @@ def _answer(answer: SubjectAnswer) -> MonthAnswer:
         who=answer.who,
         on=reported.on,
         cause=reported.cause,
+        is_ours=reported.is_ours,
         recovery=reported.recovery,
         recovery_by=reported.recovery_by,
         evidence=reported.evidence or (reported.reading.source if reported.reading else ""),

@@ -43,6 +43,8 @@ class MonthAnswer:
     who: str
     on: date
     cause: str = ""
+    is_ours: bool | None = None
+    """Whether the cause is the school's to act on; None if nobody said."""
     recovery: str = ""
     recovery_by: date | None = None
     evidence: str = ""

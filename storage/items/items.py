@@ -53,8 +53,8 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}
             columns = {"cancelled": True}
-        case StatusReported(status=status, cause=cause):
-            row |= {"kind": REPORTED, "status": status, "reason": cause}
+        case StatusReported(status=status, cause=cause, is_ours=is_ours):
+            row |= {"kind": REPORTED, "status": status, "reason": cause, "is_ours": is_ours}
             columns = {"status": status}
     if before is not None:
         row["recorded_on"] = max(event.recorded, before.recorded_on)

@@ -74,7 +74,7 @@ def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
     statement = (
-        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, _Before.after_due, _Cause.reason)
+        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, _Before.after_due, _Cause)
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .outerjoin(_Before, _Before.id == _event_before())
@@ -88,7 +88,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .order_by(ItemEventRow.id)
     )
     return [
-        _modification(event, (code, text), who or "", old_due, cause or "")
+        _modification(event, (code, text), who or "", old_due, cause)
         for event, code, text, who, old_due, cause in session.execute(statement)
     ]
 
@@ -109,10 +109,12 @@ def _event_before() -> ScalarSelect[int]:
 
 
 def _modification(
-    event: ItemEventRow, item: tuple[str, str], who: str, old_due: date | None, cause: str
+    event: ItemEventRow, item: tuple[str, str], who: str, old_due: date | None, report: ItemEventRow | None
 ) -> Modification:
+    """`report` is the one that gave the cause of missing the date before."""
     change = CHANGES[event.kind]
     has_moved = change is Change.DATE_MOVED and old_due is not None and event.due != old_due
+    cause, is_ours = (report.reason, report.is_ours) if report and not event.cause else (event.cause, event.is_ours)
     return Modification(
         change=change,
         code=item[0],
@@ -126,8 +128,8 @@ def _modification(
         reference=ChangeReference(ChangeSource.ITEM, event.id),
         first_due=event.after_first_due,
         times_moved=event.after_times_moved,
-        cause=(event.cause or cause) if has_moved else "",
-        is_ours=event.is_ours if has_moved else None,
+        cause=cause if has_moved else "",
+        is_ours=is_ours if has_moved else None,
     )
 
 

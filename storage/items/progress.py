@@ -18,7 +18,7 @@ from plans.lagging import LaggingItems, UnfinishedItem
 from plans.progress import DueSide, ItemGroup, Progress
 from storage.items.items import PROGRESS_COLUMNS, cause_of, is_counted, newest_event_id, progress_after
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, StrategyRow
-from storage.rows import rows
+from storage.rows import Columns, rows
 
 _Cause = aliased(ItemEventRow)
 
@@ -66,6 +66,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             _Cause.recorded_on.label("cause_on"),
             _Cause.status.label("cause_status"),
             _Cause.reason.label("cause"),
+            _Cause.is_ours,
             PersonRow.name.label("cause_by"),
         )
         .select_from(unfinished)
@@ -86,12 +87,16 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             strategy=row.strategy or "",
             owner=row.owner,
             progress=replace(progress_after(row), completed_on=None),  # if at all, announced for a later day
-            cause=StatusReported(row.cause_on, Status(row.cause_status), row.cause) if row.cause_on else None,
+            cause=_cause(row),
             cause_by=row.cause_by or "",
         )
         for row in rows(session, statement)
     ]
     return lagging.lagging(items, day)
+
+
+def _cause(row: Columns) -> StatusReported | None:
+    return StatusReported(row.cause_on, Status(row.cause_status), row.cause, row.is_ours) if row.cause_on else None
 
 
 def _unfinished(plan_id: int, day: Day) -> Select[*tuple[Any, ...]]:

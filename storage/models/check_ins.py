@@ -134,6 +134,8 @@ class AnswerRow(Base):
     """The date of `at` in the organization's time zone."""
     status: Mapped[str]
     cause: Mapped[str] = mapped_column(default="")
+    is_ours: Mapped[bool | None]
+    """Whether the cause is the school's to act on; None if nobody said."""
     recovery: Mapped[str] = mapped_column(default="")
     recovery_by: Mapped[date | None]
     new_due: Mapped[date | None]

@@ -145,6 +145,8 @@ class MilestoneEventRow(Base):
     status: Mapped[str | None]
     reason: Mapped[str] = mapped_column(default="")
     """Why the date moved or what delayed the milestone, depending on the kind."""
+    is_ours: Mapped[bool | None]
+    """Of what delayed it: whether that is the school's to act on; None if nobody said."""
     evidence: Mapped[str] = mapped_column(default="")
     """What shows that it is complete."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -219,7 +221,7 @@ class ItemEventRow(Base):
     cause: Mapped[str] = mapped_column(default="", server_default="")
     """What kept the item from happening by its former date, asked when a date moves for the second time."""
     is_ours: Mapped[bool | None]
-    """Whether that cause is the school's to act on; None if nobody said."""
+    """Whether that cause, or what delayed the item, is the school's to act on; None if nobody said."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     after_due: Mapped[date | None]
     """This and what follows: plans/item_progress.py's ItemProgress after the event."""

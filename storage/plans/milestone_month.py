@@ -68,6 +68,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
     statement = (
         select(
             *(MilestoneEventRow.kind, MilestoneEventRow.due, MilestoneEventRow.recorded_on, MilestoneEventRow.reason),
+            MilestoneEventRow.is_ours,
             *(MilestoneEventRow.id.label("event_id"), MilestoneEventRow.at),
             *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title.label("text"), PersonRow.name.label("who")),
         )
@@ -90,10 +91,10 @@ def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:
     """The changes among the events of milestones, in that order. The reports among them give the causes."""
     newest: dict[int, Modification] = {}
     """The newest change of a milestone, which carries its dates."""
-    causes: dict[int, str] = {}
+    causes: dict[int, tuple[str, bool | None]] = {}
     for event in events:
         if event.kind == REPORTED:
-            causes[event.id] = event.reason
+            causes[event.id] = event.reason, event.is_ours
             continue
         before = newest.get(event.id)
         change = CHANGES[event.kind]
@@ -115,7 +116,8 @@ def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:
             part=PartKind.MILESTONE,
         )
         if change is Change.DATE_MOVED and old is not None and event.due != old:
-            now = replace(now, times_moved=now.times_moved + 1, cause=causes.pop(event.id, ""))
+            cause, is_ours = causes.pop(event.id, ("", None))
+            now = replace(now, times_moved=now.times_moved + 1, cause=cause, is_ours=is_ours)
         newest[event.id] = now
         yield now
 

@@ -51,8 +51,8 @@ def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, e
         case DueMoved(due=due, reason=reason):
             row |= {"kind": "due_moved", "due": due, "reason": reason}
             columns = {"due": due}
-        case StatusReported(status=status, cause=cause):
-            row |= {"kind": "reported", "status": status, "reason": cause}
+        case StatusReported(status=status, cause=cause, is_ours=is_ours):
+            row |= {"kind": "reported", "status": status, "reason": cause, "is_ours": is_ours}
         case _:
             raise ValueError(f"a milestone has no {event!r}")
     add(session, MilestoneEventRow, row)
@@ -130,6 +130,7 @@ _EVENT_COLUMNS = (
     MilestoneEventRow.completed_on,
     MilestoneEventRow.status,
     MilestoneEventRow.reason,
+    MilestoneEventRow.is_ours,
 )
 
 
@@ -144,7 +145,7 @@ def _event(row: Columns) -> Event:
         case "due_moved":
             return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
         case "reported":
-            return StatusReported(recorded=row.recorded_on, status=Status(row.status), cause=row.reason)
+            return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours)
     raise ValueError(f"milestone_event has kind {row.kind!r}")
 
 

@@ -138,6 +138,7 @@ def add_answer(
         "on": given.on,
         "status": given.status,
         "cause": given.cause,
+        "is_ours": given.is_ours,
         "recovery": given.recovery,
         "recovery_by": given.recovery_by,
         "new_due": given.new_due,

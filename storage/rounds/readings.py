@@ -98,6 +98,7 @@ def _reported() -> Select[*tuple[Any, ...]]:
         ReadingRow.recorded_on,
         PersonRow.name.label("who"),
         AnswerRow.cause,
+        AnswerRow.is_ours,
         AnswerRow.recovery,
     ).join(PersonRow, PersonRow.id == ReadingRow.person_id)
     return statement.outerjoin(AnswerRow, AnswerRow.id == ReadingRow.answer_id)
@@ -116,5 +117,6 @@ def _to_reported(row: Columns) -> ReportedReading:
         who=row.who,
         recorded_on=row.recorded_on,
         cause=row.cause or "",
+        is_ours=row.is_ours,
         recovery=row.recovery or "",
     )

@@ -32,7 +32,7 @@ from conversations.highlight import (
 )
 from conversations.parts import PartKind
 from plans.figures import read_figure
-from plans.item_events import Status
+from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneProgress, count_milestones, lagging_milestones, milestone_progress
@@ -663,6 +663,31 @@ def test_what_became_of_earlier_moves_and_the_cause_of_another_one_read_as_writt
         printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
 
     assert printed == OF_EARLIER_MOVES.splitlines()
+
+
+def test_a_challenge_says_whose_its_cause_is() -> None:
+    item = LaggingItem(
+        code="1.1.1.5",
+        text="Train two teachers",
+        strategy="1.1",
+        owner="Data Coach",
+        due=on("12-04"),
+        first_due=on("12-04"),
+        times_moved=0,
+        days_late=0,
+        cause=StatusReported(on("11-20"), Status.BEHIND, "the trainer is out.", is_ours=False),
+        cause_by="Data Coach",
+        on_track_on=None,
+    )
+    behind = replace(item, due=on("11-20"), days_late=4)
+    month = Month(
+        today=TODAY, behind=[Lagging(item=behind, reported=True)], at_risk=[Lagging(item=item, reported=True)]
+    )
+    with formats.for_a_file("2026-11"):
+        texts = [messages.line(remark).text for remark in highlight.draft(month)]
+
+    assert "Cause, given Fri, Nov 20: the trainer is out (not ours to act on)" in texts[0]
+    assert "Cause: the trainer is out (Data Coach, Fri, Nov 20; not ours to act on)" in texts[1]
 
 
 def test_what_was_shown_of_a_benchmark_stands_beside_it_unless_its_reading_names_it_already() -> None:

@@ -35,6 +35,13 @@ def changes(district: District, **fields: str) -> None:
     district.settles()
 
 
+def drafted(district: District) -> str:
+    """What the leader reads after drafting the minutes."""
+    district.answers("dana", "/plan minutes")
+    district.settles()
+    return "\n".join(district.told("dana"))
+
+
 def counts(district: District) -> str:
     """The plan's status up to its support."""
     return district.answers("dana", "/plan status").partition("*Support asked for")[0]
@@ -52,6 +59,51 @@ def test_support_without_a_name_goes_to_the_plans_leader_at_once(opened: Distric
     dana.sees("By Tue, Nov 24")
     opened.person("ana").opens_home()
     opened.person("ana").sees("asked of Dana Whitfield, by Tue, Nov 24")
+
+
+def test_a_cause_that_is_someone_elses_is_offered_as_a_request_to_who_owns_it(opened: District) -> None:
+    ana, grace = opened.person("ana"), opened.person("grace")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No subs this month", recovery="Dana covers a lesson", ours="no")
+    assert ana.submits() == {}
+    ana.sees("You said the cause isn't ours to act on")
+    ana.fills(support="Two subs", support_from="U000GRACE", support_by="2026-11-24")
+    assert ana.submits() == {}
+    opened.settles()
+
+    ana.sees("Behind: No subs this month (not ours to act on)")
+    grace.sees("Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: Two subs")
+    minutes = drafted(opened)
+    assert "Cause, given Tue, Nov 17: No subs this month (not ours to act on)" in minutes
+    assert "nobody has been asked yet" not in minutes
+
+
+def test_a_cause_that_nobody_was_asked_to_act_on_is_offered_to_the_leader_who_drafts(opened: District) -> None:
+    ana, dana, grace = (opened.person(name) for name in ("ana", "dana", "grace"))
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="No subs this month", recovery="Dana covers a lesson", ours="no")
+    assert ana.submits() == {}
+    ana.closes()
+    opened.settles()
+
+    assert "Cause: No subs this month" in drafted(opened)
+    dana.sees("Not ours to act on, and nobody has been asked yet")
+    dana.clicks("Ask for support …", on="No subs this month")
+    dana.fills(needed="Two subs", provider="U000GRACE")
+    assert dana.submits() == {}
+    opened.settles()
+
+    grace.sees("Dana Whitfield asks you for support with 1.1.3.2")
+    drafted(opened)
+    assert len(news(opened, "dana", "nobody has been asked yet")) == 1
+
+
+def test_a_behind_without_a_word_on_whose_cause_it_is_closes_at_once(opened: District) -> None:
+    opened.person("ana").clicks("Behind …", on="1.1.3.2")
+    opened.person("ana").fills(cause="No common hour", recovery="Dana covers a lesson", ours="Don't know")
+    assert opened.person("ana").submits() == {}
+
+    assert not any("Who can act on it?" in text for text in opened.person("ana").reads())
 
 
 def test_a_promise_for_a_day_without_school_is_pointed_out_and_kept(opened: District) -> None:

@@ -8,9 +8,10 @@ from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.about import NOUN, About, topic_noun
 from bot.messages.check_ins.topics import TEXT_OF_TOPIC
+from bot.messages.items import causes
 from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
-from prompts import plain, say
+from prompts import Safe, plain, say
 from storage.items.supports import Support
 
 
@@ -23,6 +24,7 @@ def behind_form(
         blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
         blocks.context(say(noun, "behind_how" if is_dated else "behind_how_undated")),
         _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
+        causes.ours_input(before.is_ours if before else None),
         _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", noun=noun, optional=is_dated),
         blocks.date_input(
             FieldId.RECOVERY_BY,
@@ -38,6 +40,31 @@ def behind_form(
         content.append(_text(FieldId.NEW_DUE_REASON, "new_due_reason", before.new_due_reason if before else ""))
     content += _support_inputs(before, support)
     return _form(ViewId.BEHIND, plain(noun, "behind_title"), content, metadata)
+
+
+def owner_form(topic: Topic, cause: str, metadata: str, *, day_off: Safe | None) -> Block:
+    """Offers a request for support to whoever can act on the cause. Closing it asks no one."""
+    content = [blocks.section(limits.clamp(say(NOUN, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
+    content += [blocks.context(day_off)] if day_off else []
+    content += [
+        blocks.section(limits.clamp(say(NOUN, "owner_saved", cause=cause), TEXT_OF_TOPIC)),
+        blocks.text_input(FieldId.SUPPORT, plain(NOUN, "owner_label"), hint=plain(NOUN, "support_hint")),
+        blocks.person_input(
+            FieldId.SUPPORT_FROM,
+            plain(NOUN, "owner_from_label"),
+            hint=plain(NOUN, "support_from_hint"),
+            optional=True,
+        ),
+        blocks.date_input(FieldId.SUPPORT_BY, plain(NOUN, "support_by_label"), optional=True),
+    ]
+    return blocks.modal(
+        ViewId.CAUSE_OWNER,
+        plain(NOUN, "owner_title"),
+        content,
+        submit=plain(NOUN, "owner_submit"),
+        close=plain(NOUN, "owner_cancel"),
+        metadata=metadata,
+    )
 
 
 def _support_inputs(before: Answer | None, support: Support | None) -> list[Block]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
+from bot.messages.items import causes
 from bot.messages.items.lines import NOUN, TEXT_SHOWN, line
 from conversations.action_items import ItemState
 from prompts import Safe, plain, say
@@ -119,11 +119,6 @@ def done(item: ItemDetails, today: date, metadata: str, *, for_other: bool) -> B
     return _form(ViewId.ITEM_DONE, "done_title", content, metadata)
 
 
-class YesOrNo(StrEnum):
-    YES = "yes"
-    NO = "no"
-
-
 def move_date(item: ItemDetails, metadata: str, *, for_other: bool, is_again: bool) -> Block:
     """`is_again`: the date has moved before, so the form asks for the cause too."""
     content = [
@@ -137,11 +132,7 @@ def move_date(item: ItemDetails, metadata: str, *, for_other: bool, is_again: bo
 
 
 def _cause_inputs() -> list[Block]:
-    choices = [(answer, plain(NOUN, f"ours_{answer}")) for answer in YesOrNo]
-    return [
-        _text(FieldId.CAUSE, "again_cause_label", hint="again_cause_hint"),
-        blocks.choice_input(FieldId.OURS, plain(NOUN, "ours_label"), choices, optional=True, all_shown=True),
-    ]
+    return [_text(FieldId.CAUSE, "again_cause_label", hint="again_cause_hint"), causes.ours_input()]
 
 
 def hand_over(item: ItemDetails, metadata: str, *, for_other: bool) -> Block:
