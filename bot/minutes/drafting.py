@@ -139,7 +139,7 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         until=until,
         completed=item_month.completed(session, plan.id, since, today),
         on_track=[report.code for report in about_items if report.status is Status.ON_TRACK],
-        recoveries=_recoveries(session, [*about_items, *about_milestones]),
+        recoveries=_recoveries(session, of, [*about_items, *about_milestones]),
         completed_milestones=milestone_month.completed(session, plan.id, since, today),
         corrections=[_answer(answer) for answer in answers.corrections(session, of.id)],
         outcomes=outcomes.with_leads(session, plan.id, outcomes.of_plan(session, plan.id, today)),
@@ -162,10 +162,9 @@ def _codes(reports: Iterable[Report]) -> set[str]:
     return {report.code for report in reports}
 
 
-def _recoveries(session: Session, reports: Iterable[Report]) -> list[MonthAnswer]:
-    ids = [report.answer_id for report in reports if report.has_recovery]
-    by_id = answers.in_full(session, ids)
-    return [_answer(by_id[answer_id]) for answer_id in ids]
+def _recoveries(session: Session, of: RoundFacts, reports: Iterable[Report]) -> list[MonthAnswer]:
+    by_id = answers.with_recovery(session, of.id)
+    return [_answer(by_id[report.answer_id]) for report in reports if report.answer_id in by_id]
 
 
 def _lagging(

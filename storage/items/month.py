@@ -11,13 +11,17 @@ from conversations.highlight import Change, ChangeReference, ChangeSource, Comin
 from plans.item_events import Status
 from storage.items.items import MOVED, cause_of, is_counted, is_open
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
-from storage.rows import rows
+from storage.rows import Columns, rows
 
 CHANGES: Mapping[str, Change] = MappingProxyType(
     {"added": Change.ADDED, "cancelled": Change.CANCELLED, "reopened": Change.REOPENED, MOVED: Change.DATE_MOVED}
 )
 """The changes of the plan by the kind of their event."""
 
+_OF_A_CHANGE = (
+    *("id", "kind", "due", "reason", "cause", "is_ours", "at", "recorded_on"),
+    *("after_due", "after_first_due", "after_times_moved"),
+)
 _Before, _Cause, _Earlier, _Completion = (aliased(ItemEventRow) for _ in range(4))
 
 
@@ -74,7 +78,12 @@ def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
     statement = (
-        select(ItemEventRow, ActionItemRow.code, ActionItemRow.text, PersonRow.name, _Before.after_due, _Cause)
+        select(
+            *(getattr(ItemEventRow, name) for name in _OF_A_CHANGE),
+            *(ActionItemRow.code, ActionItemRow.text, PersonRow.name.label("who")),
+            *(_Before.after_due.label("old_due"), _Cause.reason.label("reported_cause")),
+            _Cause.is_ours.label("reported_is_ours"),
+        )
         .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
         .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
         .outerjoin(_Before, _Before.id == _event_before())
@@ -87,10 +96,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         )
         .order_by(ItemEventRow.id)
     )
-    return [
-        _modification(event, (code, text), who or "", old_due, cause)
-        for event, code, text, who, old_due, cause in session.execute(statement)
-    ]
+    return [_modification(row) for row in rows(session, statement)]
 
 
 def _event_before() -> ScalarSelect[int]:
@@ -108,26 +114,25 @@ def _event_before() -> ScalarSelect[int]:
     )
 
 
-def _modification(
-    event: ItemEventRow, item: tuple[str, str], who: str, old_due: date | None, report: ItemEventRow | None
-) -> Modification:
-    """`report` is the one that gave the cause of missing the date before."""
-    change = CHANGES[event.kind]
-    has_moved = change is Change.DATE_MOVED and old_due is not None and event.due != old_due
-    cause, is_ours = (report.reason, report.is_ours) if report and not event.cause else (event.cause, event.is_ours)
+def _modification(row: Columns) -> Modification:
+    change = CHANGES[row.kind]
+    has_moved = change is Change.DATE_MOVED and row.old_due is not None and row.due != row.old_due
+    # Without a cause of its own, a move has that of the report before it.
+    is_reported = row.reported_cause is not None and not row.cause
+    cause, is_ours = (row.reported_cause, row.reported_is_ours) if is_reported else (row.cause, row.is_ours)
     return Modification(
         change=change,
-        code=item[0],
-        text=item[1],
-        reason=event.reason,
-        who=who,
-        on=event.recorded_on,
-        old_due=old_due,
-        new_due=event.after_due,
-        at=event.at,
-        reference=ChangeReference(ChangeSource.ITEM, event.id),
-        first_due=event.after_first_due,
-        times_moved=event.after_times_moved,
+        code=row.code,
+        text=row.text,
+        reason=row.reason,
+        who=row.who or "",
+        on=row.recorded_on,
+        old_due=row.old_due,
+        new_due=row.after_due,
+        at=row.at,
+        reference=ChangeReference(ChangeSource.ITEM, row.id),
+        first_due=row.after_first_due,
+        times_moved=row.after_times_moved,
         cause=cause if has_moved else "",
         is_ours=is_ours if has_moved else None,
     )

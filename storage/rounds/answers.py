@@ -1,6 +1,5 @@
 """The outcome of a whole round: the answers that count, and who gave them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,7 +48,6 @@ class Report:
     subject: Subject
     code: str
     status: Status
-    has_recovery: bool
 
 
 def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
@@ -76,16 +74,15 @@ def reports(session: Session, round_id: int) -> list[Report]:
             Subject.ITEM if row.milestone_id is None else Subject.MILESTONE,
             row.code,
             Status(row.status),
-            bool(row.has_recovery),
         )
         for row in rows(session, _reports(), round_id=round_id)
     }
     return sorted(newest.values(), key=lambda report: _code_order(report.code))
 
 
-def in_full(session: Session, answer_ids: Sequence[int]) -> dict[int, SubjectAnswer]:
-    """The answers with their words, by id."""
-    statement = _answers().where(AnswerRow.id.in_(answer_ids))
+def with_recovery(session: Session, round_id: int) -> dict[int, SubjectAnswer]:
+    """The answers of a round that name a recovery step, by id, also those that count no more."""
+    statement = _answers().where(AnswerRow.round_id == round_id, AnswerRow.recovery != "")
     return {answer.id: answer for answer in map(_subject_answer, rows(session, statement))}
 
 
@@ -98,7 +95,6 @@ def _reports() -> Select[*tuple[Any, ...]]:
             AnswerRow.item_id,
             AnswerRow.milestone_id,
             AnswerRow.status,
-            (AnswerRow.recovery != "").label("has_recovery"),
             func.coalesce(ActionItemRow.code, MilestoneRow.code).label("code"),
         )
         .outerjoin(ActionItemRow, ActionItemRow.id == AnswerRow.item_id)
@@ -132,7 +128,7 @@ def asked(session: Session, round_id: int, subject: Subject) -> set[str]:
         .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
         .where(CheckInRequestRow.round_id == round_id)
     )
-    return set(session.scalars(statement))
+    return {row.code for row in rows(session, statement)}
 
 
 def _subject_answer(row: Columns) -> SubjectAnswer:

@@ -24,6 +24,7 @@ from storage.models import (
 )
 from storage.rounds.addressees import keyed
 from storage.rounds.subjects import COLUMN
+from storage.rows import rows
 
 MONTHS = 12
 
@@ -59,14 +60,14 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
     """Everyone asked, by name. An answer by one person counts for all who share the subject."""
     given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
     about = select(*(getattr(AnswerRow, name) for name in COLUMN.values())).where(given).distinct()
-    answered = {tuple(row) for row in session.execute(about)}
+    answered = {tuple(row) for row in rows(session, about)}
     topics = (
         select(RequestTopicRow.request_id, *(getattr(RequestTopicRow, name) for name in COLUMN.values()))
         .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
         .where(CheckInRequestRow.round_id == round_id)
     )
     asked, reported = Counter[int](), Counter[int]()
-    for request_id, *subject in session.execute(topics):
+    for request_id, *subject in rows(session, topics):
         asked[request_id] += 1
         reported[request_id] += tuple(subject) in answered
     statement = (
@@ -96,7 +97,7 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
             stand_in=stand_in or "",
             no_news=NoNewsKind(no_news) if no_news else None,
         )
-        for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in session.execute(statement)
+        for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in rows(session, statement)
     ]
 
 
