@@ -61,7 +61,7 @@ def test_the_listing_is_plain_json() -> None:
 
     assert set(listed[0]) == {"name", "title", "step", "audience", "minutes", "questions", "preparation", "tips"}
     ids = [question["id"] for script in listed for question in script["questions"] if script["name"] == "purpose"]
-    assert len(ids) == len(set(ids)) == 5
+    assert len(ids) == len(set(ids)) == 7
 
 
 def test_each_condition_has_one_opposite() -> None:

@@ -11,10 +11,9 @@ from tests.scenarios.windows import PATIENCE_MS, Screen
 pytestmark = pytest.mark.browser
 
 BETHEL = "C00BETHEL"
-DATA = "What do our data say about how well students do?"
-HOPES = "What do we hope for our students?"
-ABOUT = "In what way is this goal about students?"
-GOALS = "What are the three or four goals that matter most"
+DATA = "What do our data tell us about the performance and success of all our students?"
+HOPES = "What are our highest aspirations for the students we serve?"
+GOALS = "most important"
 GOAL = "All students in grade 5 do fractions with confidence."
 AGAIN = "asked again; earlier answers still count"
 
@@ -100,10 +99,10 @@ def begins(team: Team) -> None:
     ana.closes()
     team.district.settles()
     team.opens_thread(ana)
-    ana.page.get_by_label("Have the newest data on how students do at hand.").check()
+    ana.page.get_by_label("Have the newest student data at hand, also by student group.").check()
     team.district.settles()
     ana.clicks("Begin")
-    team.asks("Question 1 of at least 32", DATA)
+    team.asks("Question 1 of at least 36", DATA)
     team.stands_beside_its_time("10:05")
     team.opens_thread(team.maria, team.lena)
 
@@ -145,7 +144,7 @@ def one_is_heard_in_private(team: Team) -> None:
 
 def back_twice(team: Team) -> None:
     team.moves_on("Next", HOPES)
-    team.moves_on("Next", ABOUT)
+    team.moves_on("Next", GOALS)
     team.moves_on("Back", HOPES, AGAIN)
     team.moves_on("Back", DATA, AGAIN)
 
@@ -158,8 +157,7 @@ def paused_over_a_restart(team: Team) -> None:
     team.is_kept("Who misses school is not in these numbers.")
     team.moves_on("Resume", DATA)
     team.moves_on("Next", HOPES)
-    team.moves_on("Next", ABOUT)
-    team.moves_on("Skip these", GOALS)
+    team.moves_on("Next", GOALS)
 
 
 def a_goal_with_its_measure(team: Team) -> None:

@@ -69,7 +69,7 @@ def test_two_conversations_in_one_channel_never_mix(district: District) -> None:
     lena.says("About goals.", in_=CHANNEL, thread=first)
     lena.says("About the vision.", in_=CHANNEL, thread=second)
     district.settles()
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
     finishes(district, dana, on="Question 1 of")
 
     assert "About goals." in record_in(lena, first)
@@ -87,7 +87,7 @@ def test_what_is_taken_back_is_not_in_the_record(district: District) -> None:
     instead = lena.says("Said with care.", in_=CHANNEL, thread=thread)
     lena.sees_reaction("eyes", to=instead, in_=CHANNEL)
     district.settles()
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert "Said with care." in record_in(ana, thread)
     assert "Said in anger." not in record_in(ana, thread)
@@ -98,7 +98,7 @@ def test_a_file_is_kept_as_evidence(district: District) -> None:
     thread = begun(district, ana)
     lena.attaches("scores.csv", "YSxiCjEsMg==", in_=CHANNEL, text="The scores.", thread=thread)
     district.settles()
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert "scores.csv" in record_in(ana, thread)
 
@@ -117,43 +117,43 @@ def test_the_first_question_offers_no_way_back_where_nothing_comes_before(distri
 def test_an_old_button_explains_itself(district: District) -> None:
     ana = district.person("ana")
     thread = begun(district, ana)
-    old = next(message for message in ana.messages(CHANNEL) if "What do our data say" in message.text)
-    ana.clicks("Next", on="What do our data say")
+    old = next(message for message in ana.messages(CHANNEL) if "What do our data tell us" in message.text)
+    ana.clicks("Next", on="What do our data tell us")
     district.settles()
     ana.clicks_on_copy(old, "Next")
 
     ana.sees("The conversation has moved on")
-    on_table(ana, CHANNEL, thread, "What do we hope for")
+    on_table(ana, CHANNEL, thread, "What are our highest aspirations")
 
 
 def test_who_joins_late_is_told_where_we_are(district: District) -> None:
     ana, sam = district.person("ana"), district.person("sam")
     thread = begun(district, ana)
-    ana.clicks("Next", on="What do our data say")
+    ana.clicks("Next", on="What do our data tell us")
     district.settles()
     sam.says("Hello! What did I miss?", in_=CHANNEL, thread=thread)
 
-    sam.sees("we're on question 2 of at least 32")
+    sam.sees("we're on question 2 of at least 36")
     district.person("lena").sees_no("we're on question 2")
 
 
 def test_anybody_may_ask_where_we_are(district: District) -> None:
     begun(district, district.person("ana"))
     sam = district.person("sam")
-    sam.clicks("Where are we?", on="What do our data say")
+    sam.clicks("Where are we?", on="What do our data tell us")
 
-    sam.sees("we're on question 1 of at least 32")
+    sam.sees("we're on question 1 of at least 36")
     sam.sees("The rest takes 100 minutes or more.")
 
 
 def test_the_minutes_are_those_of_the_questions_that_wait(district: District) -> None:
-    """The script says an hour for its nineteen questions; with two goals in the plan they become thirty-two. Goals
+    """The script says an hour for its 22 questions; with two goals in the plan they become 36. Goals
     that are written down on the way bring more of them.
     """
     ana = district.person("ana")
     begun(district, ana)
-    ana.sees("at least 32 questions · 100 minutes or more")
-    finishes(district, ana, on="What do our data say")
+    ana.sees("at least 36 questions · 100 minutes or more")
+    finishes(district, ana, on="What do our data tell us")
     ana.sees_no("minutes or more")
 
     starts(ana, TEAMWORK, in_=CHANNEL)
@@ -163,13 +163,13 @@ def test_the_minutes_are_those_of_the_questions_that_wait(district: District) ->
 def test_a_parked_point_and_a_follow_up_stand_in_the_thread(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
-    ana.clicks("Probe", on="What do our data say")
-    lena.sees("Which group of students does this picture leave out?")
-    ana.clicks("Park", on="What do our data say")
+    ana.clicks("Probe", on="What do our data tell us")
+    lena.sees("Which student groups are missing from this picture?")
+    ana.clicks("Park", on="What do our data tell us")
     ana.fills(**{"What should we come back to?": "Bus times"})
     ana.submits()
     lena.sees("parked: Bus times")
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert "Bus times" in record_in(ana, thread)
 
@@ -185,7 +185,7 @@ def test_alone_in_the_messages_with_the_bot(district: District) -> None:
     district.settles()
     reply_ts = ana.says("Math is low.", in_=ana.dm())
     ana.sees_reaction("eyes", to=reply_ts, in_=ana.dm())
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert any("Ana Ruiz: Math is low." in text for text in ana.reads(in_=ana.dm()))
 
@@ -194,7 +194,7 @@ def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) 
     ana, omar, dana = (district.person(name) for name in ("ana", "omar", "dana"))
     begun(district, ana)
     district.changes("U00000ANA", deleted=True)
-    dana.clicks("Next", on="What do our data say")
+    dana.clicks("Next", on="What do our data tell us")
     dana.sees("they lead this conversation")
 
     omar.sees("has left. Please name another leader")
@@ -202,8 +202,8 @@ def test_a_plan_manager_hands_over_when_the_leader_has_left(district: District) 
     omar.fills(**{"Who leads it?": "U0000DANA"})
     omar.submits()
     dana.sees("led by @U0000DANA")
-    dana.clicks("Next", on="What do our data say")
-    dana.sees("What do we hope for our students?")
+    dana.clicks("Next", on="What do our data tell us")
+    dana.sees("What are our highest aspirations for the students we serve?")
 
 
 def test_when_the_leader_leaves_the_workspace_the_co_leader_leads_on(district: District) -> None:
@@ -219,8 +219,8 @@ def test_when_the_leader_leaves_the_workspace_the_co_leader_leads_on(district: D
     dana.sees("led by @U0000DANA")
     dana.sees_no("with @U0000DANA")
     omar.sees_no("Please name another leader")
-    dana.clicks("Next", on="What do our data say")
-    dana.sees("What do we hope for our students?")
+    dana.clicks("Next", on="What do our data tell us")
+    dana.sees("What are our highest aspirations for the students we serve?")
 
 
 def test_a_co_leader_may_steer(district: District) -> None:
@@ -230,6 +230,6 @@ def test_a_co_leader_may_steer(district: District) -> None:
     ana.fills(**{"Who co-leads it?": "U0000DANA"})
     ana.submits()
     dana.sees("with @U0000DANA")
-    dana.clicks("Next", on="What do our data say")
+    dana.clicks("Next", on="What do our data tell us")
 
-    dana.sees("What do we hope for our students?")
+    dana.sees("What are our highest aspirations for the students we serve?")

@@ -20,10 +20,9 @@ from tests.support.people import Person
 from tests.support.stage import Program
 
 CHANNEL = "C00BETHEL"
-DATA = "What do our data say"
-HOPES = "What do we hope for"
-ABOUT = "In what way is this goal about students?"
-GOALS = "What are the three or four goals"
+DATA = "What do our data tell us"
+HOPES = "What are our highest aspirations"
+GOALS = "most important"
 
 
 @dataclass
@@ -143,8 +142,8 @@ def only_the_coach_steers(team: Team) -> None:
 
 def back_twice(team: Team) -> None:
     team.presses("Next", on=DATA, then=HOPES)
-    team.presses("Next", on=HOPES, then=ABOUT)
-    team.presses("Back", on=ABOUT, then=HOPES, times=2)
+    team.presses("Next", on=HOPES, then=GOALS)
+    team.presses("Back", on=GOALS, then=HOPES, times=2)
     team.presses("Back", on=HOPES, then=DATA, times=2)
     team.presses("Next", on=DATA, then=HOPES, times=3)
 
@@ -157,8 +156,7 @@ def paused_and_killed(team: Team, program: Program) -> None:
     team.says(team.daniel, "That each child reads with joy.")
     team.stage.start()
     team.presses("Resume", on="paused", then=HOPES, times=4)
-    team.presses("Next", on=HOPES, then=ABOUT, times=2)
-    team.presses("Skip these", on=ABOUT, then=GOALS)
+    team.presses("Next", on=HOPES, then=GOALS, times=2)
 
 
 def a_goal_with_its_measure(team: Team) -> None:

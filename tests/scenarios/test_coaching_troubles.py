@@ -27,7 +27,7 @@ def test_slack_says_everything_twice(district: District) -> None:
     reply_ts = lena.says("Only once.", in_=CHANNEL, thread=thread)
     lena.sees_reaction("eyes", to=reply_ts, in_=CHANNEL)
     district.settles()
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     answer = [text for text in lena.thread(CHANNEL, thread) if "Record: " in text]
     assert len(answer) == 1
@@ -77,7 +77,7 @@ def test_what_was_said_while_the_bot_was_away_is_heard_when_it_is_back(district:
         lena.says("Said meanwhile.", in_=CHANNEL, thread=thread)
     district.bot.threads.catch_up()
     district.settles()
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert "Said meanwhile." in record_in(lena, thread)
     assert "I take this back." not in record_in(lena, thread)
@@ -94,7 +94,7 @@ def test_a_reply_that_arrives_after_it_was_taken_back_is_not_recorded(district: 
     district.slack.send_over_socket("events_api", event_callback(district.slack.world, missed[0]))
     with district.commits:
         assert district.commits.wait_for(lambda: is_taken_back(district, gone), 30)
-    finishes(district, ana, on="What do our data say")
+    finishes(district, ana, on="What do our data tell us")
 
     assert "I take this back." not in record_in(lena, thread)
 

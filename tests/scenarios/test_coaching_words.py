@@ -6,9 +6,10 @@ from tests.scenarios.district import District
 from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
 from tests.support.people import Person
 
-DATA = "What do our data say"
-HOPES = "What do we hope for"
-GOALS = "What are the three or four goals"
+DATA = "What do our data tell us"
+HOPES = "What are our highest aspirations"
+GOALS = "most important"
+ABOUT = "How is this goal focused on students themselves rather than on the actions of adults?"
 
 
 def goes_to_goals(district: District, ana: Person) -> str:
@@ -16,8 +17,6 @@ def goes_to_goals(district: District, ana: Person) -> str:
     for question in (DATA, HOPES):
         ana.clicks("Next", on=question)
         district.settles()
-    ana.clicks("Skip these", on="In what way is this goal")
-    district.settles()
     return thread
 
 
@@ -28,19 +27,19 @@ def test_what_was_not_asked_stands_once_in_the_record_whatever_it_is_about(distr
 
     actual = record_in(ana, thread)
     # A message is read as text and as blocks.
-    assert actual.count("In what way is this goal about students?") == actual.count("Not asked this time")
-    assert "In what way is this goal about students? (for 2 of them)" in actual
-    assert "Who should see these data?" in actual
+    assert actual.count(ABOUT) == actual.count("Not asked this time")
+    assert f"{ABOUT} (for 2 of them)" in actual
+    assert "How might we share these data with everyone who has an interest in the results?" in actual
 
 
 def test_what_a_question_is_about_stands_in_quotation_marks(district: District) -> None:
     ana = district.person("ana")
-    begun(district, ana)
-    for question in (DATA, HOPES):
-        ana.clicks("Next", on=question)
+    goes_to_goals(district, ana)
+    for question in (GOALS, "If we reach these goals"):
+        ana.clicks("Skip", on=question)
         district.settles()
 
-    ana.sees("In what way is this goal about students? “More students in grades 3 to 5")
+    ana.sees(f"{ABOUT} “More students in grades 3 to 5")
 
 
 def test_a_question_asked_again_says_so(district: District) -> None:
@@ -51,7 +50,7 @@ def test_a_question_asked_again_says_so(district: District) -> None:
     district.settles()
     ana.clicks("Back", on=HOPES)
 
-    ana.sees("Question 1 of at least 32 · asked again; earlier answers still count")
+    ana.sees("Question 1 of at least 36 · asked again; earlier answers still count")
 
 
 def test_where_nobody_answered_the_first_is_written_down_and_not_another_one(district: District) -> None:
@@ -120,18 +119,18 @@ def test_a_plan_has_one_vision_so_no_other_one_is_offered(district: District) ->
 def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana, "The delivery chain")
-    ana.clicks("Skip", on="Who has a part in making this happen?")
-    on_table(ana, CHANNEL, thread, "Who influences whom?")
+    ana.clicks("Skip", on="Which people or organizations could have any part")
+    on_table(ana, CHANNEL, thread, "Who influences whom as this activity makes its way")
     lena.says("Principal -> coach, weak", in_=CHANNEL, thread=thread)
     district.settles()
-    ana.clicks("Next", on="Who influences whom?")
+    ana.clicks("Next", on="Who influences whom as this activity makes its way")
 
     ana.sees("Who influences: Principal\nWho is influenced: coach\nStrong or weak: Weak")
     ana.clicks("Edit and save")
     ana.submits()
     lena.sees("@U00000ANA wrote down: Principal → coach")
     district.settles()
-    finishes(district, ana, on="Who influences whom?")
+    finishes(district, ana, on="Who influences whom as this activity makes its way")
 
     assert "Link in the chain: Principal → coach · Strong or weak: Weak" in record_in(lena, thread)
 
@@ -163,7 +162,7 @@ def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(dis
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
     assert [str(each.blocks).count("Save this") for each in offered] == [1]
     ana.clicks("Next", on="wrote down: All students read")
-    ana.sees("Do we have a measure for this goal?")
+    ana.sees("how will their education prepare every student")
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
     assert [("Save this" in each.text, "Next" in each.text.split("\n")) for each in offered] == [(True, False)]

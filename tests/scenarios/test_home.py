@@ -75,7 +75,7 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
 
     ana.clicks("Resume")
     district.settles()
-    ana.clicks("Finish", on="What do our data say")
+    ana.clicks("Finish", on="What do our data tell us")
     district.settles()
     for person in (ana, lena):
         assert not contains(person._home()[0].text, "Conversations you're in")

@@ -13,7 +13,7 @@ from tests.support.coaching import CHANNEL, begun, finishes
 from tests.support.people import Person
 from tests.support.root_cause import Thread
 
-DATA = "What do our data say"
+DATA = "What do our data tell us"
 ASKED = {"sam": "U00000SAM", "lena": "U0000LENA", "maria": "U000MARIA", "daniel": "U00DANIEL"}
 TEXTS = {"sam": "The data are old.", "lena": "Nobody reads them.", "maria": "We fear the numbers."}
 
