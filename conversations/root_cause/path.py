@@ -20,6 +20,8 @@ def voted_on(state: RootCauseState) -> Visit:
 def _questions(state: RootCauseState) -> Iterator[Visit]:
     yield from _opening(state)
     for cause in walked(state):
+        yield from (Visit(step, cause.key) for step in _as_soon_as_named(cause))
+    for cause in walked(state):
         yield from (Visit(step, cause.key) for step in _of_a_cause(state.tree, cause))
     yield Visit(RootCauseStep.ELEPHANT)
     if state.tree.roots():
@@ -85,13 +87,20 @@ def _is_undecided(tree: Tree, cause: Cause) -> bool:
     return _ends_here(tree, cause) and cause.nature is CauseNature.CAUSE and not cause.deeper
 
 
+def _as_soon_as_named(cause: Cause) -> tuple[RootCauseStep, ...]:
+    """Whether it is the team's to act on, before anyone looks for evidence or asks why again; if not, whose it is."""
+    if cause.nature is CauseNature.SYMPTOM:
+        return ()
+    if cause.reach is None:
+        return (RootCauseStep.REACH,)
+    return (RootCauseStep.WHOSE,) if cause.reach is Reach.ELSEWHERE else ()
+
+
 def _of_a_cause(tree: Tree, cause: Cause) -> Iterator[RootCauseStep]:
     """The open questions about a cause, in the order in which they are asked."""
     open_steps = {
         RootCauseStep.EVIDENCE: not cause.confirmed,
         RootCauseStep.NATURE: cause.nature is None,
-        RootCauseStep.REACH: cause.nature is CauseNature.CAUSE and cause.reach is None,
-        RootCauseStep.WHOSE: cause.reach is Reach.ELSEWHERE,
         RootCauseStep.BENEATH: _hides_more(tree, cause),
         RootCauseStep.DEEPER: _is_undecided(tree, cause),
         RootCauseStep.WHY: _wants_why(tree, cause),

@@ -127,27 +127,35 @@ def the_example(team: Team) -> str:
     """Five whys from the symptom to the root, as the team says them."""
     first = team.names("lee", "Students do not learn and use math ideas")
     team.goes_on()
+    assert team.at == f"reach@{first}"
+    team.decides("ours")
     assert team.at == f"evidence@{first}"
     team.goes_on()
     team.decides("symptom")
     second = team.names("mia", "Math teachers lack ways to teach it well")
-    team.goes_on(2)
-    team.decides("cause", "ours", "deeper")
+    team.goes_on()
+    team.decides("ours")
+    team.goes_on()
+    team.decides("cause", "deeper")
     third = team.names("ana", "Two teachers are new, and one is a long-term substitute")
-    team.goes_on(2)
-    team.decides("cause", "ours")
+    team.goes_on()
+    team.decides("ours")
+    team.goes_on()
+    team.decides("cause")
     assert team.at == f"beneath@{third}", "a person is asked about once more"
     fourth = team.names("lee", "Many teachers leave the school each year")
     team.goes_on()
+    team.decides("ours")
     team.shows("mia", "Seven of twenty left last year", links=("https://files/exits",))
     team.goes_on()
-    team.decides("cause", "ours", "deeper")
+    team.decides("cause", "deeper")
     assert team.at == f"why@{fourth}"
     root = team.names("mia", ROOT)
     team.goes_on()
+    team.decides("ours")
     team.shows("lee", "Six of seven named it when they left")
     team.goes_on()
-    team.decides("cause", "ours", "root")
+    team.decides("cause", "root")
     assert team.state.tree.above(third) == (second,)
     return root
 

@@ -57,13 +57,33 @@ def test_a_second_branch_that_meets_the_first_is_linked_and_pointed_out(team: Te
 
 def test_a_root_near_the_symptom_is_asked_about_once_more(team: Team) -> None:
     cause = team.names("lee", "Lessons are not planned together")
-    team.goes_on(2)
-    team.decides("cause", "ours", "root")
+    team.goes_on()
+    team.decides("ours")
+    team.goes_on()
+    team.decides("cause", "root")
     assert team.sees(WarnShallow) == [WarnShallow("ana", cause, 1)]
     assert not team.cause(cause).root
 
     team.presses(Decide, label="root", anyway=True)
     assert team.cause(cause).root
+
+
+def test_whether_it_is_ours_is_asked_as_soon_as_a_cause_is_named(team: Team) -> None:
+    ours, foreign = team.names("lee", "Teams plan alone"), team.names("mia", "Hiring opens late")
+    team.goes_on()
+    assert team.at == f"reach@{ours}"
+    team.decides("ours")
+    assert team.at == f"reach@{foreign}"
+    team.decides("elsewhere")
+    assert team.at == f"whose@{foreign}"
+    team.goes_on()
+    assert team.at == f"evidence@{ours}"
+
+    team.goes_on()
+    team.decides("cause", "deeper")
+    deeper = team.names("lee", "No common hour")
+    team.goes_on()
+    assert team.at == f"reach@{deeper}", "before the evidence of the other branch"
 
 
 def test_beyond_seven_whys_there_is_a_reason(team: Team) -> None:
@@ -129,7 +149,7 @@ def test_a_fishbone_starts_chains_of_whys_at_the_marked_causes() -> None:
     assert team.at == "mark"
 
     team.presses(Mark, causes=(alone,))
-    assert team.at == f"evidence@{alone}"
+    assert team.at == f"reach@{alone}"
     asked = {team.state.visit.item}
     while team.state.visit.step != "elephant":
         team.goes_on()

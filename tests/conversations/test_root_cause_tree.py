@@ -138,7 +138,7 @@ def test_a_parked_cause_stays_and_is_not_asked_about(team: Team) -> None:
 
     team.takes(SetAside(by="ana", cause=cause, version=2, aside=False))
     team.goes_on()
-    assert team.at == f"evidence@{cause}"
+    assert team.at == f"reach@{cause}"
 
 
 def test_a_parked_reply_waits_no_more_and_is_in_the_record(team: Team) -> None:
@@ -187,7 +187,7 @@ def test_money_time_and_people_hide_something_deeper(text: str, kind: Cover | No
 
 def test_a_symptom_in_between_is_asked_why_and_never_a_root(team: Team) -> None:
     cause = team.names("lee", "Homework is not handed in")
-    team.goes_on(2)
+    team.goes_on(3)
     team.decides("symptom")
     assert team.at == f"why@{cause}"
     assert team.cause(cause).nature is CauseNature.SYMPTOM

@@ -94,8 +94,8 @@ def test_a_first_step_after_all_takes_back_the_decision_not_to_act(team: Team) -
 
 def test_a_cause_of_somebody_else_becomes_a_request_to_a_named_person(team: Team) -> None:
     cause = team.names("lee", "Hiring opens after the other districts have hired")
-    team.goes_on(2)
-    team.decides("cause", "elsewhere")
+    team.goes_on()
+    team.decides("elsewhere")
     assert team.at == f"whose@{cause}"
     team.presses(HandOn, to="", owner="District", need="Earlier hiring")
     assert team.told() == ["name_needed"]

@@ -66,12 +66,12 @@ def test_a_question_is_put_once_and_not_edited_in_the_same_breath(thread: Thread
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next")
+    thread.presses("Next", "Ours")
     thread.says(thread.ana, EVIDENCE)
     thread.presses("Keep as evidence", "Next", "A cause")
 
     channel = thread.district.slack.world.channel("C00BETHEL")
-    (asked,) = [each for each in channel.messages if "Is it actionable: can we act on it ourselves?" in each.text]
+    (asked,) = [each for each in channel.messages if "Is this the root cause?" in each.text]
     assert asked.edited is None
 
 
@@ -87,7 +87,7 @@ def test_a_dialog_of_the_release_before_goes_on_with_the_messages_it_has(thread:
 
     asked = [each for each in thread.dana.thread("C00BETHEL", thread.ts) if contains(each, f"Why? {SYMPTOM}")]
     assert len(asked) == 1
-    thread.dana.sees(f"What shows it? {CAUSE}")
+    thread.dana.sees(f"Is it actionable: can we act on it ourselves? {CAUSE}")
 
 
 def test_a_message_becomes_a_symptom_and_pings_nobody(thread: Thread) -> None:
@@ -105,7 +105,7 @@ def test_a_question_that_was_passed_says_what_was_decided(thread: Thread) -> Non
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Ours", "Ask why again")
+    thread.presses("Next", "Ours", "Next", "A cause", "Ask why again")
     for question, answer in (
         ("Is this a cause, or only another symptom?", "A cause"),
         ("Is it actionable: can we act on it ourselves?", "Ours"),
@@ -186,7 +186,7 @@ def test_a_cause_of_somebody_elses_becomes_a_request_for_support(thread: Thread)
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Someone else's")
+    thread.presses("Next", "Someone else's")
     thread.dana.clicks("Ask for support …")
     thread.dana.fills(to="U0000OMAR", owner="the district", need="Two training days")
     assert thread.dana.submits() == {}
@@ -199,7 +199,7 @@ def test_a_form_with_an_error_can_be_corrected_and_sent_again(thread: Thread) ->
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Someone else's")
+    thread.presses("Next", "Someone else's")
     thread.dana.clicks("Ask for support …")
     thread.dana.fills(to="U0000DANA", owner="the district", need="Two training days")
     assert set(thread.dana.submits()) == {"to"}
@@ -218,7 +218,7 @@ def test_a_fishbone_with_sides_of_our_own(thread: Thread) -> None:
     thread.dana.clicks("Mark causes …")
     thread.dana.fills(cause=[CAUSE])
     assert thread.dana.submits() == {}
-    thread.dana.sees(f"What shows it? {CAUSE}")
+    thread.dana.sees(f"Is it actionable: can we act on it ourselves? {CAUSE}")
 
 
 def test_when_the_leader_leaves_the_plan_manager_hears_of_it(thread: Thread) -> None:
@@ -232,7 +232,7 @@ def test_a_vote_among_two_is_not_shown(thread: Thread) -> None:
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Ours", "Mark as root")
+    thread.presses("Next", "Ours", "Next", "A cause", "Mark as root")
     thread.dana.sees("Is it the root cause anyway?")
     thread.presses("Mark anyway", "Next")
     thread.dana.clicks("Ask everyone")

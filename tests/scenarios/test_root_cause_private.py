@@ -122,7 +122,7 @@ def test_alone_with_the_bot_what_is_typed_goes_to_the_dialog(thread: Thread) -> 
     dana.clicks("Accept", on=CAUSE)
     dana.sees(f"{CAUSE}\nPossible")
     district.settles()
-    thread.presses("Next", "Next", "A cause", "Ours", "Mark as root", "Mark anyway")
+    thread.presses("Next", "Ours", "Next", "A cause", "Mark as root", "Mark anyway")
     dana.sees("What's the elephant in the room here?")
 
     thread.fills_in("Ask everyone", people=["U0000DANA", "U00000ANA"])

@@ -109,7 +109,7 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     thread.starts()
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
-    thread.presses("Next", "Next", "A cause", "Someone else's")
+    thread.presses("Next", "Someone else's")
     thread.fills_in("Ask for support …", to="U0000OMAR", owner="the district", need="Two training days")
     district.at("2026-11-17 10:00")
     omar.clicks("Can't …", on="Two training days")

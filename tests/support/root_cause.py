@@ -57,9 +57,9 @@ class Thread:
         """From the open why question: name a cause with evidence that is a root."""
         self.says(self.ana, text)
         self.accepts(text)
-        self.presses("Next")
+        self.presses("Next", "Ours")
         self.says(self.ana, EVIDENCE)
-        self.presses("Keep as evidence", "Next", "A cause", "Ours", "Mark as root")
+        self.presses("Keep as evidence", "Next", "A cause", "Mark as root")
         self.dana.sees("Is it the root cause anyway?")
         self.presses("Mark anyway")
 
