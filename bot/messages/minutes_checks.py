@@ -30,6 +30,8 @@ class CheckableChange:
     verdicts: Sequence[ChangeVerdict]
     standing: str
     """kept, asked, answered or undone; empty before it is checked."""
+    hindrance: str
+    """The sentence that says why it can't be undone; empty if it can."""
 
 
 def form(pointer: ChangesPointer, changes: Sequence[CheckableChange]) -> Block:
@@ -43,7 +45,8 @@ def form(pointer: ChangesPointer, changes: Sequence[CheckableChange]) -> Block:
         content += [blocks.section(limits.clamp(say(NOUN, "check_line", text=change.text), limits.SECTION))]
         options = [(verdict.value, plain(NOUN, f"check_{verdict}")) for verdict in change.verdicts]
         label = plain(NOUN, "check_label", standing=change.standing)
-        content.append(blocks.choice_input(field_of(change.reference), label, options, optional=True))
+        hint = plain(NOUN, change.hindrance) if change.hindrance and change.standing != "undone" else ""
+        content.append(blocks.choice_input(field_of(change.reference), label, options, hint=hint, optional=True))
     return blocks.modal(
         ViewId.MINUTES_CHANGES,
         plain(NOUN, "check_title"),
@@ -63,6 +66,12 @@ def question(check_id: int, *, who: str, minutes: Minutes, line: str) -> Message
     text = say(NOUN, "why_question", who=who, minutes=minutes, line=line)
     button = blocks.button(plain(NOUN, "button_why"), ActionId.CHANGE_REASON, WhyPointer(check_id))
     return MessageContent(text=text, blocks=[*blocks.sections(text), blocks.actions(f"why:{check_id}", [button])])
+
+
+def undone(who: str, organization: str, lines: Sequence[str]) -> MessageContent:
+    """Tells a person which changes the leader has undone."""
+    content = blocks.sections(say(NOUN, "undone", who=who, organization=organization, lines=lines))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
 def answered(line: str, reason: str) -> MessageContent:

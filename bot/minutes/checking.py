@@ -1,5 +1,6 @@
 """Turns in which a leader checks the changes of the plan in a draft, and somebody says why they made one."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from bot import ack, button_values
@@ -22,7 +23,7 @@ from conversations.highlight import ChangeReference, Section
 from prompts import formats, plain
 from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
-from storage.rounds import change_checks, rounds
+from storage.rounds import change_checks, recorded_changes, rounds
 from storage.rounds import minutes as store
 from storage.rounds.change_checks import ChangeQuestion, CheckKind
 
@@ -41,19 +42,19 @@ def _changes(turn: Turn, draft: MinutesOfPlan) -> list[CheckableChange]:
         CheckableChange(
             reference=line.change,
             text=line.text,
-            verdicts=_verdicts(turn, line.change),
+            verdicts=_verdicts(turn, line.change, hindrance := undoing.hindrance(turn, line.change)),
             standing=standing.get(line.change, ""),
+            hindrance=hindrance,
         )
         for line in lines
         if line.change is not None
     ]
 
 
-def _verdicts(turn: Turn, reference: ChangeReference) -> list[ChangeVerdict]:
-    author = change_checks.author_id(turn.session, reference)
-    change = change_checks.item_change(turn.session, reference)
+def _verdicts(turn: Turn, reference: ChangeReference, hindrance: str) -> list[ChangeVerdict]:
+    author = recorded_changes.author_id(turn.session, reference)
     asks = [ChangeVerdict.ASK] if author is not None and turn.session.get_one(PersonRow, author).active else []
-    undoes = [ChangeVerdict.UNDO] if change is not None and undoing.can_undo(turn, change) else []
+    undoes = [] if hindrance else [ChangeVerdict.UNDO]
     return [ChangeVerdict.KEEP, *asks, *undoes]
 
 
@@ -66,14 +67,16 @@ def save_check(turn: Turn, sent: Submission, pointer: ChangesPointer, draft: Min
         if (text := sent.text(messages.field_of(change.reference)))
     }
     wrong = {
-        messages.field_of(reference): plain("minutes", "changed_since")
+        messages.field_of(reference): plain("minutes", change.hindrance or "changed_since")
         for reference, (change, verdict) in chosen.items()
         if verdict not in change.verdicts
     }
     if wrong:
         return ack.errors(wrong)
     for change, verdict in chosen.values():
-        _DECIDE[verdict](turn, draft, change)
+        if verdict is not ChangeVerdict.UNDO:
+            _DECIDE[verdict](turn, draft, change)
+    _undo(turn, draft, [change for change, verdict in chosen.values() if verdict is ChangeVerdict.UNDO])
     if chosen:
         show_renewed(turn, draft)
     following = pointer.first + CHANGES_TO_A_FORM
@@ -87,16 +90,17 @@ def _keep(turn: Turn, draft: MinutesOfPlan, change: CheckableChange) -> None:
     change_checks.record(turn.session, draft.stored.id, change.reference, CheckKind.KEPT, stamp)
 
 
-def _undo(turn: Turn, draft: MinutesOfPlan, change: CheckableChange) -> None:
-    changed = change_checks.item_change(turn.session, change.reference)
-    assert changed is not None  # only such changes can be undone
-    undoing.undo(turn, changed)
-    stamp = turn.stamp(draft.plan.time_zone)
-    change_checks.record(turn.session, draft.stored.id, change.reference, CheckKind.UNDONE, stamp)
+def _undo(turn: Turn, draft: MinutesOfPlan, changes: Sequence[CheckableChange]) -> None:
+    lines = {change.reference: change.text for change in changes}
+    stamp, concerned = turn.stamp(draft.plan.time_zone), dict[str, set[int]]()
+    for reference in undoing.newest_first(turn, lines):
+        concerned[lines[reference]] = undoing.undo(turn, reference)
+        change_checks.record(turn.session, draft.stored.id, reference, CheckKind.UNDONE, stamp)
+    undoing.notify(turn, draft, concerned)
 
 
 def _ask(turn: Turn, draft: MinutesOfPlan, change: CheckableChange) -> None:
-    author_id = change_checks.author_id(turn.session, change.reference)
+    author_id = recorded_changes.author_id(turn.session, change.reference)
     assert author_id is not None  # only then it can be asked
     author = turn.session.get_one(PersonRow, author_id)
     check_id = change_checks.record(
@@ -121,7 +125,7 @@ def _question_key(check_id: int) -> str:
     return f"change:{check_id}:why"
 
 
-_DECIDE = MappingProxyType({ChangeVerdict.KEEP: _keep, ChangeVerdict.ASK: _ask, ChangeVerdict.UNDO: _undo})
+_DECIDE = MappingProxyType({ChangeVerdict.KEEP: _keep, ChangeVerdict.ASK: _ask})
 
 
 def show_renewed(turn: Turn, draft: MinutesOfPlan) -> None:

@@ -1,77 +1,81 @@
-"""Undoing a modification of an action item: an ordinary event of the leader's, of which its owners hear."""
+"""Undoing a modification from a draft: an ordinary event of the leader's, of which those concerned hear."""
 
-from bot.action_items import moves, notifying, rewriting
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from bot import homes
+from bot.messages import minutes_checks as messages
+from bot.minutes import undoing_items, undoing_parts
+from bot.minutes.rules import MinutesOfPlan
 from bot.turns import CannotDoError, Turn
-from conversations.action_items import ItemChangeKind, News, Update
-from conversations.action_items.values import ItemState
-from plans.item_events import Cancelled, Completed, Reopened
-from prompts import plain
-from storage.items import item_changes, items
-from storage.items.item_changes import ItemDetails
-from storage.models import ActionItemRow, PersonRow
-from storage.plans.plan_changes import OWNER
-from storage.rounds.change_checks import ItemChange
+from conversations.highlight import ChangeReference
+from prompts import formats
+from storage.delivery.outbox import OutboxMessage
+from storage.people import people
+from storage.rounds import recorded_changes
+from storage.rounds.recorded_changes import ItemChange, MilestoneChange, PartRevision, RecordedChange, Regrouping
 
 
-def can_undo(turn: Turn, change: ItemChange) -> bool:
-    """Whether the item still is as the change left it."""
-    item = moves.find(turn, change.item_id)
-    row = turn.session.get_one(ActionItemRow, change.item_id)
-    match change.kind:
-        case items.MOVED:
-            return item.item.is_open and item.item.due == change.new_due != change.old_due
-        case "cancelled":
-            return item.item.state is ItemState.CANCELLED
-        case "reopened" | "added":
-            return item.item.is_open
-        case kind if kind == OWNER:
-            now = ("" if row.owner_id else row.owner or "", row.owner_id)
-            return item.item.is_open and now == (change.new_owner, change.new_owner_id)
-    return False
+def hindrance(turn: Turn, reference: ChangeReference) -> str:
+    """The sentence that says why the change can't be undone; empty if it can."""
+    return _hindrance(turn, recorded_changes.recorded(turn.session, reference))
 
 
-def undo(turn: Turn, change: ItemChange) -> None:
-    """Raises CannotDoError if the item has changed since."""
-    if not can_undo(turn, change):
-        raise CannotDoError("minutes", "changed_since")
-    item, why = moves.find(turn, change.item_id, for_change=True), plain("minutes", "undone_by_leader")
-    match change.kind:
-        case items.MOVED:
-            rewriting.redate(turn, item, change.old_due, why)
-        case "cancelled":
-            _reopen(turn, item, why)
-        case "reopened":
-            _close_again(turn, item, change, why)
-        case "added":
-            moves.apply_move(turn, item, Update(state=ItemState.CANCELLED, reason=why))
-        case _:
-            _give_back(turn, item, change, why)
-    turn.session.flush()
-    turn.session.expire_all()
-    moves.show(turn, item)
+def _hindrance(turn: Turn, change: RecordedChange) -> str:
+    match change:
+        case ItemChange():
+            return undoing_items.hindrance(turn, change)
+        case Regrouping():
+            return undoing_items.hindrance_of_regrouping(turn, change)
+        case MilestoneChange():
+            return undoing_parts.hindrance_of_milestone(turn, change)
+        case PartRevision():
+            return undoing_parts.hindrance(turn, change)
 
 
-def _reopen(turn: Turn, item: ItemDetails, why: str) -> None:
-    stamp = turn.stamp(item.time_zone)
-    items.record(turn.session, item.id, Reopened(recorded=stamp.on), stamp)
-    rewriting.note(turn, item, ItemChangeKind.UPDATED, why)
-    notifying.queue_notices_for_owners(turn, item, News.REOPENED, why)
+def newest_first(turn: Turn, references: Iterable[ChangeReference]) -> list[ChangeReference]:
+    """The order in which several changes are undone. Of one moment, what follows from a change comes before it."""
+    moments = {reference: recorded_changes.moment(turn.session, reference) for reference in references}
+    return sorted(moments, key=lambda reference: (moments[reference], reference.source, reference.id), reverse=True)
 
 
-def _close_again(turn: Turn, item: ItemDetails, change: ItemChange, why: str) -> None:
-    stamp = turn.stamp(item.time_zone)
-    if change.completed_on is not None and not change.was_cancelled:
-        items.record(turn.session, item.id, Completed(recorded=stamp.on, completed_on=change.completed_on), stamp)
-        rewriting.note(turn, item, ItemChangeKind.FINISHED, why)
-        notifying.queue_notices_for_owners(turn, item, News.DONE_FOR_YOU, why)
-        return
-    items.record(turn.session, item.id, Cancelled(recorded=stamp.on, reason=why), stamp)
-    rewriting.note(turn, item, ItemChangeKind.CANCELLED, why)
-    notifying.queue_notices_for_owners(turn, item, News.CANCELLED, why)
+def undo(turn: Turn, reference: ChangeReference) -> set[int]:
+    """Undo the change, and return the people who must hear of it by `notify`.
+
+    Owners of an action item hear of its dates and states by the usual notices. Raises CannotDoError if something
+    builds on the change.
+    """
+    change = recorded_changes.recorded(turn.session, reference)
+    if sentence := _hindrance(turn, change):
+        raise CannotDoError("minutes", sentence)
+    match change:
+        case ItemChange():
+            notified, concerned = undoing_items.undo(turn, change), set[int]()
+        case Regrouping():
+            notified, concerned = set(), undoing_items.undo_regrouping(turn, change)
+        case MilestoneChange():
+            notified, concerned = set(), undoing_parts.undo_milestone(turn, change)
+        case PartRevision():
+            notified, concerned = set(), undoing_parts.undo(turn, change)
+    author = recorded_changes.author_id(turn.session, reference)
+    return (concerned | ({author} if author else set())) - notified - {turn.by.id}
 
 
-def _give_back(turn: Turn, item: ItemDetails, change: ItemChange, why: str) -> None:
-    person = turn.session.get_one(PersonRow, change.old_owner_id) if change.old_owner_id else None
-    stamp = turn.stamp(item.time_zone)
-    item_changes.assign_to(turn.session, item.id, person, change.old_owner, stamp=stamp, why=why)
-    rewriting.reassign(turn, item, why)
+def notify(turn: Turn, draft: MinutesOfPlan, concerned: Mapping[str, Iterable[int]]) -> None:
+    """Write to each person once. `concerned` has the people by the line that told of the change."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for line, person_ids in concerned.items():
+        for person_id in person_ids:
+            lines[person_id].append(line)
+    for person in people.by_ids(turn.session, lines):
+        if not person.active:
+            continue
+        with formats.reading(locale=person.locale):
+            content = messages.undone(turn.by.name, draft.plan.organization, lines[person.id])
+        key = f"minutes:{draft.stored.id}:undone:{turn.now.isoformat()}:{person.slack_id}"
+        turn.put(
+            OutboxMessage.post(draft.plan.workspace_id, person.slack_id, key, content.payload()).unrequested(
+                zone=person.time_zone, organization_id=draft.plan.organization_id
+            )
+        )
+        homes.refresh(turn, person)

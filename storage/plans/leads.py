@@ -1,14 +1,18 @@
 """Leads of a plan's parts, and what they are asked about beside action items."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from plans.plan import BenchmarkKind
 from storage.models import ActionItemRow, BenchmarkRow, MeasureRow, MilestoneRow, PriorityRow, StrategyRow
+from storage.people import role_holders
+from storage.people.role_holders import role_key
+from storage.plans.places import PlanRowReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,29 @@ def strategies(session: Session, plan_id: int) -> list[LedStrategy]:
 
 def _first(*leads: str | None) -> tuple[str, ...]:
     return next(((lead,) for lead in leads if lead), ())
+
+
+_LedRow = MilestoneRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow
+
+
+def of_part(session: Session, place: PlanRowReference) -> set[int]:
+    """The people who lead a part: a measure's or benchmark's are its strategy's, and a goal has none."""
+    table = _LED.get(place.table)
+    if table is None:
+        return set()
+    row: _LedRow = session.get_one(table, place.row_id, populate_existing=True)
+    strategy_id = row.id if isinstance(row, StrategyRow) else getattr(row, "strategy_id", None)
+    if isinstance(row, MilestoneRow | PriorityRow):
+        names: Sequence[str] = [row.lead] if row.lead else []
+    else:
+        names = next((led.leads for led in strategies(session, row.plan_id) if led.id == strategy_id), ())
+    holders = role_holders.by_key(session, row.plan_id)
+    return {person.id for name in names for person in holders.get(role_key(name), ()) if person.active}
+
+
+_LED: Mapping[str, type[Any]] = {
+    table.__tablename__: table for table in (MilestoneRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow)
+}
 
 
 def milestones(session: Session, plan_id: int) -> Sequence[MilestoneRow]:

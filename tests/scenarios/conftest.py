@@ -14,6 +14,8 @@ from tests.scenarios.district import District, furnish, open_district
 from tests.scenarios.windows import CHROMIUM
 from tests.support.databases import new_sqlite
 
+QUARRY_HILL = Path(__file__).parent / "quarry_hill"
+
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -32,6 +34,14 @@ def database_path(furnished: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def district(database_path: Path) -> Iterator[District]:
     with open_district(database_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def school(database_url: str) -> Iterator[District]:
+    """The middle school whose minutes are worked out by hand, in August, on each database."""
+    furnish(database_url, QUARRY_HILL, QUARRY_HILL)
+    with open_district(database_url, seeds=QUARRY_HILL) as opened:
         yield opened
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.scenarios.district import District, furnish, open_district
+from tests.scenarios.district import District
 from tests.support.people import Person
 
 SEEDS = Path(__file__).parent / "quarry_hill"
@@ -30,13 +27,6 @@ NOVEMBER_LINES = (
     "Partly: mitigation: move grade-level planning from Nov 10 to Nov 3",
     "canceled Tue, Nov 3. Reason: the district's license covers it (Principal)",
 )
-
-
-@pytest.fixture
-def school(database_url: str) -> Iterator[District]:
-    furnish(database_url, SEEDS, SEEDS)
-    with open_district(database_url, seeds=SEEDS) as opened:
-        yield opened
 
 
 def finishes(person: Person, item: str, *, completed_on: str, evidence: str = "") -> None:

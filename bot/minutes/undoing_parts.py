@@ -1,0 +1,133 @@
+"""Undoing a modification of a milestone, strategy, priority, goal, measure or benchmark."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.minutes import undoing_items
+from bot.turns import Turn
+from plans.item_events import Completed, DueMoved
+from prompts import plain
+from storage.items.items import MOVED, Stamp
+from storage.models import (
+    ActionItemRow,
+    AnswerRow,
+    BenchmarkRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    PlanRow,
+    PriorityRow,
+    StrategyRow,
+)
+from storage.plans import leads, milestones, plan_changes, plans
+from storage.plans.places import PlanRowReference
+from storage.plans.plan_changes import ChangeKind, PartRow
+from storage.rounds.recorded_changes import MilestoneChange, PartRevision
+from storage.upsert import change as update_row
+
+PARTS: Mapping[str, type[Any]] = {
+    table.__tablename__: table
+    for table in (GoalRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow, MilestoneRow, ActionItemRow, PlanRow)
+}
+"""The tables of the parts."""
+
+
+# ---------------------------------------------------------------- dates and states of milestones
+
+
+def hindrance_of_milestone(turn: Turn, change: MilestoneChange) -> str:
+    row = turn.session.get_one(MilestoneRow, change.milestone_id, populate_existing=True)
+    match change.kind:
+        case "added":
+            return "stays_in_plan"
+        case kind if kind == MOVED:
+            is_as_left = row.completed_on is None and row.due == change.new_due != change.old_due
+        case _:
+            is_as_left = row.completed_on is None and change.completed_on is not None
+    return "" if is_as_left else "changed_since"
+
+
+def undo_milestone(turn: Turn, change: MilestoneChange) -> set[int]:
+    """Returns the milestone's leads."""
+    stamp, why = _stamp(turn, _part(turn, _milestone(change.milestone_id))), plain("minutes", "undone_by_leader")
+    if change.kind == MOVED:
+        moved = DueMoved(recorded=stamp.on, due=change.old_due, reason=why)
+        milestones.record(turn.session, change.milestone_id, moved, stamp)
+    else:
+        assert change.completed_on is not None  # else it could not be undone
+        completed = Completed(recorded=stamp.on, completed_on=change.completed_on)
+        milestones.record(turn.session, change.milestone_id, completed, stamp, evidence=change.evidence)
+    return leads.of_part(turn.session, _milestone(change.milestone_id))
+
+
+def _milestone(row_id: int) -> PlanRowReference:
+    return PlanRowReference(MilestoneRow.__tablename__, row_id)
+
+
+# ---------------------------------------------------------------- words of any part
+
+
+def hindrance(turn: Turn, change: PartRevision) -> str:
+    row = _part(turn, change.place)
+    if isinstance(row, PlanRow):
+        return "first_import"
+    if change.kind is ChangeKind.CHANGED:
+        return "" if _is_as_left(row, change) else "changed_since"
+    if not isinstance(row, MeasureRow | BenchmarkRow):
+        return "stays_in_plan"
+    if row.dropped == (change.kind is ChangeKind.ADDED):
+        return "changed_since"
+    return "reported_since" if change.kind is ChangeKind.ADDED and _has_answers(turn, row) else ""
+
+
+def _is_as_left(row: PartRow, change: PartRevision) -> bool:
+    is_dropped = isinstance(row, MeasureRow | BenchmarkRow) and row.dropped
+    return not is_dropped and all(plan_changes.has_cell(row, cell.field, cell.after) for cell in change.cells)
+
+
+def _has_answers(turn: Turn, row: MeasureRow | BenchmarkRow) -> bool:
+    column = AnswerRow.measure_id if isinstance(row, MeasureRow) else AnswerRow.benchmark_id
+    return turn.session.scalar(select(AnswerRow.id).where(column == row.id).limit(1)) is not None
+
+
+def undo(turn: Turn, change: PartRevision) -> set[int]:
+    """Returns the leads of the part before and after, or the owners of an action item."""
+    row, why = _part(turn, change.place), plain("minutes", "undone_by_leader")
+    cells = {cell.field: plan_changes.cell_of(row, cell.field, cell.before) for cell in change.cells}
+    if isinstance(row, ActionItemRow):
+        return undoing_items.undo_words(turn, row.id, cells, why)
+    before = leads.of_part(turn.session, change.place)
+    _set(turn, row, change.kind, cells, why)
+    turn.session.flush()
+    turn.session.expire_all()
+    return before | leads.of_part(turn.session, change.place)
+
+
+def _set(turn: Turn, row: PartRow, kind: ChangeKind, cells: Mapping[str, Any], why: str) -> None:
+    session, stamp = turn.session, _stamp(turn, row)
+    match kind:
+        case ChangeKind.ADDED:
+            plan_changes.record_dropped(session, row, stamp, why)
+            update_row(session, type(row), row.id, dropped=True)
+        case ChangeKind.DROPPED:
+            plan_changes.record_added(session, row, stamp, why)
+            update_row(session, type(row), row.id, dropped=False)
+        case ChangeKind.CHANGED:
+            follows_quarter = isinstance(row, MilestoneRow) and milestones.follows_quarter(session, row.id)
+            plan_changes.record_changed(session, row, cells, stamp, why)
+            update_row(session, type(row), row.id, **cells)
+            session.expire_all()
+            if follows_quarter:
+                milestones.redate_by_quarter(session, row.id, stamp, why)
+
+
+def _part(turn: Turn, place: PlanRowReference) -> PartRow:
+    part: PartRow = turn.session.get_one(PARTS[place.table], place.row_id, populate_existing=True)
+    return part
+
+
+def _stamp(turn: Turn, row: PartRow) -> Stamp:
+    plan_id = row.id if isinstance(row, PlanRow) else row.plan_id
+    return turn.stamp(plans.summary(turn.session, plan_id).time_zone)
