@@ -25,8 +25,8 @@ class CoachingDialog(StoredDialog):
     state: CoachingState
 
 
-def _read(row: DialogRow) -> CoachingDialog:
-    return CoachingDialog(**shared_columns(row), script=script_from_json(row.frozen), state=from_json(row.state))
+def _read(row: DialogRow, state: str) -> CoachingDialog:
+    return CoachingDialog(**shared_columns(row), script=script_from_json(row.frozen), state=from_json(state))
 
 
 STORE = DialogStore(kind="coaching", read=_read, to_json=to_json)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.dialogs import readers
 from storage.items.assignments import Page
 from storage.models import DialogReplyRow, DialogRow, OrganizationRow, PersonRow
+from storage.people import mentions
 
 FINISHED = "finished"
 
@@ -41,7 +42,9 @@ def open_of(session: Session, person: PersonRow, *, page: int, size: int) -> Pag
         .offset(page * size)
     )
     rows = session.execute(statement).all()
-    lines = [_open_dialog(row, organization, leading=bool(leading)) for row, organization, leading, _count in rows]
+    lines = [
+        _open_dialog(session, row, organization, leading=bool(leading)) for row, organization, leading, _count in rows
+    ]
     return Page(lines, total=rows[0][3]) if rows else Page((), total=0)
 
 
@@ -51,10 +54,10 @@ def voices(session: Session, dialog_id: int) -> Sequence[str]:
     return session.scalars(statement.where(DialogReplyRow.person != "").distinct()).all()
 
 
-def _open_dialog(row: DialogRow, organization: str, *, leading: bool) -> OpenDialog:
+def _open_dialog(session: Session, row: DialogRow, organization: str, *, leading: bool) -> OpenDialog:
     return OpenDialog(
         id=row.id,
-        title=row.title,
+        title=mentions.with_names(session, row.plan_id, row.title),
         organization=organization,
         channel=row.channel,
         permalink=row.permalink,

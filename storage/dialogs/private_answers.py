@@ -45,7 +45,7 @@ def save(session: Session, dialog_id: int, reply: Reply) -> None:
     """Replace what was stored under the reply's key. A withdrawn reply leaves no row."""
     session.execute(delete(DialogReplyRow).where(DialogReplyRow.dialog_id == dialog_id, DialogReplyRow.ts == reply.ts))
     if not reply.deleted:
-        session.execute(insert(DialogReplyRow), [_values(dialog_id, reply)])
+        session.execute(insert(DialogReplyRow), [_values(session, dialog_id, reply)])
 
 
 def nameless(session: Session, dialog_id: int, visit: str) -> list[Reply]:
@@ -83,12 +83,12 @@ def _forget_order(session: Session, dialog_id: int) -> None:
         save(session, dialog_id, reply)
 
 
-def _values(dialog_id: int, reply: Reply) -> dict[str, object]:
+def _values(session: Session, dialog_id: int, reply: Reply) -> dict[str, object]:
     return {
         "dialog_id": dialog_id,
         "ts": reply.ts,
         "person": NOBODY if reply.voice is Voice.NAMELESS else reply.person,
-        "text": reply.text,
+        "text": replies.stored_text(session, dialog_id, reply),
         "evidence": list(reply.evidence),
         "edited": "",
         "deleted": False,

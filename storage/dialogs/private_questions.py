@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, String, exists, or_, select
 from sqlalchemy.orm import Session
 
-from storage.dialogs import threads
+from storage.dialogs import texts, threads
 from storage.models import (
     DialogReplyRow,
     DialogRow,
@@ -15,6 +15,7 @@ from storage.models import (
     PrivateAnswerRow,
     PrivateQuestionRow,
 )
+from storage.people import mentions
 from storage.upsert import insert_missing
 
 OF_QUESTION = ":private:"
@@ -83,7 +84,7 @@ def unanswered(session: Session, team_id: str, slack_id: str) -> Sequence[Unansw
         )
         .order_by(PrivateQuestionRow.id.desc())
     )
-    return [_question(*row) for row in session.execute(statement)]
+    return [_question(session, *row) for row in session.execute(statement)]
 
 
 def _is_answered() -> ColumnElement[bool]:
@@ -98,14 +99,14 @@ def _is_answered() -> ColumnElement[bool]:
     )
 
 
-def _question(question: PrivateQuestionRow, row: DialogRow, organization: str) -> UnansweredQuestion:
+def _question(session: Session, question: PrivateQuestionRow, row: DialogRow, organization: str) -> UnansweredQuestion:
     return UnansweredQuestion(
         id=question.id,
         dialog_id=row.id,
         kind=row.kind,
         visit=question.visit,
         person=question.person,
-        title=row.title,
+        title=mentions.with_names(session, row.plan_id, row.title),
         organization=organization,
-        state=row.state,
+        state=texts.readable_state(session, row),
     )

@@ -1,6 +1,9 @@
-"""Replies in the threads of dialogs, one row per message; read only where answers are needed."""
+"""Replies in the threads of dialogs, one row per message; read only where answers are needed.
 
-from collections.abc import Collection
+People stand in their texts as mentions, for which their names are filled in when replies are read.
+"""
+
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -8,7 +11,8 @@ from sqlalchemy.orm import Session
 from conversations.threads.replies import Reply, Voice, merge
 from conversations.threads.state import Visit
 from storage.dialogs.threads import StoredDialog
-from storage.models import DialogReplyRow
+from storage.models import DialogReplyRow, DialogRow
+from storage.people import mentions
 from storage.upsert import upsert
 
 
@@ -19,7 +23,7 @@ def save(session: Session, dialog_id: int, reply: Reply) -> None:
         "dialog_id": dialog_id,
         "ts": merged.ts,
         "person": merged.person,
-        "text": merged.text,
+        "text": stored_text(session, dialog_id, merged),
         "evidence": list(merged.evidence),
         "edited": merged.edited,
         "deleted": merged.deleted,
@@ -29,11 +33,20 @@ def save(session: Session, dialog_id: int, reply: Reply) -> None:
     upsert(session, DialogReplyRow, values, unique=["dialog_id", "ts"])
 
 
+def stored_text(session: Session, dialog_id: int, reply: Reply) -> str:
+    """The reply's text as it is stored: people by their ids."""
+    return mentions.with_ids(session, _plan_id(session, dialog_id), reply.text) if reply.text else ""
+
+
+def _plan_id(session: Session, dialog_id: int) -> int:
+    return session.scalars(select(DialogRow.plan_id).filter_by(id=dialog_id)).one()
+
+
 def find(session: Session, dialog_id: int, ts: str) -> Reply | None:
     statement = select(DialogReplyRow).filter_by(dialog_id=dialog_id, ts=ts)
     # Reads the row again: another statement may have changed it behind the session's cache.
     row = session.scalar(statement.execution_options(populate_existing=True))
-    return _reply(row) if row else None
+    return _replies(session, [row])[0] if row else None
 
 
 def all_of(session: Session, dialog_id: int) -> list[Reply]:
@@ -60,7 +73,7 @@ def some_to_question(
         return read(session, statement.limit(most))
     newest_first = statement.order_by(DialogReplyRow.ts.desc()).limit(most)
     rows = session.scalars(newest_first.execution_options(populate_existing=True)).all()
-    return [_reply(row) for row in reversed(rows)]
+    return _replies(session, rows[::-1])
 
 
 def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
@@ -96,14 +109,22 @@ def has_spoken(session: Session, dialog_id: int, person: str) -> bool:
 def read(session: Session, statement: Select[DialogReplyRow]) -> list[Reply]:
     """In the order of their ts."""
     rows = session.execute(statement.order_by(DialogReplyRow.ts).execution_options(populate_existing=True)).scalars()
-    return [_reply(row) for row in rows]
+    return _replies(session, rows.all())
 
 
-def _reply(row: DialogReplyRow) -> Reply:
+def _replies(session: Session, rows: Sequence[DialogReplyRow]) -> list[Reply]:
+    """The replies of one dialog as people read them."""
+    if not rows:
+        return []
+    texts = mentions.with_names(session, _plan_id(session, rows[0].dialog_id), [row.text for row in rows])
+    return [_reply(row, text) for row, text in zip(rows, texts, strict=True)]
+
+
+def _reply(row: DialogReplyRow, text: str) -> Reply:
     return Reply(
         ts=row.ts,
         person=row.person,
-        text=row.text,
+        text=text,
         evidence=tuple(row.evidence),
         edited=row.edited,
         deleted=row.deleted,

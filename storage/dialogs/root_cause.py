@@ -16,8 +16,8 @@ class RootCauseDialog(StoredDialog):
     state: RootCauseState
 
 
-def _read(row: DialogRow) -> RootCauseDialog:
-    return RootCauseDialog(**shared_columns(row), state=from_json(row.state))
+def _read(row: DialogRow, state: str) -> RootCauseDialog:
+    return RootCauseDialog(**shared_columns(row), state=from_json(state))
 
 
 def title_of(state: RootCauseState) -> str:

@@ -1,7 +1,7 @@
 """The dialogs of one kind: read as its own values, saved with its own state."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypedDict, TypeVar
 
@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from conversations.threads.state import Thread
-from storage.dialogs import readers, threads
+from storage.dialogs import readers, texts, threads
 from storage.dialogs.threads import DialogSummary, StoredDialog
 from storage.models import DialogRow
+from storage.people import mentions
 
 AnyStoredDialog = TypeVar("AnyStoredDialog", bound=StoredDialog)
 
@@ -65,13 +66,15 @@ def shared_columns(row: DialogRow) -> SharedColumns:
 class DialogStore(Generic[AnyStoredDialog]):
     kind: str
     """Its name in the database, with which the keys of its messages begin."""
-    read: Callable[[DialogRow], AnyStoredDialog]
+    read: Callable[[DialogRow, str], AnyStoredDialog]
+    """Reads the row with its state as JSON, in which the names of people are filled in."""
     to_json: Callable[[Any], str]
     """A state of this kind as text."""
     title_of: Callable[[Any], str] | None = None
     """The title that follows from a state, where it can change."""
 
     def add(self, session: Session, new: NewDialog, *, at: datetime, on: date) -> AnyStoredDialog:
+        title = self.title_of(new.state) if self.title_of else new.title
         row = DialogRow(
             kind=self.kind,
             key_prefix=self.kind,
@@ -79,8 +82,8 @@ class DialogStore(Generic[AnyStoredDialog]):
             plan_id=new.plan_id,
             channel=new.channel,
             is_private=new.is_private,
-            title=self.title_of(new.state) if self.title_of else new.title,
-            state=self.to_json(new.state),
+            title=mentions.with_ids(session, new.plan_id, title),
+            state=texts.stored_state(session, new.plan_id, self.to_json(new.state)),
             phase=new.state.phase,
             leader=new.state.leader,
             started_at=at,
@@ -89,20 +92,21 @@ class DialogStore(Generic[AnyStoredDialog]):
         )
         session.add(row)
         session.flush()
-        return self.read(row)
+        return self._stored(session, row)
 
     def find(self, session: Session, dialog_id: int, *, for_change: bool = False) -> AnyStoredDialog | None:
         """`for_change` makes other turns of the same dialog wait until this one ends (PostgreSQL)."""
         statement = self._rows().filter_by(id=dialog_id)
         row = session.scalar(statement.with_for_update() if for_change else statement)
-        return self.read(row) if row else None
+        return self._stored(session, row) if row else None
 
     def save_state(self, session: Session, dialog: AnyStoredDialog, state: Thread, *, at: datetime, on: date) -> None:
         """The finish is dated once, however often the state changes afterwards."""
         row = session.get_one(DialogRow, dialog.id)
-        row.state, row.phase, row.leader = self.to_json(state), state.phase, state.leader
+        row.state = texts.stored_state(session, row.plan_id, self.to_json(state), before=row.state)
+        row.phase, row.leader = state.phase, state.leader
         if self.title_of is not None:
-            row.title = self.title_of(state)
+            row.title = mentions.with_ids(session, row.plan_id, self.title_of(state), before=row.title)
         if state.phase == "finished" and row.finished_at is None:
             row.finished_at, row.finished_on = at, on
 
@@ -121,11 +125,15 @@ class DialogStore(Generic[AnyStoredDialog]):
         """Those that `reader` may read, the newest first."""
         statement = self._rows().filter_by(organization_id=organization_id).where(readers.may_read(reader))
         rows = session.scalars(statement.order_by(DialogRow.id.desc()).limit(limit))
-        return [threads.summary(row) for row in rows]
+        return [threads.summary(session, row) for row in rows]
 
     def _rows(self) -> Select[DialogRow]:
         return select(DialogRow).filter_by(kind=self.kind)
 
     def _read_all(self, session: Session, statement: Select[DialogRow]) -> list[AnyStoredDialog]:
         rows: Iterable[DialogRow] = session.scalars(statement.order_by(DialogRow.id)).all()
-        return [self.read(row) for row in rows]
+        return [self._stored(session, row) for row in rows]
+
+    def _stored(self, session: Session, row: DialogRow) -> AnyStoredDialog:
+        dialog = self.read(row, texts.readable_state(session, row))
+        return replace(dialog, title=mentions.with_names(session, row.plan_id, row.title))

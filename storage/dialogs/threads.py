@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from conversations.threads.state import Thread
 from storage.models import DialogRow, OrganizationRow, OutboxRow
+from storage.people import mentions
 from storage.upsert import change
 
 ALONE = ("D", "U", "W")
@@ -85,10 +86,10 @@ def key_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(opening_key()).where(DialogRow.id == dialog_id)).one()
 
 
-def summary(row: DialogRow) -> DialogSummary:
+def summary(session: Session, row: DialogRow) -> DialogSummary:
     return DialogSummary(
         id=row.id,
-        title=row.title,
+        title=mentions.with_names(session, row.plan_id, row.title),
         phase=row.phase,
         leader=row.leader,
         permalink=row.permalink,
@@ -143,13 +144,16 @@ def opening_key() -> ColumnElement[str]:
 def open_in(session: Session, channel: str) -> list[Signpost]:
     """Open dialogs in a channel, the newest first, even when only the outbox knows the thread yet."""
     statement = (
-        select(DialogRow.id, DialogRow.title, DialogRow.permalink)
+        select(DialogRow.id, DialogRow.plan_id, DialogRow.title, DialogRow.permalink)
         .outerjoin(OutboxRow, OutboxRow.key == opening_key())
         .where(func.coalesce(OutboxRow.sent_channel, DialogRow.channel) == channel)
         .where(DialogRow.phase == "open")
     )
     rows = session.execute(statement.order_by(DialogRow.id.desc()))
-    return [Signpost(id=row_id, title=title, permalink=permalink) for row_id, title, permalink in rows]
+    return [
+        Signpost(id=row_id, title=mentions.with_names(session, plan_id, title), permalink=permalink)
+        for row_id, plan_id, title, permalink in rows
+    ]
 
 
 def under_way(session: Session) -> list[DialogAddress]:

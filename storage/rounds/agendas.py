@@ -1,4 +1,7 @@
-"""Agendas of the highlight discussions: drafted with a month's minutes, edited, posted."""
+"""Agendas of the highlight discussions: drafted with a month's minutes, edited, posted.
+
+People stand in their texts as mentions, as in minutes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +16,7 @@ from conversations.agendas import Agenda, Area
 from storage.dialogs.threads import DialogAddress
 from storage.items.items import Stamp
 from storage.models import AgendaRow, OutboxRow
+from storage.people import mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class StoredAgenda:
 
 def find(session: Session, plan_id: int, period: str) -> StoredAgenda | None:
     row = session.scalar(select(AgendaRow).filter_by(plan_id=plan_id, period=period))
-    return _stored(row) if row else None
+    return _stored(session, row) if row else None
 
 
 def get(session: Session, agenda_id: int) -> StoredAgenda:
@@ -41,7 +45,7 @@ def get(session: Session, agenda_id: int) -> StoredAgenda:
     row = session.get(AgendaRow, agenda_id)
     if row is None:
         raise LookupError(f"agenda {agenda_id}")
-    return _stored(row)
+    return _stored(session, row)
 
 
 def newest_posted(session: Session, plan_id: int, *, before: str = "", since: str = "") -> StoredAgenda | None:
@@ -49,7 +53,7 @@ def newest_posted(session: Session, plan_id: int, *, before: str = "", since: st
     is_posted = (AgendaRow.plan_id == plan_id) & AgendaRow.posted_at.is_not(None) & (AgendaRow.period >= since)
     statement = select(AgendaRow).where(is_posted, AgendaRow.period < before if before else true())
     row = session.scalar(statement.order_by(AgendaRow.period.desc()).limit(1))
-    return _stored(row) if row else None
+    return _stored(session, row) if row else None
 
 
 def in_thread(session: Session, channel: str, thread_ts: str) -> StoredAgenda | None:
@@ -57,7 +61,7 @@ def in_thread(session: Session, channel: str, thread_ts: str) -> StoredAgenda | 
     message = (OutboxRow.key == AgendaRow.message_key) & (OutboxRow.sent_ts == thread_ts)
     statement = select(AgendaRow).join(OutboxRow, message).where(OutboxRow.sent_channel == channel)
     row = session.scalar(statement)
-    return _stored(row) if row else None
+    return _stored(session, row) if row else None
 
 
 def open_threads(session: Session, since: date) -> list[DialogAddress]:
@@ -75,21 +79,23 @@ def open_threads(session: Session, since: date) -> list[DialogAddress]:
 
 
 def add_draft(session: Session, plan_id: int, period: str, agenda: Agenda) -> StoredAgenda:
-    row = AgendaRow(plan_id=plan_id, period=period, content=_to_json(agenda))
+    content = mentions.with_ids(session, plan_id, _to_json(agenda), TEXTS)
+    row = AgendaRow(plan_id=plan_id, period=period, content=content)
     session.add(row)
     session.flush()
-    return _stored(row)
+    return _stored(session, row)
 
 
 def change(session: Session, stored: StoredAgenda, agenda: Agenda) -> StoredAgenda | None:
     """Save an edit. Returns None if the agenda changed since `stored` was read."""
     changed = replace(stored, version=stored.version + 1, agenda=agenda)
-    return changed if _update(session, stored, content=_to_json(agenda)) else None
+    return changed if _update(session, stored, content=_content(session, stored, agenda)) else None
 
 
 def post(session: Session, stored: StoredAgenda, held_on: date | None, stamp: Stamp) -> StoredAgenda | None:
     """Make it what everybody reads. Returns None if the agenda changed since `stored` was read."""
-    posted = {"posted_content": _to_json(stored.agenda), "message_key": message_key(stored.id), "held_on": held_on}
+    content = _content(session, stored, stored.agenda)
+    posted = {"posted_content": content, "message_key": message_key(stored.id), "held_on": held_on}
     if not _update(session, stored, posted_at=stamp.at, posted_by=stamp.by, **posted):
         return None
     return replace(stored, version=stored.version + 1, posted=stored.agenda, held_on=held_on)
@@ -110,14 +116,24 @@ def _update(session: Session, stored: StoredAgenda, **values: Any) -> bool:
     return session.execute(statement).first() is not None
 
 
-def _stored(row: AgendaRow) -> StoredAgenda:
+TEXTS = frozenset({"text", "note", "evidence"})
+"""The fields of the stored content in which people may be named."""
+
+
+def _content(session: Session, stored: StoredAgenda, agenda: Agenda) -> dict[str, Any]:
+    before = session.scalar(select(AgendaRow.content).filter_by(id=stored.id))
+    return mentions.with_ids(session, stored.plan_id, _to_json(agenda), TEXTS, before=before)
+
+
+def _stored(session: Session, row: AgendaRow) -> StoredAgenda:
+    posted = row.posted_content
     return StoredAgenda(
         id=row.id,
         plan_id=row.plan_id,
         period=row.period,
         version=row.version,
-        agenda=_from_json(row.content),
-        posted=_from_json(row.posted_content) if row.posted_content else None,
+        agenda=_from_json(mentions.with_names(session, row.plan_id, row.content)),
+        posted=_from_json(mentions.with_names(session, row.plan_id, posted)) if posted else None,
         held_on=row.held_on,
     )
 

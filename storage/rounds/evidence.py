@@ -9,20 +9,23 @@ from sqlalchemy.orm import Session
 from conversations.agendas import Area, PromisedEvidence
 from conversations.highlight import ShownEvidence
 from storage.items.items import Stamp
-from storage.models import AgendaEvidenceRow, ShownEvidenceRow
+from storage.models import AgendaEvidenceRow, AgendaRow, ShownEvidenceRow
+from storage.people import mentions
 
 
 def of_agenda(session: Session, agenda_id: int) -> list[PromisedEvidence]:
     """What the agenda asks for as posted last, with what was shown of it."""
+    plan_id = _plan_id(session, agenda_id)
     exhibits: dict[int, list[ShownEvidence]] = {}
     statement = select(ShownEvidenceRow).filter_by(agenda_id=agenda_id, withdrawn=False).order_by(ShownEvidenceRow.id)
     for row in session.scalars(statement):
         if row.evidence_id is not None:
-            exhibits.setdefault(row.evidence_id, []).append(ShownEvidence(line=row.line, name=row.name, link=row.link))
+            line, name = mentions.with_names(session, plan_id, [row.line, row.name])
+            exhibits.setdefault(row.evidence_id, []).append(ShownEvidence(line=line, name=name, link=row.link))
     return [
         PromisedEvidence(
             id=row.id,
-            what=row.what,
+            what=mentions.with_names(session, plan_id, row.what),
             key=row.key,
             presenter_id=row.presenter_id,
             benchmark_id=row.benchmark_id,
@@ -49,22 +52,31 @@ class AskedEvidence:
 
 def get(session: Session, evidence_id: int) -> AskedEvidence | None:
     row = session.get(AgendaEvidenceRow, evidence_id)
-    return AskedEvidence(row.agenda_id, row.what, row.presenter_id, row.dropped_at is not None) if row else None
+    if row is None:
+        return None
+    what = mentions.with_names(session, _plan_id(session, row.agenda_id), row.what)
+    return AskedEvidence(row.agenda_id, what, row.presenter_id, row.dropped_at is not None)
+
+
+def _plan_id(session: Session, agenda_id: int) -> int:
+    return session.scalars(select(AgendaRow.plan_id).filter_by(id=agenda_id)).one()
 
 
 def promise(session: Session, agenda_id: int, areas: Iterable[Area], stamp: Stamp) -> set[int]:
     """Save what the agenda asks for as it is posted; return the ids of presenters whose part changed."""
+    plan_id = _plan_id(session, agenda_id)
     before = {row.key: row for row in session.scalars(_standing(agenda_id))}
     changed: set[int | None] = set()
     asked = {area.key: area for area in areas if area.evidence}
     for key, area in asked.items():
         row = before.get(key)
+        what = mentions.with_ids(session, plan_id, area.evidence, before=row.what if row else "")
         if row is not None and row.presenter_id == area.presenter_id:
-            if row.what != area.evidence:
-                row.what = area.evidence
+            if row.what != what:
+                row.what = what
                 changed.add(area.presenter_id)
             continue
-        following = _row(agenda_id, area, stamp)
+        following = _row(agenda_id, area, what, stamp)
         session.add(following)
         changed.add(area.presenter_id)
         if row is not None:
@@ -87,11 +99,11 @@ def _hand_on(session: Session, row: AgendaEvidenceRow, following: AgendaEvidence
     session.execute(of_row.values(evidence_id=following.id))
 
 
-def _row(agenda_id: int, area: Area, stamp: Stamp) -> AgendaEvidenceRow:
+def _row(agenda_id: int, area: Area, what: str, stamp: Stamp) -> AgendaEvidenceRow:
     return AgendaEvidenceRow(
         agenda_id=agenda_id,
         key=area.key,
-        what=area.evidence,
+        what=what,
         strategy_id=area.strategy_id,
         benchmark_id=area.benchmark_id,
         presenter_id=area.presenter_id,
@@ -111,19 +123,22 @@ def show(
     message_ts: str = "",
 ) -> None:
     """Keep what a person showed; without evidence, until they say which it is."""
+    plan_id, all_exhibits = _plan_id(session, agenda_id), list(exhibits)
+    texts = [text for exhibit in all_exhibits for text in (exhibit.line, exhibit.name)]
+    texts = mentions.with_ids(session, plan_id, texts)
     session.add_all(
         ShownEvidenceRow(
             agenda_id=agenda_id,
             evidence_id=evidence_id,
             person_id=stamp.by,
-            line=exhibit.line,
-            name=exhibit.name,
+            line=line,
+            name=name,
             link=exhibit.link,
             message_ts=message_ts,
             at=stamp.at,
             recorded_on=stamp.on,
         )
-        for exhibit in exhibits
+        for exhibit, line, name in zip(all_exhibits, texts[::2], texts[1::2], strict=True)
     )
     session.flush()
 

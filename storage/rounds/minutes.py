@@ -1,4 +1,7 @@
-"""Minutes of the monthly highlight discussions. Published minutes stay as they were signed."""
+"""Minutes of the monthly highlight discussions. Published minutes stay as they were signed.
+
+People stand in them as mentions, for which their names are filled in whenever minutes are read.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +24,7 @@ from conversations.highlight import (
     Standing,
 )
 from storage.models import MinutesRow
+from storage.people import mentions
 from storage.rounds import promises, signing
 
 
@@ -78,7 +82,8 @@ def published(session: Session, plan_id: int) -> list[StoredMinutes]:
 
 
 def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes:
-    row = MinutesRow(plan_id=plan_id, period=minutes.period, content=to_json(minutes))
+    content = mentions.with_ids(session, plan_id, to_json(minutes), TEXTS)
+    row = MinutesRow(plan_id=plan_id, period=minutes.period, content=content)
     session.add(row)
     session.flush()
     return _stored(session, row)
@@ -89,7 +94,7 @@ def change(session: Session, stored: StoredMinutes, minutes: Minutes) -> StoredM
     statement = (
         update(MinutesRow)
         .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
-        .values(content=to_json(minutes), version=stored.version + 1)
+        .values(content=_content(session, stored, minutes), version=stored.version + 1)
         .returning(MinutesRow.id)
     )
     if session.execute(statement).first() is None:
@@ -102,7 +107,7 @@ def publish(session: Session, stored: StoredMinutes, minutes: Minutes, *, by: in
     statement = (
         update(MinutesRow)
         .where(MinutesRow.id == stored.id, MinutesRow.version == stored.version, MinutesRow.state == "draft")
-        .values(content=to_json(minutes), state="published", published_at=at, published_by=by)
+        .values(content=_content(session, stored, minutes), state="published", published_at=at, published_by=by)
         .returning(MinutesRow.id)
     )
     if session.execute(statement).first() is None:
@@ -117,9 +122,25 @@ def unpublish(session: Session, stored: StoredMinutes) -> StoredMinutes:
     minutes = replace(stored.minutes, submitted_on=None, submitted_by="")
     signing.remove_signatures(session, stored.id)
     draft = replace(stored, published=False, version=stored.version + 1, minutes=minutes, signatures=())
-    values = {"content": to_json(minutes), "version": draft.version, "published_at": None, "published_by": None}
+    content = _content(session, stored, minutes)
+    values = {"content": content, "version": draft.version, "published_at": None, "published_by": None}
     session.execute(update(MinutesRow).where(MinutesRow.id == stored.id).values(state="draft", **values))
     return draft
+
+
+TEXTS = frozenset(
+    {
+        *("participants", "submitted_by", "not_reported", "undiscussed", "offered"),
+        *("text", "who", "edited_by", "key", "facts", "draft_note", "risk", "what", "line", "name"),
+    }
+)
+"""The fields of the stored content in which people may be named."""
+
+
+def _content(session: Session, stored: StoredMinutes, minutes: Minutes) -> dict[str, Any]:
+    """What is stored of an edit. Who was mentioned before is meant again, whatever namesakes they have."""
+    before = session.scalar(select(MinutesRow.content).filter_by(id=stored.id))
+    return mentions.with_ids(session, stored.plan_id, to_json(minutes), TEXTS, before=before)
 
 
 def _stored(session: Session, row: MinutesRow) -> StoredMinutes:
@@ -130,7 +151,7 @@ def _stored(session: Session, row: MinutesRow) -> StoredMinutes:
         period=row.period,
         published=is_published,
         version=row.version,
-        minutes=from_json(row.content),
+        minutes=from_json(mentions.with_names(session, row.plan_id, row.content)),
         published_by=row.published_by,
         signatures=signing.signatures(session, row.id) if is_published else (),
         amendments=signing.amendments(session, row.id) if is_published else (),

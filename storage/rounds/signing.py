@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from conversations.highlight import Amendment, Signature
 from storage.items.items import Stamp
-from storage.models import MinutesAmendmentRow, MinutesSignatureRow, PersonRow
+from storage.models import MinutesAmendmentRow, MinutesRow, MinutesSignatureRow, PersonRow
+from storage.people import mentions
 from storage.upsert import insert_missing
 
 
@@ -32,6 +33,7 @@ def remove_signatures(session: Session, minutes_id: int) -> None:
 
 def amend(session: Session, minutes_id: int, person_id: int, stamp: Stamp, *, text: str, reason: str) -> None:
     row = {"minutes_id": minutes_id, "person_id": person_id, "at": stamp.at, "on": stamp.on}
+    text, reason = mentions.with_ids(session, _plan_id(session, minutes_id), [text, reason])
     session.add(MinutesAmendmentRow(**row, text=text, reason=reason))
     session.flush()
 
@@ -43,4 +45,15 @@ def amendments(session: Session, minutes_id: int) -> tuple[Amendment, ...]:
         .where(MinutesAmendmentRow.minutes_id == minutes_id)
         .order_by(MinutesAmendmentRow.id)
     )
-    return tuple(Amendment(row.text, row.reason, who, row.on) for row, who in session.execute(statement))
+    rows = session.execute(statement).all()
+    if not rows:
+        return ()
+    texts = mentions.with_names(
+        session, _plan_id(session, minutes_id), [text for row, _ in rows for text in (row.text, row.reason)]
+    )
+    words = zip(texts[::2], texts[1::2], strict=True)
+    return tuple(Amendment(*said, who, row.on) for (row, who), said in zip(rows, words, strict=True))
+
+
+def _plan_id(session: Session, minutes_id: int) -> int:
+    return session.scalars(select(MinutesRow.plan_id).filter_by(id=minutes_id)).one()

@@ -119,8 +119,8 @@ def _adapter() -> TypeAdapter[HuddleState]:
     return TypeAdapter(HuddleState)
 
 
-def _read(row: DialogRow) -> HuddleDialog:
-    return HuddleDialog(**shared_columns(row), state=_adapter().validate_json(row.state))
+def _read(row: DialogRow, state: str) -> HuddleDialog:
+    return HuddleDialog(**shared_columns(row), state=_adapter().validate_json(state))
 
 
 STORE = DialogStore(
