@@ -127,14 +127,14 @@ def everything_read(session: Session, plan_id: int, ids: tuple[int, int, int]) -
     minutes_id, agenda_id, dialog_id = ids
     stored, agenda = minutes.get(session, minutes_id), agendas.get(session, agenda_id)
     dialog = root_cause.STORE.find(session, dialog_id)
-    shelf = [
+    views = [
         *(stored, minutes.published(session, plan_id), minutes_markdown(stored), in_word(stored)),
         *(agenda, evidence.of_agenda(session, agenda_id), evidence.get(session, 1)),
         *(dialog, root_cause.STORE.history(session, 1, reader=MANAGER, limit=9)),
         *(threads.open_in(session, "C00000ONE"), open_dialogs.open_of(session, pat(session), page=0, size=9).lines),
         *(replies.all_of(session, dialog_id), private_answers.nameless(session, dialog_id, "cause")),
     ]
-    return "\n".join(map(str, shelf))
+    return "\n".join(map(str, views))
 
 
 def test_a_name_is_stored_nowhere_and_erased_in_one_place(database: Database, plan_id: int) -> None:
