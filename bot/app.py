@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import errors, failures, late_rendering, rooms, routes
 from bot.agendas.hearing import AgendaDesk
+from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.jobs import Jobs
@@ -94,7 +95,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
     threads = ThreadDesk(turns, client, KINDS)
     agendas = AgendaDesk(turns, client)
-    app = _bolt(settings, desk, Inbox(directory, threads, agendas))
+    app = _bolt(settings, desk, Inbox(directory, threads, agendas, CheckInReplies(turns)))
     jobs = Jobs(rooms.ticks(turns), database.check)
     startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up, agendas.catch_up])
     return Throughline(

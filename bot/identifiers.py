@@ -36,6 +36,7 @@ class ActionId(StrEnum):
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"
     EVIDENCE_CHOOSE = "evidence.choose"
+    EXHIBIT_CHOOSE = "check_in.exhibit"
     ROLES_OPEN = "roles.open"
     UNDELIVERED_MOVE = "undelivered.move"
     ITEM_ASSIGN = "item.assign"

@@ -1,6 +1,6 @@
 """The state of a check-in: topics, answers, and the phase that decides where a new answer goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -208,6 +208,8 @@ class CheckIn:
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     typed: Mapping[tuple[str, Status], Answer] = field(default_factory=lambda: MappingProxyType({}))
     """The newest answer about a topic with each status, so that a form shows again what was typed in it."""
+    exhibits: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """Names of the files and links that were posted about each topic."""
     risks: tuple[Risk, ...] = ()
     """Named in this round, in the order in which they were named."""
     earlier_risks: tuple[EarlierRisk, ...] = ()

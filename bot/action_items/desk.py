@@ -45,6 +45,7 @@ from conversations.rejections import Rejection
 from prompts import plain
 from storage.items import assignments, items, offers
 from storage.items.item_changes import ItemDetails
+from storage.rounds import topic_exhibits
 
 NOUN = "action_items"
 
@@ -87,7 +88,8 @@ ITEM_NAMED: AccessRule[ItemName, ItemDetails] = AccessRule(IN_PLAN.guard, _visib
 def show(turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> MessageContent:
     """One item with its menu."""
     moved_since = items.moved_since_report(turn.session, item.id)
-    return messages.details(item, turn.today(item.time_zone), moved_since=moved_since)
+    posted = topic_exhibits.of_item(turn.session, item.id)
+    return messages.details(item, turn.today(item.time_zone), posted, moved_since=moved_since)
 
 
 def late(turn: Turn, _click: Click, _pointer: MilestonePointer, milestone_id: int) -> Block:

@@ -1,31 +1,25 @@
 """Messages in an agenda's thread: a file or link of a presenter is kept as their evidence."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 from slack_sdk import WebClient
 
-from bot import roles
+from bot import exhibits, roles
 from bot.agendas import posting
 from bot.agendas.rules import PlanAgenda
 from bot.messages import agendas as messages
 from bot.payloads import MessageEvent
 from bot.roles import Permission
 from bot.threads import catching_up
-from bot.threads.spoken import readable
 from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.agendas import PromisedEvidence
 from conversations.highlight import ShownEvidence
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs.threads import DialogAddress
-from storage.people import people
 from storage.plans import plans
 from storage.rounds import agendas, evidence
-
-_LINK = re.compile(r"<?(?P<link>https?://[^\s|<>]+)(?:\|(?P<label>[^<>]*))?>?")
-
 
 CATCH_UP = timedelta(days=7)
 """How long after the discussion its agenda's thread is still read again."""
@@ -62,8 +56,7 @@ class AgendaDesk:
                 self.hear(event)
 
     def _is_in_agenda(self, event: MessageEvent) -> bool:
-        """Most messages show nothing, and cost no query."""
-        if not (event.files or event.deleted or event.edited or _LINK.search(event.text)):
+        if not exhibits.may_show(event):
             return False
         with self._turns.read() as turn:
             return agendas.in_thread(turn.session, event.channel, event.thread_ts) is not None
@@ -71,43 +64,26 @@ class AgendaDesk:
 
 def _hear(turn: Turn, event: MessageEvent) -> None:
     stored = agendas.in_thread(turn.session, event.channel, event.thread_ts)
-    exhibits = _exhibits(turn, event)
-    if stored is None or _links(exhibits) == evidence.links_of(turn.session, stored.id, event.ts):
+    message_exhibits = exhibits.of_message(turn, event)
+    if stored is None or exhibits.links(message_exhibits) == evidence.links_of(turn.session, stored.id, event.ts):
         return
     agenda = PlanAgenda(stored, plans.summary(turn.session, stored.plan_id))
     turn = turn.claiming(event.key)
     was_shown = evidence.withdraw(turn.session, stored.id, event.ts)
-    if exhibits:
-        _keep(turn, event, agenda, exhibits)
-    if exhibits or was_shown:
+    if message_exhibits:
+        _keep(turn, event, agenda, message_exhibits)
+    if message_exhibits or was_shown:
         posting.show_evidence(turn, agenda.plan, stored)
 
 
-def _links(exhibits: Sequence[ShownEvidence]) -> list[str]:
-    return [exhibit.link for exhibit in exhibits]
-
-
-def _exhibits(turn: Turn, event: MessageEvent) -> list[ShownEvidence]:
-    """The message's files and links; what else it says goes with the first."""
-    if event.deleted:
-        return []
-    links = [(match["label"] or "", match["link"]) for match in _LINK.finditer(event.text)]
-    files = list(zip(event.file_names, event.files, strict=True))
-    line = readable(_LINK.sub("", event.text), lambda slack_id: people.name(turn.session, event.who.team, slack_id))
-    return [
-        ShownEvidence(name=name, link=link, line="" if number else " ".join(line.split()))
-        for number, (name, link) in enumerate([*files, *links])
-    ]
-
-
-def _keep(turn: Turn, event: MessageEvent, agenda: PlanAgenda, exhibits: Sequence[ShownEvidence]) -> None:
+def _keep(turn: Turn, event: MessageEvent, agenda: PlanAgenda, message_exhibits: Sequence[ShownEvidence]) -> None:
     """As the one thing the author brings; of several, they say which. Others in the thread just talk."""
     stored, plan, stamp = agenda.stored, agenda.plan, turn.stamp(agenda.plan.time_zone)
     asked = _asked_of(turn, agenda)
     if not asked:
         return
     only = asked[0].id if len(asked) == 1 else None
-    evidence.show(turn.session, stored.id, only, exhibits, stamp, message_ts=event.ts)
+    evidence.show(turn.session, stored.id, only, message_exhibits, stamp, message_ts=event.ts)
     if only is not None:
         posting.acknowledge(turn, plan, stored, event.ts)
         return
@@ -116,7 +92,7 @@ def _keep(turn: Turn, event: MessageEvent, agenda: PlanAgenda, exhibits: Sequenc
             plan.workspace_id,
             event.channel,
             f"agenda:{stored.id}:which:{event.ts}:{event.edited}",
-            messages.which(asked, event.ts, exhibits).payload(),
+            messages.which(asked, event.ts, message_exhibits).payload(),
             reader=event.who.user,
             thread_ts=event.thread_ts,
         )

@@ -5,9 +5,9 @@ from datetime import date
 from bot import draft_copies
 from bot.agendas import dates
 from bot.agendas.rules import PlanAgenda
+from bot.exhibits import HEARD
 from bot.messages import agendas as messages
 from bot.messages.agendas import AgendaFacts
-from bot.threads.applying import HEARD
 from bot.turns import CannotDoError, Turn
 from conversations.agendas import Agenda
 from prompts import formats

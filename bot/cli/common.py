@@ -17,7 +17,7 @@ from bot.blocks import MessageContent
 from bot.clock import Clock
 from bot.payloads import Who
 from bot.settings import Settings, SettingsError
-from bot.threads.spoken import readable
+from bot.spoken import readable
 from bot.turns import Turns
 from prompts import plain
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError

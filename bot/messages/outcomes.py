@@ -14,9 +14,15 @@ LISTED = 2
 
 def performance(dated: DatedOutcome) -> str:
     """For the minutes: the outcome, its newest reading, and its evidence."""
-    outcome, exhibits = dated.outcome, dated.exhibits
+    outcome = dated.outcome
     return plain(
-        NOUN, "performance", outcome=outcome, name=_name(outcome), sentence=_sentence(dated), exhibits=exhibits
+        NOUN,
+        "performance",
+        outcome=outcome,
+        name=_name(outcome),
+        sentence=_sentence(dated),
+        exhibits=dated.exhibits,
+        posted=dated.posted,
     )
 
 

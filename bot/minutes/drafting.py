@@ -1,6 +1,7 @@
 """Drafting the minutes from what a month brought."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -15,6 +16,7 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
 from conversations.highlight import (
+    CompletedWork,
     FollowUp,
     Lagging,
     Minutes,
@@ -40,7 +42,7 @@ from storage.items import progress as item_progress
 from storage.people import organizations
 from storage.plans import milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds
+from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds, topic_exhibits
 from storage.rounds import minutes as store
 from storage.rounds.answers import Report, SubjectAnswer
 from storage.rounds.minutes import StoredMinutes
@@ -128,22 +130,25 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     about_milestones = [report for report in reports if report.subject is Subject.MILESTONE]
     day = Day(today, is_over=False)
     lagging_items = item_progress.lagging_items(session, plan.id, day)
-    lagging = partial(_lagging, answers.asked(session, of.id, Subject.ITEM), _codes(about_items))
+    posted = topic_exhibits.of_plan(session, plan.id, since)
+    with_posted = partial(_with_posted, topic_exhibits.of_plan(session, plan.id))
+    lagging = partial(_lagging, answers.asked(session, of.id, Subject.ITEM), _codes(about_items), posted)
     lagging_milestones = milestones.lagging(session, plan.id, day)
     of_milestones = partial(
-        _lagging, answers.asked(session, of.id, Subject.MILESTONE), _codes(about_milestones), is_milestone=True
+        _lagging, answers.asked(session, of.id, Subject.MILESTONE), _codes(about_milestones), posted, is_milestone=True
     )
     return Month(
         today=today,
         since=since,
         until=until,
-        completed=item_month.completed(session, plan.id, since, today),
+        completed=with_posted(item_month.completed(session, plan.id, since, today)),
         on_track=[report.code for report in about_items if report.status is Status.ON_TRACK],
         recoveries=_recoveries(session, of, [*about_items, *about_milestones]),
-        completed_milestones=milestone_month.completed(session, plan.id, since, today),
+        completed_milestones=with_posted(milestone_month.completed(session, plan.id, since, today)),
         corrections=[_answer(answer) for answer in answers.corrections(session, of.id)],
         outcomes=outcomes.with_leads(session, plan.id, outcomes.of_plan(session, plan.id, today)),
         exhibits=exhibits_of_benchmarks(session, plan, of.period),
+        posted=posted,
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
         behind_milestones=of_milestones(lagging_milestones.behind),
@@ -168,12 +173,28 @@ def _recoveries(session: Session, of: RoundFacts, reports: Iterable[Report]) -> 
 
 
 def _lagging(
-    asked: Set[str], reported: Set[str], items: Iterable[LaggingItem], *, is_milestone: bool = False
+    asked: Set[str],
+    reported: Set[str],
+    posted: Mapping[str, Sequence[str]],
+    items: Iterable[LaggingItem],
+    *,
+    is_milestone: bool = False,
 ) -> list[Lagging]:
     return [
-        Lagging(item=item, asked=item.code in asked, reported=item.code in reported, is_milestone=is_milestone)
+        Lagging(
+            item=item,
+            asked=item.code in asked,
+            reported=item.code in reported,
+            is_milestone=is_milestone,
+            posted=posted.get(item.code, ()),
+        )
         for item in items
     ]
+
+
+def _with_posted(posted: Mapping[str, Sequence[str]], completed: Iterable[CompletedWork]) -> list[CompletedWork]:
+    """With all that was ever posted about what is complete now."""
+    return [replace(work, posted=posted.get(work.code, ())) for work in completed]
 
 
 def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None, month: Month) -> FollowUp | None:

@@ -29,10 +29,10 @@ from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.routing.subcommand import Subcommand
+from bot.spoken import readable
 from bot.threads import channels, handlers
 from bot.threads.handlers import controlled, pressed, submitted, summarized
 from bot.threads.rules import STARTABLE, VISIBLE
-from bot.threads.spoken import readable
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError
 from prompts import say

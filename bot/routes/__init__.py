@@ -17,7 +17,7 @@ from bot.agendas import desk as agendas
 from bot.agendas import evidence
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
-from bot.check_ins import answering, completing, promises, readings, risks, round_desk
+from bot.check_ins import answering, completing, hearing, promises, readings, risks, round_desk
 from bot.desk import Desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
@@ -31,6 +31,7 @@ from prompts import say
 
 ROUTES: tuple[Route, ...] = (
     *answering.ROUTES,
+    *hearing.ROUTES,
     *promises.ROUTES,
     *completing.ROUTES,
     *readings.ROUTES,

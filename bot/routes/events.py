@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot import homes, payloads
 from bot.agendas.hearing import AgendaDesk
+from bot.check_ins.hearing import CheckInReplies
 from bot.desk import Desk
 from bot.payloads import MessageEvent
 from bot.people.directory import Directory
@@ -21,6 +22,7 @@ class Inbox:
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
+    check_ins: CheckInReplies
 
     def person_changed(self, body: dict[str, Any]) -> None:
         self.directory.learn(body)
@@ -34,7 +36,7 @@ class Inbox:
 
     def _hear(self, event: MessageEvent) -> bool:
         """False if the database does not know the author."""
-        return self.agendas.hear(event) and self.threads.hear(event)
+        return self.agendas.hear(event) and self.threads.hear(event) and self.check_ins.hear(event)
 
     def became_private(self, body: dict[str, Any]) -> None:
         """A public channel was converted to a private one."""

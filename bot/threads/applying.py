@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, assert_never
 
+from bot.exhibits import HEARD
 from bot.messages.threads import replies as messages
 from bot.threads import homes, leaderless, private_answers
 from bot.threads.room import ThreadRoom
@@ -15,8 +16,6 @@ from storage.dialogs import private_answers as stored_answers
 from storage.dialogs import replies
 
 SharedEffect = SaveReply | MarkHeard | BringIn | SayParked | FindLeader
-HEARD = "eyes"
-"""The reaction that confirms a saved reply."""
 
 AnyRoom = ThreadRoom[Any]
 

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from bot.payloads import MessageEvent
+from bot.spoken import readable
 from bot.threads.kinds import DialogKind, Kinds, waiting_for
 from bot.threads.private_questions import explain
-from bot.threads.spoken import readable
 from bot.threads.taking_replies import take_private_reply, take_reply
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply

@@ -4,7 +4,7 @@ Dates decide where an action item stands: an overdue item is a challenge, whatev
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -61,6 +61,8 @@ class OnTrack:
     """Items that are on track by their dates and their owners' words, in one line."""
 
     codes: tuple[str, ...]
+    posted: tuple[tuple[str, Sequence[str]], ...] = ()
+    """Codes with the names of the files and links posted about them."""
 
 
 About = (
@@ -119,7 +121,8 @@ def _process(month: Month) -> Iterable[Remark]:
         )
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
     if codes := tuple(code for code in month.on_track if code not in lagging):
-        yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=OnTrack(codes), key=ON_TRACK)
+        about = OnTrack(codes, tuple((code, month.posted[code]) for code in codes if code in month.posted))
+        yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=about, key=ON_TRACK)
     for correction in month.corrections:
         yield _quoted(section, group, Saying.CORRECTION, correction)
 
@@ -137,6 +140,7 @@ def _performance(month: Month) -> Iterable[Remark]:
                 verdict=outcome.verdict(month.today),
                 is_news=report is None or month.since is None or report.recorded_on >= month.since,
                 exhibits=tuple(name for name in month.exhibits.get(outcome.key, ()) if name != source),
+                posted=tuple(month.posted.get(outcome.key, ())),
             ),
             key=f"outcome:{outcome.key}",
             who=report.who if report else "",

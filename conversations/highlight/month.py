@@ -23,6 +23,8 @@ class CompletedWork:
     completed_on: date | None = None
     due: date | None = None
     evidence: str = ""
+    posted: Sequence[str] = ()
+    """Names of the files and links posted about it."""
     open_items: Sequence[str] = ()
     """Codes of a milestone's action items that stay open."""
 
@@ -65,6 +67,8 @@ class Lagging:
     """Whether anybody answered about it in this month's check-in."""
     asked: bool = True
     is_milestone: bool = False
+    posted: Sequence[str] = ()
+    """Names of the files and links posted about it."""
 
     @property
     def code(self) -> str:
@@ -83,6 +87,8 @@ class DatedOutcome:
     """Whether its kind and date alone would not say which it is."""
     exhibits: tuple[str, ...] = ()
     """Names of the files and links that were shown of it at the discussion, beside the reading's own source."""
+    posted: tuple[str, ...] = ()
+    """Names of those posted in reply to a check-in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +243,8 @@ class Month:
     outcomes: Sequence[PlanOutcome] = ()
     exhibits: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What the agenda's presenters showed, by the outcome's key."""
+    posted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Names of what was posted since the last minutes about benchmarks and measures, by key, and items, by code."""
     behind: Sequence[Lagging] = ()
     """The longest overdue first."""
     at_risk: Sequence[Lagging] = ()

@@ -22,6 +22,7 @@ from storage.models.check_ins import (
     NoNewsRow,
     RequestTopicRow,
     RoundRow,
+    TopicExhibitRow,
 )
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
@@ -116,6 +117,7 @@ __all__ = [
     "SupportRow",
     "SwotFactorRow",
     "TermRow",
+    "TopicExhibitRow",
     "WorkspaceRow",
     "WrittenPartRow",
 ]

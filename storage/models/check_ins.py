@@ -104,6 +104,35 @@ class RequestTopicRow(Base):
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"), index=True)
 
 
+class TopicExhibitRow(Base):
+    """A file or a link that somebody posted in reply to a check-in. Rows are only ever added.
+
+    A deleted or edited message withdraws its own.
+    """
+
+    __tablename__ = "topic_exhibit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("check_in_request.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    """The topic whose evidence it is; none of the four until its author says which."""
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    line: Mapped[str] = mapped_column(default="")
+    """What else the message says."""
+    name: Mapped[str] = mapped_column(default="")
+    """The file's name."""
+    link: Mapped[str]
+    channel: Mapped[str]
+    message_ts: Mapped[str] = mapped_column(index=True)
+    """The message it was posted in."""
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
 class AnswerRow(Base):
     """One answer.
 

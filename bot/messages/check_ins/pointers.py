@@ -30,6 +30,14 @@ class TopicPointer(RequestPointer):
 
 
 @dataclass(frozen=True, slots=True)
+class ExhibitChoice(RequestPointer):
+    """The topic that a posted message is evidence of."""
+
+    topic: str
+    message_ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class RiskPointer(RequestPointer):
     risk_id: int = 0
     """0 for a new risk."""

@@ -30,6 +30,8 @@ class TopicText:
     """What the month's answers say about a milestone's action items."""
     due: Safe
     recorded: Safe
+    posted: Safe
+    """The evidence posted about it; empty if there is none."""
 
     def lines(self) -> Iterable[str]:
         """As plain text."""
@@ -37,6 +39,8 @@ class TopicText:
         yield from purpose_line(self.topic.purpose)
         if self.reports:
             yield self.reports
+        if self.posted:
+            yield self.posted
         yield from promises.last_line(self.topic)
 
 
@@ -48,6 +52,7 @@ def topic_texts(check_in: CheckIn, about: About) -> list[TopicText]:
             reports=_reports(topic),
             due=say(topic_noun(about, topic), "topic_due", topic=topic),
             recorded=_recorded(check_in, about, topic),
+            posted=_posted(check_in.exhibits.get(topic.key, ())),
         )
         for topic in check_in.on_page()
     ]
@@ -60,6 +65,10 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
     word = say(topic_noun(about, topic), f"word_{answer.status}", answer=answer)
     old_due = check_in.old_due_in_question(topic)
     return say(NOUN, "recorded", answer=answer, word=word, due=topic.due, old_due=old_due)
+
+
+def _posted(names: Sequence[str]) -> Safe:
+    return say(NOUN, "posted", names=names) if names else Safe("")
 
 
 def _reports(topic: Topic) -> Safe:
@@ -94,6 +103,7 @@ def topic_blocks(check_in: CheckIn, about: About, topic_text: TopicText) -> list
     recorded = limits.clamp(topic_text.recorded, ANSWER_SHOWN)
     content = [blocks.divider(), blocks.section("\n".join([*lines, *promises.last_line(topic)]))]
     content += [*promises.recovery_buttons(check_in, about.request_id, topic), blocks.context(recorded)]
+    content += [blocks.context(limits.clamp(topic_text.posted, ANSWER_SHOWN))] if topic_text.posted else []
     if check_in.is_open:
         answer = check_in.answers.get(topic.key)
         pointer = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)

@@ -18,6 +18,7 @@ from bot.messages.items.pointers import (
 )
 from bot.messages.purposes import purpose_line
 from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
+from conversations.highlight import ShownEvidence
 from conversations.rejections import Rejection
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
@@ -188,11 +189,13 @@ def assign_button(plan_id: int | None = None) -> Block:
     return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, NewItemPointer(plan_id))
 
 
-def details(item: ItemDetails, today: date, *, moved_since: bool) -> MessageContent:
+def details(item: ItemDetails, today: date, exhibits: Sequence[ShownEvidence], *, moved_since: bool) -> MessageContent:
     """An item with its menu, for `/plan item`. `moved_since`: since its owner's last report."""
     word = say(NOUN, "state", state=item.item.state, due=item.item.due, moved_since=moved_since, today=today)
     text = limits.clamp(say(NOUN, "shown", item=item, state=word), limits.SECTION)
-    return MessageContent(text=text, blocks=[blocks.section(text, menu(item.id))])
+    posted = [say(NOUN, "posted", exhibit=exhibit) for exhibit in exhibits]
+    content = [blocks.section(text, menu(item.id)), *blocks.sections("\n".join(posted))] if posted else None
+    return MessageContent(text="\n".join([text, *posted]), blocks=content or [blocks.section(text, menu(item.id))])
 
 
 def created(item: ItemDetails, owner: str, *, own: bool, day_off: Safe | None) -> MessageContent:
