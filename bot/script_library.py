@@ -14,6 +14,8 @@ from conversations.script_files import Loaded
 log = logging.getLogger(__name__)
 
 OURS = prompts.ROOT / "scripts"
+SOURCES = prompts.ROOT / "sources.csv"
+"""The questions our scripts come from, by id."""
 
 Signature = tuple[tuple[str, int, int], ...]
 

@@ -1,4 +1,4 @@
-"""throughline script: check, try, list and draw coaching scripts."""
+"""throughline script: check, try, list, draw and compare coaching scripts."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,13 +8,15 @@ import typer
 from bot.cli import script_trial
 from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, print_sentence, settings
 from bot.clock import Clock
-from bot.script_library import OURS
-from conversations import diagram, script_files
+from bot.script_library import OURS, SOURCES
+from conversations import comparison, diagram, script_files
 from conversations.script import CycleStep, Script, listing
 from plans.findings import Finding, Severity
 from prompts import finding_text, plain
 
-app = typer.Typer(no_args_is_help=True, help="Coaching scripts: check a file, try one here, list or draw them all.")
+app = typer.Typer(
+    no_args_is_help=True, help="Coaching scripts: check a file, try one here, list, draw or compare them all."
+)
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Scripts (.yml); all of them by default.")]
 Name = Annotated[str, typer.Argument(help="Name of a script, or its file.")]
@@ -71,6 +73,13 @@ def list_(as_json: AsJson = False) -> None:
 def draw() -> None:
     """Print all scripts as Markdown with Mermaid drawings, as in docs/conversations.md."""
     echo(plain("setup", "drawn", page=diagram.page(_in_order(_all()))))
+
+
+@app.command()
+def compare() -> None:
+    """Print each source question's number and id with our wording of it, as in docs/coverage.md."""
+    sources = comparison.read_sources(SOURCES.read_text(encoding="utf-8"))
+    echo(plain("setup", "compared", documents=comparison.compare(sources, _in_order(_all()))))
 
 
 def _folders() -> list[Path]:

@@ -107,6 +107,12 @@ def test_the_drawings_in_the_docs_are_those_of_the_scripts() -> None:
     assert output.strip() == Path("docs/conversations.md").read_text(encoding="utf-8").strip()
 
 
+def test_the_comparison_in_the_docs_is_that_of_the_scripts() -> None:
+    _code, output = run("compare")
+
+    assert output.strip() == Path("docs/coverage.md").read_text(encoding="utf-8").strip()
+
+
 def test_the_sample_script_of_the_docs_works_from_a_folder_of_ones_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

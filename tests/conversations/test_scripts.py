@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from conversations.comparison import SourceMark, compare, read_sources
 from conversations.diagram import mermaid, page
 from conversations.parts import FIELDS, PartKind
 from conversations.script import END, OPPOSITES, Audience, CycleStep, from_json, listing, to_json
@@ -14,7 +15,7 @@ from conversations.weakness import Weakness
 from tests.support.scripts import FOLDER, OURS, ROOT, SCRIPTS
 
 FILES = sorted(FOLDER.glob("*.yml"))
-SOURCES = [line.split() for line in (Path(__file__).parent / "sources.txt").read_text().splitlines()]
+SOURCES = read_sources((ROOT / "prompts" / "sources.csv").read_text())
 SHOWN_IN = {"question": "questions", "preparation": "preparation", "technique": "tips"}
 
 
@@ -28,14 +29,25 @@ def test_there_is_nothing_to_say_against_a_script(path: Path) -> None:
 
 
 def test_all_207_sources_are_known() -> None:
-    assert len({source for source, _ in SOURCES}) == 207
+    assert len({source.id for source in SOURCES}) == 207
 
 
 @pytest.mark.parametrize("kind", SHOWN_IN)
 def test_every_source_is_asked_or_listed_where_it_belongs(kind: str) -> None:
-    expected = {source for source, its_kind in SOURCES if its_kind == kind}
+    expected = {source.id for source in SOURCES if source.kind == kind}
 
     assert sources_in(SHOWN_IN[kind]) == expected
+
+
+def test_a_source_is_marked_as_split_where_several_questions_come_from_it() -> None:
+    compared = [each for document in compare(SOURCES, OURS.values()) for each in document.sources]
+
+    assert [
+        each.source.id for each in compared if each.source.mark is SourceMark.SPLIT and len(each.placements) < 2
+    ] == []
+    assert [
+        each.source.id for each in compared if each.source.mark is SourceMark.KEPT and len(each.placements) != 1
+    ] == []
 
 
 def test_every_step_of_the_cycle_has_a_conversation() -> None:
