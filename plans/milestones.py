@@ -59,6 +59,8 @@ class MilestoneProgress:
     """The report that gave the cause of missing the current date."""
     on_course_on: date | None
     """The day of the lead's last report, if it says "on course" although the date had passed by then."""
+    report: StatusReported | None
+    """The lead's last report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ def milestone_progress(history: MilestoneHistory, day: Day) -> MilestoneProgress
         days_late=_days_late(now, day),
         cause=at_end.cause,
         on_course_on=report.recorded if report is not None and _denies_its_date(report, now.due) else None,
+        report=report,
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
-from bot.coaching import records, written
+from bot.coaching import facts, passes, records, written
 from bot.coaching.room import CoachingRoom
+from bot.messages.coaching import facts as fact_messages
 from bot.messages.coaching import thread as messages
 from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.private_questions import ask
@@ -19,7 +20,7 @@ from conversations.coaching.effects import (
     ShowPreparation,
     ShowTip,
 )
-from conversations.coaching.moves import Move
+from conversations.coaching.moves import Move, Skip
 from conversations.rejections import Rejection
 from conversations.threads.effects import (
     AskPrivately,
@@ -37,17 +38,22 @@ from conversations.threads.effects import (
     SayWhereWeAre,
     WrapUp,
 )
+from conversations.threads.moves import Choose, Next
 from storage.dialogs import private_questions
+
+_ONWARD = (Next, Skip, Choose)
+"""Moves to a question that may be the first of a pass."""
 
 
 def apply_move(room: CoachingRoom, move: Move) -> Effects:
     """Apply a move and its effects. Raises CannotDoError if the move was rejected."""
-    before = room.state
+    before = passes.with_items_of_today(room) if isinstance(move, _ONWARD) else room.state
     state, effects = advance(before, room.dialog.script, move)
     with carrying_out(room, state, effects):
         apply(room, effects)
         if state.asking != before.asking:
-            room.show(f"ask:{before.asking}", messages.asked(room.dialog, before.asking, passed=True))
+            passed = messages.asked(room.dialog, before.asking, passed=True)
+            room.show(f"ask:{before.asking}", fact_messages.above(before.facts, passed))
             written.pass_by(room, before.asking)
     return effects
 
@@ -68,7 +74,10 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             room.open(messages.opening(room.dialog))
         case Refresh():
             room.show_opening(messages.opening(room.dialog))
-        case ShowPreparation(asking=asking) | AskQuestion(asking=asking) | WrapUp(asking=asking):
+        case AskQuestion(asking=asking, visit=visit):
+            facts.lay_out(room, asking, visit)
+            room.show(f"ask:{asking}", fact_messages.above(room.state.facts, messages.asked(room.dialog, asking)))
+        case ShowPreparation(asking=asking) | WrapUp(asking=asking):
             room.show(f"ask:{asking}", messages.asked(room.dialog, asking))
         case SayPaused(by=by):
             room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))

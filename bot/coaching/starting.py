@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from bot import button_values
 from bot.blocks import Block
-from bot.coaching import applying
+from bot.coaching import applying, passes
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.identifiers import FieldId
 from bot.messages.coaching import forms
@@ -157,12 +158,13 @@ def begin(turn: Turn, settings: CoachingStart) -> tuple[CoachingRoom, list[str]]
     """Open the conversation and queue its first messages. Returns the tips for the leader."""
     on = turn.today(settings.plan.time_zone)
     plan_facts = facts(turn.session, settings.plan, on)
+    of_today = passes.items_of_today(turn.session, settings.plan.id, settings.script, on)
     state, effects = start(
         settings.script,
         leader=settings.leader,
         audience=settings.audience,
         conditions=plan_facts.holds,
-        items=items_of(plan_facts.plan, action_items=plan_facts.action_items),
+        items=(*items_of(plan_facts.plan, action_items=plan_facts.action_items), *chain(*of_today.values())),
         # No reply can be earlier than the beginning, even if the clocks differ.
         at="0",
     )

@@ -20,7 +20,7 @@ def performance(dated: DatedOutcome) -> str:
         "performance",
         outcome=outcome,
         name=_name(outcome),
-        sentence=_sentence(dated),
+        sentence=sentence(dated),
         exhibits=dated.exhibits,
         posted=dated.posted,
     )
@@ -69,7 +69,7 @@ def _age(dated: DatedOutcome) -> int:
 
 
 def _line(dated: DatedOutcome) -> Safe:
-    line = say(NOUN, "line", outcome=dated.outcome, name=_name(dated.outcome), sentence=_sentence(dated))
+    line = say(NOUN, "line", outcome=dated.outcome, name=_name(dated.outcome), sentence=sentence(dated))
     return Safe(limits.clamp(line, limits.SECTION // 4))
 
 
@@ -77,7 +77,8 @@ def _name(outcome: PlanOutcome) -> str:
     return plain(NOUN, "name", outcome=outcome)
 
 
-def _sentence(dated: DatedOutcome) -> str:
+def sentence(dated: DatedOutcome) -> str:
+    """Its newest reading and how that compares with its target."""
     outcome = dated.outcome
     return plain(
         NOUN,

@@ -148,7 +148,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
             )
         )
 
-    def upload(self, name: str, make: str, text: str, **more: str) -> None:
+    def upload(self, name: str, make: str, text: str, **more: Any) -> None:
         """Upload files into the thread. They are rendered when they are sent."""
         self.turn.put(
             OutboxMessage.upload(

@@ -1,7 +1,8 @@
 """Which question comes next: conditions, audience, choices and passes. Always forward, so every path ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from conversations.coaching.state import CoachingState
 from conversations.parts import PART_OF_PASS, ForEachItem, ForEachKind
@@ -64,6 +65,14 @@ def items(state: CoachingState, kind: ForEachKind) -> tuple[ForEachItem, ...]:
     return tuple(item for item in state.items if item.kind is kind)
 
 
+def with_items(state: CoachingState, script: Script, kind: ForEachKind, now: Iterable[ForEachItem]) -> CoachingState:
+    """What a pass of this kind goes through from here on. What it has been at stays, so that Back leads there."""
+    steps = {step.id for step in script.steps if step.for_each is kind}
+    been_at = {visit.item for visit in state.visited() if visit.step in steps}
+    others = (item for item in state.items if item.kind is not kind or item.key in been_at)
+    return replace(state, items=(*others, *(item for item in now if item.key not in been_at)))
+
+
 def item_of(script: Script, state: CoachingState, visit: Visit) -> ForEachItem | None:
     if not visit.item:
         return None
@@ -73,7 +82,8 @@ def item_of(script: Script, state: CoachingState, visit: Visit) -> ForEachItem |
 
 def question(script: Script, state: CoachingState, visit: Visit) -> str:
     """The question as it is asked, with its item filled in."""
-    return about(script, state, visit, script.find(visit.step).ask)
+    step = script.find(visit.step)
+    return about(script, state, visit, step.check if visit in state.checked else step.ask)
 
 
 def in_general(step: Step) -> str:

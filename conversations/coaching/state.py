@@ -21,6 +21,10 @@ class CoachingState(Thread):
     probed: tuple[Visit, ...] = ()
     """One entry for each follow-up that was asked."""
     skipped: tuple[Visit, ...] = ()
+    checked: tuple[Visit, ...] = ()
+    """The questions that were asked as checks, because the plan had the facts."""
+    facts: str = ""
+    """What was laid out above the newest question, as it was posted: its message keeps it whatever changes since."""
     proposed: tuple[Visit, ...] = ()
     items: tuple[ForEachItem, ...] = ()
 

@@ -72,6 +72,13 @@ def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     return state, (AskQuestion(state.asking, visit), *(ShowTip(state.leader, tip) for tip in tips))
 
 
+def with_facts(state: CoachingState, script: Script, visit: Visit, printed: str, *, has_facts: bool) -> CoachingState:
+    """The question is asked under these facts, and as a check if the plan has any at this moment."""
+    others = tuple(checked for checked in state.checked if checked != visit)
+    is_check = has_facts and bool(script.find(visit.step).check)
+    return replace(state, facts=printed, checked=(*others, visit) if is_check else others)
+
+
 def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
     at = state.visit
     if at == AT_END:

@@ -3,10 +3,11 @@
 A conversation's state is one row, however long its thread is; its replies are in storage/dialogs/replies.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.coaching import CoachingState, from_json, to_json
@@ -16,7 +17,8 @@ from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
 from storage.dialogs.stores import DialogStore, shared_columns
 from storage.dialogs.threads import StoredDialog
-from storage.models import DialogRow
+from storage.models import ActionItemRow, DialogRow, WrittenPartRow
+from storage.rows import Columns, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +46,37 @@ def recent(session: Session, organization_id: int, since: date) -> list[PastDial
         DialogRow.started_on >= since,
     )
     return [PastDialog(script, day) for script, day in session.execute(statement)]
+
+
+def last_held(session: Session, dialog: CoachingDialog) -> CoachingDialog | None:
+    """The conversation before this one with the same script that was finished or wrote something down.
+
+    Of private ones, only those in the same place: their readers are those of this conversation.
+    """
+    in_same_place = DialogRow.channel == dialog.channel if dialog.is_private else false()
+    is_readable = or_(DialogRow.is_private.is_(False), in_same_place)
+    statement = (
+        select(DialogRow)
+        .filter_by(kind=STORE.kind, organization_id=dialog.organization_id, script=dialog.script.name)
+        .where(DialogRow.id < dialog.id, is_readable)
+        .order_by(DialogRow.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    earlier = map(_read, session.scalars(statement))
+    return next((past for past in earlier if past.finished_on or past.state.parts), None)
+
+
+_LOOKED_AT = 5
+"""Conversations that were begun and left."""
+
+
+def written_items(session: Session, dialog_id: int) -> Sequence[Columns]:
+    """The action items a conversation wrote: code, text, due, completed_on and cancelled."""
+    columns = (ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.completed_on)
+    statement = (
+        select(*columns, ActionItemRow.cancelled)
+        .join(WrittenPartRow, WrittenPartRow.row_id == ActionItemRow.id)
+        .where(WrittenPartRow.dialog_id == dialog_id, WrittenPartRow.place == ActionItemRow.__tablename__)
+        .order_by(ActionItemRow.id)
+    )
+    return rows(session, statement)

@@ -25,6 +25,13 @@ def title_of(state: RootCauseState) -> str:
     return state.tree.symptom.text
 
 
+def found_in(session: Session, plan_id: int) -> list[str]:
+    """The root causes of the plan's dialogs that everyone may read, each once."""
+    public = STORE.of_plan(session, plan_id, public=True)
+    roots = (root.text for dialog in public for root in dialog.state.tree.roots())
+    return list(dict.fromkeys(roots))
+
+
 STORE = DialogStore(kind="root_cause", read=_read, to_json=to_json, title_of=title_of)
 
 

@@ -113,8 +113,10 @@ class DialogStore(Generic[AnyStoredDialog]):
     def every(self, session: Session) -> list[AnyStoredDialog]:
         return self._read_all(session, self._rows())
 
-    def of_plan(self, session: Session, plan_id: int) -> list[AnyStoredDialog]:
-        return self._read_all(session, self._rows().filter_by(plan_id=plan_id))
+    def of_plan(self, session: Session, plan_id: int, *, public: bool = False) -> list[AnyStoredDialog]:
+        """`public`: only those that everyone of the plan may read."""
+        statement = self._rows().filter_by(plan_id=plan_id)
+        return self._read_all(session, statement.filter_by(is_private=False) if public else statement)
 
     def finished_between(self, session: Session, plan_id: int, first: date, last: date) -> list[AnyStoredDialog]:
         """Dialogs that finished from `first` to `last`, both included, and that everyone of the plan may read."""

@@ -99,6 +99,29 @@ def _cause(row: Columns) -> StatusReported | None:
     return StatusReported(row.cause_on, Status(row.cause_status), row.cause, row.is_ours) if row.cause_on else None
 
 
+def completed_items(session: Session, plan_id: int, day: date) -> Sequence[Columns]:
+    """Code, text, completed_on and due of the items completed by the day, the newest first."""
+    event = ItemEventRow
+    statement = (
+        select(
+            ActionItemRow.code,
+            ActionItemRow.text,
+            event.after_completed_on.label("completed_on"),
+            event.after_due.label("due"),
+        )
+        .select_from(ActionItemRow)
+        .join(event, event.id == newest_event_id(day))
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            is_counted(),
+            event.after_cancelled.is_(False),
+            _is_completed(event.after_completed_on, day),
+        )
+        .order_by(event.after_completed_on.desc(), ActionItemRow.id)
+    )
+    return rows(session, statement)
+
+
 def _unfinished(plan_id: int, day: Day) -> Select[*tuple[Any, ...]]:
     """The newest events of what may be behind or at risk, with their place among those that are, by due date."""
     event = ItemEventRow

@@ -36,6 +36,20 @@ def load(session: Session, plan_id: int) -> Plan:
     )
 
 
+def direction(session: Session, plan_id: int) -> dict[str, str]:
+    """Vision, mission and purpose, by these names; empty where the plan has none."""
+    row = session.get_one(PlanRow, plan_id)
+    return {"vision": row.vision, "mission": row.mission, "purpose": row.purpose}
+
+
+def strategies(session: Session, plan_id: int) -> list[Strategy]:
+    """Code, title and theory of action of each, in the plan's order."""
+    return [
+        Strategy(code=row.code, title=row.title, if_we=row.if_we, then=row.then, and_so=row.and_so)
+        for row in _rows(session, StrategyRow, plan_id)
+    ]
+
+
 def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
     """The action items without a milestone, but for the cancelled ones."""
     return tuple(
@@ -46,8 +60,8 @@ def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
 def _priorities(session: Session, plan_id: int) -> tuple[Priority, ...]:
     strategies = _grouped(_rows(session, StrategyRow, plan_id), "priority_id")
     parts = {
-        "measures": _grouped(_rows(session, MeasureRow, plan_id), "strategy_id"),
-        "benchmarks": _grouped(_rows(session, BenchmarkRow, plan_id), "strategy_id"),
+        "measures": _grouped(_in_file(_rows(session, MeasureRow, plan_id)), "strategy_id"),
+        "benchmarks": _grouped(_in_file(_rows(session, BenchmarkRow, plan_id)), "strategy_id"),
         "milestones": _grouped(_rows(session, MilestoneRow, plan_id), "strategy_id"),
         "items": _grouped(_rows(session, ActionItemRow, plan_id), "milestone_id"),
     }
@@ -113,6 +127,11 @@ def _item(row: ActionItemRow) -> ActionItem:
 
 def _rows(session: Session, table: Any, plan_id: int) -> Sequence[Any]:
     return session.scalars(select(table).where(table.plan_id == plan_id).order_by(table.id)).all()
+
+
+def _in_file(rows: Iterable[Any]) -> list[Any]:
+    """Without those that a later file of the plan no longer had."""
+    return [row for row in rows if not row.dropped]
 
 
 def _grouped(rows: Iterable[Any], parent: str) -> dict[int | None, list[Any]]:

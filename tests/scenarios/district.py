@@ -49,8 +49,10 @@ PATIENCE = 30.0
 """Seconds until a wait fails the test."""
 
 
-def settings_for(world: sandbox.Sandbox, database_url: str) -> Settings:
+def settings_for(world: sandbox.Sandbox, database_url: str, scripts: Path | None = None) -> Settings:
+    """`scripts` is the folder of a coach's own scripts."""
     tokens = world.world.tokens
+    own_scripts = {"SCRIPTS_DIR": str(scripts)} if scripts else {}
     return Settings.read(
         {
             "SLACK_BOT_TOKEN": tokens.bot,
@@ -58,6 +60,7 @@ def settings_for(world: sandbox.Sandbox, database_url: str) -> Settings:
             "SLACK_SIGNING_SECRET": tokens.signing_secret,
             "SLACK_API_URL": world.api_url,
             "DATABASE_URL": database_url,
+            **own_scripts,
         }
     )
 
@@ -238,7 +241,9 @@ class District:
 
 
 @contextmanager
-def open_district(database: Path | str, start: datetime | None = None, **options: Any) -> Iterator[District]:
+def open_district(
+    database: Path | str, start: datetime | None = None, *, scripts: Path | None = None, **options: Any
+) -> Iterator[District]:
     """A running bot, without its ticks, which the test makes. `database` is a SQLite file or a URL."""
     url = database if isinstance(database, str) else f"sqlite:///{database}"
     clock = HandClock(start or demo.District.read(options.get("seeds", DEMO) / "district.yml").starts)
@@ -248,7 +253,7 @@ def open_district(database: Path | str, start: datetime | None = None, **options
         migrate(opened)
         commits = threading.Condition()
         event.listen(opened.engine, "commit", lambda _connection: _tell(commits))
-        settings = settings_for(running, url)
+        settings = settings_for(running, url, scripts)
 
         def begin() -> AbstractContextManager[Throughline]:
             return _at_work(settings, opened, clock, running)

@@ -1,0 +1,64 @@
+"""Lays out what the plan says about a question, right above it in its message.
+
+Only the facts that the step names are loaded, each by a query or two, as of the moment at which it is asked.
+"""
+
+from dataclasses import replace
+
+from bot.coaching.fact_sections import SECTIONS, FactReader
+from bot.coaching.room import CoachingRoom
+from bot.messages.coaching import facts as messages
+from conversations.coaching import path
+from conversations.coaching.steering import with_facts
+from conversations.facts import NARROWED, FactScope, FactSection, has_facts
+from conversations.parts import ForEachKind
+from conversations.script import FactKind
+from conversations.threads.state import Visit
+from storage.plans import fact_scopes, places, written_parts
+
+
+def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> None:
+    """Put the facts of a step above its question, which is asked as a check if there are any."""
+    script = room.dialog.script
+    sections = load(room, visit) if script.find(visit.step).facts else []
+    if any(_is_drawn(section) for section in sections):
+        today = room.turn.today(room.plan.time_zone)
+        drawn = {"plan": room.plan.id, "as_of": today.isoformat(), "is_over": False}
+        room.upload(f"facts:{asking}", "progress", messages.picture(), **drawn)
+    room.change(with_facts(room.state, script, visit, messages.facts(sections), has_facts=has_facts(sections)))
+
+
+def _is_drawn(section: FactSection) -> bool:
+    """The progress of the whole plan comes as a picture, too."""
+    return section.kind is FactKind.PROGRESS and bool(section.facts) and not section.is_narrowed
+
+
+def load(room: CoachingRoom, visit: Visit) -> list[FactSection]:
+    """The sections of a step, in its order."""
+    script, state = room.dialog.script, room.state
+    item = path.item_of(script, state, visit)
+    is_later = item is not None and path.items(state, item.kind)[0] != item
+    whole = FactReader(room.turn.session, room.plan, room.dialog, room.turn.today(room.plan.time_zone))
+    narrow = replace(whole, scope=_scope(room, visit))
+    sections = []
+    for kind in script.find(visit.step).facts:
+        is_narrowed = item is not None and kind in NARROWED[item.kind]
+        section = SECTIONS[kind](narrow if is_narrowed else whole)
+        sections.append(replace(section, is_narrowed=is_narrowed, is_repeated=is_later and not is_narrowed))
+    return sections
+
+
+def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:
+    item = path.item_of(room.dialog.script, room.state, visit)
+    if item is None:
+        return None
+    session = room.turn.session
+    place = places.place_of(session, room.dialog.id, item.key) or written_parts.find(session, room.plan.id, item.key)
+    if place is None:
+        return FactScope(kind=item.kind, key=item.key.partition(":")[2])
+    return FactScope(
+        kind=item.kind,
+        code=fact_scopes.code_of(session, place),
+        codes=fact_scopes.codes_under(session, place),
+        key=f"{ForEachKind.BENCHMARK}:{place.row_id}",
+    )

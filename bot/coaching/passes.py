@@ -1,0 +1,57 @@
+"""What a script goes through that changes from day to day: the action items that are behind, and support."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from bot.coaching.room import CoachingRoom
+from conversations.coaching.path import with_items
+from conversations.coaching.state import CoachingState
+from conversations.parts import ForEachItem, ForEachKind
+from conversations.script import Script
+from plans.item_progress import Day
+from storage.items import progress as item_progress
+from storage.items import supports
+from storage.items.supports import SupportState
+
+AT_MOST = 12
+"""Of each kind, the most pressing ones are discussed one by one."""
+
+
+def items_of_today(session: Session, plan_id: int, script: Script, today: date) -> dict[ForEachKind, list[ForEachItem]]:
+    """Those of the kinds that the script goes through."""
+    kinds = {step.for_each for step in script.steps if step.for_each}
+    return {kind: load(session, plan_id, today) for kind, load in _ITEMS.items() if kind in kinds}
+
+
+def with_items_of_today(room: CoachingRoom) -> CoachingState:
+    """The state with what is behind, and what support there is, at this moment."""
+    script, state = room.dialog.script, room.state
+    today = room.turn.today(room.plan.time_zone)
+    for kind, items in items_of_today(room.turn.session, room.plan.id, script, today).items():
+        state = with_items(state, script, kind, items)
+    return state
+
+
+def _behind(session: Session, plan_id: int, today: date) -> list[ForEachItem]:
+    """The longest overdue first."""
+    behind = item_progress.lagging_items(session, plan_id, Day(today, is_over=False), most=AT_MOST).behind
+    return [
+        ForEachItem(ForEachKind.BEHIND_ITEM, f"{ForEachKind.ACTION_ITEM}:{item.code}", item.text) for item in behind
+    ]
+
+
+def _supports(session: Session, plan_id: int, _today: date) -> list[ForEachItem]:
+    """In the order of the requests."""
+    needed = [support for support in supports.in_plan(session, plan_id) if support.state is not SupportState.WITHDRAWN]
+    return [
+        ForEachItem(ForEachKind.SUPPORT, f"{ForEachKind.SUPPORT}:{support.id}", support.needed or support.provided)
+        for support in needed[-AT_MOST:]
+    ]
+
+
+_ITEMS: Mapping[ForEachKind, Callable[[Session, int, date], list[ForEachItem]]] = MappingProxyType(
+    {ForEachKind.BEHIND_ITEM: _behind, ForEachKind.SUPPORT: _supports}
+)

@@ -1,0 +1,107 @@
+"""The facts of a question: what the plan says about it, short enough for a phone."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import blocks, limits
+from bot.blocks import MessageContent
+from bot.messages import outcomes
+from bot.messages.threads.parts import kind_name
+from bot.messages.threads.record import INDENT
+from conversations.facts import (
+    Fact,
+    FactSection,
+    PastActionItem,
+    PastDecision,
+    gaps,
+)
+from conversations.highlight import DatedOutcome, Lagging
+from conversations.script import FactKind
+from plans.plan import Goal, Measure
+from prompts import Safe, plain, say
+
+NOUN = "facts"
+LINES = 12
+"""Of all sections together, as long as each has a few."""
+FEWEST, MOST = 2, 8
+"""Lines of one section."""
+LONGEST = 300
+"""Characters of one line."""
+
+
+def facts(sections: Sequence[FactSection]) -> Safe:
+    """All sections as one text. Empty if there is nothing to say."""
+    printed = [section for section in sections if not section.is_repeated]
+    most = min(max(LINES // max(len(printed), 1), FEWEST), MOST)
+    return Safe("\n".join(line for section in printed for line in _section(section, most)))
+
+
+def above(printed: str, question: MessageContent) -> MessageContent:
+    """The message of a question, with its facts above it."""
+    if not printed:
+        return question
+    content = question.blocks or [blocks.section(question.text)]
+    return MessageContent(text=f"{printed}\n\n{question.text}", blocks=[*blocks.sections(printed), *content])
+
+
+def picture() -> str:
+    return plain(NOUN, "picture")
+
+
+def _section(section: FactSection, most: int) -> Iterator[Safe]:
+    if not section.facts:
+        if _tells_of_none(section):
+            yield say(NOUN, f"{section.kind}_none", is_narrowed=section.is_narrowed, since=section.since)
+        return
+    yield _title(section)
+    for fact in section.facts[:most]:
+        for line in _lines(section.kind, fact):
+            yield Safe(limits.clamp(line, LONGEST))
+    if len(section.facts) > most:
+        yield say(NOUN, "more", count=len(section.facts) - most, kind=section.kind)
+
+
+_SILENT_OF_ONE = frozenset({FactKind.COMPLETED, FactKind.BEHIND, FactKind.AT_RISK, FactKind.CHANGES})
+"""That one thing has none of these is no news."""
+
+
+def _tells_of_none(section: FactSection) -> bool:
+    """A conversation that was never held before has no last time to report."""
+    if section.kind is FactKind.LAST_TIME:
+        return section.since is not None
+    return not (section.is_narrowed and section.kind in _SILENT_OF_ONE)
+
+
+def _title(section: FactSection) -> Safe:
+    return say(
+        NOUN,
+        f"{section.kind}_title",
+        count=len(section.facts),
+        since=section.since,
+        about=section.facts[0],
+        is_narrowed=section.is_narrowed,
+    )
+
+
+def _lines(kind: FactKind, fact: Fact) -> Iterator[Safe]:
+    match fact:
+        case Goal():
+            yield say(NOUN, "goals_line", about=fact)
+            lines = [say(NOUN, "measure_of_goal", measure=_measure(measure)) for measure in fact.measures]
+            yield from (Safe(INDENT + line) for line in lines or [say(NOUN, "goal_without_measure")])
+        case Measure():
+            yield say(NOUN, "measure_line", measure=_measure(fact))
+        case DatedOutcome():
+            yield say(NOUN, "outcome_line", outcome=fact.outcome, sentence=outcomes.sentence(fact))
+        case Lagging():
+            yield say(NOUN, "lagging_line", about=fact)
+        case PastDecision():
+            yield say(NOUN, "last_time_decision", about=fact, kind=kind_name(fact.kind))
+        case PastActionItem():
+            yield say(NOUN, "last_time_item", about=fact)
+        case _:
+            yield say(NOUN, f"{kind}_line", about=fact)
+
+
+def _measure(measure: Measure) -> Safe:
+    missing = [plain(NOUN, f"gap_{gap}") for gap in gaps(measure)]
+    return say(NOUN, "measure", about=measure, gaps=missing)

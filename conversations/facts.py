@@ -1,0 +1,177 @@
+"""What a plan says about a question of a script, as values. It is laid out in the thread before the question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from conversations.highlight import DatedOutcome, Lagging, Modification
+from conversations.parts import ForEachKind, PartKind
+from conversations.script import FactKind
+from plans.milestones import MilestoneProgress, MilestoneState
+from plans.plan import Goal, Measure, Strategy
+from plans.progress import Progress
+
+_OUTCOMES = frozenset({FactKind.EARLY_EVIDENCE, FactKind.SHORT_TERM_OUTCOMES, FactKind.FINAL_OUTCOMES})
+_OF_ITEMS = frozenset(
+    {FactKind.COMPLETED, FactKind.BEHIND, FactKind.AT_RISK, FactKind.SUPPORTS, FactKind.CHANGES, FactKind.MILESTONES}
+)
+
+NARROWED: Mapping[ForEachKind, frozenset[FactKind]] = {
+    ForEachKind.GOAL: frozenset({FactKind.GOALS, FactKind.MEASURES}),
+    ForEachKind.STRATEGY: frozenset({FactKind.STRATEGIES, FactKind.MEASURES, FactKind.PROGRESS})
+    | _OUTCOMES
+    | _OF_ITEMS,
+    ForEachKind.MILESTONE: _OF_ITEMS,
+    ForEachKind.ACTION_ITEM: _OF_ITEMS - {FactKind.MILESTONES},
+    ForEachKind.BEHIND_ITEM: _OF_ITEMS - {FactKind.MILESTONES},
+    ForEachKind.BENCHMARK: _OUTCOMES,
+    ForEachKind.EARLY_EVIDENCE: _OUTCOMES,
+    ForEachKind.SHORT_TERM_OUTCOME: _OUTCOMES,
+    ForEachKind.FINAL_OUTCOME: _OUTCOMES,
+    ForEachKind.SUPPORT: frozenset({FactKind.SUPPORTS}),
+    ForEachKind.ACTOR: frozenset(),
+    ForEachKind.WEAK_POINT: frozenset(),
+}
+"""The facts that are cut to the thing a pass is at. All others are laid out once, before the first thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactScope:
+    """The thing a pass is at, as facts are cut to it."""
+
+    kind: ForEachKind
+    code: str = ""
+    codes: frozenset[str] = frozenset()
+    """Of the action items and milestones that it is or has."""
+    key: str = ""
+    """Of a benchmark, as of a topic about it; of support, its id."""
+
+
+class MeasureGap(StrEnum):
+    """What a measure lacks. A plan wants an indicator, its source, a baseline and targets for two years."""
+
+    NO_BASELINE = "no_baseline"
+    NO_TARGET = "no_target"
+    ONE_TARGET = "one_target"
+    NO_SOURCE = "no_source"
+
+
+def gaps(measure: Measure) -> tuple[MeasureGap, ...]:
+    lacks = {
+        MeasureGap.NO_BASELINE: not measure.baseline,
+        MeasureGap.NO_TARGET: not measure.targets,
+        MeasureGap.ONE_TARGET: len(measure.targets) == 1,
+        MeasureGap.NO_SOURCE: not measure.source,
+    }
+    return tuple(gap for gap, is_lacking in lacks.items() if is_lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionText:
+    """The plan's vision, mission or purpose."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedItem:
+    code: str
+    text: str
+    completed_on: date
+    days_late: int
+    """0 without a due date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFact:
+    """Support by where it stands. `effective` is its rating, or empty."""
+
+    code: str
+    text: str
+    state: str
+    on: date | None
+    """The day on which it was asked for, is promised or was provided, by its state."""
+    effective: str
+
+
+class NeedKind(StrEnum):
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    OPPORTUNITY = "opportunity"
+    THREAT = "threat"
+    ROOT_CAUSE = "root_cause"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    kind: NeedKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastActionItem:
+    """An action item that a conversation wrote, as it stands now."""
+
+    code: str
+    text: str
+    due: date | None
+    completed_on: date | None
+    cancelled: bool
+    days_late: int
+    """Of an item that is behind; 0 for all others."""
+
+
+Fact = (
+    DirectionText
+    | Goal
+    | Measure
+    | DatedOutcome
+    | Strategy
+    | CompletedItem
+    | Lagging
+    | Progress
+    | MilestoneProgress
+    | SupportFact
+    | Need
+    | Modification
+    | PastDecision
+    | PastActionItem
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSection:
+    """The facts of one kind."""
+
+    kind: FactKind
+    facts: Sequence[Fact]
+    since: date | None = None
+    """Of changes: the first day. Of the last time: its day; None if the conversation was never held."""
+    is_narrowed: bool = False
+    """Whether they are those of one thing only."""
+    is_repeated: bool = False
+    """Whether they were laid out before the first thing of the pass."""
+
+
+def has_facts(sections: Sequence[FactSection]) -> bool:
+    """Whether a step's check is asked instead of its question."""
+    return any(_is_known(fact) for section in sections for fact in section.facts)
+
+
+def _is_known(fact: Fact) -> bool:
+    """A benchmark that nobody has looked at says nothing yet, nor does a milestone that nobody has reported on."""
+    match fact:
+        case DatedOutcome():
+            return fact.outcome.report is not None
+        case MilestoneProgress():
+            return fact.state is not MilestoneState.NO_REPORT
+        case _:
+            return True

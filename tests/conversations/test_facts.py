@@ -1,0 +1,113 @@
+"""What a plan says about a question, and when a question is asked as a check."""
+
+from datetime import date
+
+import pytest
+
+from conversations.coaching import path
+from conversations.coaching.path import with_items
+from conversations.coaching.state import CoachingState
+from conversations.coaching.steering import with_facts
+from conversations.facts import NARROWED, FactSection, MeasureGap, Need, NeedKind, gaps, has_facts
+from conversations.highlight import DatedOutcome
+from conversations.parts import ForEachItem, ForEachKind
+from conversations.script import Audience, FactKind
+from conversations.threads.state import Asking, Visit
+from plans.item_events import Status
+from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading, TargetVerdict
+from plans.plan import Measure
+from tests.conversations.talk import script
+
+TODAY = date(2026, 11, 17)
+SCRIPT = script("""
+name: talk
+title: A talk
+step: set-direction
+purpose: To see how it goes.
+minutes: 10
+steps:
+  measured:
+    ask: "How could we measure this? “{goal}”"
+    check: "Does its measure tell us what we need? “{goal}”"
+    facts: goals
+    for_each: goal
+  recover:
+    ask: "What will bring this back on track? “{behind_item}”"
+    for_each: behind_item
+""")
+READ = Visit("measured", "goal:1")
+
+
+def state_at(*visits: Visit, items: tuple[ForEachItem, ...] = ()) -> CoachingState:
+    askings = tuple(Asking(visit, f"{number}.0") for number, visit in enumerate(visits, start=1))
+    goal = ForEachItem(ForEachKind.GOAL, "goal:1", "All read")
+    return CoachingState(leader="ana", audience=Audience.SCHOOL, askings=askings, items=(goal, *items))
+
+
+def behind(number: int) -> ForEachItem:
+    return ForEachItem(ForEachKind.BEHIND_ITEM, f"action_item:{number}", f"Item {number}")
+
+
+@pytest.mark.parametrize(
+    ("measure", "lacks"),
+    [
+        (Measure(indicator="MCAS", source="state", baseline="40%", targets=("50%", "60%")), ()),
+        (
+            Measure(indicator="MCAS", targets=("50%",)),
+            (MeasureGap.NO_BASELINE, MeasureGap.ONE_TARGET, MeasureGap.NO_SOURCE),
+        ),
+        (Measure(indicator="MCAS", source="state", baseline="40%"), (MeasureGap.NO_TARGET,)),
+    ],
+)
+def test_a_measure_names_what_it_lacks(measure: Measure, lacks: tuple[MeasureGap, ...]) -> None:
+    assert gaps(measure) == lacks
+
+
+def test_with_facts_a_question_is_asked_as_a_check_and_without_them_as_itself() -> None:
+    asked = state_at(READ)
+    assert path.question(SCRIPT, asked, READ) == "How could we measure this? “All read”"
+
+    checked = with_facts(asked, SCRIPT, READ, "• MCAS", has_facts=True)
+    assert path.question(SCRIPT, checked, READ) == "Does its measure tell us what we need? “All read”"
+    assert checked.facts == "• MCAS"
+
+    asked_again = with_facts(checked, SCRIPT, READ, "", has_facts=False)
+    assert path.question(SCRIPT, asked_again, READ) == "How could we measure this? “All read”"
+
+
+def test_a_step_without_a_check_is_asked_as_itself_under_its_facts() -> None:
+    visit = Visit("recover", "action_item:1")
+    state = state_at(visit, items=(behind(1),))
+    under_facts = with_facts(state, SCRIPT, visit, "• late", has_facts=True)
+    assert path.question(SCRIPT, under_facts, visit) == "What will bring this back on track? “Item 1”"
+
+
+def test_a_benchmark_nobody_looked_at_is_no_reason_for_a_check() -> None:
+    outcome = PlanOutcome(key="benchmark:1", kind=OutcomeKind.EARLY_EVIDENCE, code="1.1", text="Teams meet")
+    reading = ReportedReading(
+        reading=OutcomeReading(taken_on=TODAY), status=Status.ON_TRACK, who="Lena", recorded_on=TODAY
+    )
+    read = PlanOutcome(
+        key="benchmark:1", kind=OutcomeKind.EARLY_EVIDENCE, code="1.1", text="Teams meet", newest=reading
+    )
+
+    def section(*outcomes: PlanOutcome) -> FactSection:
+        dated = [DatedOutcome(outcome=each, verdict=TargetVerdict.NONE) for each in outcomes]
+        return FactSection(kind=FactKind.EARLY_EVIDENCE, facts=dated)
+
+    assert not has_facts([section(outcome)])
+    assert has_facts([section(outcome, read)])
+    assert has_facts([section(outcome), FactSection(kind=FactKind.NEEDS, facts=[Need(NeedKind.STRENGTH, "Staff")])])
+
+
+def test_what_is_no_longer_behind_is_not_asked_about_and_back_still_leads_to_what_was() -> None:
+    state = state_at(Visit("recover", "action_item:1"), items=(behind(1), behind(2), behind(3)))
+    later = with_items(state, SCRIPT, ForEachKind.BEHIND_ITEM, [behind(3), behind(4)])
+
+    keys = [item.key for item in path.items(later, ForEachKind.BEHIND_ITEM)]
+    assert keys == ["action_item:1", "action_item:3", "action_item:4"]
+    assert [item.key for item in path.items(later, ForEachKind.GOAL)] == ["goal:1"]
+
+
+def test_every_pass_says_which_facts_are_cut_to_its_thing() -> None:
+    assert set(NARROWED) == set(ForEachKind)

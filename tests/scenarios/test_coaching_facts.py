@@ -1,0 +1,195 @@
+"""A coaching conversation that lays out what the plan says, on a fall worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.scenarios.district import District, furnish, open_district
+from tests.scenarios.test_quarry_hill import CHANNEL, SEEDS, explains, finishes
+from tests.support.coaching import starts
+from tests.support.people import Person
+from tests.support.screens import contains
+
+TITLE = "What the plan says"
+TRANSCRIPT = (
+    """
+*Progress as of Tue, Nov 17*
+• Completed: 2 of 9 (22%)
+• On time: 1 of 6 due (17%) · completed late: 1 of 6 (17%) · behind: 4 of 6 (67%)
+*Completed (2)*
+• *1.1.2.1* Put a weekly reteaching block in the schedule: Tue, Oct 6, 11 days late
+• *1.1.1.1* Agree on a template for unit checks: Wed, Sep 30
+
+*What led to this?*
+""",
+    """
+*Behind schedule (4)*
+• *1.1.1.6* Buy an item bank: due Fri, Oct 23, 25 days late. No cause given
+• *1.1.1.2* Write the grade 6 unit checks: due Fri, Oct 30, 18 days late. Cause: one of three teachers is new
+• *1.1.1.3* Write the grade 7 unit checks: due Fri, Nov 13, 4 days late. No cause given
+• *1.1.1.4* Write the grade 8 unit checks: due Fri, Nov 13, 4 days late. No cause given
+Nothing is at risk today.
+
+*What got in the way of each one?*
+""",
+    """
+*Behind schedule*
+• *1.1.1.6* Buy an item bank: due Fri, Oct 23, 25 days late. No cause given
+No support has been asked for here yet.
+
+*What will bring this back on track? “Buy an item bank”*
+""",
+    """
+*Behind schedule*
+• *1.1.1.3* Write the grade 7 unit checks: due Fri, Nov 13, 4 days late. No cause given
+*Support*
+• *1.1.1.3* two half days of substitutes for grade 7 planning: asked for Wed, Oct 21, not provided yet
+*Changed since Sat, Oct 17*
+• *1.1.1.3* Write the grade 7 unit checks: moved from Fri, Oct 30 to Fri, Nov 13. Reason: the publisher \
+shipped in October
+
+*What will bring this back on track? “Write the grade 7 unit checks”*
+""",
+    """
+*Early evidence of change*
+• 60% of math teachers use a daily exit ticket, by Fri, Nov 20. Not looked at yet
+*Milestones, with their newest answers*
+• *1.1.1* Every math unit has a common check, due Fri, Dec 18: no answer yet
+• *1.1.2* Students are retaught within the week, due Fri, Jan 29: no answer yet
+
+*Where could we look for this? “60% of math teachers use a daily exit ticket”*
+""",
+    """
+*Milestones, with their newest answers*
+• *1.1.1* Every math unit has a common check, due Fri, Dec 18: no answer yet
+• *1.1.2* Students are retaught within the week, due Fri, Jan 29: no answer yet
+*Changed since Sat, Oct 17 (1)*
+• *1.1.1.3* Write the grade 7 unit checks: moved from Fri, Oct 30 to Fri, Nov 13. Reason: the publisher \
+shipped in October
+*Short-term outcomes*
+• 60% of students improve from one unit check to the next, by Fri, Dec 18. Not looked at yet
+The plan names no final outcomes yet.
+
+*What do we adjust?*
+""",
+    """
+The plan has no vision, mission or purpose yet.
+The plan has no goals yet.
+*Measures, with their newest readings*
+• lessons in which the teacher adjusts instruction from a check, baseline 30%, target 60%. Not looked at yet
+*Strategies*
+• *1.1* Common unit checks: if we give common unit checks in every math unit, then teachers will adjust instruction \
+within the week, and each student will meet his or her growth targets
+No strengths, needs or causes are recorded yet.
+
+*Does the plan still say what we want?*
+""",
+    """
+*Support*
+• *1.1.1.3* two half days of substitutes for grade 7 planning: asked for Wed, Oct 21, not provided yet
+
+*What came of these promises?*
+""",
+)
+"""The facts and the question of each step; of the four items that are behind, the first and the third."""
+ONCE_MORE = """
+*Last time, Tue, Nov 17*
+• Decision: Grade 8 writes its checks on Fridays
+*Support*
+• *1.1.1.3* two half days of substitutes for grade 7 planning: asked for Wed, Oct 21, not provided yet
+
+*What came of these promises?*
+"""
+ADJUSTED = "What do we adjust?"
+
+
+@pytest.fixture
+def school(database_url: str) -> Iterator[District]:
+    furnish(database_url, SEEDS, SEEDS)
+    with open_district(database_url, seeds=SEEDS, scripts=SEEDS / "scripts") as opened:
+        live_the_fall(opened)
+        yield opened
+
+
+def live_the_fall(school: District) -> None:
+    coach, principal = school.person("coach"), school.person("principal")
+    six, seven, eight = (school.person(f"grade{grade}") for grade in (6, 7, 8))
+    school.at("2026-09-30 10:00")
+    finishes(coach, "1.1.1.1", completed_on="2026-09-30", evidence="template in the shared folder")
+    school.at("2026-10-06 10:00")
+    finishes(principal, "1.1.2.1", completed_on="2026-10-06", evidence="bell schedule, version 2")
+    school.at("2026-10-20 10:00")
+    school.at("2026-10-21 10:00")
+    explains(
+        seven,
+        "1.1.1.3",
+        cause="new units arrived three weeks late",
+        new_due="2026-11-13",
+        new_due_reason="the publisher shipped in October",
+        support="two half days of substitutes for grade 7 planning",
+        support_from="UPRINCIPAL",
+    )
+    school.at("2026-10-22 10:00")
+    explains(six, "1.1.1.2", cause="one of three teachers is new", recovery="write unit 2 together")
+    eight.clicks("On track", on="1.1.1.4")
+    school.at("2026-11-17 10:00")
+
+
+def goes_on(school: District, person: Person, thread: str) -> str:
+    """Press Next, and return the question that is open then."""
+    person.clicks("Next", on="Question ")
+    school.settles()
+    return person.thread(CHANNEL, thread)[-1]
+
+
+def goes_through(school: District, person: Person, thread: str) -> None:
+    for _press in range(20):
+        if contains(goes_on(school, person, thread), "That was the last question"):
+            return
+
+
+def test_each_question_stands_under_what_the_plan_says(school: District) -> None:
+    principal, coach = school.person("principal"), school.person("coach")
+    thread = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    goes_through(school, principal, thread)
+
+    messages = coach.thread(CHANNEL, thread)
+    for passage in TRANSCRIPT:
+        assert any(contains(message, passage.strip()) for message in messages), (passage, messages)
+    assert sum("progress-2026-11-17.png" in message for message in messages) == 1
+    assert not any("Last time" in message for message in messages)
+    assert not any(contains(message, "Grade 7 Math Lead") for message in messages)
+    assert school.broken_rules() == []
+
+
+def test_what_was_decided_the_last_time_and_what_is_behind_today_are_as_of_the_question(school: District) -> None:
+    principal, eight = school.person("principal"), school.person("grade8")
+    thread = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    while not contains(goes_on(school, principal, thread), ADJUSTED):
+        pass
+    eight.says("Grade 8 writes its checks on Fridays", in_=CHANNEL, thread=thread)
+    school.settles()
+    goes_on(school, principal, thread)
+    principal.clicks("Edit and save", on="Decision")
+    assert principal.submits() == {}
+    school.settles()
+    goes_through(school, principal, thread)
+    principal.clicks("Finish", on="That was the last question")
+    school.settles()
+
+    school.at("2026-12-01 10:00")
+    again = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    goes_on(school, principal, again)
+    finishes(eight, "1.1.1.4", completed_on="2026-12-01", evidence="nine checks")
+    school.settles()
+    goes_through(school, principal, again)
+
+    messages = principal.thread(CHANNEL, again)
+    assert any(contains(message, ONCE_MORE.strip()) for message in messages), messages
+    assert any(contains(message, "back on track? “Write the grade 6 unit checks”") for message in messages)
+    assert not any(contains(message, "back on track? “Write the grade 8 unit checks”") for message in messages)
