@@ -105,7 +105,7 @@ class NeedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class PlanNeed:
     kind: NeedKind
     text: str
 
@@ -140,7 +140,7 @@ Fact = (
     | Progress
     | MilestoneProgress
     | SupportFact
-    | Need
+    | PlanNeed
     | Modification
     | PastDecision
     | PastActionItem

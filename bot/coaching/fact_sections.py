@@ -14,10 +14,10 @@ from conversations.facts import (
     Fact,
     FactScope,
     FactSection,
-    Need,
     NeedKind,
     PastActionItem,
     PastDecision,
+    PlanNeed,
     SupportFact,
 )
 from conversations.highlight import Change, DatedOutcome, Lagging
@@ -97,8 +97,10 @@ def _strategies(reader: FactReader) -> FactSection:
 
 
 def _needs(reader: FactReader) -> FactSection:
-    factors = [Need(NeedKind(kind), text) for kind, text in written_parts.swot_factors(reader.session, reader.plan.id)]
-    causes = [Need(NeedKind.ROOT_CAUSE, text) for text in root_cause.found_in(reader.session, reader.plan.id)]
+    factors = [
+        PlanNeed(NeedKind(kind), text) for kind, text in written_parts.swot_factors(reader.session, reader.plan.id)
+    ]
+    causes = [PlanNeed(NeedKind.ROOT_CAUSE, text) for text in root_cause.found_in(reader.session, reader.plan.id)]
     return FactSection(kind=FactKind.NEEDS, facts=[*factors, *causes])
 
 

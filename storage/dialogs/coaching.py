@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.coaching import CoachingState, from_json, to_json
@@ -49,20 +49,8 @@ def recent(session: Session, organization_id: int, since: date) -> list[PastDial
 
 
 def last_held(session: Session, dialog: CoachingDialog) -> CoachingDialog | None:
-    """The conversation before this one with the same script that was finished or wrote something down.
-
-    Of private ones, only those in the same place: their readers are those of this conversation.
-    """
-    in_same_place = DialogRow.channel == dialog.channel if dialog.is_private else false()
-    is_readable = or_(DialogRow.is_private.is_(False), in_same_place)
-    statement = (
-        select(DialogRow)
-        .filter_by(kind=STORE.kind, organization_id=dialog.organization_id, script=dialog.script.name)
-        .where(DialogRow.id < dialog.id, is_readable)
-        .order_by(DialogRow.id.desc())
-        .limit(_LOOKED_AT)
-    )
-    earlier = map(_read, session.scalars(statement))
+    """The conversation before this one with the same script that was finished or wrote something down."""
+    earlier = STORE.before(session, dialog, most=_LOOKED_AT, script=dialog.script.name)
     return next((past for past in earlier if past.finished_on or past.state.parts), None)
 
 

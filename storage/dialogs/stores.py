@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypedDict, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.threads.state import Thread
@@ -117,6 +117,17 @@ class DialogStore(Generic[AnyStoredDialog]):
         """`public`: only those that everyone of the plan may read."""
         statement = self._rows().filter_by(plan_id=plan_id)
         return self._read_all(session, statement.filter_by(is_private=False) if public else statement)
+
+    def before(self, session: Session, dialog: AnyStoredDialog, *, most: int, **columns: str) -> list[AnyStoredDialog]:
+        """The newest of its organization's dialogs before this one with these columns, for the readers of this one.
+
+        Of private ones, only those in the same place: their readers are those of this dialog.
+        """
+        in_same_place = DialogRow.channel == dialog.channel if dialog.is_private else false()
+        is_readable = or_(DialogRow.is_private.is_(False), in_same_place)
+        statement = self._rows().filter_by(organization_id=dialog.organization_id, **columns)
+        statement = statement.where(DialogRow.id < dialog.id, is_readable).order_by(DialogRow.id.desc()).limit(most)
+        return [self._stored(session, row) for row in session.scalars(statement).all()]
 
     def finished_between(self, session: Session, plan_id: int, first: date, last: date) -> list[AnyStoredDialog]:
         """Dialogs that finished from `first` to `last`, both included, and that everyone of the plan may read."""

@@ -9,10 +9,10 @@ from conversations.facts import (
     DirectionText,
     Fact,
     FactSection,
-    Need,
     NeedKind,
     PastActionItem,
     PastDecision,
+    PlanNeed,
     SupportFact,
 )
 from conversations.highlight import Lagging
@@ -118,7 +118,7 @@ def test_support_needs_and_direction_in_a_line_each() -> None:
         "*Support*",
         "• *1.1.1.3* Substitutes: provided Tue, Nov 3, very effective",
     ]
-    assert printed(FactKind.NEEDS, Need(NeedKind.ROOT_CAUSE, "No common planning time.")) == [
+    assert printed(FactKind.NEEDS, PlanNeed(NeedKind.ROOT_CAUSE, "No common planning time.")) == [
         "*Needs and causes so far*",
         "• *Root cause:* No common planning time",
     ]
@@ -129,7 +129,7 @@ def test_support_needs_and_direction_in_a_line_each() -> None:
 
 
 def test_facts_laid_out_before_the_first_thing_of_a_pass_are_not_laid_out_again() -> None:
-    section = FactSection(kind=FactKind.NEEDS, facts=[Need(NeedKind.STRENGTH, "Staff")], is_repeated=True)
+    section = FactSection(kind=FactKind.NEEDS, facts=[PlanNeed(NeedKind.STRENGTH, "Staff")], is_repeated=True)
     assert facts([section]) == ""
 
 

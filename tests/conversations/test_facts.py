@@ -8,7 +8,7 @@ from conversations.coaching import path
 from conversations.coaching.path import with_items
 from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import with_facts
-from conversations.facts import NARROWED, FactSection, MeasureGap, Need, NeedKind, gaps, has_facts
+from conversations.facts import NARROWED, FactSection, MeasureGap, NeedKind, PlanNeed, gaps, has_facts
 from conversations.highlight import DatedOutcome
 from conversations.parts import ForEachItem, ForEachKind
 from conversations.script import Audience, FactKind
@@ -97,7 +97,7 @@ def test_a_benchmark_nobody_looked_at_is_no_reason_for_a_check() -> None:
 
     assert not has_facts([section(outcome)])
     assert has_facts([section(outcome, read)])
-    assert has_facts([section(outcome), FactSection(kind=FactKind.NEEDS, facts=[Need(NeedKind.STRENGTH, "Staff")])])
+    assert has_facts([section(outcome), FactSection(kind=FactKind.NEEDS, facts=[PlanNeed(NeedKind.STRENGTH, "Staff")])])
 
 
 def test_what_is_no_longer_behind_is_not_asked_about_and_back_still_leads_to_what_was() -> None:
