@@ -12,6 +12,7 @@ import typer
 COMMANDS: Mapping[str, str] = {
     "plan": "bot.cli.plan:app",
     "people": "bot.cli.people:app",
+    "organizations": "bot.cli.organizations:app",
     "calendar": "bot.cli.calendar:app",
     "db": "bot.cli.db:app",
     "script": "bot.cli.script:app",

@@ -65,7 +65,8 @@ class StatusQuestion:
 
 
 def _visible(turn: Turn, question: StatusQuestion) -> Sequence[PlanSummary]:
-    meant = which_plan.candidates(turn, question.plan.name, question.plan.channel)
+    as_of = read_past(question.as_of, turn.now.date()) if question.as_of else None
+    meant = which_plan.candidates(turn, question.plan.name, question.plan.channel, as_of)
     return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
-from storage.people import organizations
+from storage.people import organization_tree
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -48,14 +49,19 @@ def is_named(turn: Turn, name: str) -> bool:
         return False
 
 
-def candidates(turn: Turn, name: str, channel: str) -> Sequence[PlanSummary]:
-    """At least one plan, of this school year if possible. Raises CannotDoError without any."""
+def candidates(turn: Turn, name: str, channel: str, as_of: date | None = None) -> Sequence[PlanSummary]:
+    """At least one plan, of this school year if possible. Raises CannotDoError without any.
+
+    A district means the schools that belonged to it on the day; without one, those of today.
+    """
     existing = _this_year(plans.summaries(turn.session, turn.by.workspace_id), turn)
     if not existing:
         raise CannotDoError("errors", "no_plan")
     if name:
-        return _named(existing, name) or _together(turn, existing, name) or _unknown(existing, name)
+        return _named(existing, name) or _together(turn, existing, name, as_of) or _unknown(existing, name)
     in_channel = [plan for plan in existing if plan.channel == channel]
+    tree = organization_tree.as_of(turn.session, turn.by.workspace_id, as_of)
+    existing = [plan for plan in existing if plan.organization_id in tree] or existing
     return in_channel or visible(turn.session, turn, existing) or existing
 
 
@@ -80,14 +86,15 @@ def _named(existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
     return [plan for plan in existing if fragment in plan.organization.casefold() or fragment in plan.title.casefold()]
 
 
-def _together(turn: Turn, existing: Sequence[PlanSummary], name: str) -> list[PlanSummary]:
-    """The plans of the network, or of a district's schools."""
+def _together(turn: Turn, existing: Sequence[PlanSummary], name: str, as_of: date | None) -> list[PlanSummary]:
+    """The plans of the network, or of a district's schools, without those of closed ones."""
     fragment = name.casefold()
+    tree = organization_tree.as_of(turn.session, turn.by.workspace_id, as_of)
     if fragment == NETWORK:
-        return visible(turn.session, turn, existing) or list(existing)
-    everywhere = organizations.in_workspace(turn.session, turn.by.workspace_id)
-    named = {organization.id for organization in everywhere if fragment in organization.name.casefold()}
-    return [plan for plan in existing if named.intersection(organizations.lineage(turn.session, plan.organization_id))]
+        in_tree = [plan for plan in existing if plan.organization_id in tree]
+        return visible(turn.session, turn, in_tree) or in_tree
+    named = {place.id for place in tree.values() if fragment in place.name.casefold()}
+    return [plan for plan in existing if named.intersection(organization_tree.lineage(tree, plan.organization_id))]
 
 
 def _unknown(existing: Sequence[PlanSummary], name: str) -> NoReturn:

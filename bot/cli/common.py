@@ -22,7 +22,7 @@ from bot.turns import Turns
 from prompts import plain
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
-from storage.models import PersonRow
+from storage.models import OrganizationRow, PersonRow
 from storage.people import memberships, organizations, people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -168,6 +168,12 @@ def plan_named(session: Session, name: str) -> PlanSummary:
     if len(matches) > 1:
         fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in matches])
     return matches[0]
+
+
+def organization_named(session: Session, name: str) -> OrganizationRow:
+    team = team_of(session)
+    names = [each.name for each in organizations.in_workspace(session, team)]
+    return organizations.find(session, team, name) or fail("unknown_organization", name=name, names=names)
 
 
 def closest(word: str, words: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from bot.cli.common import (
     echo,
     fail,
     member,
+    organization_named,
     plan_named,
     print_json,
     print_sentence,
@@ -27,7 +28,6 @@ from bot.people import revoking
 from bot.roles import Role
 from bot.turns import CannotDoError, Turn
 from prompts import plain
-from storage.models import OrganizationRow
 from storage.people import organizations, role_changes, role_holders
 from storage.people.role_changes import Author
 from storage.plans import plans
@@ -60,7 +60,7 @@ def grant(
 ) -> None:
     """Make someone a plan manager, leader, coach, staff member or viewer of an organization."""
     with turns() as opened, opened.write() as turn:
-        where = _organization(turn, organization)
+        where = organization_named(turn.session, organization)
         person = member(turn.session, user)
         role_changes.grant(turn.session, where.id, person.id, role, author(turn))
         print_sentence("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
@@ -74,7 +74,7 @@ def revoke(
 ) -> None:
     """Revoke a role that was granted."""
     with turns() as opened, opened.write() as turn:
-        where = _organization(turn, organization)
+        where = organization_named(turn.session, organization)
         person = account(turn.session, user)
         try:
             revoking.revoke(turn.session, where, person, role, author(turn))
@@ -110,18 +110,6 @@ def author(turn: Turn) -> Author:
     return Author(at=turn.now, login=getpass.getuser())
 
 
-def _organization(turn: Turn, name: str) -> OrganizationRow:
-    team = team_of(turn.session)
-    where = organizations.find(turn.session, team, name)
-    if where is None:
-        fail(
-            "unknown_organization",
-            name=name,
-            names=[each.name for each in organizations.in_workspace(turn.session, team)],
-        )
-    return where
-
-
 def _lead(session: Session, plan_id: int, role: str) -> str:
     named = {role_holders.role_key(lead): lead for lead in plans.leads_named(session, plan_id)}
     if role_holders.role_key(role) not in named:
@@ -136,7 +124,7 @@ def channel(
 ) -> None:
     """Set the channel in which an organization meets. Its minutes are published there."""
     with turns() as opened, opened.write() as turn:
-        where = _organization(turn, organization)
+        where = organization_named(turn.session, organization)
         organizations.set_channel(turn.session, where.id, channel)
         print_sentence("channel_set", organization=where.name, channel=channel)
 

@@ -83,7 +83,7 @@ def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, da
         select(ActionItemRow, OrganizationRow, last_report, PersonRow)
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(ActionItemRow.due.between(first, last), items.is_open())
+        .where(ActionItemRow.due.between(first, last), items.is_open(), OrganizationRow.closed_on.is_(None))
     )
 
 

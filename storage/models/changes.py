@@ -42,6 +42,8 @@ class PlanChangeRow(Base):
     recorded_on: Mapped[date]
     """The date of `at` in the organization's time zone."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_login: Mapped[str] = mapped_column(default="", server_default="")
+    """The computer's account, for changes made on the command line."""
     reason: Mapped[str] = mapped_column(default="")
 
 

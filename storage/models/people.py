@@ -33,6 +33,8 @@ class OrganizationRow(Base):
     time_zone: Mapped[str] = mapped_column(default="America/New_York")
     channel: Mapped[str | None]
     """Slack channel where minutes are published and where /plan is about this organization."""
+    closed_on: Mapped[date | None]
+    """From then on nobody is asked about its plans."""
 
 
 class PersonRow(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from plans.time_zones import USUAL_ZONE
-from storage.models import OrganizationRow, WorkspaceRow
+from storage.models import OrganizationRow, PlanChangeRow, WorkspaceRow
 from storage.upsert import change, insert_missing, upsert
 
 
@@ -48,7 +48,13 @@ def get(session: Session, organization_id: int) -> OrganizationRow:
 
 
 def find(session: Session, team_id: str, name: str) -> OrganizationRow | None:
-    return session.scalar(select(OrganizationRow).filter_by(workspace_id=team_id, name=name))
+    """The organization with this name, or the last one that had it: plan files keep the name of their time."""
+    in_team = select(OrganizationRow).filter_by(workspace_id=team_id)
+    is_renamed = (PlanChangeRow.organization_id == OrganizationRow.id) & (PlanChangeRow.field == "name")
+    formerly = in_team.join(PlanChangeRow, is_renamed).where(PlanChangeRow.before == name)
+    return session.scalar(in_team.filter_by(name=name)) or session.scalar(
+        formerly.order_by(PlanChangeRow.id.desc()).limit(1)
+    )
 
 
 def in_workspace(session: Session, team_id: str) -> Sequence[OrganizationRow]:
@@ -66,6 +72,8 @@ def save_organization(
         if above is None:
             raise LookupError(parent)
         values["parent_id"] = above.id
+    if existing := find(session, team_id, name):
+        return existing
     insert_missing(session, OrganizationRow, [values], unique=["workspace_id", "name"])
     stored = find(session, team_id, name)
     if stored is None:

@@ -67,8 +67,8 @@ def of_year(session: Session, organization_id: int, school_year: str) -> int | N
 
 
 def in_session(session: Session, today: date) -> list[PlanSummary]:
-    """Plans whose school year has begun and is not over, in every workspace."""
-    statement = select(PlanRow, OrganizationRow).join(OrganizationRow)
+    """Plans whose school year has begun and is not over, of organizations that are not closed, in every workspace."""
+    statement = select(PlanRow, OrganizationRow).join(OrganizationRow).where(OrganizationRow.closed_on.is_(None))
     in_year = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
     return [_summary(*row) for row in session.execute(in_year)]
 
