@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from conversations.highlight import DatedOutcome, Lagging, Modification
 from conversations.parts import ForEachKind, PartKind
-from conversations.script import FactKind
+from conversations.script import CycleStep, FactKind
 from plans.milestones import MilestoneProgress, MilestoneState
 from plans.plan import Goal, Measure, Strategy
 from plans.progress import Progress
@@ -82,6 +82,7 @@ class CompletedItem:
     completed_on: date
     days_late: int
     """0 without a due date."""
+    is_milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,19 @@ class FactSection:
     """Whether they were laid out before the first thing of the pass."""
 
 
-def has_facts(sections: Sequence[FactSection]) -> bool:
-    """Whether a step's check is asked instead of its question."""
-    return any(_is_known(fact) for section in sections for fact in section.facts)
+_LOOKS_BACK = frozenset({CycleStep.IMPLEMENT_PLAN, CycleStep.MONITOR_ADJUST, CycleStep.TELL_STORY})
 
 
-def _is_known(fact: Fact) -> bool:
-    """A benchmark that nobody has looked at says nothing yet, nor does a milestone that nobody has reported on."""
+def has_facts(sections: Sequence[FactSection], step: CycleStep) -> bool:
+    """Whether a question's check is asked in its place, in a conversation of that step of the cycle.
+
+    Who plans a benchmark or a milestone asks about what the plan has; who looks back, about what was seen of it.
+    """
+    facts = (fact for section in sections for fact in section.facts)
+    return any(step not in _LOOKS_BACK or _was_seen(fact) for fact in facts)
+
+
+def _was_seen(fact: Fact) -> bool:
     match fact:
         case DatedOutcome():
             return fact.outcome.report is not None

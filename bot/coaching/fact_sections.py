@@ -108,12 +108,19 @@ def _needs(reader: FactReader) -> FactSection:
 
 
 def _completed(reader: FactReader) -> FactSection:
-    facts = [
+    """The newest first."""
+    items = [
         CompletedItem(row.code, row.text, row.completed_on, _days_late(row.due, row.completed_on))
         for row in item_progress.completed_items(reader.session, reader.plan.id, reader.today)
-        if reader.covers(row.code)
     ]
-    return FactSection(kind=FactKind.COMPLETED, facts=facts)
+    complete = [
+        CompletedItem(milestone.code, milestone.title, milestone.completed_on, milestone.days_late, is_milestone=True)
+        for milestone in milestones.as_of(reader.session, reader.plan.id, reader.day)
+        if milestone.completed_on
+    ]
+    covered = [item for item in (*items, *complete) if reader.covers(item.code)]
+    covered.sort(key=lambda item: item.completed_on, reverse=True)
+    return FactSection(kind=FactKind.COMPLETED, facts=covered)
 
 
 def _days_late(due: date | None, on: date) -> int:

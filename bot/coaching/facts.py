@@ -25,7 +25,8 @@ def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> None:
         today = room.turn.today(room.plan.time_zone)
         drawn = {"plan": room.plan.id, "as_of": today.isoformat(), "is_over": False}
         room.upload(f"facts:{asking}", "progress", messages.picture(), **drawn)
-    room.change(with_facts(room.state, script, visit, messages.facts(sections), has_facts=has_facts(sections)))
+    is_known = has_facts(sections, script.step)
+    room.change(with_facts(room.state, script, visit, messages.facts(sections), has_facts=is_known))
 
 
 def _is_drawn(section: FactSection) -> bool:

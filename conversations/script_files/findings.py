@@ -67,3 +67,5 @@ class ScriptFindingCode(StrEnum):
     HARD_TO_READ = "hard_to_read"
     """Values: grade and highest."""
     TWO_QUESTIONS = "two_questions"
+    REFERS_TO_NOTHING = "refers_to_nothing"
+    """Values: words, such as "each one"."""

@@ -11,7 +11,7 @@ from conversations.coaching.steering import with_facts
 from conversations.facts import NARROWED, FactSection, MeasureGap, NeedKind, PlanNeed, gaps, has_facts
 from conversations.highlight import DatedOutcome
 from conversations.parts import ForEachItem, ForEachKind
-from conversations.script import Audience, FactKind
+from conversations.script import Audience, CycleStep, FactKind
 from conversations.threads.state import Asking, Visit
 from plans.item_events import Status
 from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading, TargetVerdict
@@ -82,7 +82,7 @@ def test_a_step_without_a_check_is_asked_as_itself_under_its_facts() -> None:
     assert path.question(SCRIPT, under_facts, visit) == "What will bring this back on track? “Item 1”"
 
 
-def test_a_benchmark_nobody_looked_at_is_no_reason_for_a_check() -> None:
+def test_a_benchmark_nobody_looked_at_is_a_reason_for_a_check_in_planning_only() -> None:
     outcome = PlanOutcome(key="benchmark:1", kind=OutcomeKind.EARLY_EVIDENCE, code="1.1", text="Teams meet")
     reading = ReportedReading(
         reading=OutcomeReading(taken_on=TODAY), status=Status.ON_TRACK, who="Lena", recorded_on=TODAY
@@ -95,9 +95,12 @@ def test_a_benchmark_nobody_looked_at_is_no_reason_for_a_check() -> None:
         dated = [DatedOutcome(outcome=each, verdict=TargetVerdict.NONE) for each in outcomes]
         return FactSection(kind=FactKind.EARLY_EVIDENCE, facts=dated)
 
-    assert not has_facts([section(outcome)])
-    assert has_facts([section(outcome, read)])
-    assert has_facts([section(outcome), FactSection(kind=FactKind.NEEDS, facts=[PlanNeed(NeedKind.STRENGTH, "Staff")])])
+    strength = FactSection(kind=FactKind.NEEDS, facts=[PlanNeed(NeedKind.STRENGTH, "Staff")])
+    assert not has_facts([section(outcome)], CycleStep.MONITOR_ADJUST)
+    assert has_facts([section(outcome, read)], CycleStep.MONITOR_ADJUST)
+    assert has_facts([section(outcome), strength], CycleStep.MONITOR_ADJUST)
+    assert has_facts([section(outcome)], CycleStep.CREATE_PLAN)
+    assert not has_facts([section()], CycleStep.CREATE_PLAN)
 
 
 def test_what_is_no_longer_behind_is_not_asked_about_and_back_still_leads_to_what_was() -> None:

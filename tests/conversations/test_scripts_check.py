@@ -170,6 +170,24 @@ def test_a_hard_text_and_a_double_question_are_warnings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ask", "facts", "words"),
+    [
+        ("What got in the way of each one?", "", "each one"),
+        ("What got in the way of each one?", "facts: behind", ""),
+        ("What came of each of these practices?", "", ""),
+        ("How well did these supports work?", "", "these supports"),
+        ("How well did these supports work?", "facts: supports", ""),
+        ("How well did these supports work?", "facts: goals", "these supports"),
+    ],
+)
+def test_a_question_about_something_nobody_sees_is_a_warning(ask: str, facts: str, words: str) -> None:
+    text = GOOD.replace("ask: What else helps?", f"ask: {ask}\n    {facts}".rstrip())
+    expected = [(Severity.WARNING, f"“{words}” refers to something that nobody sees here.")] if words else []
+    actual = [(finding.severity, finding_text(finding).partition(". ")[0] + ".") for finding in check(text, "own.yml")]
+    assert actual == expected
+
+
+@pytest.mark.parametrize(
     "text", ["", "- a\n- b\n", "just words", "\x00\x01", "steps: 5", "steps:\n  a: 5\n", "a: [", "*x"]
 )
 def test_whatever_the_file_is_something_is_said(text: str) -> None:
