@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     KEEP_DUE = "check_in.keep_due"
     REPORT_RECOVERY = "check_in.recovery"
     REPORT_MITIGATION = "check_in.mitigation"
+    REPORT_STEP = "check_in.step"
     REPORT_RISK = "check_in.risk_outcome"
     PAGE_BACK = "check_in.page.back"
     PAGE_NEXT = "check_in.page.next"

@@ -24,6 +24,7 @@ from conversations.check_in_moves import (
     RecordReport,
     RecordRisk,
     RecordRiskOutcome,
+    RecordStep,
     RemoveRisk,
     Reopen,
     ReportAllOnTrack,
@@ -33,6 +34,7 @@ from conversations.check_in_moves import (
     ReportRecovery,
     ReportRisk,
     ReportStatus,
+    ReportStep,
     RestoreDue,
     SettleDue,
     ShowResult,
@@ -43,13 +45,14 @@ from conversations.check_in_readings import reading_of, reading_rejections, with
 from conversations.check_in_reports import report
 from conversations.check_in_risks import name_risk
 from conversations.check_in_state import (
-    EARLIER_RISKS_SHOWN,
+    EARLIER_SHOWN,
     MOST_RISKS,
     PAGE_SIZE,
     Answer,
     AnswerPhase,
     CheckIn,
     EarlierRisk,
+    EarlierStep,
     Happened,
     ItemReport,
     LastAnswer,
@@ -64,7 +67,7 @@ from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.item_events import Status
 
 __all__ = [
-    "EARLIER_RISKS_SHOWN",
+    "EARLIER_SHOWN",
     "MOST_RISKS",
     "PAGE_SIZE",
     "Answer",
@@ -73,6 +76,7 @@ __all__ = [
     "CheckInFormField",
     "Complete",
     "EarlierRisk",
+    "EarlierStep",
     "Effect",
     "ExplainBehind",
     "Happened",
@@ -90,6 +94,7 @@ __all__ = [
     "RecordReport",
     "RecordRisk",
     "RecordRiskOutcome",
+    "RecordStep",
     "RemoveRisk",
     "Reopen",
     "ReportAllOnTrack",
@@ -99,6 +104,7 @@ __all__ = [
     "ReportRecovery",
     "ReportRisk",
     "ReportStatus",
+    "ReportStep",
     "RestoreDue",
     "Risk",
     "RiskOutcome",
@@ -113,7 +119,7 @@ __all__ = [
 
 Step = tuple[CheckIn, tuple[Effect, ...]]
 
-_MINUTES_TOLD = (ReportNoNews, NameRisk, ReportRecovery, ReportMitigation, ReportRisk)
+_MINUTES_TOLD = (ReportNoNews, NameRisk, ReportRecovery, ReportMitigation, ReportStep, ReportRisk)
 """Moves about the month as a whole, whose minutes do not change once they are published."""
 
 
@@ -127,7 +133,7 @@ def advance(check_in: CheckIn, move: Move) -> Step:
             return _report_all_on_track(check_in, move)
         case NameRisk():
             return name_risk(check_in, move)
-        case ReportRecovery() | ReportMitigation() | ReportRisk() | ReportNoNews():
+        case ReportRecovery() | ReportMitigation() | ReportStep() | ReportRisk() | ReportNoNews():
             return report(check_in, move)
         case ReportStatus() | ExplainBehind() | ShowResult() | ReportReading() | SettleDue():
             return _about_topic(check_in, move)

@@ -125,6 +125,14 @@ class ReportMitigation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportStep:
+    """Says whether a next step of the last minutes happened."""
+
+    step_id: int
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRisk:
     """Says what became of last month's risk."""
 
@@ -147,7 +155,7 @@ class ReportNoNews:
 
 
 TopicMove = ReportStatus | ExplainBehind | ShowResult | ReportReading | SettleDue
-Report = ReportRecovery | ReportMitigation | ReportRisk | ReportNoNews
+Report = ReportRecovery | ReportMitigation | ReportStep | ReportRisk | ReportNoNews
 Move = TopicMove | ReportAllOnTrack | NameRisk | Report | TurnPage
 
 
@@ -214,6 +222,12 @@ class RecordMitigation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStep:
+    step: int
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRiskOutcome:
     risk: int
     outcome: RiskOutcome
@@ -241,5 +255,5 @@ class CheckInFormField(StrEnum):
     RISK_DUE = "risk_due"
 
 
-RecordReport = RecordRecovery | RecordMitigation | RecordRiskOutcome | RecordNoNews
+RecordReport = RecordRecovery | RecordMitigation | RecordStep | RecordRiskOutcome | RecordNoNews
 Effect = RecordAnswer | Complete | Reopen | MoveDue | RestoreDue | RecordRisk | RemoveRisk | RecordReport | Rejection

@@ -11,8 +11,8 @@ from plans.outcomes import OutcomeReading
 from plans.plan import Purpose
 
 PAGE_SIZE = 5
-EARLIER_RISKS_SHOWN = 2
-"""Risks of last month on one page. Each takes four blocks."""
+EARLIER_SHOWN = 2
+"""Next steps and risks of last month on one page. A risk takes four blocks."""
 MOST_RISKS = 5
 """Risks that one request can name. Each takes a block of its message."""
 
@@ -203,6 +203,17 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierStep:
+    """A next step that somebody typed into the last minutes. This round asks whether it happened."""
+
+    id: int
+    period: str
+    """The month of the minutes."""
+    text: str
+    happened: Happened | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     topics: tuple[Topic, ...]
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
@@ -213,6 +224,7 @@ class CheckIn:
     risks: tuple[Risk, ...] = ()
     """Named in this round, in the order in which they were named."""
     earlier_risks: tuple[EarlierRisk, ...] = ()
+    earlier_steps: tuple[EarlierStep, ...] = ()
     no_news: NoNews | None = None
     page: int = 0
     phase: AnswerPhase = AnswerPhase.OPEN
@@ -226,7 +238,11 @@ class CheckIn:
 
     @property
     def pages(self) -> int:
-        return self._topic_pages + max(0, -(-len(self.earlier_risks) // EARLIER_RISKS_SHOWN) - 1)
+        return self._topic_pages + max(0, -(-len(self._earlier) // EARLIER_SHOWN) - 1)
+
+    @property
+    def _earlier(self) -> tuple[EarlierStep | EarlierRisk, ...]:
+        return (*self.earlier_steps, *self.earlier_risks)
 
     @property
     def _topic_pages(self) -> int:
@@ -235,10 +251,10 @@ class CheckIn:
     def on_page(self) -> tuple[Topic, ...]:
         return self.topics[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
 
-    def earlier_risks_on_page(self) -> tuple[EarlierRisk, ...]:
-        """Last month's risks begin on the topics' last page."""
+    def earlier_on_page(self) -> tuple[EarlierStep | EarlierRisk, ...]:
+        """Last month's next steps and risks begin on the topics' last page."""
         place = self.page - (self._topic_pages - 1)
-        return self.earlier_risks[place * EARLIER_RISKS_SHOWN :][:EARLIER_RISKS_SHOWN] if place >= 0 else ()
+        return self._earlier[place * EARLIER_SHOWN :][:EARLIER_SHOWN] if place >= 0 else ()
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)
@@ -257,11 +273,15 @@ class CheckIn:
     def earlier_risk(self, risk_id: int) -> EarlierRisk | None:
         return next((risk for risk in self.earlier_risks if risk.id == risk_id), None)
 
+    def earlier_step(self, step_id: int) -> EarlierStep | None:
+        return next((step for step in self.earlier_steps if step.id == step_id), None)
+
     def promises_without_report(self) -> int:
-        """Recovery steps and risks of last month that nobody has reported on yet."""
+        """Recovery steps, next steps and risks of last month that nobody has reported on yet."""
         steps = [topic.last for topic in self.topics if topic.last is not None and topic.last.asks]
         risks = [risk for risk in self.earlier_risks if not risk.is_reported]
-        return len([step for step in steps if step.happened is None]) + len(risks)
+        typed = [step for step in self.earlier_steps if step.happened is None]
+        return len([step for step in steps if step.happened is None]) + len(typed) + len(risks)
 
     def unanswered(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.topics if topic.key not in self.answers)

@@ -27,6 +27,7 @@ from conversations.check_in import (
     RecordReport,
     RecordRisk,
     RecordRiskOutcome,
+    RecordStep,
     RemoveRisk,
     Reopen,
     ReportAllOnTrack,
@@ -44,7 +45,7 @@ from prompts import plain
 from storage.items import items
 from storage.items.items import Stamp
 from storage.plans import milestones, plans
-from storage.rounds import check_in_requests, check_ins, no_news, promises, risks, rounds
+from storage.rounds import check_in_requests, check_ins, next_steps, no_news, promises, risks, rounds
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 
@@ -108,7 +109,7 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
             risks.save(session, request.id, risk, stamp)
         case RemoveRisk(risk=risk_id):
             risks.remove(session, risk_id)
-        case RecordRecovery() | RecordMitigation() | RecordRiskOutcome() | RecordNoNews():
+        case RecordRecovery() | RecordMitigation() | RecordStep() | RecordRiskOutcome() | RecordNoNews():
             _record_report(session, request, effect, stamp)
         case Rejection():
             pass
@@ -142,6 +143,8 @@ def _record_report(session: Session, request: RequestFacts, effect: RecordReport
             promises.report_recovery(session, of, answer_id, happened, stamp)
         case RecordMitigation(risk=risk_id, happened=happened):
             promises.report_mitigation(session, of, risk_id, happened, stamp)
+        case RecordStep(step=step_id, happened=happened):
+            next_steps.report(session, of, step_id, happened, stamp)
         case RecordRiskOutcome(risk=risk_id, outcome=outcome):
             risks.report_outcome(session, of, risk_id, outcome, stamp)
         case RecordNoNews(kind=kind):

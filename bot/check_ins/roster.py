@@ -17,6 +17,7 @@ from storage.people import memberships, people, role_holders, schedules
 from storage.people.schedules import Absence, PersonalSchedule
 from storage.plans import leads
 from storage.plans.plans import PlanSummary
+from storage.rounds import next_steps
 from storage.rounds.addressees import Addressee
 
 About = tuple[Subject, int]
@@ -48,6 +49,12 @@ class Roster:
 
     def add_team(self, addressee: Addressee, subject: About) -> None:
         self._put(addressee, subject)
+
+    def add_promises(self, promisers: Iterable[PersonRow]) -> None:
+        """Ask people about what the last minutes say they promised, whatever else they are asked about."""
+        for person in promisers:
+            self.people[person.id] = person
+            self.topics.setdefault(Addressee(person.id), [])
 
     def _put(self, addressee: Addressee, subject: About) -> None:
         subjects = self.topics.setdefault(addressee, [])
@@ -110,6 +117,7 @@ def _monthly(reader: _Plan, roster: Roster) -> None:
             roster.ownerless.append(item.code)
         else:
             roster.add(reader.owners(item, item.owner), item.owner, subject)
+    roster.add_promises(next_steps.people_asked(reader.session, reader.plan.id, reader.occasion.period))
     begun = leads.begun_milestones(reader.session, reader.plan.id, last_day)
     _add_milestones(reader, roster, [milestone for milestone in milestones if milestone.id in begun], teams)
 

@@ -46,7 +46,7 @@ def _groups_to_add(section: Section) -> Sequence[Group | None]:
 
 
 def _added_inputs(section: Section) -> Iterable[Block]:
-    hint = plain(NOUN, "edit_added_hint")
+    hint = plain(NOUN, "edit_added_hint", section=section)
     for group in _groups_to_add(section):
         label = group_title(group, section) if group else plain(NOUN, "edit_added")
         yield blocks.text_input(_added_field(group), label, hint=hint, optional=True)

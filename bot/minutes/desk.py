@@ -12,7 +12,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import discussed, meetings, outside_causes, publishing, silences
+from bot.minutes import discussed, meetings, outside_causes, publishing, silences, typed_steps
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
@@ -108,6 +108,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     before = len(stored.minutes.section(section).lines)
     on = turn.today(plan.time_zone)
     edited = highlight.edit(stored.minutes, section, edits, added, editor=turn.by.name, on=on)
+    edited = typed_steps.with_promises(turn, plan, stored.minutes, edited)
     changed = store.change(turn.session, stored, edited)
     if changed is None:
         return _changed_meanwhile(form)

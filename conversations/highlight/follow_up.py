@@ -16,18 +16,22 @@ class PromiseKind(StrEnum):
     MILESTONE = "milestone"
     RECOVERY = "recovery"
     MITIGATION = "mitigation"
+    STEP = "step"
+    """A next step that a leader typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A next step of the minutes.
 
-    `id` is that of the item or milestone, of the answer with the recovery step, or of the risk.
+    `id` is that of the item or milestone, of the answer with the recovery step, or of the risk. A step that somebody
+    typed has none, but the person who is asked about it.
     """
 
     kind: PromiseKind
-    id: int
+    id: int = 0
     due: date | None = None
+    owner_id: int | None = None
 
 
 class PromiseOutcome(StrEnum):
@@ -46,7 +50,7 @@ class PromiseFacts:
     kind: PromiseKind
     text: str
     code: str = ""
-    """Of the item or milestone, also of a recovery step; empty for a mitigation."""
+    """Of the item or milestone, also of a recovery step; empty for a mitigation and a typed step."""
     due: date | None = None
     """The promised day."""
     completed_on: date | None = None

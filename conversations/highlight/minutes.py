@@ -62,6 +62,11 @@ class MinutesLine:
     """The change of the plan that the line tells of, for the leader's check."""
 
     @property
+    def is_typed(self) -> bool:
+        """Whether a person added the line."""
+        return not self.key
+
+    @property
     def is_kept_out(self) -> bool:
         """Whether the leader took the words away and left the facts."""
         return bool(self.facts) and not self.text and bool(self.edited_by)
@@ -176,10 +181,10 @@ class Minutes:
     def section(self, key: Section) -> MinutesSection:
         return next((section for section in self.sections if section.key == key), MinutesSection(key=key))
 
-    def promises(self) -> tuple[Promise, ...]:
-        """What the next steps promise; a line that the leader removed promises nothing."""
+    def promises(self) -> tuple[tuple[Promise, str], ...]:
+        """What the next steps promise, each with its line; a line that the leader removed promises nothing."""
         lines = self.section(Section.NEXT_STEPS).lines
-        return tuple(line.promise for line in lines if line.promise is not None)
+        return tuple((line.promise, line.text) for line in lines if line.promise is not None)
 
     @property
     def kept_out(self) -> int:

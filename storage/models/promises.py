@@ -41,18 +41,25 @@ class RiskReportRow(Base):
 
 
 class PromiseReportRow(Base):
-    """Whether a recovery step or a mitigation happened, reported in a later round. Only added, like RiskReportRow."""
+    """Whether a recovery step, a mitigation or a typed next step happened, reported in a later round. Only added."""
 
     __tablename__ = "promise_report"
     __table_args__ = (
         one_of("happened", "yes", "partly", "no"),
-        CheckConstraint("(answer_id IS NULL) <> (risk_id IS NULL)", name="one_promise"),
+        CheckConstraint(
+            "(answer_id IS NOT NULL AND risk_id IS NULL AND promise_id IS NULL) OR "
+            "(answer_id IS NULL AND risk_id IS NOT NULL AND promise_id IS NULL) OR "
+            "(answer_id IS NULL AND risk_id IS NULL AND promise_id IS NOT NULL)",
+            name="one_promise",
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
     """The answer that promised the recovery step."""
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"), index=True)
     """The risk whose mitigation it is."""
+    promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"), index=True)
+    """The next step that a leader typed."""
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     happened: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -61,7 +68,10 @@ class PromiseReportRow(Base):
 
 
 class PromiseRow(Base):
-    """A next step that published minutes told: an item or a milestone by its date, a recovery step or a mitigation."""
+    """A next step that published minutes told.
+
+    An item or a milestone by its date, a recovery step, a mitigation, or a step that a leader typed.
+    """
 
     __tablename__ = "promise"
     __table_args__ = (
@@ -73,7 +83,8 @@ class PromiseRow(Base):
             "(kind = 'recovery' AND answer_id IS NOT NULL "
             "AND item_id IS NULL AND milestone_id IS NULL AND risk_id IS NULL) OR "
             "(kind = 'mitigation' AND risk_id IS NOT NULL "
-            "AND item_id IS NULL AND milestone_id IS NULL AND answer_id IS NULL)",
+            "AND item_id IS NULL AND milestone_id IS NULL AND answer_id IS NULL) OR "
+            "(kind = 'step' AND item_id IS NULL AND milestone_id IS NULL AND answer_id IS NULL AND risk_id IS NULL)",
             name="one_subject",
         ),
     )
@@ -85,5 +96,8 @@ class PromiseRow(Base):
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
     risk_id: Mapped[int | None] = mapped_column(ForeignKey("risk.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """None for an item owned by a role, and for a milestone, which a role leads."""
+    """None for an item owned by a role, and for a milestone, which a role leads. The next check-in asks them about a
+    typed step."""
     due: Mapped[date | None]
+    text: Mapped[str] = mapped_column(default="", server_default="")
+    """The line of a typed step; the others are told as they are now."""

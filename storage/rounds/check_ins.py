@@ -15,7 +15,7 @@ from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from plans.plan import Purpose
 from storage.models import AnswerRow, RequestTopicRow
 from storage.plans import purposes
-from storage.rounds import item_reports, no_news, promises, readings, risks, topic_exhibits
+from storage.rounds import item_reports, next_steps, no_news, promises, readings, risks, topic_exhibits
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -46,6 +46,7 @@ def load(session: Session, request: RequestFacts) -> CheckIn:
         exhibits=MappingProxyType(topic_exhibits.of_request(session, request.id)),
         risks=risks.of_request(session, request.id),
         earlier_risks=risks.earlier(session, request.round, request),
+        earlier_steps=next_steps.asked_of(session, request.round, request.person_id),
         no_news=no_news.of_request(session, request.id),
     )
 

@@ -57,7 +57,10 @@ class Participation:
 
 
 def in_round(session: Session, round_id: int) -> list[Participation]:
-    """Everyone asked, by name. An answer by one person counts for all who share the subject."""
+    """Everyone asked about a topic, by name. An answer by one person counts for all who share the subject.
+
+    Who is asked about a next step of the last minutes alone is not counted.
+    """
     given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
     about = select(*(getattr(AnswerRow, name) for name in COLUMN.values())).where(given).distinct()
     answered = {tuple(row) for row in rows(session, about)}
@@ -98,6 +101,7 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
             no_news=NoNewsKind(no_news) if no_news else None,
         )
         for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in rows(session, statement)
+        if asked[request_id]
     ]
 
 

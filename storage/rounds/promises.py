@@ -24,6 +24,7 @@ from storage.models import (
     RiskRow,
     RoundRow,
 )
+from storage.rounds import next_steps
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import COLUMN, ids_of, is_about, key_of
 from storage.rows import Columns, rows
@@ -99,11 +100,11 @@ def _last_about(subject: Subject) -> Select[*tuple[Any, ...]]:
 
 
 def report_recovery(session: Session, of: RoundFacts, answer_id: int, happened: Happened, stamp: Stamp) -> None:
-    _report(session, of, {"answer_id": answer_id, "risk_id": None}, happened, stamp)
+    _report(session, of, {"answer_id": answer_id, "risk_id": None, "promise_id": None}, happened, stamp)
 
 
 def report_mitigation(session: Session, of: RoundFacts, risk_id: int, happened: Happened, stamp: Stamp) -> None:
-    _report(session, of, {"answer_id": None, "risk_id": risk_id}, happened, stamp)
+    _report(session, of, {"answer_id": None, "risk_id": risk_id, "promise_id": None}, happened, stamp)
 
 
 def _report(
@@ -116,13 +117,15 @@ def _report(
 # ---------------------------------------------------------------- the promises of published minutes
 
 
-def add_promises(session: Session, minutes_id: int, promises: Iterable[Promise]) -> None:
-    """Keep what minutes promise when they are published."""
-    for promise in promises:
-        row: dict[str, Any] = dict.fromkeys(_SUBJECT.values())
-        row[_SUBJECT[promise.kind]] = promise.id
+def add_promises(session: Session, minutes_id: int, promises: Iterable[tuple[Promise, str]]) -> None:
+    """Keep what minutes promise when they are published, each promise with its line."""
+    for promise, line in promises:
+        is_typed = promise.kind is PromiseKind.STEP
+        row: dict[str, Any] = {**dict.fromkeys(_SUBJECT.values()), "text": line if is_typed else ""}
+        if not is_typed:
+            row[_SUBJECT[promise.kind]] = promise.id
         owner = _owner_of(promise)
-        owner_id = session.scalar(owner) if owner is not None else None
+        owner_id = session.scalar(owner) if owner is not None else promise.owner_id
         add(
             session,
             PromiseRow,
@@ -139,11 +142,11 @@ _SUBJECT = {
 
 
 def _owner_of(promise: Promise) -> Select[int | None] | None:
-    """None for a milestone, which a role leads."""
+    """None for a milestone, which a role leads, and for a typed step, which has its owner itself."""
     match promise.kind:
         case PromiseKind.ITEM:
             return select(ActionItemRow.owner_id).filter_by(id=promise.id)
-        case PromiseKind.MILESTONE:
+        case PromiseKind.MILESTONE | PromiseKind.STEP:
             return None
         case PromiseKind.RECOVERY:
             return select(func.coalesce(AnswerRow.for_person_id, AnswerRow.person_id)).filter_by(id=promise.id)
@@ -153,6 +156,8 @@ def _owner_of(promise: Promise) -> Select[int | None] | None:
 
 def remove_promises(session: Session, minutes_id: int) -> None:
     """Take them back with the minutes, when these could not be posted."""
+    of_minutes_now = select(PromiseRow.id).where(PromiseRow.minutes_id == minutes_id)
+    session.execute(delete(PromiseReportRow).where(PromiseReportRow.promise_id.in_(of_minutes_now)))
     session.execute(delete(PromiseRow).where(PromiseRow.minutes_id == minutes_id))
 
 
@@ -163,6 +168,7 @@ def of_minutes(session: Session, minutes_id: int) -> list[PromiseFacts]:
         *(_dated_facts(PromiseKind.MILESTONE, row) for row in session.execute(_milestones_of(minutes_id))),
         *(_recovery_facts(row) for row in session.execute(_recoveries_of(minutes_id))),
         *(_mitigation_facts(row) for row in session.execute(_mitigations_of(minutes_id))),
+        *next_steps.of_minutes(session, minutes_id),
     ]
 
 

@@ -11,7 +11,7 @@ from bot.messages.check_ins import request as messages
 from bot.messages.check_ins.about import About
 from bot.messages.home import PAGE_SIZES, HomeSection
 from conversations.check_in import (
-    EARLIER_RISKS_SHOWN,
+    EARLIER_SHOWN,
     MOST_RISKS,
     PAGE_SIZE,
     Answer,
@@ -55,9 +55,7 @@ def fullest() -> CheckIn:
         topics=topics,
         answers={topic.key: said for topic in topics},
         risks=tuple(replace(risk, id=number) for number in range(MOST_RISKS)),
-        earlier_risks=tuple(
-            replace(EARLIER, id=number, risk=LONG, mitigation=LONG) for number in range(EARLIER_RISKS_SHOWN)
-        ),
+        earlier_risks=tuple(replace(EARLIER, id=number, risk=LONG, mitigation=LONG) for number in range(EARLIER_SHOWN)),
     )
 
 

@@ -16,6 +16,7 @@ from conversations.check_in import (
     CheckInFormField,
     Complete,
     EarlierRisk,
+    EarlierStep,
     Effect,
     ExplainBehind,
     Happened,
@@ -562,9 +563,9 @@ def test_a_steps_day_needs_the_step_and_lies_ahead() -> None:
 def test_more_risks_of_last_month_than_a_page_holds_have_pages_of_their_own() -> None:
     risks = tuple(replace(SNOW, id=number) for number in range(5))
     check_in = replace(ASKED, earlier_risks=risks)
-    seen: list[EarlierRisk] = []
+    seen: list[EarlierStep | EarlierRisk] = []
     for page in range(check_in.pages):
-        seen += replace(check_in, page=page).earlier_risks_on_page()
+        seen += replace(check_in, page=page).earlier_on_page()
 
     assert (check_in.pages, tuple(seen)) == (3, risks)
     assert replace(check_in, page=1).on_page() == ()

@@ -58,6 +58,12 @@ class MitigationPointer(RequestPointer):
 
 
 @dataclass(frozen=True, slots=True)
+class StepPointer(RequestPointer):
+    happened: Happened
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RiskOutcomePointer(RequestPointer):
     outcome: RiskOutcome
     risk_id: int

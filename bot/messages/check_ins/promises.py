@@ -1,4 +1,4 @@
-"""What a check-in asks about last month: recovery steps, risks and their mitigations."""
+"""What a check-in asks about last month: recovery steps, next steps of the minutes, risks and their mitigations."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -7,8 +7,8 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
-from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer
-from conversations.check_in import AnswerPhase, CheckIn, EarlierRisk, Happened, RiskOutcome, Topic
+from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer, StepPointer
+from conversations.check_in import AnswerPhase, CheckIn, EarlierRisk, EarlierStep, Happened, RiskOutcome, Topic
 from prompts import Safe, plain, say
 
 NOUN = "check_in"
@@ -37,29 +37,48 @@ def recovery_buttons(check_in: CheckIn, request_id: int, topic: Topic) -> Iterab
     yield _row(f"check_in:{request_id}:{topic.key}:recovery", ActionId.REPORT_RECOVERY, pointers, about)
 
 
-def earlier_risks(check_in: CheckIn, request_id: int) -> Iterable[Block]:
-    """Last month's risks, each with its questions."""
-    for risk in check_in.earlier_risks_on_page():
-        yield blocks.section(_risk_text(risk))
-        if takes_reports(check_in):
-            outcomes = [(word, RiskOutcomePointer(request_id, word, risk.id)) for word in RiskOutcome]
-            yield _row(f"check_in:{request_id}:risk:{risk.id}", ActionId.REPORT_RISK, outcomes, risk.risk)
-        if risk.asks_mitigation:
-            yield blocks.section(_mitigation_text(risk))
-        if risk.asks_mitigation and takes_reports(check_in):
-            happened = [(word, MitigationPointer(request_id, word, risk.id)) for word in Happened]
-            yield _row(
-                f"check_in:{request_id}:mitigation:{risk.id}", ActionId.REPORT_MITIGATION, happened, risk.mitigation
-            )
+def earlier(check_in: CheckIn, request_id: int) -> Iterable[Block]:
+    """Last month's next steps and risks, each with its questions."""
+    for promise in check_in.earlier_on_page():
+        if isinstance(promise, EarlierStep):
+            yield from _earlier_step(check_in, request_id, promise)
+        else:
+            yield from _earlier_risk(check_in, request_id, promise)
+
+
+def _earlier_step(check_in: CheckIn, request_id: int, step: EarlierStep) -> Iterable[Block]:
+    yield blocks.section(_step_text(step))
+    if takes_reports(check_in):
+        happened = [(word, StepPointer(request_id, word, step.id)) for word in Happened]
+        yield _row(f"check_in:{request_id}:step:{step.id}", ActionId.REPORT_STEP, happened, step.text)
+
+
+def _earlier_risk(check_in: CheckIn, request_id: int, risk: EarlierRisk) -> Iterable[Block]:
+    yield blocks.section(_risk_text(risk))
+    if takes_reports(check_in):
+        outcomes = [(word, RiskOutcomePointer(request_id, word, risk.id)) for word in RiskOutcome]
+        yield _row(f"check_in:{request_id}:risk:{risk.id}", ActionId.REPORT_RISK, outcomes, risk.risk)
+    if risk.asks_mitigation:
+        yield blocks.section(_mitigation_text(risk))
+    if risk.asks_mitigation and takes_reports(check_in):
+        happened = [(word, MitigationPointer(request_id, word, risk.id)) for word in Happened]
+        yield _row(f"check_in:{request_id}:mitigation:{risk.id}", ActionId.REPORT_MITIGATION, happened, risk.mitigation)
 
 
 def text_lines(check_in: CheckIn) -> list[str]:
-    """Last month's risks as plain text."""
+    """Last month's next steps and risks as plain text."""
     lines: list[str] = []
-    for risk in check_in.earlier_risks_on_page():
-        lines.append(_risk_text(risk))
-        lines += [_mitigation_text(risk)] if risk.asks_mitigation else []
+    for promise in check_in.earlier_on_page():
+        if isinstance(promise, EarlierStep):
+            lines.append(_step_text(promise))
+            continue
+        lines.append(_risk_text(promise))
+        lines += [_mitigation_text(promise)] if promise.asks_mitigation else []
     return lines
+
+
+def _step_text(step: EarlierStep) -> Safe:
+    return say(NOUN, "earlier_step", step=step, words=limits.clamp(step.text, SHOWN))
 
 
 def _risk_text(risk: EarlierRisk) -> Safe:

@@ -59,10 +59,11 @@ def check_in_blocks(check_in: CheckIn, about: About) -> list[Block]:
 
 
 def _blocks(check_in: CheckIn, about: About, intro: Safe, texts: Iterable[TopicText]) -> list[Block]:
-    content = [blocks.section(intro), blocks.context(_progress(check_in))]
+    content = [blocks.section(intro)]
+    content += [blocks.context(_progress(check_in))] if check_in.topics else []
     for topic_text in texts:
         content += topic_blocks(check_in, about, topic_text)
-    content += promises.earlier_risks(check_in, about.request_id)
+    content += promises.earlier(check_in, about.request_id)
     content += _risks(check_in, about)
     footer = _footer(check_in, about)
     if footer:
@@ -75,6 +76,8 @@ def _thanks(check_in: CheckIn, about: About) -> Iterable[Block]:
     """Once everything is answered. What is still asked about last month is a line, not a condition."""
     if check_in.phase is AnswerPhase.OPEN and not check_in.unanswered():
         left = check_in.promises_without_report()
+        if left and not check_in.topics:
+            return
         thanks = say(about.noun, "thanks", period=about.period)
         yield blocks.context(thanks, *([say(NOUN, "promises_left", left=left)] if left else []))
     elif check_in.unanswered() and check_in.no_news is not None:
@@ -84,7 +87,7 @@ def _thanks(check_in: CheckIn, about: About) -> Iterable[Block]:
 def _intro(check_in: CheckIn, about: About) -> Safe:
     intro = say(
         about.noun,
-        _INTROS[check_in.phase],
+        _INTROS[check_in.phase] if check_in.topics or check_in.phase is not AnswerPhase.OPEN else "intro_promises",
         organization=about.organization,
         closes_on=about.closes_on,
         owner=about.owner,
