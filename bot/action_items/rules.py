@@ -73,9 +73,9 @@ LED_MILESTONE: AccessRule[MilestonePointer, int] = AccessRule(Whose.MILESTONE_LE
 
 def _to_provide(turn: Turn, pointer: SupportPointer) -> Support:
     support = support_news.find(turn, pointer.support_id)
-    if support.provider_id != turn.by.id:
-        raise CannotDoError("supports", "trouble_not_yours")
-    return support
+    if support.may_answer(turn.by.id):
+        return support
+    raise CannotDoError("supports", "trouble_gone" if support.copy_of(turn.by.id) else "trouble_not_yours")
 
 
 def _to_find_provider(turn: Turn, pointer: SupportPointer) -> Support:

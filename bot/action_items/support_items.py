@@ -55,7 +55,7 @@ def revise(turn: Turn, support: Support, needed: str, needed_by: date | None, na
     if named is not None and named.id != support.provider_id:
         ask_other(turn, support, Provider(person_id=named.id))
     elif support.state is SupportState.WITHDRAWN or (support.state is SupportState.DECLINED and is_changed):
-        support_news.ask_provider(turn, support, support_routing.leader(turn, support.plan_id, support.asker_id))
+        support_news.ask_provider(turn, support, support_routing.leaders(turn, support.plan_id, support.asker_id))
     elif is_changed:
         support_news.show(turn, support)
 

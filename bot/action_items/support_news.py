@@ -41,9 +41,9 @@ def read(turn: Turn, support_id: int) -> Support:
 
 
 def ask(turn: Turn, need: Need) -> int:
-    """Add a request and post it to the person named, else to the plan's leader. Return its id."""
+    """Add a request and post it to the person named, else to the plan's leaders. Return its id."""
     named = Provider(person_id=need.provider_id) if need.provider_id else None
-    provider = named or support_routing.leader(turn, need.plan_id, need.asker_id)
+    provider = named or support_routing.leaders(turn, need.plan_id, need.asker_id)
     support = support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone))
     ask_provider(turn, support, provider)
     return support.id
@@ -69,17 +69,30 @@ def move(turn: Turn, before: Support, step: int) -> None:
 
 
 def post_request(turn: Turn, support_id: int, step: int) -> None:
-    """Post the request to its provider. `step` is the id of the event that made them so."""
+    """Post the request to its provider and all asked with them. `step` is the id of the event that made them so."""
     key = f"support:{support_id}:asked:{step}"
     support_changes.set_message(turn.session, support_id, key)
     support = read(turn, support_id)
     provider = turn.session.get_one(PersonRow, support.provider_id)
     _send(turn, support, key, provider, messages.message)
+    for copy in support.copies:
+        copy_key = f"{key}:{copy.person_id}"
+        support_changes.set_copy(turn.session, support_id, copy.person_id, copy_key)
+        _send(turn, support, copy_key, turn.session.get_one(PersonRow, copy.person_id), messages.message)
     homes.refresh(turn, provider)
     refresh_homes(turn, support)
 
 
 # ---------------------------------------------------------------- what comes of it
+
+
+def answered_by_me(turn: Turn, support: Support) -> Support:
+    """The request with whoever takes the turn as its provider: of several who were asked, the first answer counts."""
+    copy = support.copy_of(turn.by.id)
+    if copy is None or support.provider_id == turn.by.id:
+        return support
+    support_changes.take_over(turn.session, support, copy)
+    return read(turn, support.id)
 
 
 def report(turn: Turn, support_id: int, step: int) -> None:
@@ -91,17 +104,22 @@ def report(turn: Turn, support_id: int, step: int) -> None:
 
 
 def show(turn: Turn, support: Support) -> None:
-    """Update the message that asked its provider."""
+    """Update the messages that asked its provider and others at once."""
     if support.message_key is not None:
         _update(turn, support, support.message_key, messages.message)
+    for copy in support.copies:
+        if copy.message_key is not None:
+            _update(turn, support, copy.message_key, messages.copy)
 
 
 def show_taken_back(turn: Turn, before: Support) -> None:
-    """Tell the former provider, in the message that asked them, that someone else is asked now."""
-    if before.message_key is not None:
-        _update(turn, read(turn, before.id), before.message_key, messages.asked_elsewhere)
-    if before.provider_id is not None:
-        homes.refresh(turn, turn.session.get_one(PersonRow, before.provider_id))
+    """Tell those who were asked before, in their messages, that someone else is asked now."""
+    for message_key in (before.message_key, *(copy.message_key for copy in before.copies)):
+        if message_key is not None:
+            _update(turn, read(turn, before.id), message_key, messages.asked_elsewhere)
+    for person_id in (before.provider_id, *(copy.person_id for copy in before.copies)):
+        if person_id is not None:
+            homes.refresh(turn, turn.session.get_one(PersonRow, person_id))
 
 
 def _notify_asker(turn: Turn, support: Support, step: int) -> None:
@@ -113,7 +131,8 @@ def _notify_asker(turn: Turn, support: Support, step: int) -> None:
 def refresh_homes(turn: Turn, support: Support) -> None:
     """Refresh the Home tabs of those who asked and provide, and of the organization's leaders."""
     leaders = memberships.granted_here(turn.session, support.organization_id, {"leader"})
-    concerned = {support.asker_id, support.provider_id, *(leader.id for leader in leaders)} - {None}
+    asked_too = (copy.person_id for copy in support.copies)
+    concerned = {support.asker_id, support.provider_id, *asked_too, *(leader.id for leader in leaders)} - {None}
     if turn.person is not None:
         concerned.add(turn.person.id)
     for person_id in sorted(person_id for person_id in concerned if person_id is not None):

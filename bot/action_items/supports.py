@@ -53,7 +53,7 @@ def _hand_to_leader(turn: Turn, plan_id: int, support_ids: Sequence[int]) -> Non
         support = supports.get(turn.session, support_id, for_change=True)
         if support is None or support.provider_id is not None or support.state is not SupportState.ASKED:
             continue
-        provider = support_routing.leader(turn, plan_id, support.asker_id)
+        provider = support_routing.leaders(turn, plan_id, support.asker_id)
         if provider is not None:
             step = support_changes.ask(turn.session, support, provider, turn.stamp(support.time_zone))
             support_news.move(turn, support, step)
@@ -147,6 +147,7 @@ def offer(turn: Turn, form: Submission, _pointer: SupportPointer, support: Suppo
     rejection = due_rejection(promised_for, today) if promised_for else None
     if promised_for is None or rejection is not None:
         return ack.errors({FieldId.PROMISED_FOR: plain("action_items", f"trouble_{rejection or 'date_past'}")})
+    support = support_news.answered_by_me(turn, support)
     step = support_changes.offer(turn.session, support, promised_for, turn.stamp(support.time_zone))
     support_items.create(turn, support, promised_for)
     support_news.report(turn, support.id, step)
@@ -154,11 +155,12 @@ def offer(turn: Turn, form: Submission, _pointer: SupportPointer, support: Suppo
 
 
 def pass_on(turn: Turn, _click: Click, _pointer: SupportPointer, support: Support) -> None:
-    """To the leader of the district."""
+    """To the leaders of the district."""
     _require_asked(support)
     if not support.can_pass:
         raise CannotDoError(NOUN, "trouble_gone")
-    provider = support_routing.leader_above(turn, support)
+    provider = support_routing.leaders_above(turn, support)
+    support = support_news.answered_by_me(turn, support)
     step = support_changes.pass_on(turn.session, support, provider, turn.stamp(support.time_zone))
     support_news.move(turn, support, step)
 
@@ -171,6 +173,7 @@ def provide(turn: Turn, form: Submission, _pointer: SupportPointer, support: Sup
         return ack.errors({FieldId.PROVIDED: plain(NOUN, "trouble_no_text")})
     if provided_on is not None and provided_on > today:
         return ack.errors({FieldId.GIVEN_ON: plain(NOUN, "trouble_given_later")})
+    support = support_news.answered_by_me(turn, support)
     given = Help(provided=provided, provided_on=provided_on or today, source=support.source_organization)
     step = support_changes.provide(turn.session, support, given, turn.stamp(support.time_zone))
     support_items.close(turn, support, given)
@@ -183,6 +186,7 @@ def decline(turn: Turn, form: Submission, _pointer: SupportPointer, support: Sup
     reason = form.text(FieldId.REASON)
     if not reason:
         return ack.errors({FieldId.REASON: plain(NOUN, "trouble_no_text")})
+    support = support_news.answered_by_me(turn, support)
     step = support_changes.decline(turn.session, support, reason, turn.stamp(support.time_zone))
     support_items.cancel(turn, support, reason)
     support_news.report(turn, support.id, step)

@@ -150,7 +150,7 @@ def _question(question: WaitingQuestion) -> list[Block]:
 def _support(support: Support, person_id: int) -> list[Block]:
     if support.state is SupportState.PROVIDED and support.asker_id == person_id:
         return support_messages.to_rate(support)
-    if support.provider_id == person_id and support.state is SupportState.ASKED:
+    if support.may_answer(person_id) and support.state is SupportState.ASKED:
         return support_messages.for_provider(support)
     if support.asker_id == person_id:
         return support_messages.for_asker(support)

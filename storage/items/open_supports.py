@@ -52,7 +52,7 @@ def _after(before: OpenSupport | None, step: _Step) -> OpenSupport | None:
         case SupportEventKind.OFFERED if before is not None:
             return replace(before, provider=step.provider, promised_for=event.day)
         case SupportEventKind.DECLINED if before is not None:
-            return replace(before, refusal=event.words, promised_for=None)
+            return replace(before, provider=step.provider, refusal=event.words, promised_for=None)
         case kind if kind in _CLOSING:
             return None
     return before

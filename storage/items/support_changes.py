@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from storage.items import supports
 from storage.items.items import Stamp
+from storage.items.support_copies import SupportCopy
 from storage.items.supports import AsIntended, Effectiveness, Support, SupportState
-from storage.models import SupportEventRow, SupportRow
+from storage.models import SupportCopyRow, SupportEventRow, SupportRow
 from storage.upsert import change
 
 
@@ -31,6 +32,8 @@ class Provider:
 
     person_id: int
     organization_id: int | None = None
+    others: tuple[int, ...] = ()
+    """Ids of other people asked at once. Whoever answers first becomes the provider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +111,31 @@ def ask(session: Session, support: Support, provider: Provider | None, stamp: St
     # What was taken back and is needed again counts its days anew.
     again = {"at": stamp.at} if support.state is SupportState.WITHDRAWN else {}
     change(session, SupportRow, support.id, **asked, **again)
+    _replace_copies(session, support, provider)
     return _add(session, support, SupportEventKind.ASKED, stamp, provider, words=support.needed, day=support.needed_by)
 
 
 def pass_on(session: Session, support: Support, provider: Provider, stamp: Stamp) -> int:
     """Ask the leader of an organization above in place of the present provider."""
     change(session, SupportRow, support.id, **_provided_by(provider, stamp))
+    _replace_copies(session, support, provider)
     return _add(session, support, SupportEventKind.PASSED_ON, stamp, provider)
+
+
+def _replace_copies(session: Session, support: Support, provider: Provider | None) -> None:
+    session.execute(delete(SupportCopyRow).where(SupportCopyRow.support_id == support.id))
+    others = provider.others if provider else ()
+    session.add_all(SupportCopyRow(support_id=support.id, person_id=person_id) for person_id in others)
+    session.flush()
+
+
+def take_over(session: Session, support: Support, copy: SupportCopy) -> None:
+    """Make whoever answers first the provider; the former one's message becomes a copy."""
+    change(session, SupportRow, support.id, provider_id=copy.person_id, message_key=copy.message_key)
+    of_copy = (SupportCopyRow.support_id == support.id, SupportCopyRow.person_id == copy.person_id)
+    session.execute(
+        update(SupportCopyRow).where(*of_copy).values(person_id=support.provider_id, message_key=support.message_key)
+    )
 
 
 def _provided_by(provider: Provider | None, stamp: Stamp) -> dict[str, object]:
@@ -187,6 +208,12 @@ def mark_rating_asked(session: Session, support_id: int) -> None:
 def set_message(session: Session, support_id: int, message_key: str) -> None:
     """The message that asks the present provider."""
     change(session, SupportRow, support_id, message_key=message_key)
+
+
+def set_copy(session: Session, support_id: int, person_id: int, message_key: str) -> None:
+    """The message that asks someone else at once."""
+    of_copy = (SupportCopyRow.support_id == support_id, SupportCopyRow.person_id == person_id)
+    session.execute(update(SupportCopyRow).where(*of_copy).values(message_key=message_key))
 
 
 def _add(

@@ -1,7 +1,7 @@
 """Support: who needs what, who provides it, and how it helped. The rows are Tool A's table of supports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,7 +9,17 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from plans.time_zones import zone_named
-from storage.models import ActionItemRow, MembershipRow, OrganizationRow, PersonRow, PlanRow, RoundRow, SupportRow
+from storage.items import support_copies
+from storage.items.support_copies import SupportCopy
+from storage.models import (
+    ActionItemRow,
+    MembershipRow,
+    OrganizationRow,
+    PersonRow,
+    PlanRow,
+    RoundRow,
+    SupportRow,
+)
 
 ROUNDS_LATER = 2
 
@@ -67,7 +77,7 @@ class Support:
     provider: str
     provider_slack_id: str
     provider_left: bool
-    """True if the provider has left the workspace, so no one will provide it."""
+    """True if whoever was asked or promised has left the workspace, so no one will provide it."""
     passed_to_id: int | None
     passed_to: str
     """The organization above the plan's that was asked, such as the district; empty within the plan's own."""
@@ -93,6 +103,22 @@ class Support:
     evidence: str
     was_asked_again: bool
     """Whether what was missing was asked for after the rating."""
+    copies: tuple[SupportCopy, ...] = ()
+    """Who else was asked at once."""
+
+    @property
+    def asked_of(self) -> list[str]:
+        """The names of all whose answer is waited for, else of the provider."""
+        others = [copy.name for copy in self.copies if copy.is_active] if self.state is SupportState.ASKED else []
+        return [name for name in (self.provider, *others) if name]
+
+    def copy_of(self, person_id: int) -> SupportCopy | None:
+        return next((copy for copy in self.copies if copy.person_id == person_id), None)
+
+    def may_answer(self, person_id: int) -> bool:
+        """The provider; while nobody has answered, anyone who was asked."""
+        is_asked_too = self.state is SupportState.ASKED and self.copy_of(person_id) is not None
+        return person_id == self.provider_id or is_asked_too
 
     @property
     def is_open(self) -> bool:
@@ -173,7 +199,11 @@ def unanswered(session: Session) -> list[Support]:
 def of_person(session: Session, person_id: int) -> list[Support]:
     """Support a person is to provide, requested, or is to rate; then what is open in the organizations they lead."""
     mine: ColumnElement[bool] = or_(
-        and_(SupportRow.provider_id == person_id, SupportRow.state == SupportState.ASKED, _asker_is_here()),
+        and_(
+            or_(SupportRow.provider_id == person_id, SupportRow.id.in_(support_copies.sent_to(person_id))),
+            SupportRow.state == SupportState.ASKED,
+            _asker_is_here(),
+        ),
         and_(SupportRow.asker_id == person_id, SupportRow.state.in_(OPEN)),
         and_(SupportRow.asker_id == person_id, SupportRow.state == SupportState.PROVIDED, SupportRow.rating_asked),
     )
@@ -198,6 +228,8 @@ def left_by(session: Session, person_id: int) -> dict[int, list[Support]]:
     )
     by_organization: dict[int, list[Support]] = {}
     for support in _read(session, _supports().where(*waits).order_by(SupportRow.id)):
+        if not support.provider_left:
+            continue  # others who were asked at once can still answer
         by_organization.setdefault(support.organization_id, []).append(support)
     return by_organization
 
@@ -242,10 +274,18 @@ def _supports() -> _Joined:
 
 
 def _read(session: Session, statement: _Joined) -> list[Support]:
-    return [
+    supports = [
         _support(row, item, organization, asker=asker, provider=provider, passed_to=passed_to, was_asked_again=again)
         for row, item, organization, asker, provider, passed_to, again in session.execute(statement)
     ]
+    copies = support_copies.of_supports(session, [support.id for support in supports])
+    return [_with_copies(support, copies[support.id]) if support.id in copies else support for support in supports]
+
+
+def _with_copies(support: Support, copies: tuple[SupportCopy, ...]) -> Support:
+    """While others can still answer, it does not matter that the provider has left."""
+    is_waited_for = support.state is SupportState.ASKED and any(copy.is_active for copy in copies)
+    return replace(support, copies=copies, provider_left=support.provider_left and not is_waited_for)
 
 
 def _support(

@@ -7,6 +7,7 @@ from storage.models.action_items import (
     ItemOfferRow,
     ItemRegroupingRow,
     SentReminderRow,
+    SupportCopyRow,
     SupportEventRow,
     SupportRow,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "SentReminderRow",
     "ShownEvidenceRow",
     "StrategyRow",
+    "SupportCopyRow",
     "SupportEventRow",
     "SupportRow",
     "SwotFactorRow",

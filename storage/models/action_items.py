@@ -134,6 +134,16 @@ class SupportRow(Base):
     """The support whose missing part this one asks for."""
 
 
+class SupportCopyRow(Base):
+    """Another leader who was asked for the same support at once. Whoever answers first becomes its provider."""
+
+    __tablename__ = "support_copy"
+    support_id: Mapped[int] = mapped_column(ForeignKey("support.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    message_key: Mapped[str | None]
+    """Key of the message that asks them."""
+
+
 class SupportEventRow(Base):
     """One step of a support request. Rows are only ever added."""
 

@@ -57,12 +57,12 @@ def granted_above(session: Session, organization_id: int, roles: Collection[str]
     return granted_nearest(session, parent, roles) if parent is not None else ()
 
 
-def nearest_other(
+def nearest_others(
     session: Session, organization_id: int, roles: Collection[str], not_person_id: int
-) -> tuple[int, PersonRow] | None:
-    """Someone else with one of these roles here or in the nearest organization above, and which one that is."""
+) -> tuple[int, Sequence[PersonRow]] | None:
+    """Others with one of these roles here or in the nearest organization above that has any, and which one that is."""
     for place in lineage(session, organization_id):
-        for holder in granted_here(session, place, roles):
-            if holder.id != not_person_id:
-                return place, holder
+        others = [holder for holder in granted_here(session, place, roles) if holder.id != not_person_id]
+        if others:
+            return place, others
     return None

@@ -216,6 +216,62 @@ def test_the_person_asked_must_be_somebody_else_here_and_the_day_must_come(opene
     }
 
 
+@pytest.fixture
+def two_leaders(opened: District) -> District:
+    """Lena leads the plan beside Dana."""
+    with opened.database.write() as session:
+        dana, lena = (
+            session.scalars(select(PersonRow).filter_by(slack_id=slack_id)).one()
+            for slack_id in ("U0000DANA", "U0000LENA")
+        )
+        place = session.scalars(select(MembershipRow.organization_id).filter_by(person_id=dana.id, role="leader")).one()
+        session.add(MembershipRow(organization_id=place, person_id=lena.id, role="leader"))
+    return opened
+
+
+def test_all_leaders_are_asked_at_once_and_the_first_answer_counts(two_leaders: District) -> None:
+    asks(two_leaders)
+    ana, dana, lena = (two_leaders.person(name) for name in ("ana", "dana", "lena"))
+    for leader in (dana, lena):
+        leader.sees(f"Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: {NEED}")
+        leader.sees("I've asked Dana Whitfield and Lena Brandt. The first answer counts.")
+        leader.opens_home()
+        leader.sees("asks you for support")
+    lena.clicks("I'll provide it …", on=NEED)
+    lena.fills(promised_for="2026-11-24")
+    assert lena.submits() == {}
+    two_leaders.settles()
+
+    lena.sees("You'll provide this by Tue, Nov 24")
+    dana.sees("Lena Brandt will provide this by Tue, Nov 24, so there's nothing more to do here")
+    assert len(news(two_leaders, "ana", "Lena Brandt will provide support for")) == 1
+    ana.opens_home()
+    ana.sees("Lena Brandt will provide it by Tue, Nov 24")
+
+
+def test_what_one_leader_passes_on_or_refuses_is_settled_for_all(two_leaders: District) -> None:
+    asks(two_leaders)
+    dana, lena, grace = (two_leaders.person(name) for name in ("dana", "lena", "grace"))
+    lena.clicks("Pass to the district", on=NEED)
+    two_leaders.settles()
+
+    for leader in (dana, lena):
+        leader.sees("This is with Riverbend School District now")
+    grace.sees("Ana Ruiz asks you for support with 1.1.3.2")
+
+
+def test_one_leaders_refusal_stands_in_the_others_message(two_leaders: District) -> None:
+    asks(two_leaders)
+    dana, lena = two_leaders.person("dana"), two_leaders.person("lena")
+    dana.clicks("Can't …", on=NEED)
+    dana.fills(reason="No subs left")
+    assert dana.submits() == {}
+    two_leaders.settles()
+
+    lena.sees('Dana Whitfield answered that it can\'t be provided ("No subs left")')
+    two_leaders.person("ana").sees("Dana Whitfield can't provide the support you asked for")
+
+
 def test_without_any_leader_the_asker_and_the_plan_manager_hear_it_and_a_leader_gets_it_later(
     opened: District,
 ) -> None:

@@ -97,6 +97,14 @@ _PARTS = {
 }
 
 
+def copy(support: Support) -> MessageContent:
+    """The message to someone asked at once with others: the request, or who has answered it."""
+    if support.state in (SupportState.ASKED, SupportState.WITHDRAWN):
+        return message(support)
+    text = say(NOUN, "answered_by_other", support=support)
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
 def asked_elsewhere(support: Support) -> MessageContent:
     """What the message to a former provider says once someone else is asked."""
     text = say(NOUN, "asked_elsewhere", support=support)
