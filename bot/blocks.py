@@ -55,6 +55,15 @@ def _elements(block: Block) -> list[Block]:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuButton:
+    """An option of an overflow menu that does what a button of this name and value would."""
+
+    label: str
+    action: ActionId
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class OpenForm:
     """A command's answer that opens a form."""
 
@@ -193,6 +202,11 @@ def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
     """An overflow menu. `options` are (value, text), the first five of which are used."""
     choices = [option(value, text) for value, text in options[: limits.MENU_OPTIONS]]
     return {"type": "overflow", "action_id": action, "options": choices}
+
+
+def button_menu(buttons: Sequence[MenuButton]) -> Block:
+    """An overflow menu in place of buttons, the first five of which are used. See payloads.pressed."""
+    return menu(ActionId.MENU, [(f"{button.action} {button.value}", button.label) for button in buttons])
 
 
 def option(value: str, text: str) -> Block:

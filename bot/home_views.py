@@ -12,9 +12,9 @@ from bot.check_ins import request_messages
 from bot.kinds import KINDS
 from bot.messages import home as messages
 from bot.messages.check_ins.about import About
-from bot.messages.home import PAGE_SIZES, Duties, HomeSection, Paged
+from bot.messages.home import PAGE_SIZES, Duties, HomeDialog, HomeSection, Paged
 from bot.sending.renderers import ContentRenderer
-from bot.threads.kinds import by_name, waiting_for
+from bot.threads.kinds import by_name, led_questions, waiting_for
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named
 from storage.delivery.claims import Claimed
@@ -63,9 +63,7 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
             HomeSection.MILESTONES,
             lambda page, size: assignments.led_by(session, person.id, today, page=page, size=size),
         ),
-        dialogs=paged(
-            HomeSection.DIALOGS, lambda page, size: open_dialogs.open_of(session, person, page=page, size=size)
-        ),
+        dialogs=paged(HomeSection.DIALOGS, lambda page, size: _dialogs(session, person, page, size)),
         asked=paged(
             HomeSection.ASKED,
             lambda page, size: assignments.assigned_to_others(session, person.id, page=page, size=size),
@@ -87,6 +85,12 @@ def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Pag
         [(check_ins.load(session, request), request_messages.about(request)) for request in on_page],
         total=len(requests),
     )
+
+
+def _dialogs(session: Session, person: PersonRow, page: int, size: int) -> Page[HomeDialog]:
+    dialogs = open_dialogs.open_of(session, person, page=page, size=size)
+    questions = led_questions(by_name(KINDS), session, dialogs.lines)
+    return Page([HomeDialog(dialog, questions.get(dialog.id)) for dialog in dialogs.lines], total=dialogs.total)
 
 
 def _render(session: Session, message: Claimed, now: datetime) -> dict[str, Block]:

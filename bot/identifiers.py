@@ -81,6 +81,8 @@ class ActionId(StrEnum):
     COACH_OPEN_PART = "coaching.open_part"
     COACH_OPEN_ANSWER = "coaching.open_answer"
     COACH_OPEN_ARRANGE = "coaching.open_arrange"
+    COACH_OPEN_MORE = "coaching.open_more"
+    COACH_OPEN_FINISH = "coaching.open_finish"
     WHYS_NEXT = "root_cause.next"
     WHYS_BACK = "root_cause.back"
     WHYS_PAUSE = "root_cause.pause"
@@ -96,6 +98,8 @@ class ActionId(StrEnum):
     WHYS_OPEN_ARRANGE = "root_cause.open_arrange"
     WHYS_OPEN_ANSWER = "root_cause.open_answer"
     WHYS_REOPEN = "root_cause.reopen"
+    MENU = "menu"
+    """A menu whose options do what buttons do. Each option names its button and carries that button's value."""
     INPUT = "input"
     """The one element of an input block; the block's id says which it is."""
 
@@ -146,10 +150,13 @@ class ViewId(StrEnum):
     COACH_PART = "coaching.part"
     COACH_ANSWER = "coaching.answer"
     COACH_ARRANGE = "coaching.arrange"
+    COACH_FINISH = "coaching.finish"
     WHYS_START = "root_cause.start"
     WHYS_FORM = "root_cause.form"
     WHYS_ARRANGE = "root_cause.arrange"
     WHYS_ANSWER = "root_cause.answer"
+    MORE = "more"
+    """A list of buttons. What a button opens or did takes its place, so that one form is open at a time."""
     NOTICE = "notice"
 
 

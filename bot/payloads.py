@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.identifiers import ActionId
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
@@ -100,12 +102,23 @@ def command(body: Mapping[str, Any]) -> Command:
     )
 
 
+def pressed(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The name and the value of the button. An option of a menu of buttons has both in its own value."""
+    action = body["actions"][0]
+    value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
+    if action["action_id"] != ActionId.MENU:
+        return action["action_id"], value
+    name, _, value = value.partition(" ")
+    return name, value
+
+
 def click(body: Mapping[str, Any]) -> Click:
     action, container = body["actions"][0], body.get("container", {})
+    name, value = pressed(body)
     return Click(
         who=_who(body),
-        action=action["action_id"],
-        value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
+        action=name,
+        value=value,
         trigger_id=body["trigger_id"],
         action_ts=action["action_ts"],
         channel=container.get("channel_id", ""),

@@ -51,9 +51,10 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
     state, effects = advance(before, room.dialog.script, move)
     with carrying_out(room, state, effects):
         apply(room, effects)
+        if (state.asking, state.phase) != (before.asking, before.phase):
+            past = messages.asked(room.dialog, before.asking)
+            room.show(f"ask:{before.asking}", fact_messages.above(before.facts, past))
         if state.asking != before.asking:
-            passed = messages.asked(room.dialog, before.asking, passed=True)
-            room.show(f"ask:{before.asking}", fact_messages.above(before.facts, passed))
             written.pass_by(room, before.asking)
     return effects
 

@@ -124,9 +124,12 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(CoachingRoom, steps.choose))),
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
-    button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),  # messages of earlier versions asked before they sent it
     button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
     button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),
+    opener(ActionId.COACH_OPEN_MORE, DialogPointer.of, reads(LED, steps.more_form)),
+    opener(ActionId.COACH_OPEN_FINISH, DialogPointer.of, reads(LED, steps.finish_form)),
+    form(ViewId.COACH_FINISH, DialogPointer.of, opens_turns(LED, submitted(CoachingRoom, steps.finish))),
     opener(ActionId.COACH_OPEN_PARK, DialogPointer.of, reads(LED, steps.park_form)),
     form(ViewId.COACH_PARK, DialogPointer.of, writes(LED, steps.park)),
     opener(ActionId.COACH_OPEN_QUIET, DialogPointer.of, opens_turns(LED, quiet_form)),

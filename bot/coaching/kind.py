@@ -23,6 +23,7 @@ KIND = DialogKind(
     apply_move=apply_move,
     asked=_asked,
     waiting=messages.waiting,
+    led_question=messages.led_question,
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

@@ -11,6 +11,7 @@ from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
+from bot.messages.coaching.steering import more
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer, PartKey
@@ -111,6 +112,17 @@ def arrange_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: Coach
     return forms.arrange(room.state, str(pointer))
 
 
+def more_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
+    room.require_current(pointer.asking)
+    with room.for_person(room.me):
+        return more(room.dialog, messages.position(room.dialog))
+
+
+def finish_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
+    room.require_current(pointer.asking)
+    return forms.finish(written.unwritten(room), str(pointer))
+
+
 def park_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
     room.require_asked(pointer.asking)
     return forms.park(str(pointer))
@@ -152,6 +164,11 @@ def _key(source: str) -> str | None:
 
 
 # ---------------------------------------------------------------- forms that come back
+
+
+def finish(room: CoachingRoom, _form: Submission, pointer: DialogPointer) -> Ack:
+    apply_move(room, Finish(by=room.me, asking=pointer.asking, at=room.now_ts()))
+    return {}
 
 
 def park(_turn: Turn, form: Submission, pointer: DialogPointer, room: CoachingRoom) -> Ack:

@@ -7,12 +7,12 @@ from bot.coaching.room import NOUN, CoachingRoom
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import DAYS
+from bot.messages.threads.parts import DAYS, kind_name
 from bot.messages.threads.pointers import PartKey
 from bot.threads import plan_writing
 from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
-from conversations.coaching import by_visit
+from conversations.coaching import by_visit, path
 from conversations.coaching.drafts import draft
 from conversations.parts import FIELDS, PartKind
 from conversations.threads.replies import Reply, answers
@@ -60,6 +60,17 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     if kind in ONE_EACH and not step.rewrites:
         return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in answered if reply.text]
     return [Wording(WHOLE, worded(room, visit, kind, answered))]
+
+
+def unwritten(room: CoachingRoom) -> list[str]:
+    """The drafts in the thread that no one saved: what each would be, and its question."""
+    script, state = room.dialog.script, room.state
+    drafts = []
+    for visit in dict.fromkeys(state.proposed):
+        kind = script.find(visit.step).capture
+        if kind and not any((part.visit, part.kind) == (visit, kind) for part in state.parts):
+            drafts += [f"{kind_name(kind)}: {path.question(script, state, visit)}"] if _said(room, visit) else []
+    return drafts
 
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.threads.questions import WaitingQuestion
+from bot.messages.threads.steering import LedQuestion
 from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
@@ -59,8 +60,8 @@ PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
         HomeSection.QUESTIONS: 2,
         HomeSection.ITEMS: 12,
         HomeSection.MILESTONES: 4,
-        HomeSection.DIALOGS: 4,
-        HomeSection.ASKED: 5,
+        HomeSection.DIALOGS: 3,
+        HomeSection.ASKED: 4,
     }
 )
 """Lines per page. With their headings and buttons, all sections stay under Slack's limit of 100 blocks."""
@@ -75,6 +76,13 @@ class Paged(Generic[Line]):
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class HomeDialog:
+    dialog: OpenDialog
+    question: LedQuestion | None
+    """Its current question, if the reader leads it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duties:
     person_id: int
@@ -85,7 +93,7 @@ class Duties:
     questions: Paged[WaitingQuestion]
     items: Paged[OwnedItem]
     milestones: Paged[LedMilestone]
-    dialogs: Paged[OpenDialog]
+    dialogs: Paged[HomeDialog]
     asked: Paged[AssignedItem]
 
 
@@ -184,11 +192,21 @@ def _milestone(led: LedMilestone) -> Block:
 def _dialogs(duties: Duties) -> list[Block]:
     if not duties.dialogs.page.total:
         return []
-    lines = [blocks.section(limits.clamp(_dialog(dialog), LINE_SHOWN)) for dialog in duties.dialogs.page.lines]
+    lines = [block for line in duties.dialogs.page.lines for block in _dialog(line)]
     return [_heading("dialogs_title", duties.dialogs), *lines, *_pager(HomeSection.DIALOGS, duties.dialogs)]
 
 
-def _dialog(dialog: OpenDialog) -> Safe:
+def _dialog(line: HomeDialog) -> list[Block]:
+    """A dialog the reader leads has its question and what the leader goes on with."""
+    text, question = _place(line.dialog), line.question
+    if question is None:
+        return [blocks.section(limits.clamp(text, LINE_SHOWN))]
+    whole = limits.clamp(f"{text}\n{question.text}", LINE_SHOWN)
+    row = question.steering.row(f"dialog:{line.dialog.id}", title=line.dialog.title)
+    return [blocks.section(whole), row]
+
+
+def _place(dialog: OpenDialog) -> Safe:
     """A link to the dialog's thread; without its address, the name of its channel or DM."""
     return say(
         NOUN, "dialog", dialog=dialog, link=Safe(dialog.permalink), in_channel=not dialog.channel.startswith(ALONE)

@@ -61,6 +61,8 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
         apply(room, effects)
         if state.asking != before.asking:
             _show_passed(room, before)
+        elif state.phase is not before.phase:
+            _show_question(room)
     _follow_rounds(room, before)
     return effects
 

@@ -34,6 +34,7 @@ KIND = DialogKind(
     apply_move=apply_move,
     asked=_asked,
     waiting=_waiting,
+    led_question=messages.led_question,
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
-from bot.messages.root_cause import forms
+from bot.messages.root_cause import forms, leader_buttons
 from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm, UnderCause
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
@@ -19,14 +19,13 @@ from bot.threads.part_forms import part_to_edit
 from bot.threads.rules import is_manager
 from bot.turns import Turn
 from conversations.parts import PartKind
-from conversations.rejections import CauseRejectionCode, DialogRejectionCode
+from conversations.rejections import CauseRejectionCode
 from conversations.root_cause import path
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in, ranking
 from conversations.threads.replies import Reply
-from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
@@ -89,11 +88,8 @@ def renewed(room: RootCauseRoom, pointer: FormPointer) -> FormPointer:
 
 def require_current(room: RootCauseRoom, pointer: DialogPointer, *, of_now: bool) -> None:
     """Raises CannotDoError after the end. With `of_now`, only the current question is accepted."""
-    if room.state.phase is DialogPhase.FINISHED:
-        raise room.rejected(DialogRejectionCode.FINISHED)
+    room.require_current(pointer.asking if of_now else room.state.asking)
     room.require_asked(pointer.asking)
-    if of_now and pointer.asking != room.state.asking:
-        raise room.rejected(DialogRejectionCode.STALE)
 
 
 def _everybody(room: RootCauseRoom, members: Sequence[str]) -> list[str]:
@@ -196,6 +192,8 @@ def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
 
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {
+    RootCauseForm.MORE: lambda _room, pointer, _: leader_buttons.more(pointer),
+    RootCauseForm.FINISH: lambda _room, pointer, _: forms.finish(str(pointer)),
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: lambda room, pointer, _: forms.arrange(room.state, str(pointer)),
     RootCauseForm.CAUSES: _causes,

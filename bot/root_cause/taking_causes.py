@@ -1,7 +1,6 @@
 """Submitted forms about causes: accept, reword, merge, link, show, hand on, mark."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from bot import ack
 from bot.ack import Ack
@@ -35,11 +34,8 @@ from conversations.root_cause.moves import (
     SetAside,
 )
 from conversations.root_cause.state import RootCauseStep
-from conversations.threads.state import moment
 from prompts import plain
-from storage.dialogs import replies
 
-TICK = Decimal("0.000001")
 """The smallest step of a Slack ts."""
 
 
@@ -48,7 +44,7 @@ def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argumen
     key, deed = form.text(FieldId.CAUSE), read_deed(form.text(FieldId.DEED))
     if isinstance(deed, GoToStep):
         step = _step(room, key, deed.step)
-        apply_move(room, GoTo(by=room.me, asking=pointer.asking, at=now(room), step=step, cause=key))
+        apply_move(room, GoTo(by=room.me, asking=pointer.asking, at=room.now_ts(), step=step, cause=key))
         return None
     if deed is CauseDeed.ADD:
         return _further(room, pointer, RootCauseForm.ACCEPT, UnderCause(key))
@@ -128,22 +124,18 @@ def hand_on(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argume
     if to == room.me:
         return ack.errors({FieldId.TO: plain("supports", "trouble_yourself")})
     request = {"to": to, "owner": form.text(FieldId.OWNER), "need": form.text(FieldId.NEED)}
-    apply_move(room, HandOn(by=room.me, asking=pointer.asking, at=now(room), **request))
+    apply_move(room, HandOn(by=room.me, asking=pointer.asking, at=room.now_ts(), **request))
     return None
 
 
 def deeper(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     reason = form.text(FieldId.REASON)
-    apply_move(room, Decide(by=room.me, asking=pointer.asking, at=now(room), label="deeper", reason=reason))
+    apply_move(room, Decide(by=room.me, asking=pointer.asking, at=room.now_ts(), label="deeper", reason=reason))
     return None
 
 
 def mark(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
-    apply_move(room, Mark(by=room.me, asking=pointer.asking, at=now(room), causes=form.chosen.get(FieldId.CAUSE, ())))
+    apply_move(
+        room, Mark(by=room.me, asking=pointer.asking, at=room.now_ts(), causes=form.chosen.get(FieldId.CAUSE, ()))
+    )
     return None
-
-
-def now(room: RootCauseRoom) -> str:
-    """The turn's moment as a Slack ts, no earlier than the last reply: Slack's clock may be ahead."""
-    newest = moment(replies.newest(room.turn.session, room.dialog.id)) + TICK
-    return str(max(Decimal(f"{room.turn.now.timestamp():.6f}"), newest))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot import ack, button_values
 from bot.ack import Ack
+from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
@@ -35,6 +36,7 @@ from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import (
     AskPeople,
     Confirm,
+    Finish,
     Park,
 )
 from conversations.threads.replies import Voice
@@ -69,6 +71,8 @@ def submit(room: RootCauseRoom, form: Submission, pointer: FormPointer) -> Ack:
     """Raises CannotDoError if it is rejected; then nothing was changed."""
     if pointer.form in PARTS:
         return _part(room, form, pointer, PARTS[pointer.form])
+    if pointer.form not in _TAKERS:
+        raise StaleValueError
     return _TAKERS[pointer.form](room, form, pointer, pointer.argument) or {}
 
 
@@ -85,7 +89,7 @@ def trouble(pointer: FormPointer, error: CannotDoError) -> Ack | None:
 def _restate(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     symptom = Symptom(form.text(FieldId.SYMPTOM), form.text(FieldId.NUMBER), form.text(FieldId.SOURCE))
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
-    move = Restate(by=room.me, asking=pointer.asking, at=taking_causes.now(room), symptom=symptom, anyway=anyway)
+    move = Restate(by=room.me, asking=pointer.asking, at=room.now_ts(), symptom=symptom, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, DoubtSymptom):
             return ack.update(forms.restate(symptom, form.metadata, effect.doubts))
@@ -94,6 +98,11 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argum
 
 def _arrange(room: RootCauseRoom, form: Submission, _pointer: FormPointer, _argument: str) -> Ack | None:
     return arrange(room, form, apply_move)
+
+
+def _finish(room: RootCauseRoom, _form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
+    apply_move(room, Finish(by=room.me, asking=pointer.asking, at=room.now_ts()))
+    return None
 
 
 def _park(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
@@ -107,7 +116,7 @@ def _park(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument
 def _ask_all(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     chosen = members_only(room.turn.session, room.plan.workspace_id, form.chosen.get(FieldId.PEOPLE, ()))
     members = tuple(person.slack_id for person in chosen)
-    apply_move(room, AskPeople(by=room.me, asking=pointer.asking, at=taking_causes.now(room), members=members))
+    apply_move(room, AskPeople(by=room.me, asking=pointer.asking, at=room.now_ts(), members=members))
     room.tell(room.me, people_asked(members), form.key)
     return None
 
@@ -155,9 +164,7 @@ def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: Par
 
 
 def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
-    apply_move(
-        room, Decline(by=room.me, asking=pointer.asking, at=taking_causes.now(room), reason=form.text(FieldId.REASON))
-    )
+    apply_move(room, Decline(by=room.me, asking=pointer.asking, at=room.now_ts(), reason=form.text(FieldId.REASON)))
     return None
 
 
@@ -168,7 +175,7 @@ def _priorities(room: RootCauseRoom, form: Submission, pointer: FormPointer, _ar
         Pick(root, title, goals.get(form.text(f"{FieldId.GOAL}:{root}"), "")) for root, title in named.items() if title
     )
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
-    move = SetPriorities(by=room.me, asking=pointer.asking, at=taking_causes.now(room), picks=picks, anyway=anyway)
+    move = SetPriorities(by=room.me, asking=pointer.asking, at=room.now_ts(), picks=picks, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, WarnManyPriorities):
             return ack.update(opening_forms.priorities_form(room, pointer, many=len(effect.picks), picks=effect.picks))
@@ -176,6 +183,7 @@ def _priorities(room: RootCauseRoom, form: Submission, pointer: FormPointer, _ar
 
 
 _TAKERS: Mapping[RootCauseForm, Callable[[RootCauseRoom, Submission, FormPointer, str], Ack | None]] = {
+    RootCauseForm.FINISH: _finish,
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: _arrange,
     RootCauseForm.CAUSES: taking_causes.causes,

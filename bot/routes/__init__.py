@@ -89,7 +89,8 @@ def button_named(action_id: str) -> Route | None:
 
 
 def _button(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
-    route = button_named(body["actions"][0]["action_id"])
+    name, _value = payloads.pressed(body)
+    route = button_named(name)
     if route is None:  # a button of an older version
         raise StaleValueError
     route.listener(ack, body, client, desk)

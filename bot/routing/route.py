@@ -18,6 +18,7 @@ from bot.blocks import Block
 from bot.desk import Desk
 from bot.guards import Guard
 from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.messages import notices
 from bot.payloads import Click, GlobalShortcut, MessageShortcut, Submission
 from bot.routing.guarded import Guarded
 
@@ -38,11 +39,13 @@ class Route:
 
 
 def button(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Click, Value, Any]) -> Route:
-    """A button that changes something."""
+    """A button that changes something. In the form "More", a notice takes the form's place."""
 
-    def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
+    def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:
         click = payloads.click(body)
         handler.run(desk, click, read(click))
+        if _is_more(body):
+            open_form(client, body, notices.form(notices.sentence("threads", "done")))
         ack()
 
     return Route(action, read, handler.rule.guard, listener)
@@ -92,7 +95,14 @@ def _opener(
 
 
 def open_form(client: WebClient, body: Mapping[str, Any], view: Block) -> None:
-    """A button in a form opens the next one on top of it."""
+    """A button in a form opens the next one on top of it; a button of the form "More" opens it in its place."""
+    if _is_more(body):
+        client.views_update(view_id=body["view"]["id"], view=view)
+        return
     is_in_form = (body.get("view") or {}).get("type") == "modal"
     send = client.views_push if is_in_form else client.views_open
     send(trigger_id=body["trigger_id"], view=view)
+
+
+def _is_more(body: Mapping[str, Any]) -> bool:
+    return (body.get("view") or {}).get("callback_id") == ViewId.MORE

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from bot.exhibits import HEARD
 from bot.messages.threads import replies as messages
+from bot.messages.threads.steering import pause_over
 from bot.threads import homes, leaderless, private_answers
 from bot.threads.room import ThreadRoom
 from conversations.rejections import Rejection
@@ -34,6 +35,8 @@ def carrying_out(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> I
     room.change(state)
     with room.for_thread():
         yield
+        if before.phase is DialogPhase.PAUSED and state.phase is not DialogPhase.PAUSED:
+            room.show(f"paused:{before.asking}", pause_over())
     if room.dialog.state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
         private_answers.close(room)
     homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, room.dialog.state)

@@ -1,4 +1,4 @@
-"""Refreshes Home tabs that list a dialog when it begins, pauses or ends, and when its people change."""
+"""Refreshes Home tabs that list a dialog: at each question, when it pauses or ends, and when its people change."""
 
 from bot import homes
 from bot.turns import Turn
@@ -8,8 +8,10 @@ from storage.people import people
 
 
 def changed(turn: Turn, workspace_id: str, dialog_id: int, before: Thread, now: Thread) -> None:
-    """Current and former leaders; if the phase changed, also everyone who has replied."""
+    """Former leaders; those who lead it, if another question is asked; everyone who replied, if the phase changed."""
     concerned = {before.leader, before.co_leader} ^ {now.leader, now.co_leader}
+    if now.asking != before.asking:
+        concerned |= {now.leader, now.co_leader}
     if now.phase is not before.phase:
         concerned |= {now.leader, now.co_leader, *open_dialogs.voices(turn.session, dialog_id)}
     show(turn, workspace_id, *concerned)

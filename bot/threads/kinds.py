@@ -8,12 +8,14 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.messages.threads.questions import WaitingQuestion
+from bot.messages.threads.steering import LedQuestion
 from bot.routing.route import Route
 from bot.routing.subcommand import Subcommand
 from bot.sending.renderers import FileRenderer
 from bot.threads.room import ThreadRoom
 from conversations.highlight import MinutesLine, Section
 from storage.dialogs import private_questions
+from storage.dialogs.open_dialogs import OpenDialog
 from storage.dialogs.private_questions import UnansweredQuestion
 from storage.models import PrivateQuestionRow
 from storage.plans.plans import PlanSummary
@@ -52,6 +54,8 @@ class DialogKind:
     """From its room and a private question to how it stands."""
     waiting: Callable[[UnansweredQuestion], WaitingQuestion | None]
     """A private question as the Home tab shows it. None for one that is over, or is answered with buttons already."""
+    led_question: Callable[[Any], LedQuestion] | None = None
+    """From its dialog to the current question, with which the Home tab lets the leader go on."""
     minutes_lines: MinutesLines | None = None
     """What its dialogs that ended from one day to another leave to the month's minutes."""
     files: Mapping[str, FileRenderer] = field(default_factory=dict)
@@ -85,3 +89,15 @@ def waiting_for(kinds: Kinds, session: Session, team_id: str, slack_id: str) -> 
     questions = private_questions.unanswered(session, team_id, slack_id)
     waiting = (kinds[question.kind].waiting(question) for question in questions)
     return [question for question in waiting if question is not None]
+
+
+def led_questions(kinds: Kinds, session: Session, dialogs: Iterable[OpenDialog]) -> dict[int, LedQuestion]:
+    """The current questions of those dialogs that their reader leads, by the dialogs' ids."""
+    questions: dict[int, LedQuestion] = {}
+    led = [dialog for dialog in dialogs if dialog.leads]
+    for name in sorted({dialog.kind for dialog in led}):
+        kind = kinds[name]
+        if kind.led_question is not None:
+            stored = kind.room.store.with_ids(session, [dialog.id for dialog in led if dialog.kind == name])
+            questions |= {dialog_id: kind.led_question(dialog) for dialog_id, dialog in stored.items()}
+    return questions

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self
 
 from bot.blocks import MessageContent
 from bot.messages.threads import NOUN
 from bot.turns import CannotDoError, Turn
 from conversations.rejections import DialogRejectionCode, RejectionCode
-from conversations.threads.state import AnyThread, DialogPhase, Thread, posted
+from conversations.threads.state import AnyThread, DialogPhase, Thread, moment, posted
 from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import threads
+from storage.dialogs import replies, threads
 from storage.dialogs.stores import AnyStoredDialog, DialogStore
 from storage.people import people
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
+TICK = Decimal("0.000001")
+"""The smallest step of a Slack ts."""
 ASKINGS_LOOKED_AT = 3
 """Questions whose arrival may still be unknown: the newest ones."""
 
@@ -93,6 +96,18 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         """Raises CannotDoError for an asking that never was."""
         if not 0 <= asking <= self.dialog.state.asking:
             raise self.rejected(DialogRejectionCode.STALE)
+
+    def require_current(self, asking: int) -> None:
+        """Raises CannotDoError unless this is the current question."""
+        if self.dialog.state.phase is DialogPhase.FINISHED:
+            raise self.rejected(DialogRejectionCode.FINISHED)
+        if asking != self.dialog.state.asking:
+            raise self.rejected(DialogRejectionCode.STALE)
+
+    def now_ts(self) -> str:
+        """The turn's moment as a Slack ts, no earlier than the last reply: Slack's clock may be ahead."""
+        newest = moment(replies.newest(self.turn.session, self.dialog.id)) + TICK
+        return str(max(Decimal(f"{self.turn.now.timestamp():.6f}"), newest))
 
     def asking_key(self, asking: int) -> str:
         return f"{self.dialog.key}:ask:{asking}"

@@ -63,7 +63,7 @@ def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     """Ask a question: from now on replies belong to it, and a new part may be proposed if none is saved yet."""
     written = {part.visit for part in state.parts}
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
-    state = replace(state, askings=(*state.askings, Asking(visit, at)), proposed=proposed)
+    state = replace(state, askings=(*state.askings, Asking(visit, at)), proposed=proposed, facts="")
     if visit == AT_END:
         return state, (WrapUp(state.asking),)
     if visit == AT_PREPARATION:
@@ -127,13 +127,18 @@ def _ask_more(state: CoachingState, script: Script, move: Probe | AskPeople) -> 
     return state, tuple(AskPrivately(person, visit) for person in move.asked)
 
 
-def _probe(state: CoachingState, script: Script) -> Turn:
+def follow_up(state: CoachingState, script: Script) -> str | None:
+    """What Probe would ask now. None after the last follow-up of the question."""
     visit = state.visit
-    number = state.probed.count(visit)
-    probes = script.probes_of(visit.step)
-    if number >= len(probes):
+    probes = script.probes_of(visit.step)[state.probed.count(visit) :]
+    return path.about(script, state, visit, probes[0].text) if probes else None
+
+
+def _probe(state: CoachingState, script: Script) -> Turn:
+    visit, text = state.visit, follow_up(state, script)
+    if text is None:
         return state, (Rejection(code=DialogRejectionCode.NO_MORE_PROBES),)
-    text = path.about(script, state, visit, probes[number].text)
+    number = state.probed.count(visit)
     state = replace(state, probed=(*state.probed, visit))
     return state, (AskFollowUp(state.asking, visit, number, text),)
 

@@ -17,6 +17,7 @@ FINISHED = "finished"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDialog:
     id: int
+    kind: str
     title: str
     organization: str
     channel: str
@@ -57,6 +58,7 @@ def voices(session: Session, dialog_id: int) -> Sequence[str]:
 def _open_dialog(session: Session, row: DialogRow, organization: str, *, leading: bool) -> OpenDialog:
     return OpenDialog(
         id=row.id,
+        kind=row.kind,
         title=mentions.with_names(session, row.plan_id, row.title),
         organization=organization,
         channel=row.channel,

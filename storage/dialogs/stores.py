@@ -100,6 +100,11 @@ class DialogStore(Generic[AnyStoredDialog]):
         row = session.scalar(statement.with_for_update() if for_change else statement)
         return self._stored(session, row) if row else None
 
+    def with_ids(self, session: Session, ids: Iterable[int]) -> dict[int, AnyStoredDialog]:
+        """Those of this kind among them, by their ids."""
+        rows = session.scalars(self._rows().where(DialogRow.id.in_(ids)))
+        return {row.id: self.read(row) for row in rows}
+
     def save_state(self, session: Session, dialog: AnyStoredDialog, state: Thread, *, at: datetime, on: date) -> None:
         """The finish is dated once, however often the state changes afterwards."""
         row = session.get_one(DialogRow, dialog.id)

@@ -80,8 +80,8 @@ def test_the_fullest_page_fits_into_a_message() -> None:
 
 
 def test_the_fullest_page_fits_into_a_home_tab_with_every_other_section_full() -> None:
-    """Each section has a heading and a pager; an offer, a support and a question take two blocks."""
-    double = {HomeSection.OFFERS, HomeSection.SUPPORTS, HomeSection.QUESTIONS}
+    """Each section has a heading and a pager; an offer, a support, a question and a dialog take two blocks."""
+    double = {HomeSection.OFFERS, HomeSection.SUPPORTS, HomeSection.QUESTIONS, HomeSection.DIALOGS}
     others = [section for section in HomeSection if section is not HomeSection.CHECK_INS]
     lines = sum(PAGE_SIZES[section] * (2 if section in double else 1) + 2 for section in others)
     check_in = len(messages.check_in_blocks(fullest(), ABOUT)) + 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.district import District
-from tests.support.coaching import CHANNEL, GOALS, TEAMWORK, begun, finishes, on_table, record_in, starts
+from tests.support.coaching import CHANNEL, GOALS, OPENED, TEAMWORK, begun, finishes, on_table, record_in, starts
 
 
 def test_what_fits_now_is_offered_first_with_its_reason(district: District) -> None:
@@ -109,7 +109,7 @@ def test_the_first_question_offers_no_way_back_where_nothing_comes_before(distri
     ana.sees("Question 1 of")
     assert not any("Back" in text for text in ana.thread(CHANNEL, thread))
     ana.clicks("Next", on="Question 1 of")
-    ana.clicks("Back", on="Question 2 of")
+    ana.steers("Back", on="Question 2 of")
 
     ana.sees("asked again")
 
@@ -140,7 +140,7 @@ def test_who_joins_late_is_told_where_we_are(district: District) -> None:
 def test_anybody_may_ask_where_we_are(district: District) -> None:
     begun(district, district.person("ana"))
     sam = district.person("sam")
-    sam.clicks("Where are we?", on="What do our data tell us")
+    sam.clicks("Where are we?", on=OPENED)
 
     sam.sees("we're on question 1 of at least 36")
     sam.sees("The rest takes 100 minutes or more.")
@@ -163,9 +163,9 @@ def test_the_minutes_are_those_of_the_questions_that_wait(district: District) ->
 def test_a_parked_point_and_a_follow_up_stand_in_the_thread(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana)
-    ana.clicks("Probe", on="What do our data tell us")
+    ana.more("Probe", on="What do our data tell us")
     lena.sees("Which student groups are missing from this picture?")
-    ana.clicks("Park", on="What do our data tell us")
+    ana.more("Park", on="What do our data tell us")
     ana.fills(**{"What should we come back to?": "Bus times"})
     ana.submits()
     lena.sees("parked: Bus times")

@@ -54,7 +54,7 @@ def test_what_is_typed_beside_the_only_one_left_belongs_to_it(district: District
     ana = district.person("ana")
     begins_alone(district, ana, GOALS)
     begins_alone(district, ana, VISION)
-    ana.clicks("Finish", on="Question 1 of")
+    ana.finishes(on="Question 1 of")
     district.settles()
     reply_ts = ana.says("Math is low.", in_=ana.dm())
 

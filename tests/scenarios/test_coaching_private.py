@@ -23,7 +23,7 @@ def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> N
 
 
 def asks_in_private(leader: Person, *people: str) -> None:
-    leader.clicks("Quiet voices", on="What do our data tell us")
+    leader.more("Quiet voices", on="What do our data tell us")
     leader.fills(**{"Who should I ask?": list(people)})
     leader.submits()
 

@@ -14,7 +14,7 @@ from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
 def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     begun(district, ana)
-    ana.clicks("Action item", on="What do our data tell us")
+    ana.more("Action item", on="What do our data tell us")
     ana.fills(
         **{
             "In one or two sentences": "Bring the attendance numbers",
@@ -35,7 +35,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
 ) -> None:
     ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
     begun(district, ana)
-    ana.clicks("Action item", on="What do our data tell us")
+    ana.more("Action item", on="What do our data tell us")
     ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena"})
     ana.fills(**{"By when": "2026-12-01"})
     ana.submits()
@@ -61,7 +61,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
 def test_support_asked_for_in_a_conversation_goes_to_the_person_named_else_to_the_leader(district: District) -> None:
     ana, dana, sam = (district.person(name) for name in ("ana", "dana", "sam"))
     begun(district, ana)
-    ana.clicks("Support", on="What do our data tell us")
+    ana.more("Support", on="What do our data tell us")
     ana.fills(**{"In one or two sentences": "Half a day with the data coach", "By when": "2026-12-01"})
     ana.submits()
     ana.sees("I've asked Dana Whitfield for it")
@@ -84,7 +84,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
         holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
         role_holders.assign(turn.session, plan.id, "Data team", [each.id for each in holders if each])
     begun(district, ana)
-    ana.clicks("Action item", on="What do our data tell us")
+    ana.more("Action item", on="What do our data tell us")
     ana.fills(**{"In one or two sentences": "Bring it", "Owner (one person)": "Data team", "By when": "2026-12-01"})
     ana.submits()
     ana.sees("Action item A1")
@@ -104,7 +104,7 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
 def test_the_history_sends_the_record_and_minutes_take_the_decision(district: District) -> None:
     ana, dana = district.person("ana"), district.person("dana")
     begun(district, ana)
-    ana.clicks("Decision", on="What do our data tell us")
+    ana.more("Decision", on="What do our data tell us")
     ana.fills(**{"In one or two sentences": "We look at attendance first."})
     ana.submits()
     ana.sees("Written down by")
@@ -125,7 +125,7 @@ def test_the_history_sends_the_record_and_minutes_take_the_decision(district: Di
 def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = begun(district, ana, "The delivery chain")
-    ana.clicks("Skip", on="Which people or organizations could have any part")
+    ana.steers("Skip", on="Which people or organizations could have any part")
     on_table(ana, CHANNEL, thread, "Who influences whom as this activity makes its way")
     lena.says("The principal leads the coach, the coach the teachers.", in_=CHANNEL, thread=thread)
     district.settles()

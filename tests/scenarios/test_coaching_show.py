@@ -111,8 +111,8 @@ class Team:
         on_table(self.ana, CHANNEL, self.thread, question, times=times)
 
     def presses(self, label: str, on: str, then: str, times: int = 1) -> None:
-        """The coach presses a button, and the next question is there."""
-        self.ana.clicks(label, on=on)
+        """The coach presses a button, or chooses it in the menu, and the next question is there."""
+        self.ana.steers(label, on=on)
         self.table(then, times)
 
 
@@ -124,7 +124,7 @@ def two_at_once_one_changed_one_in_private(team: Team) -> None:
     )
     team.maria.edits(reply_ts[0], "Math is low in grades 4 and 5.", in_=CHANNEL)
     team.says(team.lena, "Children who miss school are not in these numbers.")
-    team.ana.clicks("Quiet voices", on=DATA)
+    team.ana.more("Quiet voices", on=DATA)
     team.ana.fills(**{"Who should I ask?": ["U00000SAM", "U0000DANA", "U000PRIYA"]})
     team.ana.submits()
     team.sam.sees("would like to hear from you too")
@@ -150,7 +150,7 @@ def back_twice(team: Team) -> None:
 
 def paused_and_killed(team: Team, program: Program) -> None:
     """It stands where it stood; what was said while the program was dead is heard when it is back."""
-    team.ana.clicks("Pause", on=HOPES)
+    team.ana.steers("Pause", on=HOPES)
     team.ana.sees("paused the conversation")
     program.end()
     team.says(team.daniel, "That each child reads with joy.")
@@ -189,7 +189,7 @@ def test_goals_and_measures_with_a_whole_team(stage: Stage) -> None:
     back_twice(team)
     paused_and_killed(team, program)
     a_goal_with_its_measure(team)
-    team.ana.clicks("Finish", on=GOALS)
+    team.ana.finishes(on=GOALS)
 
     team.lena.sees("goals-and-measures-2026-11-16.docx")
     record = next(text for text in team.lena.thread(CHANNEL, team.thread) if "Record: " in text)

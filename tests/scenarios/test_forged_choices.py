@@ -51,12 +51,12 @@ def test_what_is_to_be_done_with_a_cause(thread: Thread) -> None:
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
     for deed in ("nonsense", "go_to:", "go_to:nonsense", "under:c1", "|"):
-        thread.dana.clicks("Causes …")
+        thread.dana.steers("Causes …")
         thread.dana.fills(cause=CAUSE)
         chooses(thread.dana, "deed", deed)
         is_answered(thread.dana, STALE_FORM)
     for deed in ("add", "reword", "go_to:why"):
-        thread.dana.clicks("Causes …")
+        thread.dana.steers("Causes …")
         chooses(thread.dana, "cause", "c99")
         chooses(thread.dana, "deed", deed)
         assert set(thread.dana.submits()) == {"deed"}

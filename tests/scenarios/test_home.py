@@ -69,13 +69,13 @@ def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None
     district.settles()
     lena.sees("Goals and measures · Bethel Elementary School · Go to the thread")
     assert not contains(maria._home()[0].text, "Conversations you're in")
-    ana.clicks("Pause")
+    ana.steers("Pause")
     district.settles()
     lena.sees("Bethel Elementary School · paused · Go to the thread")
 
     ana.clicks("Resume")
     district.settles()
-    ana.clicks("Finish", on="What do our data tell us")
+    ana.finishes(on="What do our data tell us")
     district.settles()
     for person in (ana, lena):
         assert not contains(person._home()[0].text, "Conversations you're in")

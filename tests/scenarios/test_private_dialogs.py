@@ -25,11 +25,11 @@ NO_DIALOG = "hasn't had a root cause dialog yet"
 
 def decides_alone(district: District, person: Person) -> None:
     begins_alone(district, person, GOALS)
-    person.clicks("Decision", on="What do our data tell us")
+    person.more("Decision", on="What do our data tell us")
     person.fills(**{"In one or two sentences": DECISION})
     person.submits()
     person.sees("Written down by")
-    person.clicks("Finish", on="What do our data tell us")
+    person.finishes(on="What do our data tell us")
     district.settles()
 
 
@@ -85,7 +85,8 @@ def test_a_date_moved_in_a_conversation_alone_does_not_name_it(district: Distric
     ana = district.person("ana")
     begins_alone(district, ana, GOALS)
     for button, due in (("Action item", "2026-12-01"), ("Change", "2026-12-04")):
-        ana.clicks(button, on="Bring the numbers" if button == "Change" else "What do our data tell us")
+        press, on = (ana.clicks, "Bring the numbers") if button == "Change" else (ana.more, "What do our data tell us")
+        press(button, on=on)
         ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena", "By when": due})
         ana.submits()
         district.settles()

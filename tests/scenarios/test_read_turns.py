@@ -37,7 +37,7 @@ def held(district: District, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def quiet_voices(district: District) -> None:
     ana = district.person("ana")
     begun(district, ana)
-    ana.clicks("Quiet voices", on="What do our data tell us")
+    ana.more("Quiet voices", on="What do our data tell us")
     ana.sees("Who should I ask?")
 
 

@@ -107,14 +107,14 @@ def the_first_branch(play: Play) -> None:
 
 def the_second_branch(play: Play) -> None:
     """Out of turn: another answer to the first why, which meets the first branch at the same root."""
-    play.dana.clicks("Causes …")
+    play.dana.steers("Causes …")
     play.dana.fills(cause=SYMPTOM, deed="Ask why about it")
     assert play.dana.submits() == {}
     play.district.settles()
     play.says(play.ana, "Classes are often taught by whoever is free")
     play.dana.clicks("Accept", on="whoever is free")
     play.dana.sees("Classes are often taught by whoever is free\nPossible")
-    play.dana.clicks("Causes …")
+    play.dana.steers("Causes …")
     play.dana.fills(cause=ROOT, deed="It is also an answer to another why")
     assert play.dana.submits() == {}
     play.dana.fills(under="Classes are often taught")
@@ -124,7 +124,7 @@ def the_second_branch(play: Play) -> None:
 
 def the_elephant(play: Play) -> None:
     """What no one says, asked of everyone in private."""
-    play.dana.clicks("Back")
+    play.dana.steers("Back")
     play.asks("What's the elephant in the room here?")
     play.dana.clicks("Ask everyone")
     play.dana.fills(people=["U0000DANA", "U00000ANA", "U00000SAM"])
@@ -179,7 +179,7 @@ def the_work(play: Play) -> None:
 
 
 def the_end(play: Play) -> None:
-    play.dana.clicks("Finish")
+    play.dana.finishes()
     play.dana.sees("Root cause: Grade 7 students do poorly in math")
     play.dana.sees("Finished on")
     names = set(play.district.files("dana", "C00BETHEL"))

@@ -170,7 +170,7 @@ def test_two_who_reword_at_once_do_not_overwrite_each_other(thread: Thread) -> N
     thread.says(thread.ana, CAUSE)
     thread.accepts(CAUSE)
     for person in (thread.dana, thread.ana):
-        person.clicks("Causes …")
+        person.steers("Causes …")
         person.fills(cause=CAUSE, deed="Reword")
         assert person.submits() == {}
     thread.dana.fills(cause="Math is taught as rules")

@@ -33,7 +33,8 @@ def test_a_dialog_i_am_in_is_on_my_home_tab_while_it_lasts(thread: Thread) -> No
     ana.sees(f"{SYMPTOM} · Bethel Elementary School · ")
     thread.presses("Pause")
     ana.sees("Bethel Elementary School · paused")
-    thread.presses("Resume", "Finish")
+    thread.presses("Resume")
+    thread.finishes()
     for person in (dana, ana):
         assert not contains(home(person), SYMPTOM)
 
@@ -82,7 +83,7 @@ def test_an_open_vote_counts_when_the_dialog_is_finished(thread: Thread) -> None
     thread.fills_in("Ask everyone", people=EVERYBODY)
     for name in ("ana", "sam"):
         district.person(name).clicks("I agree")
-    thread.presses("Finish")
+    thread.finishes()
     dana.sees("2 of 3 agree, 0 not sure, 0 see it differently, 1 has not answered.")
     assert not any(contains(message.text, "That was the last question") for message in dana.messages("C00BETHEL"))
 

@@ -90,8 +90,10 @@ def test_the_months_minutes_tell_what_was_found(thread: Thread) -> None:
     thread.writes_the_strategy()
     thread.presses("Next")
     thread.adds_an_item()
-    thread.fills_in("Park a point …", point="Look at grade 6")
-    thread.presses("Finish")
+    thread.dana.more("Park a point …")
+    thread.dana.fills(point="Look at grade 6")
+    assert thread.dana.submits() == {}
+    thread.finishes()
     district.at("2026-11-17 10:00")
     close_check_in(district.person("dana"))
     district.settles()

@@ -45,7 +45,7 @@ def test_what_comes_of_it_leads_back_to_the_thread(thread: Thread) -> None:
     assert ITEM["part:text"] in district.answers("dana", f"/plan trace {code}")
     assert leads_back(thread, "It addresses this cause")
 
-    thread.presses("Finish")
+    thread.finishes()
     thread.dana.sees(f"Root cause: {SYMPTOM}")
     assert leads_back(thread, "Root causes and our response")
     written = district.files("dana", "C00BETHEL")["root-cause-2026-11-16.md"].decode()
@@ -94,7 +94,7 @@ def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thr
     dana.sees("Effective practice, such as 3b: 1a")
     district.settles()
     dana.sees_no(":white_check_mark: 2a")
-    thread.presses("Finish")
+    thread.finishes()
     dana.sees("Missing practice: 1a")
     dana.sees("Plan two units together (Principal")
     with district.database.read() as session:
@@ -129,7 +129,8 @@ def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread
     line = f"*{SYMPTOM}*, Mon, Nov 16, led by @U0000DANA: paused · thread"
     assert line in district.answers("dana", "/plan whys history")
     assert line in district.answers("maria", "/plan whys history Bethel", in_="dm")
-    thread.presses("Resume", "Finish")
+    thread.presses("Resume")
+    thread.finishes()
     assert "finished on Mon, Nov 16" in district.answers("dana", "/plan whys history")
     assert leads_back(thread, "Root cause dialogs of")
 

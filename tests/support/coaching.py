@@ -61,7 +61,7 @@ def begun(district: District, coach: Person, title: str = GOALS, channel: str = 
 
 
 def finishes(district: District, coach: Person, on: str) -> None:
-    coach.clicks("Finish", on=on)
+    coach.finishes(on=on)
     district.settles()
 
 

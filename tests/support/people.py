@@ -108,6 +108,30 @@ class Person:
 
     menu = selects
 
+    def steers(self, label: str, *, on: str | None = None) -> None:
+        """Press a dialog's button of this name, or choose it in the menu beside the primary button."""
+
+        def offers(control: Control) -> bool:
+            options = control.options if control.element["type"] == "overflow" else []
+            return control.label == label or any(each["text"]["text"] == label for each in options)
+
+        control = self._control(offers, label, on)
+        is_menu = control.element["type"] == "overflow"
+        state = state_of(control.element, label, control.options) if is_menu else {"type": "button"}
+        self._act(control, state if is_menu else state | {"value": control.element.get("value")})
+
+    def more(self, label: str, *, on: str | None = None) -> None:
+        """Press a button of the form behind "More …". Where it opens no other form, close what says that it is done."""
+        self.steers("More …", on=on)
+        self.clicks(label)
+        if self._get("views")["stack"][-1]["callback_id"] == "notice":
+            self.closes()
+
+    def finishes(self, *, on: str | None = None) -> None:
+        """Finish a dialog."""
+        self.steers("Finish …", on=on)
+        assert self.submits() == {}
+
     def fills(self, **answers: Any) -> None:
         """Fill in fields of the top form, by label or block id: text, option, user id, ISO date or a list."""
         for field, answer in answers.items():

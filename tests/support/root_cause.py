@@ -8,6 +8,7 @@ from tests.support.people import Person
 SYMPTOM = "Grade 7 students do poorly in math"
 CAUSE = "Math ideas are taught as rules only"
 EVIDENCE = "Twelve of fifteen lessons seen"
+IN_MENU = ("Back", "Causes …", "Pause")
 
 
 class Thread:
@@ -41,8 +42,13 @@ class Thread:
 
     def presses(self, *labels: str) -> None:
         for label in labels:
-            self.dana.clicks(label)
+            press = self.dana.steers if label in IN_MENU else self.dana.clicks
+            press(label)
             self.district.settles()
+
+    def finishes(self) -> None:
+        self.dana.finishes()
+        self.district.settles()
 
     def fills_in(self, button: str, **answers: object) -> None:
         """Open the form behind a button, and submit it."""

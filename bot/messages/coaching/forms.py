@@ -118,6 +118,12 @@ def arrange(state: CoachingState, metadata: str) -> Block:
 # ---------------------------------------------------------------- on the way
 
 
+def finish(unwritten: Sequence[str], metadata: str) -> Block:
+    return shared.finish(
+        ViewId.COACH_FINISH, plain(NOUN, "finish_title"), say(NOUN, "finish_text"), unwritten, metadata
+    )
+
+
 def park(metadata: str) -> Block:
     return _form(ViewId.COACH_PARK, "park_title", [shared.point()], metadata, submit=plain(THREADS, "save"))
 

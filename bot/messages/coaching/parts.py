@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, button, part_button, pointer
+from bot.messages.coaching.buttons import NOUN, part_button, pointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines
 from bot.messages.threads.pointers import DialogPointer, PartKey
@@ -47,8 +46,6 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     if len(waiting) > PROPOSALS_SHOWN:
         content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(dialog, written) else []
-    if not passed:
-        buttons.append(button("next", ActionId.COACH_NEXT, target))
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)

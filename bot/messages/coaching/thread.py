@@ -7,20 +7,18 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import (
     NOUN,
-    ChoicePointer,
     TickPointer,
     answer,
-    button,
-    part_button,
     pointer,
 )
+from bot.messages.coaching.steering import steering
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import named
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.questions import WaitingQuestion
+from bot.messages.threads.steering import LedQuestion, button
 from conversations.coaching import path, where_we_are
 from conversations.coaching.state import AT_PREPARATION
-from conversations.parts import PartKind
 from conversations.threads.replies import hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import Safe, plain, say
@@ -71,9 +69,10 @@ def opening(dialog: CoachingDialog) -> MessageContent:
 # ---------------------------------------------------------------- what is on the table
 
 
-def asked(dialog: CoachingDialog, asking: int, *, passed: bool = False) -> MessageContent:
-    """The message of one asking: a checklist, a question or the wrap-up. `passed` leaves its buttons out."""
-    visit = dialog.state.askings[asking].visit
+def asked(dialog: CoachingDialog, asking: int) -> MessageContent:
+    """The message of one asking: a checklist, a question or the wrap-up. It has no buttons once it isn't current."""
+    state = dialog.state
+    visit, passed = state.askings[asking].visit, asking != state.asking or state.phase is not DialogPhase.OPEN
     if visit == AT_PREPARATION:
         return _checklist(dialog, asking, passed=passed)
     if visit == AT_END:
@@ -94,8 +93,7 @@ def _checklist(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageC
     target = pointer(dialog, asking)
     content = [blocks.section(intro)]
     content += [_ticks(dialog, target, first) for first in range(0, len(script.preparation), LINES_TO_A_LIST)]
-    begin = button("begin", ActionId.COACH_NEXT, target, style="primary")
-    content.append(blocks.actions(f"coaching:{target}:begin", [begin]))
+    content.append(steering(dialog).row(f"coaching:{target}:begin"))
     return MessageContent(text=text, blocks=content)
 
 
@@ -124,92 +122,46 @@ def _question(dialog: CoachingDialog, asking: int, visit: Visit, *, passed: bool
         return MessageContent(
             text="\n".join([words, *helped]), blocks=[blocks.section(words), *map(blocks.context, helped)]
         )
-    standing = where_we_are(state, script)
-    again = any(before.visit == visit for before in state.askings[:asking])
-    number = say(NOUN, "question_number", standing=standing, again=again)
+    number = position(dialog)
     target = pointer(dialog, asking)
     content = [blocks.context(number), blocks.section(words), *map(blocks.context, helped)]
-    if step.choices:
-        choices = [
-            blocks.button(choice.label, ActionId.COACH_CHOOSE, ChoicePointer(target.dialog_id, target.asking, place))
-            | {"action_id": f"{ActionId.COACH_CHOOSE}.{place}"}
-            for place, choice in enumerate(step.choices)
-        ]
-        content.append(blocks.actions(f"coaching:{target}:choices", choices))
-    content += [
-        blocks.actions(
-            f"coaching:{target}:on", _steering(target, in_pass=bool(visit.item), may_go_back=bool(state.trail))
-        ),
-        blocks.actions(f"coaching:{target}:more", _more(target)),
-    ]
+    content.append(steering(dialog).row(f"coaching:{target}:on"))
     return MessageContent(text="\n".join([number, words, *helped]), blocks=content)
-
-
-def _steering(target: DialogPointer, *, in_pass: bool, may_go_back: bool) -> list[Block]:
-    value = target
-    buttons = [button("next", ActionId.COACH_NEXT, value, style="primary")]
-    if may_go_back:
-        buttons.append(button("back", ActionId.COACH_BACK, value))
-    buttons.append(button("skip", ActionId.COACH_SKIP, value))
-    if in_pass:
-        buttons.append(button("skip_pass", ActionId.COACH_SKIP_PASS, value))
-    return [
-        *buttons,
-        button("probe", ActionId.COACH_PROBE, value),
-        button("quiet", ActionId.COACH_OPEN_QUIET, value),
-        button("park", ActionId.COACH_OPEN_PARK, value),
-    ]
-
-
-def _more(target: DialogPointer) -> list[Block]:
-    return [
-        *_writing(target),
-        button("where", ActionId.COACH_WHERE, target),
-        button("pause", ActionId.COACH_PAUSE, target),
-        _finish(target),
-    ]
-
-
-def _writing(target: DialogPointer) -> list[Block]:
-    return [
-        part_button("write_item", target, PartKind.ACTION_ITEM),
-        part_button("write_support", target, PartKind.SUPPORT),
-        part_button("write_decision", target, PartKind.DECISION),
-    ]
-
-
-def _finish(target: DialogPointer) -> Block:
-    sure = blocks.confirm(
-        plain(NOUN, "finish_title"),
-        plain(NOUN, "finish_text"),
-        plain(NOUN, "button_finish"),
-        plain(THREADS, "finish_no"),
-    )
-    return button("finish", ActionId.COACH_FINISH, target, confirm=sure)
 
 
 def _wrap_up(dialog: CoachingDialog, asking: int, *, passed: bool) -> MessageContent:
     words = say(NOUN, "wrap_up")
     if passed:
-        return MessageContent(text=words)
-    target = pointer(dialog, asking)
-    buttons = [
-        _finish(target) | {"style": "primary"},
-        button("back", ActionId.COACH_BACK, target),
-        button("park", ActionId.COACH_OPEN_PARK, target),
-        *_writing(target),
-    ]
-    return MessageContent(text=words, blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:end", buttons)])
+        return MessageContent(text=words, blocks=[blocks.section(words)])
+    row = steering(dialog).row(f"coaching:{pointer(dialog, asking)}:end")
+    return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
 def paused(dialog: CoachingDialog, by: str) -> MessageContent:
     words = say(NOUN, "paused", by=by, leader=dialog.state.leader)
-    target = pointer(dialog)
-    resume = button("resume", ActionId.COACH_RESUME, target, style="primary")
-    return MessageContent(
-        text=words,
-        blocks=[blocks.section(words), blocks.actions(f"coaching:{target}:resume", [resume, _finish(target)])],
-    )
+    row = steering(dialog).row(f"coaching:{pointer(dialog)}:resume")
+    return MessageContent(text=words, blocks=[blocks.section(words), row])
+
+
+def position(dialog: CoachingDialog) -> str:
+    """Which question it is, of how many. Empty before the first and after the last."""
+    state = dialog.state
+    if state.visit in (AT_PREPARATION, AT_END):
+        return ""
+    again = any(before.visit == state.visit for before in state.askings[: state.asking])
+    return say(NOUN, "question_number", standing=where_we_are(state, dialog.script), again=again)
+
+
+def led_question(dialog: CoachingDialog) -> LedQuestion:
+    """The current question as its leader's Home tab shows it."""
+    state = dialog.state
+    if state.visit == AT_PREPARATION:
+        text: str = say(NOUN, "checklist", leader=state.leader)
+    elif state.visit == AT_END:
+        text = say(NOUN, "wrap_up")
+    else:
+        text = f"{position(dialog)}\n{say(NOUN, 'question', question=path.question(dialog.script, state, state.visit))}"
+    return LedQuestion(text, steering(dialog))
 
 
 # ---------------------------------------------------------------- what is said on the way

@@ -9,7 +9,6 @@ from bot import blocks, button_values
 from bot.blocks import Block
 from bot.button_values import ButtonValue, PrefixedValue
 from bot.identifiers import ActionId
-from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer
 from conversations.root_cause.state import Opinion, RootCauseStep
 from prompts import plain
@@ -21,6 +20,8 @@ NOUN = "root_cause"
 class RootCauseForm(StrEnum):
     """The forms that buttons open, named after their buttons."""
 
+    MORE = "more"
+    FINISH = "finish"
     RESTATE = "restate"
     ARRANGE = "arrange"
     CAUSES = "causes"
@@ -154,8 +155,12 @@ def opener(
     form: RootCauseForm, target: DialogPointer, argument: str = "", *, label: str = "", style: str = ""
 ) -> Block:
     """A button that opens a form. `label` overrides the form's own label."""
-    value = FormPointer(target.dialog_id, target.asking, form, argument)
+    value = form_value(form, target, argument)
     return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
+
+
+def form_value(form: RootCauseForm, target: DialogPointer, argument: str = "") -> FormPointer:
+    return FormPointer(target.dialog_id, target.asking, form, argument)
 
 
 def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
@@ -191,13 +196,3 @@ def private(step: str, target: DialogPointer, question_id: int) -> list[Block]:
 def _vote(view: Opinion, target: DialogPointer, question_id: int) -> Block:
     value = VotePointer(target.dialog_id, target.asking, view, question_id)
     return numbered(view, ActionId.WHYS_VOTE, value, view)
-
-
-def finish(target: DialogPointer) -> Block:
-    sure = blocks.confirm(
-        plain(NOUN, "finish_title"),
-        plain(NOUN, "finish_text"),
-        plain(NOUN, "button_finish"),
-        plain(THREADS, "finish_no"),
-    )
-    return button("finish", ActionId.WHYS_FINISH, target, confirm=sure)

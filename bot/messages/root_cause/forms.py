@@ -94,6 +94,10 @@ def arrange(state: RootCauseState, metadata: str) -> Block:
     return _modal(ViewId.WHYS_ARRANGE, shared.leaders(state), metadata)
 
 
+def finish(metadata: str) -> Block:
+    return shared.finish(ViewId.WHYS_FORM, plain(NOUN, "finish_title"), say(NOUN, "finish_text"), (), metadata)
+
+
 def park(metadata: str) -> Block:
     return _modal(ViewId.WHYS_FORM, [shared.point()], metadata)
 

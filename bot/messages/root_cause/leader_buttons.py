@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 
 from bot import blocks
-from bot.blocks import Block
+from bot.blocks import Block, MenuButton
 from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import (
     NOUN,
     DecisionPointer,
     RootCauseForm,
-    button,
     decide,
-    finish,
+    form_value,
     opener,
 )
+from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.steering import Steering
 from conversations.parts import PartKind
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import NO_PRACTICE, RootCauseState, RootCauseStep
 from conversations.root_cause.voting import PRIVATE
-from conversations.threads.state import AT_END, Visit
+from conversations.threads.state import AT_END, DialogPhase, Visit
 from plans.practices import PRACTICES
 from prompts import plain
 
@@ -72,18 +73,35 @@ def practice_name(code: str) -> str:
     return plain(NOUN, "button_no_practice") if code == NO_PRACTICE else f"{code} {PRACTICES[code].name}"
 
 
-def steering(state: RootCauseState, target: DialogPointer) -> list[Block]:
-    """Navigation buttons. The first question has no Back."""
-    value = target
-    back = [button("back", ActionId.WHYS_BACK, value)] if state.trail else []
-    park = opener(RootCauseForm.PARK, target)
+def steering(state: RootCauseState, target: DialogPointer) -> Steering:
+    """The controls of the current question or, while the dialog is paused, those of the pause."""
+    finish, more = _option("open_finish", RootCauseForm.FINISH, target), _option("more", RootCauseForm.MORE, target)
+    if state.phase is DialogPhase.PAUSED:
+        resume = shared.button("resume", ActionId.WHYS_RESUME, target, style="primary")
+        return Steering(primary=resume, menu=[finish, more])
+    back = [shared.option("back", ActionId.WHYS_BACK, target)] if state.trail else []
+    causes = MenuButton(plain(NOUN, "button_causes"), ActionId.WHYS_OPEN, form_value(RootCauseForm.CAUSES, target))
     if state.visit == AT_END:
-        return [finish(target) | {"style": "primary"}, *back, opener(RootCauseForm.CAUSES, target), park]
-    return [
-        button("next", ActionId.WHYS_NEXT, value, style="primary"),
-        *back,
-        opener(RootCauseForm.CAUSES, target),
-        park,
-        button("pause", ActionId.WHYS_PAUSE, value),
-        finish(target),
-    ]
+        form = form_value(RootCauseForm.FINISH, target)
+        primary = shared.button("open_finish", ActionId.WHYS_OPEN, form, style="primary")
+        return Steering(primary=primary, menu=[*back, causes, more])
+    primary = shared.button("next", ActionId.WHYS_NEXT, target, style="primary")
+    pause = shared.option("pause", ActionId.WHYS_PAUSE, target)
+    return Steering(primary=primary, menu=[*back, causes, pause, finish, more])
+
+
+def _option(part: str, form: RootCauseForm, target: DialogPointer) -> MenuButton:
+    return shared.option(part, ActionId.WHYS_OPEN, form_value(form, target))
+
+
+def more(target: DialogPointer) -> Block:
+    """The form with everything that a leader seldom needs."""
+    return shared.more(
+        "",
+        [
+            shared.line("park", opener(RootCauseForm.PARK, target)),
+            shared.line("restate", opener(RootCauseForm.RESTATE, target), noun=NOUN),
+            shared.line("where", shared.button("where", ActionId.WHYS_WHERE, target)),
+            shared.line("arrange", opener(RootCauseForm.ARRANGE, target)),
+        ],
+    )

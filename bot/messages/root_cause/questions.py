@@ -17,6 +17,7 @@ from bot.messages.root_cause.buttons import (
 )
 from bot.messages.root_cause.leader_buttons import practice_name
 from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.steering import LedQuestion
 from bot.pictures.tree_words import marks
 from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
 from conversations.root_cause.rules import cover
@@ -24,7 +25,7 @@ from conversations.root_cause.state import RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Tree, TreePosition
 from conversations.root_cause.walking import OF_ONE_ROOT
 from conversations.threads.replies import Reply, Voice
-from conversations.threads.state import AT_END, Visit
+from conversations.threads.state import AT_END, DialogPhase, Visit
 from prompts import Safe, plain, say
 from storage.dialogs.root_cause import RootCauseDialog
 
@@ -77,7 +78,7 @@ def asked(dialog: RootCauseDialog, replies: Sequence[Reply]) -> MessageContent:
     words = _words(state, visit)
     lines = _lines(state, visit, target, replies)
     text = "\n".join([*words, *(line.text for line in lines)])
-    if state.phase == "finished":
+    if state.phase is not DialogPhase.OPEN:
         return MessageContent(text=text, blocks=blocks.sections(text))
     content = [blocks.section(words[0]), *map(blocks.context, words[1:])]
     for number, line in enumerate(lines):
@@ -86,8 +87,14 @@ def asked(dialog: RootCauseDialog, replies: Sequence[Reply]) -> MessageContent:
             content.append(blocks.actions(f"root_cause:{target}:line:{number}", line.buttons))
     if answers := leader_buttons.answers(state, visit, target):
         content.append(blocks.actions(f"root_cause:{target}:answers", answers))
-    content.append(blocks.actions(f"root_cause:{target}:on", leader_buttons.steering(state, target)))
+    content.append(leader_buttons.steering(state, target).row(f"root_cause:{target}:on"))
     return MessageContent(text=text, blocks=content)
+
+
+def led_question(dialog: RootCauseDialog) -> LedQuestion:
+    """The current question as its leader's Home tab shows it."""
+    state = dialog.state
+    return LedQuestion(_words(state, state.visit)[0], leader_buttons.steering(state, pointer(dialog)))
 
 
 # ---------------------------------------------------------------- the words

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import MessageContent
 from bot.identifiers import ActionId
-from bot.messages.root_cause.buttons import NOUN, RootCauseForm, button, decide, finish, opener, pointer, private
-from bot.messages.root_cause.questions import asked, cause_line, passed
+from bot.messages.root_cause import leader_buttons
+from bot.messages.root_cause.buttons import NOUN, RootCauseForm, decide, opener, pointer, private
+from bot.messages.root_cause.questions import asked, cause_line, led_question, passed
 from bot.messages.threads import NOUN as THREADS
+from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.questions import WaitingQuestion
 from bot.pictures.tree_words import marks
@@ -22,6 +24,7 @@ from storage.dialogs.root_cause import RootCauseDialog
 
 __all__ = [
     "asked",
+    "led_question",
     "lever",
     "opening",
     "passed",
@@ -55,7 +58,7 @@ def opening(dialog: RootCauseDialog) -> MessageContent:
     part = "opening" if state.method is Method.WHYS else "opening_fishbone"
     words = say(NOUN, part, leader=state.leader, symptom=state.tree.symptom, bones=len(state.tree.bones))
     target = pointer(dialog)
-    buttons = [button("where", ActionId.WHYS_WHERE, target)]
+    buttons = [shared.button("where", ActionId.WHYS_WHERE, target)]
     if state.phase is not DialogPhase.FINISHED:
         buttons += [opener(RootCauseForm.RESTATE, target), opener(RootCauseForm.ARRANGE, target)]
     content = [*blocks.sections(words), blocks.actions(f"root_cause:{dialog.id}:opening", buttons)]
@@ -67,8 +70,7 @@ def opening(dialog: RootCauseDialog) -> MessageContent:
 
 def paused(dialog: RootCauseDialog, by: str) -> MessageContent:
     words, target = say(NOUN, "paused", by=by), pointer(dialog)
-    resume = button("resume", ActionId.WHYS_RESUME, target, style="primary")
-    row = blocks.actions(f"root_cause:{target}:resume", [resume, finish(target)])
+    row = leader_buttons.steering(dialog.state, target).row(f"root_cause:{target}:resume")
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 

@@ -1,0 +1,82 @@
+"""What the leader of a conversation steers it with."""
+
+from bot.blocks import Block, MenuButton
+from bot.identifiers import ActionId
+from bot.messages.coaching.buttons import NOUN, ChoicePointer, PartPointer, button, part_button, pointer
+from bot.messages.threads import steering as shared
+from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.steering import MoreLine, Steering
+from conversations.coaching.state import AT_PREPARATION
+from conversations.coaching.steering import follow_up
+from conversations.parts import PartKind
+from conversations.threads.state import AT_END, DialogPhase
+from prompts import plain
+from storage.dialogs.coaching import CoachingDialog
+
+WRITTEN = {"write_item": PartKind.ACTION_ITEM, "write_support": PartKind.SUPPORT, "write_decision": PartKind.DECISION}
+"""What a leader can write down at any time, by the names of the buttons."""
+
+
+def steering(dialog: CoachingDialog) -> Steering:
+    """The controls of the current question or, while the conversation is paused, those of the pause."""
+    state, target = dialog.state, pointer(dialog)
+    finish = shared.option("open_finish", ActionId.COACH_OPEN_FINISH, target)
+    more = shared.option("more", ActionId.COACH_OPEN_MORE, target)
+    if state.phase is DialogPhase.PAUSED:
+        resume = shared.button("resume", ActionId.COACH_RESUME, target, style="primary")
+        return Steering(primary=resume, menu=[finish, more])
+    if state.visit == AT_PREPARATION:
+        return Steering(primary=button("begin", ActionId.COACH_NEXT, target, style="primary"))
+    back = [shared.option("back", ActionId.COACH_BACK, target)] if state.trail else []
+    if state.visit == AT_END:
+        primary = shared.button("open_finish", ActionId.COACH_OPEN_FINISH, target, style="primary")
+        return Steering(primary=primary, menu=[*back, *_writing(target), more])
+    skip = shared.option("skip", ActionId.COACH_SKIP, target)
+    pause = shared.option("pause", ActionId.COACH_PAUSE, target)
+    primary = shared.button("next", ActionId.COACH_NEXT, target, style="primary")
+    return Steering(primary=primary, menu=[*back, skip, pause, finish, more], choices=_choices(dialog, target))
+
+
+def _writing(target: DialogPointer) -> list[MenuButton]:
+    return [
+        MenuButton(
+            plain(NOUN, f"button_{part}"),
+            ActionId.COACH_OPEN_PART,
+            PartPointer(target.dialog_id, target.asking, kind),
+        )
+        for part, kind in WRITTEN.items()
+    ]
+
+
+def _choices(dialog: CoachingDialog, target: DialogPointer) -> Block | None:
+    offered = dialog.script.find(dialog.state.visit.step).choices
+    places = [ChoicePointer(target.dialog_id, target.asking, place) for place in range(len(offered))]
+    options = [(str(place), choice.label) for place, choice in zip(places, offered, strict=True)]
+    return shared.choices(ActionId.COACH_CHOOSE, options) if options else None
+
+
+def more(dialog: CoachingDialog, position: str) -> Block:
+    """The form with everything that a leader seldom needs."""
+    target = pointer(dialog)
+    is_question = dialog.state.phase is DialogPhase.OPEN and dialog.state.visit not in (AT_PREPARATION, AT_END)
+    return shared.more(
+        position,
+        [
+            *(_about_question(dialog, target) if is_question else []),
+            shared.line("park", shared.button("park", ActionId.COACH_OPEN_PARK, target)),
+            *(shared.line(part, part_button(part, target, kind), noun=NOUN) for part, kind in WRITTEN.items()),
+            shared.line("where", shared.button("where", ActionId.COACH_WHERE, target)),
+            shared.line("arrange", shared.button("arrange", ActionId.COACH_OPEN_ARRANGE, target)),
+        ],
+    )
+
+
+def _about_question(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
+    lines = [shared.line("quiet", button("quiet", ActionId.COACH_OPEN_QUIET, target), noun=NOUN)]
+    text = follow_up(dialog.state, dialog.script)
+    if text is not None:
+        probe = button("probe", ActionId.COACH_PROBE, target)
+        lines.insert(0, shared.line("probe", probe, noun=NOUN, text=text))
+    if dialog.state.visit.item:
+        lines.append(shared.line("skip_pass", button("skip_pass", ActionId.COACH_SKIP_PASS, target), noun=NOUN))
+    return lines
