@@ -12,6 +12,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.coaching.steering import more
+from bot.messages.coaching.thread import position
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer, PartKey
@@ -115,7 +116,7 @@ def arrange_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: Coach
 def more_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
     room.require_current(pointer.asking)
     with room.for_person(room.me):
-        return more(room.dialog, messages.position(room.dialog))
+        return more(room.dialog, position(room.dialog))
 
 
 def finish_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:

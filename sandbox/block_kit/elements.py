@@ -26,6 +26,7 @@ from sandbox.block_kit.objects import (
     GROUP,
     ID,
     MENU_OPTION,
+    OVERFLOW_OPTION,
     SLACK_FILE,
     TICK_OPTION,
     TIME,
@@ -130,7 +131,7 @@ PICKERS: dict[str, Check] = {
 }
 BUTTONS: dict[str, Check] = {
     "button": _BUTTON,
-    "overflow": shape({"options": items(MENU_OPTION, 5)}, {"action_id": ID, "confirm": CONFIRM}),
+    "overflow": shape({"options": items(OVERFLOW_OPTION, 5)}, {"action_id": ID, "confirm": CONFIRM}),
 }
 TYPED: dict[str, Check] = {
     "plain_text_input": _TEXT_INPUT,

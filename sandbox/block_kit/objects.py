@@ -33,12 +33,13 @@ def text(longest: int) -> Check:
     return by_type({"plain_text": plain_text, "mrkdwn": mrkdwn})
 
 
-def option(label: Check) -> Check:
+def option(label: Check, **more: Check) -> Check:
     """An option of a menu."""
-    return shape({"text": label, "value": string(150)}, {"description": plain(75), "url": URL})
+    return shape({"text": label, "value": string(150)}, {"description": plain(75), **more})
 
 
 MENU_OPTION = option(plain(75))
+OVERFLOW_OPTION = option(plain(75), url=URL)
 TICK_OPTION = option(text(75))  # radio buttons and checkboxes may use mrkdwn
 GROUP = shape({"label": plain(75), "options": items(MENU_OPTION, 100)})
 CONFIRM = shape(

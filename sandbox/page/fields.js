@@ -183,13 +183,33 @@ function select(bound) {
   const { choices, key } = CHOOSERS[element.type];
   const all = choices(element);
   const chosen = idOf(state[key]);
+  // Where choosing acts at once, arrow keys only move through the options, as in Slack; Enter chooses.
+  let moving = false;
   const control = h(
     "select",
-    { ...naming(bound), onchange: () => pick() },
+    {
+      ...naming(bound),
+      onpointerdown: () => (moving = false),
+      onkeydown: (event) => moved(event),
+      onchange: () => moving || pick(),
+    },
     h("option", { value: "" }, element.placeholder?.text ?? "Choose…"),
     grouped(all, (choice) => h("option", { value: choice.id, selected: choice.id === chosen }, plain(choice.label))),
   );
-  const pick = () => store(bound, all.find((choice) => choice.id === control.value)?.keep ?? null, control);
+  const moved = (event) => {
+    if (event.key === "Enter" && moving) {
+      event.preventDefault();
+      pick();
+    } else if (event.key === " " || event.altKey) {
+      moving = false; // the browser opens its list, in which Enter is a change
+    } else if (!["Enter", "Tab", "Shift", "Escape"].includes(event.key)) {
+      moving = bound.dispatches;
+    }
+  };
+  const pick = () => {
+    moving = false;
+    store(bound, all.find((choice) => choice.id === control.value)?.keep ?? null, control);
+  };
   return control;
 }
 

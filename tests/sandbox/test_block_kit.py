@@ -88,6 +88,10 @@ REFUSED: list[tuple[Surface, Json, str, str]] = [
     ("message", section(accessory=select(options=options(101))), "no more than 100", "/accessory/options"),
     ("message", section(accessory=select()), "exactly one of", "/accessory"),
     ("message", section(accessory=select(options=options(1, "x" * 80))), "less than 76", "/options/0/text/text"),
+    ("message", section(accessory=select(options=[{**options(1)[0], "value": "x" * 151}])), "less than 151", "/value"),
+    ("message", section(accessory=select(options=[{**options(1)[0], "url": "https://x.org"}])), "property: url", "/0"),
+    ("message", actions({"type": "overflow", "options": options(6)}), "no more than 5", "/elements/0/options"),
+    ("message", actions({"type": "overflow", "options": []}), "no fewer than 1", "/elements/0/options"),
     (
         "message",
         section(accessory=select(options=options(2), initial_option=options(3)[2])),

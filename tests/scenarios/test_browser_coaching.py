@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.scenarios.district import District
 from tests.scenarios.windows import PATIENCE_MS, Screen
+from tests.support.coaching import begun
 
 pytestmark = pytest.mark.browser
 
@@ -15,6 +16,7 @@ DATA = "What do our data tell us about the performance and success of all our st
 HOPES = "What are our highest aspirations for the students we serve?"
 GOALS = "most important"
 GOAL = "All students in grade 5 do fractions with confidence."
+VERDICT = "Is it the strategy or the implementation?"
 AGAIN = "asked again; earlier answers still count"
 
 
@@ -39,24 +41,40 @@ class Team:
             expect(self._question()).to_contain_text(each, timeout=PATIENCE_MS)
 
     def _question(self) -> Locator:
-        """The newest message with the leader's buttons."""
-        buttons = self.ana.page.get_by_role("button", name="Probe", exact=True)
-        return self.ana.page.locator("#thread .message").filter(has=buttons).last
+        """The newest message with the leader's menu."""
+        return self.ana.page.locator("#thread .message").filter(has=self._menus()).last
+
+    def _menus(self) -> Locator:
+        return self.ana.page.get_by_role("button", name="More options", exact=True)
 
     def stands_beside_its_time(self, time: str) -> None:
         """Short enough not to run into the words."""
         expect(self._question().locator(".gutter time")).to_have_text(time)
 
     def moves_on(self, label: str, *words: str) -> None:
-        """The leader presses a button in the thread, and a question is put anew."""
-        probe = self._question().get_by_role("button", name="Probe", exact=True)
-        asked = probe.get_attribute("data-key") or ""
-        self.ana.page.locator("#thread").get_by_role("button", name=label, exact=True).last.click()
-        expect(probe).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
+        """The leader presses a button, or chooses it in a menu, and a question is put anew."""
+        menu = self._question().locator(self._menus())
+        asked = menu.get_attribute("data-key") or ""
+        if label in ("Next", "Resume"):
+            self.clicks(label)
+        elif label == "Skip these":
+            self.more(label)
+            self.ana.closes()
+        else:
+            self.steers(label)
+        expect(menu).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
         self.asks(*words)
 
     def clicks(self, label: str) -> None:
         self._question().get_by_role("button", name=label, exact=True).click()
+        self.district.settles()
+
+    def steers(self, label: str) -> None:
+        self.ana.steers(self._question(), label)
+        self.district.settles()
+
+    def more(self, label: str) -> None:
+        self.ana.more(self._question(), label)
         self.district.settles()
 
     def writes(self, screen: Screen, text: str) -> Locator:
@@ -125,7 +143,7 @@ def two_at_once_and_one_changes_theirs(team: Team) -> None:
 
 
 def one_is_heard_in_private(team: Team) -> None:
-    team.clicks("Quiet voices")
+    team.more("Quiet voices …")
     team.ana.page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).wait_for()
     ana = team.district.person("ana")
     ana.fills(**{"Who should I ask?": ["U00000SAM", "U00DANIEL", "U000PRIYA"]})
@@ -150,7 +168,7 @@ def back_twice(team: Team) -> None:
 
 
 def paused_over_a_restart(team: Team) -> None:
-    team.clicks("Pause")
+    team.steers("Pause")
     team.ana.sees("paused the conversation")
     team.district.restarts()
     team.writes(team.lena, "Who misses school is not in these numbers.").press("Enter")
@@ -179,9 +197,8 @@ def a_goal_with_its_measure(team: Team) -> None:
 
 
 def the_record(team: Team) -> None:
-    team.clicks("Finish")
-    team.ana.page.get_by_role("dialog").get_by_role("button", name="Finish", exact=True).click()
-    team.district.settles()
+    team.steers("Finish …")
+    team.saves("Finish")
     record = team.lena.page.locator("#thread .message").filter(has_text="Record: Goals and measures")
     for words in (
         "Maria Okafor: Math is low in grades 4 and 5.",
@@ -202,3 +219,39 @@ def the_plan_knows(team: Team) -> None:
     team.ana.types("/plan coach history", in_=BETHEL)
     team.ana.sees("Conversations of Bethel Elementary School")
     expect(team.ana.page.get_by_role("button", name="Get record").last).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_leader_steers_with_the_keyboard_alone(browser: Browser, district: District) -> None:
+    person = district.person("ana")
+    begun(district, person, VERDICT)
+    person.clicks("Next", on="Question 1 of")
+    district.settles()
+    person.more("Skip these")
+    person.steers("Next", on="Where implementation is strongest")
+    district.settles()
+    team = Team(browser, district)
+    team.opens_thread(team.ana)
+    team.asks("What better explains our results")
+    thread, keys = team.ana.page.locator("#thread"), team.ana.page.keyboard
+    choices = thread.get_by_role("combobox", name="Choose an answer")
+    choices.focus()
+    for _option in range(4):
+        keys.press("ArrowDown")
+    expect(choices).to_be_visible()
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(team.ana.page.get_by_role("menuitem", name="Back", exact=True)).to_be_focused()
+    keys.press("Escape")
+    keys.press("Shift+Tab")
+    keys.press("Shift+Tab")
+    expect(choices).to_be_focused()
+    keys.press("Enter")
+    team.asks("What evidence would help us")
+
+    thread.get_by_role("button", name="More options", exact=True).last.focus()
+    keys.press("Enter")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(thread).to_contain_text("paused the conversation", timeout=PATIENCE_MS)

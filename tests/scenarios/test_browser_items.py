@@ -69,7 +69,7 @@ def assigned_in_every_way(district: District, dana: Screen, lena: Screen, ana: S
     district.settles()
     ana.goes_to(BETHEL)
     ana.page.locator("button.replies").last.click()
-    ana.page.locator("#thread").get_by_role("button", name="Action item", exact=True).last.click()
+    ana.more(ana.page.locator("#thread .message").filter(has_text="Question 1 of").last, "Action item …")
     ana.fills("In one or two sentences", "Bring the attendance numbers")
     ana.fills("Owner (one person)", "Sam Oyelaran")
     ana.fills("By when", "2026-12-01")

@@ -37,20 +37,26 @@ class Team:
         expect(self._question()).to_contain_text(words, timeout=PATIENCE_MS)
 
     def _question(self) -> Locator:
-        """The newest message with the leader's buttons."""
-        buttons = self.dana.page.get_by_role("button", name="Causes …", exact=True)
-        return self.dana.page.locator("#thread .message").filter(has=buttons).last
+        """The newest message with the leader's menu."""
+        return self.dana.page.locator("#thread .message").filter(has=self._menus()).last
+
+    def _menus(self) -> Locator:
+        return self.dana.page.get_by_role("button", name="More options", exact=True)
 
     def decides(self, *labels: str) -> None:
         """Each brings the next question."""
         for label in labels:
-            causes = self._question().get_by_role("button", name="Causes …", exact=True)
-            asked = causes.get_attribute("data-key") or ""
+            menu = self._question().locator(self._menus())
+            asked = menu.get_attribute("data-key") or ""
             self.clicks(label)
-            expect(causes).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
+            expect(menu).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
 
     def clicks(self, label: str) -> None:
         self._question().get_by_role("button", name=label, exact=True).click()
+        self.district.settles()
+
+    def steers(self, label: str) -> None:
+        self.dana.steers(self._question(), label)
         self.district.settles()
 
     def says(self, screen: Screen, text: str) -> None:
@@ -125,7 +131,7 @@ def the_first_branch(team: Team) -> None:
 
 def the_second_branch(team: Team) -> None:
     """Another answer to the first why, which meets the first branch at the same root."""
-    team.clicks("Causes …")
+    team.steers("Causes …")
     team.dana.picks("Which one?", SYMPTOM)
     team.dana.picks("What should happen with it?", "Ask why about it")
     team.saves("Continue")
@@ -198,8 +204,8 @@ def the_work(team: Team) -> None:
     team.dana.fills("Name of the priority", "Keep our teachers")
     team.saves()
     team.asks("That was the last question. 1 root found.")
-    team.clicks("Finish")
-    team.dana.page.get_by_role("dialog").get_by_role("button", name="Finish", exact=True).click()
+    team.clicks("Finish …")
+    team.saves("Finish")
     team.dana.sees("Root causes and our response")
 
 

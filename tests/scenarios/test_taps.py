@@ -24,6 +24,14 @@ class Fingers(Person):
         super().clicks(label, on=on)
         self.taps += 1
 
+    def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
+        super().selects(option, from_=from_, on=on)
+        self.taps += 1
+
+    def steers(self, label: str, *, on: str | None = None) -> None:
+        super().steers(label, on=on)
+        self.taps += 1
+
     def submits(self) -> dict[str, str]:
         self.taps += 1
         return super().submits()

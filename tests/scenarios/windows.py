@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.scenarios.district import District
 
@@ -67,6 +67,16 @@ class Screen:
         self.opens_menu(on=on)
         self.page.get_by_role("menuitem", name=what, exact=True).click()
         expect(self.page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
+
+    def steers(self, message: Locator, label: str) -> None:
+        """Choose in the menu beside the primary button of a dialog's message."""
+        message.get_by_role("button", name="More options", exact=True).click()
+        self.page.get_by_role("menuitem", name=label, exact=True).click()
+
+    def more(self, message: Locator, label: str) -> None:
+        """Press a button of the form behind "More …"."""
+        self.steers(message, "More …")
+        self.presses(label)
 
     def opens_menu(self, *, on: str) -> None:
         line = self.page.locator("#home .block-section").filter(has_text=on)
