@@ -102,8 +102,8 @@ class DialogStore(Generic[AnyStoredDialog]):
 
     def with_ids(self, session: Session, ids: Iterable[int]) -> dict[int, AnyStoredDialog]:
         """Those of this kind among them, by their ids."""
-        rows = session.scalars(self._rows().where(DialogRow.id.in_(ids)))
-        return {row.id: self.read(row) for row in rows}
+        rows = session.scalars(self._rows().where(DialogRow.id.in_(ids))).all()
+        return {row.id: self._stored(session, row) for row in rows}
 
     def save_state(self, session: Session, dialog: AnyStoredDialog, state: Thread, *, at: datetime, on: date) -> None:
         """The finish is dated once, however often the state changes afterwards."""

@@ -57,9 +57,6 @@ class Team:
         asked = menu.get_attribute("data-key") or ""
         if label in ("Next", "Resume"):
             self.clicks(label)
-        elif label == "Skip these":
-            self.more(label)
-            self.ana.closes()
         else:
             self.steers(label)
         expect(menu).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)

@@ -11,7 +11,7 @@ from tests.support.screens import Surface, controls
 from tests.support.scripts import OURS
 
 FIVE = ["Back", "Skip", "Pause", "Finish …", "More …"]
-DATA, HOPES = "What do our data say", "What do we hope for"
+DATA, HOPES = "What do our data tell us", "What are our highest aspirations"
 VERDICT = "Is it the strategy or the implementation?"
 
 
@@ -86,7 +86,7 @@ def test_more_opens_everything_else(district: District) -> None:
     ana.steers("More …", on=DATA)
 
     ana.sees("Question 1 of at least")
-    ana.sees("Ask the next follow-up: “Which group of students does this picture leave out?”")
+    ana.sees("Ask the next follow-up: “Which student groups are missing from this picture?”")
     labels = [each.label for each in controls(ana._surfaces()[0])]
     writing = ["Action item …", "Support …", "Decision …"]
     assert labels == ["Probe", "Quiet voices …", "Park …", *writing, "Where are we?", "Who leads …"]
@@ -95,7 +95,7 @@ def test_more_opens_everything_else(district: District) -> None:
     assert ana.submits() == {}
     lena.sees("parked: Bus times")
     ana.more("Probe", on=DATA)
-    lena.sees("Which group of students does this picture leave out?")
+    lena.sees("Which student groups are missing from this picture?")
     assert ana._top_view() is None
 
 
