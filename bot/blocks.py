@@ -60,7 +60,7 @@ class MenuButton:
 
     label: str
     action: ActionId
-    value: object
+    pointer: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
 
 def button_menu(buttons: Sequence[MenuButton]) -> Block:
     """An overflow menu in place of buttons, the first five of which are used. See payloads.pressed."""
-    return menu(ActionId.MENU, [(f"{button.action} {button.value}", button.label) for button in buttons])
+    return menu(ActionId.MENU, [(f"{button.action} {button.pointer}", button.label) for button in buttons])
 
 
 def option(value: str, text: str) -> Block:

@@ -105,20 +105,20 @@ def command(body: Mapping[str, Any]) -> Command:
 def pressed(body: Mapping[str, Any]) -> tuple[str, str]:
     """The name and the value of the button. An option of a menu of buttons has both in its own value."""
     action = body["actions"][0]
-    value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
+    button_value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
     if action["action_id"] != ActionId.MENU:
-        return action["action_id"], value
-    name, _, value = value.partition(" ")
-    return name, value
+        return action["action_id"], button_value
+    name, _, of_button = button_value.partition(" ")
+    return name, of_button
 
 
 def click(body: Mapping[str, Any]) -> Click:
     action, container = body["actions"][0], body.get("container", {})
-    name, value = pressed(body)
+    name, button_value = pressed(body)
     return Click(
         who=_who(body),
         action=name,
-        value=value,
+        value=button_value,
         trigger_id=body["trigger_id"],
         action_ts=action["action_ts"],
         channel=container.get("channel_id", ""),

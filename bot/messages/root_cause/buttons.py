@@ -155,11 +155,11 @@ def opener(
     form: RootCauseForm, target: DialogPointer, argument: str = "", *, label: str = "", style: str = ""
 ) -> Block:
     """A button that opens a form. `label` overrides the form's own label."""
-    value = form_value(form, target, argument)
-    return numbered(label or form, _opening(form), value, f"{form}.{argument}"[:200], style=style)
+    pointer = form_pointer(form, target, argument)
+    return numbered(label or form, _opening(form), pointer, f"{form}.{argument}"[:200], style=style)
 
 
-def form_value(form: RootCauseForm, target: DialogPointer, argument: str = "") -> FormPointer:
+def form_pointer(form: RootCauseForm, target: DialogPointer, argument: str = "") -> FormPointer:
     return FormPointer(target.dialog_id, target.asking, form, argument)
 
 

@@ -10,7 +10,7 @@ from bot.messages.root_cause.buttons import (
     DecisionPointer,
     RootCauseForm,
     decide,
-    form_value,
+    form_pointer,
     opener,
 )
 from bot.messages.threads import steering as shared
@@ -80,9 +80,9 @@ def steering(state: RootCauseState, target: DialogPointer) -> Steering:
         resume = shared.button("resume", ActionId.WHYS_RESUME, target, style="primary")
         return Steering(primary=resume, menu=[finish, more])
     back = [shared.option("back", ActionId.WHYS_BACK, target)] if state.trail else []
-    causes = MenuButton(plain(NOUN, "button_causes"), ActionId.WHYS_OPEN, form_value(RootCauseForm.CAUSES, target))
+    causes = MenuButton(plain(NOUN, "button_causes"), ActionId.WHYS_OPEN, form_pointer(RootCauseForm.CAUSES, target))
     if state.visit == AT_END:
-        form = form_value(RootCauseForm.FINISH, target)
+        form = form_pointer(RootCauseForm.FINISH, target)
         primary = shared.button("open_finish", ActionId.WHYS_OPEN, form, style="primary")
         return Steering(primary=primary, menu=[*back, causes, more])
     primary = shared.button("next", ActionId.WHYS_NEXT, target, style="primary")
@@ -91,7 +91,7 @@ def steering(state: RootCauseState, target: DialogPointer) -> Steering:
 
 
 def _option(part: str, form: RootCauseForm, target: DialogPointer) -> MenuButton:
-    return shared.option(part, ActionId.WHYS_OPEN, form_value(form, target))
+    return shared.option(part, ActionId.WHYS_OPEN, form_pointer(form, target))
 
 
 def more(target: DialogPointer) -> Block:

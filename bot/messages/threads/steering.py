@@ -42,14 +42,14 @@ class MoreLine:
     button: Block
 
 
-def option(part: str, action: ActionId, value: object) -> MenuButton:
+def option(part: str, action: ActionId, pointer: object) -> MenuButton:
     """An option with the label `button_{part}` of the words that all kinds share."""
-    return MenuButton(plain(NOUN, f"button_{part}"), action, value)
+    return MenuButton(plain(NOUN, f"button_{part}"), action, pointer)
 
 
-def button(part: str, action: ActionId, value: object, *, style: str = "") -> Block:
+def button(part: str, action: ActionId, pointer: object, *, style: str = "") -> Block:
     """A button with the label `button_{part}` of the words that all kinds share."""
-    return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style)
+    return blocks.button(plain(NOUN, f"button_{part}"), action, pointer, style=style)
 
 
 def choices(action: str, options: Sequence[tuple[str, str]]) -> Block:
@@ -57,9 +57,9 @@ def choices(action: str, options: Sequence[tuple[str, str]]) -> Block:
     return blocks.select(action, plain(NOUN, "choices_placeholder"), options)
 
 
-def line(part: str, pressed: Block, *, noun: str = NOUN, **values: object) -> MoreLine:
+def line(part: str, pressed: Block, *, noun: str = NOUN, **more: object) -> MoreLine:
     """A line with the words `more_{part}`, a kind's own or those that all kinds share."""
-    return MoreLine(say(noun, f"more_{part}", **values), pressed)
+    return MoreLine(say(noun, f"more_{part}", **more), pressed)
 
 
 def more(position: str, lines: Iterable[MoreLine]) -> Block:
