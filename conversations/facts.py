@@ -95,6 +95,7 @@ class SupportFact:
     on: date | None
     """The day on which it was asked for, is promised or was provided, by its state."""
     effective: str
+    is_provided: bool = False
 
 
 class NeedKind(StrEnum):
@@ -168,7 +169,7 @@ _LOOKS_BACK = frozenset({CycleStep.IMPLEMENT_PLAN, CycleStep.MONITOR_ADJUST, Cyc
 def has_facts(sections: Sequence[FactSection], step: CycleStep) -> bool:
     """Whether a question's check is asked in its place, in a conversation of that step of the cycle.
 
-    Who plans a benchmark or a milestone asks about what the plan has; who looks back, about what was seen of it.
+    Planning asks about the benchmarks, milestones and support in the plan; looking back, about what was seen of them.
     """
     facts = (fact for section in sections for fact in section.facts)
     return any(step not in _LOOKS_BACK or _was_seen(fact) for fact in facts)
@@ -180,5 +181,7 @@ def _was_seen(fact: Fact) -> bool:
             return fact.outcome.report is not None
         case MilestoneProgress():
             return fact.state is not MilestoneState.NO_REPORT
+        case SupportFact():
+            return fact.is_provided
         case _:
             return True

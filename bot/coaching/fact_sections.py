@@ -211,6 +211,7 @@ def _supports(reader: FactReader) -> FactSection:
             state=support.state,
             on=_support_day(support),
             effective=support.effective,
+            is_provided=support.state in (SupportState.PROVIDED, SupportState.RATED),
         )
         for support in reversed(needed)
         if support.state is not SupportState.WITHDRAWN and _is_covered(reader, support)

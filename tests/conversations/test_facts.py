@@ -1,5 +1,6 @@
 """What a plan says about a question, and when a question is asked as a check."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from conversations.coaching import path
 from conversations.coaching.path import with_items
 from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import with_facts
-from conversations.facts import NARROWED, FactSection, MeasureGap, NeedKind, PlanNeed, gaps, has_facts
+from conversations.facts import NARROWED, FactSection, MeasureGap, NeedKind, PlanNeed, SupportFact, gaps, has_facts
 from conversations.highlight import DatedOutcome
 from conversations.parts import ForEachItem, ForEachKind
 from conversations.script import Audience, CycleStep, FactKind
@@ -101,6 +102,14 @@ def test_a_benchmark_nobody_looked_at_is_a_reason_for_a_check_in_planning_only()
     assert has_facts([section(outcome), strength], CycleStep.MONITOR_ADJUST)
     assert has_facts([section(outcome)], CycleStep.CREATE_PLAN)
     assert not has_facts([section()], CycleStep.CREATE_PLAN)
+
+
+def test_looking_back_support_counts_once_it_was_provided() -> None:
+    asked = SupportFact("1.1.1.3", "Substitutes", "asked", TODAY, "")
+    for support, is_known in ((asked, False), (replace(asked, state="provided", is_provided=True), True)):
+        section = FactSection(kind=FactKind.SUPPORTS, facts=[support])
+        assert has_facts([section], CycleStep.MONITOR_ADJUST) is is_known
+        assert has_facts([section], CycleStep.CREATE_PLAN)
 
 
 def test_what_is_no_longer_behind_is_not_asked_about_and_back_still_leads_to_what_was() -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from conversations.script import FactKind, Step
 from tests.scenarios.district import District, furnish, open_district
 from tests.scenarios.test_quarry_hill import CHANNEL, SEEDS, explains, finishes
-from tests.support.coaching import starts
+from tests.support.coaching import begun, starts
 from tests.support.people import Person
 from tests.support.screens import contains
+from tests.support.scripts import SCRIPTS
 
 TITLE = "What the plan says"
 TRANSCRIPT = (
@@ -90,7 +92,7 @@ No strengths, needs or causes are recorded yet.
 *Support*
 • *1.1.1.3* two half days of substitutes for grade 7 planning: asked for Wed, Oct 21, not provided yet
 
-*What came of these promises?*
+*What do we promise each other?*
 """,
 )
 """The facts and the question of each step; of the four items that are behind, the first and the third."""
@@ -193,3 +195,76 @@ def test_what_was_decided_the_last_time_and_what_is_behind_today_are_as_of_the_q
     assert any(contains(message, ONCE_MORE.strip()) for message in messages), messages
     assert any(contains(message, "back on track? “Write the grade 6 unit checks”") for message in messages)
     assert not any(contains(message, "back on track? “Write the grade 8 unit checks”") for message in messages)
+
+
+PROGRESS_CHECKED = """
+*Progress as of Tue, Nov 17*
+• Completed: 2 of 9 (22%)
+• On time: 1 of 6 due (17%) · completed late: 1 of 6 (17%) · behind: 4 of 6 (67%)
+"""
+COMPLETED_CHECKED = """
+*Completed (2)*
+• *1.1.2.1* Put a weekly reteaching block in the schedule: Tue, Oct 6, 11 days late
+• *1.1.1.1* Agree on a template for unit checks: Wed, Sep 30
+"""
+BEHIND_CHECKED = TRANSCRIPT[1].rpartition("\n\n")[0]
+"""What stands above these questions of our own conversation about progress."""
+
+
+def test_checking_progress_asks_about_what_the_plan_says(school: District) -> None:
+    principal, script = school.person("principal"), SCRIPTS["monitor-and-adjust"]
+    thread = starts(principal, script.title, in_=CHANNEL)
+    principal.clicks("Begin")
+    school.settles()
+    asked_of_all = (step for step in script.steps if not step.for_each)
+    first_with: dict[FactKind, Step] = {}
+    for step in asked_of_all:
+        first_with |= {kind: step for kind in step.facts if kind not in first_with}
+    behind = first_with[FactKind.BEHIND]
+    while not contains(principal.thread(CHANNEL, thread)[-1], behind.check):
+        goes_on(school, principal, thread)
+    goes_on(school, principal, thread)
+
+    messages = principal.thread(CHANNEL, thread)
+    for kind, facts in (
+        (FactKind.PROGRESS, PROGRESS_CHECKED),
+        (FactKind.COMPLETED, COMPLETED_CHECKED),
+        (FactKind.BEHIND, BEHIND_CHECKED),
+    ):
+        step = first_with[kind]
+        passage = f"{facts.strip()}\n\n*{step.check or step.ask}*"
+        assert any(contains(message, passage) for message in messages), (passage, messages)
+    assert contains(messages[-1], "“Buy an item bank”")
+
+
+GOALS_CHECKED = """
+*Goals*
+• *1* More students in grades 3 to 5 are proficient in English language arts.
+    ◦ Students in grades 3-5 proficient in ELA, baseline 67%, target 78%. Still missing: a second yearly target
+• *2* More students in grades 3 to 5 are proficient in mathematics.
+    ◦ Students in grades 3-5 proficient in mathematics, baseline 59%, target 70%. Still missing: a second yearly target
+"""
+MEASURE_CHECKED = """
+*Its measures in the plan*
+• Students in grades 3-5 proficient in ELA, baseline 67%, target 78%. Still missing: a second yearly target
+"""
+ELA = "More students in grades 3 to 5 are proficient in English language arts."
+
+
+def test_goals_and_measures_asks_about_the_goals_and_measures_of_the_plan(district: District) -> None:
+    ana, script = district.person("ana"), SCRIPTS["goals-and-measures"]
+    thread = begun(district, ana)
+    with_goals = [step for step in script.steps if FactKind.GOALS in step.facts]
+    of_all = next(step for step in with_goals if not step.for_each)
+    of_each = next(step for step in with_goals if step.for_each)
+    measured = of_each.check.replace("{goal}", ELA)
+    while not contains(ana.thread("C00BETHEL", thread)[-1], measured):
+        ana.clicks("Next", on="Question ")
+        district.settles()
+    ana.clicks("Next", on="Question ")
+    district.settles()
+
+    messages = ana.thread("C00BETHEL", thread)
+    for facts, question in ((GOALS_CHECKED, of_all.check), (MEASURE_CHECKED, measured)):
+        passage = f"{facts.strip()}\n\n*{question}*"
+        assert any(contains(message, passage) for message in messages), (passage, messages)
