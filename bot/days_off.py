@@ -19,8 +19,13 @@ def sentence(session: Session, organization_id: int, day: date | None) -> Safe |
     return say(NOUN, "day_off", day_off=day_off) if day_off else None
 
 
+def first(session: Session, organization_id: int, *days: date | None) -> Safe | None:
+    """Names the first of the days without school; None if there is none."""
+    sentences = (sentence(session, organization_id, day) for day in days)
+    return next((each for each in sentences if each is not None), None)
+
+
 def saved(session: Session, organization_id: int, *days: date | None) -> Ack:
     """The ack of a form that set these dates: it closes, or points out the first of them without school."""
-    pointed_out = (sentence(session, organization_id, day) for day in days)
-    day_off = next((each for each in pointed_out if each is not None), None)
+    day_off = first(session, organization_id, *days)
     return ack.update(notices.form(notices.sentence(NOUN, "date_saved", day_off=day_off))) if day_off else {}

@@ -154,13 +154,13 @@ def behind(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         return refusal
     if move.is_ours is False and not move.support:
         return ack.update(_owner_form(turn, pointer, request, move))
-    return days_off.saved(turn.session, request.organization_id, move.new_due)
+    return days_off.saved(turn.session, request.organization_id, move.new_due, move.recovery_by)
 
 
 def _owner_form(turn: Turn, pointer: TopicPointer, request: RequestFacts, move: ExplainBehind) -> Block:
     """The cause is someone else's to act on and nobody has been asked: ask whoever owns it."""
     topic = topic_of(check_ins.load(turn.session, request), pointer.topic)
-    day_off = days_off.sentence(turn.session, request.organization_id, move.new_due)
+    day_off = days_off.first(turn.session, request.organization_id, move.new_due, move.recovery_by)
     return forms.owner_form(topic, move.cause, str(pointer), day_off=day_off)
 
 

@@ -1,6 +1,6 @@
 """Turns that name risks in a check-in, one at a time."""
 
-from bot import ack
+from bot import ack, days_off
 from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block
@@ -44,7 +44,8 @@ def name_risk(turn: Turn, form: Submission, pointer: RiskPointer, request: Reque
         by=turn.by.id,
         on=turn.today(request.time_zone),
     )
-    return answering.submit(turn, form, request, move)
+    refusal = answering.submit(turn, form, request, move)
+    return refusal or days_off.saved(turn.session, request.organization_id, move.due if move.risk else None)
 
 
 def _owner(turn: Turn, form: Submission) -> PersonRow:

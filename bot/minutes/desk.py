@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from zlib import crc32
 
-from bot import ack
+from bot import ack, days_off
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
@@ -115,7 +115,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     publishing.show_drafts(turn, plan, changed)
     removed = before + sum(map(len, added.values())) - len(edited.section(section).lines)
     if pointer.first + len(edits) >= before:
-        return {}
+        return days_off.saved(turn.session, plan.organization_id, *typed_steps.new_dates(stored.minutes, edited))
     first, seen = pointer.first + len(edits) - removed, _checksum(changed, section)
     following = replace(pointer, version=changed.version, first=first, seen=seen)
     return ack.update(minutes_forms.section_form(changed, following))

@@ -235,5 +235,6 @@ def _answer(answer: SubjectAnswer) -> MonthAnswer:
         due=answer.due,
         on_behalf_of=reported.on_behalf_of,
         late=reported.late,
+        is_milestone=answer.subject is Subject.MILESTONE,
         corrects=answer.corrects,
     )

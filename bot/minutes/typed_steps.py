@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.action_items import owners, sentences
 from bot.action_items.owners import BadOwnerError
@@ -23,6 +24,13 @@ def with_promises(turn: Turn, plan: PlanSummary, before: Minutes, edited: Minute
         for section in edited.sections
     )
     return replace(edited, sections=tuple(sections))
+
+
+def new_dates(before: Minutes, edited: Minutes) -> list[date | None]:
+    """The dates of the steps that were typed since."""
+    earlier = {line.text for line in _next_steps(before)}
+    typed = (line for line in _next_steps(edited) if line.is_typed and line.text not in earlier)
+    return [line.promise.due for line in typed if line.promise is not None]
 
 
 def _next_steps(minutes: Minutes) -> tuple[MinutesLine, ...]:

@@ -51,6 +51,8 @@ class PromiseFacts:
     text: str
     code: str = ""
     """Of the item or milestone, also of a recovery step; empty for a mitigation and a typed step."""
+    is_milestone: bool = False
+    """Whether the code is a milestone's."""
     due: date | None = None
     """The promised day."""
     completed_on: date | None = None
@@ -68,6 +70,7 @@ class FollowedPromise:
     text: str
     outcome: PromiseOutcome
     code: str = ""
+    is_milestone: bool = False
     completed_on: date | None = None
     moved_to: date | None = None
     is_cancelled: bool = False
@@ -130,6 +133,7 @@ def _followed(promise: PromiseFacts, today: date, behind: Set[str]) -> FollowedP
         kind=promise.kind,
         text=promise.text,
         code=promise.code,
+        is_milestone=promise.is_milestone,
         outcome=_dated_outcome(promise, today) if is_dated else _step_outcome(promise, today),
         completed_on=promise.completed_on,
         is_cancelled=promise.is_cancelled,

@@ -54,6 +54,7 @@ class MonthAnswer:
     due: date | None = None
     on_behalf_of: str = ""
     late: bool = False
+    is_milestone: bool = False
     corrects: str = ""
     """The earlier period that the answer corrects, if its minutes are published."""
 

@@ -248,6 +248,7 @@ def _recoveries_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             func.coalesce(ActionItemRow.code, MilestoneRow.code).label("code"),
+            AnswerRow.milestone_id,
             AnswerRow.recovery,
             PromiseRow.due,
             _newest_report(PromiseReportRow.answer_id == PromiseRow.answer_id).label("happened"),
@@ -262,7 +263,12 @@ def _recoveries_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
 
 def _recovery_facts(row: Columns) -> PromiseFacts:
     return PromiseFacts(
-        kind=PromiseKind.RECOVERY, code=row.code, text=row.recovery, due=row.due, happened=_happened(row)
+        kind=PromiseKind.RECOVERY,
+        code=row.code,
+        is_milestone=row.milestone_id is not None,
+        text=row.recovery,
+        due=row.due,
+        happened=_happened(row),
     )
 
 

@@ -217,3 +217,18 @@ def test_no_update_is_a_report(district: District) -> None:
     district.settles()
 
     assert "1.1.3.2" not in silent_list(district)
+
+
+def test_a_day_without_school_is_pointed_out_for_a_recovery_step_and_a_mitigation(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="The hall is closed", recovery="Swap two lessons", recovery_by="2026-12-05")
+    assert ana.submits() == {}
+    ana.sees("Sat, Dec 5 is on a weekend. The next open day is Mon, Dec 7.")
+    ana.closes()
+
+    ana.clicks("Add a risk …")
+    ana.fills(risk="Snow days", mitigation="Agree on a second date", risk_due="2026-12-06")
+    assert ana.submits() == {}
+    ana.sees("Sun, Dec 6 is on a weekend. The next open day is Mon, Dec 7.")

@@ -7,6 +7,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from bot.messages.check_ins.aloud import read_aloud
 from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer, StepPointer
 from conversations.check_in import AnswerPhase, CheckIn, EarlierRisk, EarlierStep, Happened, RiskOutcome, Topic
 from prompts import Safe, plain, say
@@ -96,8 +97,3 @@ def _row(block_id: str, action: ActionId, answers: Sequence[tuple[StrEnum, Butto
         for word, pointer in answers
     ]
     return blocks.actions(block_id, [read_aloud(button, about) for button in buttons])
-
-
-def read_aloud(button: Block, about: str) -> Block:
-    """A check-in has many buttons of the same name: a screen reader says what each is about."""
-    return blocks.read_aloud(button, plain(NOUN, "button_aloud", label=button["text"]["text"], about=about))

@@ -8,6 +8,7 @@ from bot.blocks import Block
 from bot.identifiers import ActionId
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN, About, topic_noun
+from bot.messages.check_ins.aloud import read_aloud
 from bot.messages.check_ins.pointers import TopicPointer
 from bot.messages.purposes import purpose_line
 from conversations.check_in import Answer, CheckIn, Subject, Topic
@@ -108,7 +109,7 @@ def topic_blocks(check_in: CheckIn, about: About, topic_text: TopicText) -> list
         answer = check_in.answers.get(topic.key)
         pointer = TopicPointer(about.request_id, topic.key, answer.revision if answer else 0)
         buttons = [*_due_buttons(check_in, topic, str(pointer)), *_topic_buttons(about, topic, answer, str(pointer))]
-        named = [promises.read_aloud(button, f"{topic.code} {topic.text}") for button in buttons]
+        named = [read_aloud(button, f"{topic.code} {topic.text}") for button in buttons]
         content.append(blocks.actions(f"check_in:{about.request_id}:{topic.key}", named))
     return content
 
