@@ -8,6 +8,10 @@ DUE_AFTER = 2
 """Discussions in a row without a strategy after which it belongs on the next agenda: before the third passes."""
 
 
+KNOWN_FOR = 3
+"""Discussions that must be known before a strategy counts as left out. The one that is being drafted is among them."""
+
+
 class Aspect(StrEnum):
     """What is discussed of a strategy."""
 
@@ -32,7 +36,10 @@ class StrategyCoverage:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     months: Sequence[str]
-    """The periods of all discussions with published minutes, oldest first."""
+    """The periods of discussions with published minutes, oldest first, since the first in which something was ticked.
+
+    What earlier ones addressed is not known.
+    """
     strategies: Sequence[StrategyCoverage]
 
     def expecting(self, month: str, expected: Collection[tuple[int, Aspect]]) -> "Coverage":
@@ -50,8 +57,8 @@ class Coverage:
         return Coverage([*self.months, month], strategies)
 
     def undiscussed(self) -> list[StrategyCoverage]:
-        """Strategies that none of the last discussions addressed; empty while there were too few discussions."""
-        newest = set(self.months[-DUE_AFTER:])
-        if len(newest) < DUE_AFTER:
+        """Strategies that none of the last discussions addressed; empty while too few are known."""
+        if len(self.months) < KNOWN_FOR:
             return []
+        newest = set(self.months[-DUE_AFTER:])
         return [strategy for strategy in self.strategies if not strategy.months() & newest]

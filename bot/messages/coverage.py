@@ -17,7 +17,7 @@ def message(organization: str, covered: Coverage) -> MessageContent:
         codes = [strategy.code for strategy in undiscussed]
         content += [*blocks.sections(say(NOUN, "undiscussed", codes=codes)), blocks.divider()]
     lines = [line for strategy in covered.strategies for line in _lines(strategy)]
-    content += [*blocks.sections("\n".join(lines)), blocks.context(say(NOUN, "how"))]
+    content += [*blocks.sections("\n".join(lines)), blocks.context(say(NOUN, "how", since=covered.months[0]))]
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 

@@ -64,6 +64,7 @@ def coverage_svg(title: str, covered: Coverage) -> str:
         family=family(face),
         title_lines=title_lines,
         months_top=months_top,
+        since=covered.months[0] if covered.months else "",
         columns=_columns(covered.months[-MONTHS_AT_MOST:]),
         columns_left=MARGIN + LABELS,
         strategies=grids,
@@ -85,7 +86,10 @@ def coverage_alt(title: str, covered: Coverage) -> str:
         for strategy in covered.strategies[:STRATEGIES_AT_MOST]
     ]
     left_out = max(0, len(covered.strategies) - STRATEGIES_AT_MOST)
-    return prompts.document("coverage_alt.txt", title=title, strategies=strategies, left_out=left_out).strip()
+    since = covered.months[0] if covered.months else ""
+    return prompts.document(
+        "coverage_alt.txt", title=title, since=since, strategies=strategies, left_out=left_out
+    ).strip()
 
 
 def _month_names(strategy: StrategyCoverage, aspect: Aspect) -> list[str] | None:

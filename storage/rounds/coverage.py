@@ -20,10 +20,12 @@ StrategyAspect = tuple[int, Aspect]
 
 
 def of_plan(session: Session, plan_id: int) -> Coverage:
-    months = session.scalars(
-        select(MinutesRow.period).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
-    ).all()
     discussed = _discussed(session, plan_id)
+    ticked = set().union(*discussed.values())
+    published = session.scalars(
+        select(MinutesRow.period).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
+    )
+    months = [period for period in published if ticked and period >= min(ticked)]
     aspects = _benchmark_aspects(session, plan_id)
     statement = select(StrategyRow.id, StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id)
     strategies = [

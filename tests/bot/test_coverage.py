@@ -58,7 +58,7 @@ def test_the_picture_says_in_its_alternative_text_what_it_shows() -> None:
 
     assert picture.width == 1200
     assert coverage_alt("Quarry Hill", covered).splitlines()[:2] == [
-        "Quarry Hill: what highlight discussions addressed.",
+        "Quarry Hill: what highlight discussions addressed, kept since August 2026.",
         "1.1 Common checks in math: Activities in Aug and Sep, Early evidence of change not yet, "
         "Short-term outcomes without a benchmark.",
     ]

@@ -30,6 +30,11 @@ def test_a_strategy_without_a_discussion_in_two_months_is_taken_up_before_the_th
     assert codes(covered) == ["1.3", "1.4"]
 
 
+def test_a_strategy_is_not_called_left_out_before_three_discussions_are_known() -> None:
+    assert codes(Coverage(MONTHS[:2], [strategy(1)])) == []
+    assert codes(Coverage(MONTHS[:2], [strategy(1)]).expecting("2026-11", ())) == ["1.1"]
+
+
 def test_in_the_first_month_nothing_is_left_out_yet() -> None:
     assert codes(Coverage(MONTHS[:1], [strategy(1)])) == []
     assert codes(Coverage([], [strategy(1)])) == []

@@ -31,15 +31,13 @@ def publishes(district: District, *ticks: str, on: str) -> None:
 
 
 def test_discussed_means_ticked_at_publish(drafted: District) -> None:
-    drafted.person("dana").sees("Not discussed last month, and not on this month's agenda")
-    before = drafted.answers("maria", "/plan coverage")
-    assert "Activities: not yet" in before
-    assert "November" not in before
+    drafted.person("dana").sees_no("Not discussed last month, and not on this month's agenda")
+    assert "Nothing counts as discussed yet." in drafted.answers("maria", "/plan coverage")
     publishes(drafted, "Activities", "Early evidence of change", on="November 2026")
 
     words = drafted.answers("maria", "/plan coverage")
     assert "• Activities: November\n• Early evidence of change: November\n• Short-term outcomes: not yet" in words
-    assert "Discussed means ticked when the month's minutes were published." in words
+    assert "Discussed means ticked when the month's minutes were published. Kept since November 2026." in words
     drafted.settles()
     maria = drafted.person("maria")
     maria.sees("Activities in Nov, Early evidence of change in Nov, Short-term outcomes not yet")
