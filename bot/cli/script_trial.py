@@ -111,7 +111,9 @@ class Table:
                 question = path.question(self.script, self.state, visit)
                 helped = path.about(self.script, self.state, visit, step.help)
                 labels = [choice.label for choice in step.choices]
-                _print("try_question", standing=standing, question=question, help=helped, choices=labels)
+                check = path.about(self.script, self.state, visit, step.check)
+                asked = {"question": question, "help": helped, "choices": labels, "facts": step.facts, "check": check}
+                _print("try_question", standing=standing, **asked)
             case WrapUp():
                 _print("try_wrap_up")
             case _:

@@ -197,6 +197,21 @@ def test_what_was_decided_the_last_time_and_what_is_behind_today_are_as_of_the_q
     assert not any(contains(message, "back on track? “Write the grade 8 unit checks”") for message in messages)
 
 
+def test_who_is_asked_in_private_sees_what_the_thread_sees(school: District) -> None:
+    principal, six = school.person("principal"), school.person("grade6")
+    thread = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    goes_on(school, principal, thread)
+    principal.more("Quiet voices", on="Question ")
+    principal.fills(**{"Who should I ask?": ["U00GRADE6"]})
+    assert principal.submits() == {}
+    school.settles()
+
+    asked = next(text for text in six.reads(in_=six.dm()) if "hear from you too" in text)
+    assert contains(asked, "1.1.1.6* Buy an item bank: due Fri, Oct 23, 25 days late")
+    assert contains(asked, "What got in the way of each one?")
+
+
 PROGRESS_CHECKED = """
 *Progress as of Tue, Nov 17*
 • Completed: 2 of 9 (22%)

@@ -176,18 +176,20 @@ def tips(texts: Iterable[str]) -> MessageContent:
 
 
 def private_question(dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int) -> MessageContent:
-    """`asked` is how many people are asked this."""
+    """Under the same facts as in the thread. `asked` is how many people are asked this."""
     state = dialog.state
+    facts = [Safe(state.facts)] if state.facts and visit == state.visit else []
     intro = say(NOUN, "private_question", leader=state.leader, title=dialog.script.title)
     words = say(NOUN, "question", question=path.question(dialog.script, state, visit))
     how = say(THREADS, "private_how", asked=asked, hides=hides(asked))
     content = [
         blocks.section(intro),
+        *(block for printed in facts for block in blocks.sections(printed)),
         blocks.section(words),
         blocks.actions(f"coaching:private:{question_id}", [answer(question_id)]),
         blocks.context(how),
     ]
-    return MessageContent(text="\n".join([intro, words, how]), blocks=content)
+    return MessageContent(text="\n".join([intro, *facts, words, how]), blocks=content)
 
 
 def waiting(question: UnansweredQuestion) -> WaitingQuestion:
