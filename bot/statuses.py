@@ -37,7 +37,7 @@ from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.items import open_supports
 from storage.items import progress as item_progress
-from storage.plans import milestones, places, plans
+from storage.plans import agreements, milestones, places, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import outcomes
 
@@ -131,6 +131,7 @@ def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LI
         supports=open_supports.open_on(session, plan.id, day.on),
         outcomes=measured,
         most_outcomes=LISTED_OUTCOMES if most else None,
+        agreements=agreements.recorded_by(session, plan.id, day.on),
     )
 
 

@@ -74,7 +74,7 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
     PartKind.PRIORITY: ("title", "lead"),
     PartKind.STRATEGY: ("title", *_THEORY, "years", "practice", "lead"),
     PartKind.BENCHMARK: ("text", "stage", "due"),
-    PartKind.MILESTONE: ("title", "lead", "team", "quarter"),
+    PartKind.MILESTONE: ("title", "lead", "team", "quarter", "due"),
     PartKind.ACTION_ITEM: (
         "text",
         "owner",
@@ -89,12 +89,15 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
     PartKind.WEAK_POINT: ("text", "trouble", "actors"),
     PartKind.SUPPORT: ("text", "provider", "due"),
     PartKind.DECISION: _ONE_TEXT,
-    PartKind.MINIMUM_CONDITION: _ONE_TEXT,
-    PartKind.STOP: _ONE_TEXT,
-    PartKind.NEW_DATE: _ONE_TEXT,
-    PartKind.ADJUSTMENT: _ONE_TEXT,
+    PartKind.MINIMUM_CONDITION: ("text", "standing"),
+    PartKind.STOP: ("text", "stops_on", "informed_by", "reason"),
+    PartKind.NEW_DATE: ("text", "due", "reason"),
+    PartKind.ADJUSTMENT: ("text", "ground", "reason"),
 }
 """The fields of each kind, the one that names the part first. Several targets or names are one per line."""
+
+NAMED_BY_CHOICE = frozenset({PartKind.NEW_DATE})
+"""Kinds whose first field is not typed: it names the part of the plan that was chosen."""
 
 STAGES: Mapping[ForEachKind, BenchmarkKind] = {
     ForEachKind.EARLY_EVIDENCE: BenchmarkKind.EARLY_EVIDENCE,
@@ -139,6 +142,16 @@ def for_each_items(kind: PartKind, key: str, values: Mapping[str, str]) -> tuple
     stage = values.get("stage") or BenchmarkKind.EARLY_EVIDENCE
     kinds = (each for each, part in PART_OF_PASS.items() if part is kind and STAGES.get(each, stage) == stage)
     return tuple(ForEachItem(each, key, title_of(kind, values)) for each in kinds)
+
+
+def typed_fields(kind: PartKind) -> tuple[str, ...]:
+    """The fields to fill in, in the order of the form."""
+    return FIELDS[kind][1:] if kind in NAMED_BY_CHOICE else FIELDS[kind]
+
+
+def main_field(kind: PartKind) -> str:
+    """The field for what people say without naming a field."""
+    return "reason" if kind is PartKind.NEW_DATE else FIELDS[kind][0]
 
 
 def title_of(kind: PartKind, values: Mapping[str, str]) -> str:

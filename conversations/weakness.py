@@ -29,6 +29,14 @@ class Weakness(StrEnum):
     OWNER_NOT_ONE_PERSON = "owner_not_one_person"
     DUE_MISSING = "due_missing"
     WITHOUT_EVIDENCE = "without_evidence"
+    MILESTONE_WITHOUT_DATE = "milestone_without_date"
+    STANDING_UNKNOWN = "standing_unknown"
+    STOP_NOT_DATED = "stop_not_dated"
+    STAFF_UNINFORMED = "staff_uninformed"
+    NEW_DATE_MISSING = "new_date_missing"
+    REASON_MISSING = "reason_missing"
+    GROUND_MISSING = "ground_missing"
+    WORK_AVOIDED = "work_avoided"
 
 
 Values = Mapping[str, str]
@@ -63,6 +71,11 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
     rf"\b(by|before|until|on|in|each|every|from|end of|within)\b[^.]{0, 100}?"
     rf"(\b({_MONTHS})[a-z]*\b|\b20\d\d\b|\b(month|week|quarter|semester)\b|\d+/\d+)",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(refus\w*|unwilling|(?:do(?:n['’]t| not)|does(?:n['’]t| not)|nobody|no one) (?:want|like)s?\w*|push[- ]?back|"
+    r"too (?:hard|difficult|much work)|resist\w*)",
     re.IGNORECASE,
 )
 _CROWD = re.compile(r"^\W*(all|everyone|everybody|staff|team|tbd|to be determined|various|n/?a)\b", re.IGNORECASE)
@@ -131,9 +144,13 @@ def _not_dated(values: Values) -> bool:
     return not values.get("due", "").strip() and not _DATED.search(values.get("text", ""))
 
 
-def _crowd(values: Values) -> bool:
-    owner = values.get("owner", "")
-    return bool(_CROWD.search(owner) or _SEVERAL.search(owner))
+def _crowd(field: str) -> Callable[[Values], bool]:
+    return lambda values: bool(_CROWD.search(values.get(field, "")) or _SEVERAL.search(values.get(field, "")))
+
+
+def _avoids_work(values: Values) -> bool:
+    """An adjustment is legitimate if the work calls for it, not if somebody refused the work."""
+    return bool(_REFUSAL.search(values.get("reason", "")))
 
 
 _EVIDENCE: tuple[Rule, ...] = ((Weakness.WITHOUT_EVIDENCE, _lacks("evidence")),)
@@ -167,11 +184,29 @@ _RULES: Mapping[PartKind, tuple[Rule, ...]] = {
         (Weakness.BENCHMARK_NOT_MEASURABLE, _not_measurable),
         (Weakness.BENCHMARK_NOT_DATED, _not_dated),
     ),
-    PartKind.MILESTONE: ((Weakness.MILESTONE_WITHOUT_LEAD, _lacks("lead")),),
+    PartKind.MILESTONE: (
+        (Weakness.MILESTONE_WITHOUT_LEAD, _lacks("lead")),
+        (Weakness.MILESTONE_WITHOUT_DATE, lambda values: not (values.get("quarter") or values.get("due"))),
+    ),
     PartKind.ACTION_ITEM: (
         (Weakness.OWNER_MISSING, _lacks("owner")),
-        (Weakness.OWNER_NOT_ONE_PERSON, _crowd),
+        (Weakness.OWNER_NOT_ONE_PERSON, _crowd("owner")),
         (Weakness.DUE_MISSING, _lacks("due")),
+    ),
+    PartKind.MINIMUM_CONDITION: ((Weakness.STANDING_UNKNOWN, _lacks("standing")),),
+    PartKind.STOP: (
+        (Weakness.STOP_NOT_DATED, _lacks("stops_on")),
+        (Weakness.STAFF_UNINFORMED, _lacks("informed_by")),
+        (Weakness.OWNER_NOT_ONE_PERSON, _crowd("informed_by")),
+    ),
+    PartKind.NEW_DATE: (
+        (Weakness.NEW_DATE_MISSING, _lacks("due")),
+        (Weakness.REASON_MISSING, _lacks("reason")),
+    ),
+    PartKind.ADJUSTMENT: (
+        (Weakness.GROUND_MISSING, _lacks("ground")),
+        (Weakness.REASON_MISSING, _lacks("reason")),
+        (Weakness.WORK_AVOIDED, _avoids_work),
     ),
     PartKind.STRENGTH: _EVIDENCE,
     PartKind.WEAKNESS: _EVIDENCE,

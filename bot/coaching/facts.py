@@ -14,7 +14,7 @@ from conversations.facts import NARROWED, FactScope, FactSection, has_facts
 from conversations.parts import ForEachKind
 from conversations.script import FactKind
 from conversations.threads.state import Visit
-from storage.plans import fact_scopes, places, written_parts
+from storage.plans import fact_scopes, places
 
 
 def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> None:
@@ -54,7 +54,7 @@ def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:
     if item is None:
         return None
     session = room.turn.session
-    place = places.place_of(session, room.dialog.id, item.key) or written_parts.find(session, room.plan.id, item.key)
+    place = places.place_of(session, room.dialog.id, item.key) or places.find(session, room.plan.id, item.key)
     if place is None:
         return FactScope(kind=item.kind, key=item.key.partition(":")[2])
     return FactScope(

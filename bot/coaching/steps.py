@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import button_values
+from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.coaching import written
@@ -19,7 +19,7 @@ from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.replies import people_asked
 from bot.payloads import Click, Submission
 from bot.people.directory import members_only
-from bot.threads import arranging, part_forms
+from bot.threads import arranging, moving_dates, part_forms
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
@@ -30,6 +30,7 @@ from conversations.coaching.moves import (
 )
 from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.writing import written_from
+from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode
 from conversations.script import Audience
 from conversations.threads.effects import AskPrivately
@@ -47,6 +48,7 @@ from conversations.threads.moves import (
 )
 from conversations.threads.state import AT_END, Visit
 from storage.dialogs import private_questions, replies
+from storage.plans import part_parents
 
 ASKED_AT_ONCE = 15
 """If more people have not answered, the leader chooses whom to ask."""
@@ -204,18 +206,23 @@ def arrange(_turn: Turn, form: Submission, _pointer: DialogPointer, room: Coachi
 
 def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
     kind, source = pointer.kind, pointer.source
-    key = _key(source)
+    key, values = _key(source), part_forms.read_values(room, kind, form)
+    if kind is PartKind.NEW_DATE:
+        moved = written.dated(room, _visit(room, pointer), values, key)
+        if errors := moving_dates.errors(room.turn, moved, values, room.turn.today(room.plan.time_zone)):
+            return ack.errors(errors)
+        values |= {"text": part_parents.name_of(room.turn.session, moved)} if moved else {}
     move = Confirm(
         by=room.me,
         asking=pointer.asking,
         kind=kind,
-        values=part_forms.read_values(room, kind, form),
+        values=values,
         part=key,
         source="" if key else source,
         anyway=bool(form.chosen.get(FieldId.ANYWAY)),
     )
 
-    def parents() -> dict[int, str]:
+    def parents() -> dict[str, str]:
         return written.parents(room, _visit(room, pointer), kind, key)
 
     return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.COACH_PART)

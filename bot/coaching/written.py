@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.action_items import owners
 from bot.coaching.room import NOUN, CoachingRoom
+from bot.identifiers import FieldId
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
@@ -23,7 +24,8 @@ from prompts import plain
 from storage.dialogs import replies
 from storage.people import role_holders
 from storage.people.role_holders import role_key
-from storage.plans import places, written_parts
+from storage.plans import part_parents, places
+from storage.plans.part_parents import PARENTS, can_belong
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart
 
@@ -43,6 +45,10 @@ ONE_EACH = frozenset(
         PartKind.ACTOR,
         PartKind.INFLUENCE,
         PartKind.WEAK_POINT,
+        PartKind.MINIMUM_CONDITION,
+        PartKind.STOP,
+        PartKind.NEW_DATE,
+        PartKind.ADJUSTMENT,
     }
 )
 """Kinds of which a question brings several: each reply is one."""
@@ -94,7 +100,7 @@ def _fitting(room: CoachingRoom, kind: PartKind, name: str, text: str) -> str:
 
 
 def _day(room: CoachingRoom, name: str, text: str) -> str:
-    role = DateColumn.START if name == "start" else DateColumn.COMPLETION
+    role = DateColumn.START if name in ("start", "stops_on") else DateColumn.COMPLETION
     try:
         when = read_when(text, role=role, year=PlanYear.of(room.turn.today(room.plan.time_zone)))
     except UnreadableDate:
@@ -123,25 +129,32 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
 # ---------------------------------------------------------------- where it belongs
 
 
-def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[int, str]:
+def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[str, str]:
     """The parents the leader can choose from; empty if the parent is clear."""
     if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
         return {}
-    return written_parts.options(room.turn.session, room.plan.id, kind)
+    return part_parents.options(room.turn.session, room.plan.id, kind)
 
 
-def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> int | None:
+def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> PlanRowReference | None:
     """The item of this pass of questions, if a part of that kind can belong to it."""
-    table = written_parts.PARENTS.get(kind)
-    place = _place(room, visit.item) if visit.item and table is not None else None
-    return place.row_id if place and table and place.table == table.__tablename__ else None
+    place = _place(room, visit.item) if visit.item and kind in PARENTS else None
+    return place if place and can_belong(kind, place) else None
+
+
+def dated(room: CoachingRoom, visit: Visit, values: Mapping[str, str], key: str | None) -> PlanRowReference | None:
+    """The action item or milestone whose date the form moves."""
+    chosen = values.get(FieldId.PARENT, "")
+    if chosen:
+        return PlanRowReference.parse(chosen)
+    return (_place(room, key) if key else None) or _parent(room, visit, PartKind.NEW_DATE)
 
 
 def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
     """The place of a part in the plan, whether written in this conversation or before."""
     session = room.turn.session
     written = places.place_of(session, room.dialog.id, key)
-    return written or written_parts.find(session, room.plan.id, key)
+    return written or places.find(session, room.plan.id, key)
 
 
 # ---------------------------------------------------------------- saving
@@ -209,6 +222,9 @@ def _origin(room: CoachingRoom) -> Origin:
     return Origin.of(room.dialog, why)
 
 
+_PERSONS = ("owner", "provider", "informed_by", "lead")
+
+
 def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
     """The owner, provider or lead to whom no one is assigned; a person with exactly that name in Slack is matched."""
     turn, plan = room.turn, room.plan
@@ -216,5 +232,5 @@ def _unknown_holder(room: CoachingRoom, part: WrittenPart) -> str:
     person = owners.person_named(turn, plan, lead) if lead else None
     if person and role_key(lead) not in role_holders.by_key(turn.session, plan.id):
         role_holders.assign(turn.session, plan.id, lead, [person.id])
-    named = part.values.get("owner") or part.values.get("provider") or lead
+    named = next((part.values[name] for name in _PERSONS if part.values.get(name)), "")
     return "" if not named or owners.is_assignable(turn, plan, named) else named

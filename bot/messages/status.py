@@ -11,6 +11,7 @@ from bot.identifiers import ActionId
 from bot.messages import outcomes
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
 from conversations.highlight import DatedOutcome, OpenSupport
+from conversations.parts import PartKind
 from plans.lagging import LaggingItem, LaggingItems
 from plans.milestones import (
     MilestoneCounts,
@@ -23,6 +24,7 @@ from plans.outcomes import OutcomeKind, PlanOutcome
 from plans.plan import Goal
 from plans.progress import Progress
 from prompts import Safe, plain, say
+from storage.plans.agreements import Agreement
 from storage.plans.plans import PlanSummary
 
 NOUN = "status"
@@ -52,6 +54,7 @@ class PlanStatus:
     """Support that is asked for and not provided yet."""
     outcomes: Sequence[PlanOutcome] = ()
     """Benchmarks and measures with their newest readings."""
+    agreements: Sequence[Agreement] = ()
     most_outcomes: int | None = LISTED_OUTCOMES
     """How many are listed under each goal and strategy; None for all."""
 
@@ -87,6 +90,8 @@ def message(status: PlanStatus, *, shareable: bool = False, public: bool = False
     if status.progress.completed.whole and not status.lagging.behind and not milestones.behind:
         content.append(blocks.section(say(NOUN, "nothing_behind")))
     content += _supports(status.supports)
+    for kind in (PartKind.MINIMUM_CONDITION, PartKind.ADJUSTMENT):
+        content += _agreements(kind, [each for each in status.agreements if each.kind is kind])
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
         target = StatusPointer(status.plan.id, status.as_of)
@@ -175,6 +180,13 @@ def _supports(supports: Sequence[OpenSupport]) -> list[Block]:
         return []
     lines = [_support(support) for support in supports]
     return [blocks.divider(), *blocks.sections("\n".join([say(NOUN, "supports_title", count=len(supports)), *lines]))]
+
+
+def _agreements(kind: PartKind, agreements: Sequence[Agreement]) -> list[Block]:
+    if not agreements:
+        return []
+    lines = [Safe(limits.clamp(say(NOUN, f"{kind}", about=each), limits.SECTION // 4)) for each in agreements]
+    return [blocks.divider(), *blocks.sections("\n".join([say(NOUN, f"{kind}_title"), *lines]))]
 
 
 def _support(support: OpenSupport) -> Safe:

@@ -12,6 +12,7 @@ from prompts import plain
 from storage.items.items import MOVED, Stamp
 from storage.models import (
     ActionItemRow,
+    AgreementRow,
     AnswerRow,
     BenchmarkRow,
     GoalRow,
@@ -29,7 +30,10 @@ from storage.upsert import change as update_row
 
 PARTS: Mapping[str, type[Any]] = {
     table.__tablename__: table
-    for table in (GoalRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow, MilestoneRow, ActionItemRow, PlanRow)
+    for table in (
+        *(GoalRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow, AgreementRow, MilestoneRow, ActionItemRow),
+        PlanRow,
+    )
 }
 """The tables of the parts."""
 
@@ -75,7 +79,7 @@ def hindrance(turn: Turn, change: PartRevision) -> str:
         return "first_import"
     if change.kind is ChangeKind.CHANGED:
         return "" if _is_as_left(row, change) else "changed_since"
-    if not isinstance(row, MeasureRow | BenchmarkRow):
+    if not isinstance(row, MeasureRow | BenchmarkRow | AgreementRow):
         return "stays_in_plan"
     if row.dropped == (change.kind is ChangeKind.ADDED):
         return "changed_since"
@@ -83,11 +87,13 @@ def hindrance(turn: Turn, change: PartRevision) -> str:
 
 
 def _is_as_left(row: PartRow, change: PartRevision) -> bool:
-    is_dropped = isinstance(row, MeasureRow | BenchmarkRow) and row.dropped
+    is_dropped = isinstance(row, MeasureRow | BenchmarkRow | AgreementRow) and row.dropped
     return not is_dropped and all(plan_changes.has_cell(row, cell.field, cell.after) for cell in change.cells)
 
 
-def _has_answers(turn: Turn, row: MeasureRow | BenchmarkRow) -> bool:
+def _has_answers(turn: Turn, row: MeasureRow | BenchmarkRow | AgreementRow) -> bool:
+    if isinstance(row, AgreementRow):
+        return False
     column = AnswerRow.measure_id if isinstance(row, MeasureRow) else AnswerRow.benchmark_id
     return turn.session.scalar(select(AnswerRow.id).where(column == row.id).limit(1)) is not None
 

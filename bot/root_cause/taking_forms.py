@@ -157,7 +157,7 @@ def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: Par
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=key or None, anyway=anyway)
 
-    def parents() -> dict[int, str]:
+    def parents() -> dict[str, str]:
         return written.parents(room, room.state.askings[pointer.asking].visit.item, kind, key)
 
     return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM)

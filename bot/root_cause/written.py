@@ -14,7 +14,7 @@ from plans.practices import PRACTICES
 from prompts import plain
 from storage.dialogs import root_links
 from storage.models import MilestoneRow, PriorityRow, StrategyRow
-from storage.plans import places, plans, written_parts
+from storage.plans import part_parents, places, plans, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
 
@@ -39,12 +39,12 @@ def first_values(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) 
     return draft(room, root) if kind is PartKind.STRATEGY else {}
 
 
-def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[int, str]:
+def parents(room: RootCauseRoom, root: str, kind: PartKind, part_key: str) -> dict[str, str]:
     """The parents the leader can choose from; empty if the part or its root has its place already."""
     if part_key and places.place_of(room.turn.session, room.dialog.id, part_key):
         return {}
     place = _priority_place(room, root) if kind is PartKind.STRATEGY else _strategy(room, root)
-    return {} if place else written_parts.options(room.turn.session, room.plan.id, kind)
+    return {} if place else part_parents.options(room.turn.session, room.plan.id, kind)
 
 
 def goals(room: RootCauseRoom) -> list[tuple[str, str]]:
@@ -79,34 +79,32 @@ def _strategy(room: RootCauseRoom, root: str) -> PlanRowReference | None:
     return places.place_of(room.turn.session, room.dialog.id, written[0].key) if written else None
 
 
-def _parent(room: RootCauseRoom, part: WrittenPart) -> int | None:
+def _parent(room: RootCauseRoom, part: WrittenPart) -> PlanRowReference | None:
     if chosen := plan_writing.chosen_parent(part):
         return chosen
     if part.kind is PartKind.STRATEGY:
-        place = _priority_place(room, part.visit.item)
-        return place.row_id if place else None
+        return _priority_place(room, part.visit.item)
     strategy = _strategy(room, part.visit.item)
-    return _milestone(room, strategy.row_id) if part.kind is PartKind.ACTION_ITEM and strategy else None
+    return _milestone(room, strategy) if part.kind is PartKind.ACTION_ITEM and strategy else None
 
 
-def _milestone(room: RootCauseRoom, strategy_id: int) -> int:
+def _milestone(room: RootCauseRoom, strategy: PlanRowReference) -> PlanRowReference:
     """A strategy without milestones gets one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
-    milestone_id = root_links.first_milestone(session, strategy_id)
+    milestone_id = root_links.first_milestone(session, strategy.row_id)
     if milestone_id is not None:
-        return milestone_id
-    values = {"title": root_links.strategy_title(session, strategy_id)}
+        return PlanRowReference(MilestoneRow.__tablename__, milestone_id)
+    values = {"title": root_links.strategy_title(session, strategy.row_id)}
     new = NewPart(
         plan_id=room.plan.id,
         kind=PartKind.MILESTONE,
         values=values,
-        parent=strategy_id,
+        parent=strategy,
         stamp=room.turn.stamp(room.plan.time_zone),
     )
     saved = written_parts.save(session, new)
     assert saved is not None  # it has a strategy to hang on
-    assert saved.place.table == MilestoneRow.__tablename__
-    return saved.place.row_id
+    return saved.place
 
 
 # ---------------------------------------------------------------- saving

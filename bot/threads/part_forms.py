@@ -17,7 +17,7 @@ from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
 from conversations.threads.state import WrittenPart
 from conversations.threads.writing import find_part
-from storage.plans import written_parts
+from storage.plans import part_parents
 
 AnyRoom = ThreadRoom[Any]
 
@@ -34,7 +34,7 @@ def read_values(room: AnyRoom, kind: PartKind, form: Submission) -> dict[str, st
     """The filled fields. Raises StaleValueError for a choice that the form does not offer."""
     values = forms.part_values(kind, form.values)
     parent = values.get(FieldId.PARENT, "")
-    if parent and button_values.number(parent) not in written_parts.options(room.turn.session, room.plan.id, kind):
+    if parent and parent not in part_parents.options(room.turn.session, room.plan.id, kind):
         raise StaleValueError
     return values
 
@@ -44,7 +44,7 @@ def save(
     form: Submission,
     move: Confirm,
     apply_move: Callable[[Any, Any], Iterable[object]],
-    parents: Callable[[], Mapping[int, str]],
+    parents: Callable[[], Mapping[str, str]],
     *,
     callback: ViewId,
 ) -> Ack:

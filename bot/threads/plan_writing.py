@@ -7,7 +7,7 @@ from typing import Any
 from bot.action_items import adding, moves, owners, rewriting
 from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
-from bot.threads import support_asking
+from bot.threads import moving_dates, stopping, support_asking
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.parts import PartKind
@@ -18,6 +18,7 @@ from storage.items import item_changes, supports
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
 from storage.plans import places, written_parts
+from storage.plans.part_parents import PARENTS
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
 from storage.plans.written_parts import NewPart, Saved
@@ -50,7 +51,8 @@ def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin)
     None if this kind is no part of a plan, or its parent is not in the plan yet.
     """
     session, dialog_id, measure_key = room.turn.session, room.dialog.id, MEASURE_OF.format(key=part.key)
-    new = replace(new, measure=places.place_of(session, dialog_id, measure_key), why=origin.why)
+    why = part.values.get("reason", "") if part.kind is PartKind.ADJUSTMENT else origin.why
+    new = replace(new, measure=places.place_of(session, dialog_id, measure_key), why=why)
     saved = _save(room.turn, room.plan, new, origin)
     if saved is not None:
         places.save_place(session, dialog_id, part.key, saved.place)
@@ -59,16 +61,23 @@ def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin)
     return saved
 
 
-def chosen_parent(part: WrittenPart) -> int | None:
-    """What the form says it belongs to."""
+def chosen_parent(part: WrittenPart) -> PlanRowReference | None:
+    """What the form says it belongs to. Forms of earlier releases carried only the row's number."""
     chosen = part.values.get(FieldId.PARENT, "")
-    return int(chosen) if chosen else None
+    if chosen.isdecimal():
+        return PlanRowReference(PARENTS[part.kind][0].__tablename__, int(chosen))
+    return PlanRowReference.parse(chosen) if chosen else None
 
 
 def _save(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> Saved | None:
     if part.kind is PartKind.SUPPORT:
         return support_asking.save(turn, plan, part)
-    if part.kind is not PartKind.ACTION_ITEM:
+    if part.kind is PartKind.NEW_DATE:
+        return moving_dates.save(turn, part)
+    if part.kind is PartKind.STOP:
+        part = replace(part, values=stopping.item_values(part.values))
+        origin = replace(origin, why=part.values["why"])
+    elif part.kind is not PartKind.ACTION_ITEM:
         return written_parts.save(turn.session, part)
     new = _new_item(turn, plan, part, origin)
     if part.place is None:
@@ -98,7 +107,7 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
         role=role,
         collaborators=helping,
         other_collaborators=others,
-        milestone_id=part.parent,
+        milestone_id=part.parent.row_id if part.parent else None,
         start=_day(part, "start"),
         due=_day(part, "due"),
         output=part.values.get("output", ""),

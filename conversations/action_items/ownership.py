@@ -64,7 +64,7 @@ def _accept(item: Item, offer: Offer, by: Actor) -> Effects:
 
 
 def _suggest(item: Item, offer: Offer, move: SuggestDate, by: Actor) -> Effects:
-    rejections = date_rejections(item, move.due, move.reason, by.on)
+    rejections = date_rejections(item.due, move.due, move.reason, by.on)
     if rejections:
         return rejections
     reason = move.reason.strip()

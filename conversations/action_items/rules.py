@@ -31,13 +31,14 @@ def over(item: Item) -> Rejection:
     return Rejection(code=ItemRejectionCode.IS_DONE if item.state is ItemState.DONE else ItemRejectionCode.IS_CANCELLED)
 
 
-def date_rejections(item: Item, due: date | None, reason: str, today: date) -> Effects:
+def date_rejections(before: date | None, due: date | None, reason: str, today: date) -> tuple[Rejection, ...]:
+    """Why a date can't be moved like that. `before` is the date it has."""
     rejections: list[Rejection] = []
     if due is None:
         rejections.append(Rejection(code=ItemRejectionCode.NO_DATE, form_field=ItemFormField.DUE))
     elif (code := due_rejection(due, today)) is not None:
         rejections.append(Rejection(code=code, form_field=ItemFormField.DUE))
-    elif due == item.due:
+    elif due == before:
         rejections.append(Rejection(code=ItemRejectionCode.SAME_DATE, form_field=ItemFormField.DUE))
     if not reason.strip():
         rejections.append(Rejection(code=ItemRejectionCode.NO_REASON, form_field=ItemFormField.REASON))

@@ -93,7 +93,7 @@ def _cancel(item: Item, reason: str, by: Actor) -> Effects:
 
 
 def move_date(item: Item, move: MoveDate, by: Actor) -> Effects:
-    rejections = date_rejections(item, move.due, move.reason, by.on)
+    rejections = date_rejections(item.due, move.due, move.reason, by.on)
     if rejections:
         return rejections
     reason = move.reason.strip()

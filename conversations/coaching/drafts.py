@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from conversations.coaching.state import CoachingState
-from conversations.parts import FIELDS, PartKind
+from conversations.parts import FIELDS, PartKind, main_field
 from conversations.script import Script
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import Visit, WrittenPart
@@ -63,11 +63,11 @@ def _main(kind: PartKind, text: str) -> dict[str, str]:
     if not text:
         return {}
     if len(text) > LONGEST_SENTENCE:
-        return {FIELDS[kind][0]: text}
+        return {main_field(kind): text}
     if "if_we" in FIELDS[kind] and (theory := _theory(text)):
         return theory
     arrow = _ARROW.match(text) if kind is PartKind.INFLUENCE else None
-    return _link(arrow) if arrow else {FIELDS[kind][0]: text}
+    return _link(arrow) if arrow else {main_field(kind): text}
 
 
 def _theory(text: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Parts of the plan that the leader saves, after a check for weaknesses."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -14,6 +15,12 @@ from conversations.threads.moves import Confirm, Park
 from conversations.threads.parking import park
 from conversations.threads.state import Visit, WrittenPart, with_part
 from conversations.threads.writing import check, find_part, written
+from conversations.weakness import Weakness
+
+NEEDED: Mapping[PartKind, frozenset[Weakness]] = {
+    PartKind.NEW_DATE: frozenset({Weakness.NEW_DATE_MISSING, Weakness.REASON_MISSING}),
+}
+"""What cannot be saved anyway: no date moves without its reason, in a conversation as elsewhere."""
 
 
 def write(state: CoachingState, script: Script, move: Write) -> Turn:
@@ -34,7 +41,7 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     before = find_part(state, move.part, move.kind)
     if not move.part and written_from(state, visit, move.kind, move.source):
         return state, (Rejection(code=DialogRejectionCode.ALREADY_WRITTEN),)
-    if objection := check(state, move):
+    if objection := check(state, move, needed=NEEDED.get(move.kind, frozenset())):
         return state, (objection,)
     key = move.part or _new_key(state, step, visit, move.kind)
     part = written(state, move, key, before.source if before else move.source)

@@ -254,7 +254,7 @@ _MODIFIED = {
 
 _KEPT_APART = frozenset({Change.REASSIGNED, Change.REVISED})
 """Changes that may happen several times a day to the same part, each a line of its own."""
-_WITHOUT_CODE = frozenset({PartKind.MEASURE, PartKind.BENCHMARK})
+_WITHOUT_CODE = frozenset({PartKind.MEASURE, PartKind.BENCHMARK, PartKind.MINIMUM_CONDITION, PartKind.ADJUSTMENT})
 """Parts that share the code of their goal or strategy."""
 
 

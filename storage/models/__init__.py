@@ -48,6 +48,7 @@ from storage.models.people import (
 )
 from storage.models.plans import (
     ActionItemRow,
+    AgreementRow,
     BenchmarkRow,
     GoalRow,
     ItemEventRow,
@@ -66,6 +67,7 @@ __all__ = [
     "ActionItemRow",
     "AgendaEvidenceRow",
     "AgendaRow",
+    "AgreementRow",
     "AnswerRow",
     "Base",
     "BenchmarkRow",

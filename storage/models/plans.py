@@ -234,3 +234,29 @@ class ItemEventRow(Base):
     after_on_track_on: Mapped[date | None]
     after_cause_id: Mapped[int | None] = mapped_column(ForeignKey("item_event.id"))
     """The earlier event that gave the cause. A report with a cause is its own."""
+
+
+class AgreementRow(Base):
+    """What a team agreed on beside the parts of its plan: a minimum condition, or an adjustment with its reason."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        one_of("kind", "minimum_condition", "adjustment"),
+        one_of("standing", "", "in_place", "can_be_met", "cannot_be_met"),
+        one_of("ground", "", "evidence", "conditions", "capacity", "learning"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    strategy_id: Mapped[int | None] = mapped_column(ForeignKey("strategy.id"))
+    """None if it is about the plan as a whole."""
+    kind: Mapped[str]
+    text: Mapped[str]
+    standing: Mapped[str] = mapped_column(default="")
+    """Whether a minimum condition is met, or can be."""
+    ground: Mapped[str] = mapped_column(default="")
+    """What makes an adjustment legitimate …"""
+    reason: Mapped[str] = mapped_column(default="")
+    """… and its reason, in the team's words."""
+    recorded_on: Mapped[date]
+    dropped: Mapped[bool] = mapped_column(default=False)
+    """Taken back."""

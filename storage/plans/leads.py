@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from plans.plan import BenchmarkKind
-from storage.models import ActionItemRow, BenchmarkRow, MeasureRow, MilestoneRow, PriorityRow, StrategyRow
+from storage.models import ActionItemRow, AgreementRow, BenchmarkRow, MeasureRow, MilestoneRow, PriorityRow, StrategyRow
 from storage.people import role_holders
 from storage.people.role_holders import role_key
 from storage.plans.places import PlanRowReference
@@ -53,7 +53,7 @@ def _first(*leads: str | None) -> tuple[str, ...]:
     return next(((lead,) for lead in leads if lead), ())
 
 
-_LedRow = MilestoneRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow
+_LedRow = MilestoneRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow | AgreementRow
 
 
 def of_part(session: Session, place: PlanRowReference) -> set[int]:
@@ -72,7 +72,8 @@ def of_part(session: Session, place: PlanRowReference) -> set[int]:
 
 
 _LED: Mapping[str, type[Any]] = {
-    table.__tablename__: table for table in (MilestoneRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow)
+    table.__tablename__: table
+    for table in (MilestoneRow, PriorityRow, StrategyRow, MeasureRow, BenchmarkRow, AgreementRow)
 }
 
 

@@ -186,11 +186,17 @@ def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
     return [MilestoneName(other.id, other.code, other.title) for other in others]
 
 
-def add_by_quarter(session: Session, milestone_id: int, stamp: Stamp, reason: str) -> None:
-    """Begin the history of a new milestone, due by the end of its quarter if it has one."""
+def begin(session: Session, milestone_id: int, stamp: Stamp, reason: str, *, due: date | None = None) -> None:
+    """Begin the history of a new milestone. Without a date of its own it is due by the end of its quarter."""
     row = session.get_one(MilestoneRow, milestone_id)
-    due = quarter_end(row.quarter, year_of(session, row.plan_id))
+    due = due or quarter_end(row.quarter, year_of(session, row.plan_id))
     record(session, milestone_id, Added(recorded=stamp.on, due=due, reason=reason), stamp)
+
+
+def redate(session: Session, milestone_id: int, due: date | None, stamp: Stamp, reason: str) -> None:
+    """Move the date, unless it is this one already."""
+    if due != session.get_one(MilestoneRow, milestone_id).due:
+        record(session, milestone_id, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
 
 
 def follows_quarter(session: Session, milestone_id: int) -> bool:
@@ -202,9 +208,7 @@ def follows_quarter(session: Session, milestone_id: int) -> bool:
 def redate_by_quarter(session: Session, milestone_id: int, stamp: Stamp, reason: str) -> None:
     """Move the date to the last day of its quarter, which has changed."""
     row = session.get_one(MilestoneRow, milestone_id)
-    due = quarter_end(row.quarter, year_of(session, row.plan_id))
-    if due != row.due:
-        record(session, milestone_id, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+    redate(session, milestone_id, quarter_end(row.quarter, year_of(session, row.plan_id)), stamp, reason)
 
 
 def year_of(session: Session, plan_id: int) -> PlanYear:

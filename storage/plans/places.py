@@ -1,20 +1,31 @@
-"""Rows of the plan that dialogs wrote."""
+"""Rows of the plan that dialogs write or go through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import DialogRow, GoalRow, WrittenPartRow
+from conversations.parts import PartKind
+from storage.models import ActionItemRow, BenchmarkRow, DialogRow, GoalRow, MilestoneRow, StrategyRow, WrittenPartRow
 from storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRowReference:
-    """A row of the plan."""
+    """A row of the plan. As text, `goal:3`, it is what a form offers."""
 
     table: str
     row_id: int
+
+    def __str__(self) -> str:
+        return f"{self.table}:{self.row_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "PlanRowReference":
+        table, _, row_id = text.partition(":")
+        return cls(table, int(row_id))
 
 
 def place_of(session: Session, dialog_id: int, key: str) -> PlanRowReference | None:
@@ -38,3 +49,33 @@ def goal_links(session: Session, plan_id: int) -> dict[str, str]:
         .order_by(DialogRow.id)
     )
     return dict(session.execute(statement).all())
+
+
+def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
+    """The row for a key such as `goal:1` or `benchmark:1.2/3`."""
+    kind, _, code = key.partition(":")
+    if kind == PartKind.BENCHMARK:
+        return _nth_benchmark(session, plan_id, code)
+    tables: Mapping[str, Any] = {
+        PartKind.GOAL: GoalRow,
+        PartKind.STRATEGY: StrategyRow,
+        PartKind.MILESTONE: MilestoneRow,
+        PartKind.ACTION_ITEM: ActionItemRow,
+    }
+    table = tables.get(kind)
+    row_id = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
+    return PlanRowReference(table.__tablename__, row_id) if table and row_id else None
+
+
+def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:
+    strategy, _, number = code.rpartition("/")
+    statement = (
+        select(BenchmarkRow.id)
+        .join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
+        .where(BenchmarkRow.plan_id == plan_id, StrategyRow.code == strategy, BenchmarkRow.dropped.is_(False))
+        .order_by(BenchmarkRow.id)
+        .offset(int(number) - 1)
+        .limit(1)
+    )
+    row_id = session.scalar(statement)
+    return PlanRowReference(BenchmarkRow.__tablename__, row_id) if row_id else None

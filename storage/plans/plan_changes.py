@@ -14,6 +14,7 @@ from plans.sheet_changes import as_text
 from storage.items.items import Stamp
 from storage.models import (
     ActionItemRow,
+    AgreementRow,
     BenchmarkRow,
     GoalRow,
     MeasureRow,
@@ -26,7 +27,17 @@ from storage.models import (
 )
 from storage.upsert import add
 
-PartRow = PlanRow | GoalRow | PriorityRow | StrategyRow | MeasureRow | BenchmarkRow | MilestoneRow | ActionItemRow
+PartRow = (
+    AgreementRow
+    | PlanRow
+    | GoalRow
+    | PriorityRow
+    | StrategyRow
+    | MeasureRow
+    | BenchmarkRow
+    | MilestoneRow
+    | ActionItemRow
+)
 OWNER = "owner"
 LISTS = frozenset({"team", "targets", "collaborators"})
 DATES = frozenset({"start", "due"})
@@ -160,7 +171,7 @@ def _code(session: Session, row: PartRow) -> str:
             return ""
         case MeasureRow(goal_id=int(goal_id)):
             return session.scalar(select(GoalRow.code).filter_by(id=goal_id)) or ""
-        case MeasureRow() | BenchmarkRow():
+        case MeasureRow() | BenchmarkRow() | AgreementRow():
             return session.scalar(select(StrategyRow.code).filter_by(id=row.strategy_id)) or ""
         case _:
             return row.code

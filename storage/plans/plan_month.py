@@ -22,6 +22,7 @@ from storage.items import month as item_month
 from storage.items import regroupings
 from storage.models import (
     ActionItemRow,
+    AgreementRow,
     BenchmarkRow,
     GoalRow,
     MeasureRow,
@@ -36,7 +37,7 @@ from storage.plans import milestone_month
 from storage.plans.plan_changes import OWNER, ChangeKind, printed
 from storage.rows import Columns, rows
 
-IN_PLAN, ITEM = PlanRow.__tablename__, ActionItemRow.__tablename__
+IN_PLAN, ITEM, AGREEMENT = PlanRow.__tablename__, ActionItemRow.__tablename__, AgreementRow.__tablename__
 PARTS: Mapping[str, PartKind] = MappingProxyType(
     {
         GoalRow.__tablename__: PartKind.GOAL,
@@ -52,6 +53,7 @@ PARTS: Mapping[str, PartKind] = MappingProxyType(
 FIELDS = frozenset(
     {
         *("text", "explanation", "title", "if_we", "then", "and_so", "practice", "lead", "team", "quarter"),
+        *("standing", "ground", "reason"),
         *("indicator", "source", "baseline", "targets", "kind", "due", "start", "collaborators", "output", "resources"),
     }
 )
@@ -80,6 +82,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         select(
             PlanChangeRow.__table__,
             func.coalesce(*(getattr(table, name) for table, name in _TEXTS)).label("text"),
+            AgreementRow.kind.label("agreement"),
             *(PersonRow.name.label("who"), _Before.name.label("old_owner"), _After.name.label("new_owner")),
         )
         .outerjoin(PersonRow, PersonRow.id == PlanChangeRow.person_id)
@@ -103,13 +106,14 @@ _TEXTS: tuple[tuple[type[Any], str], ...] = (
     (BenchmarkRow, "text"),
     (MilestoneRow, "title"),
     (ActionItemRow, "text"),
+    (AgreementRow, "text"),
 )
 """How people know a part, beside its code."""
 
 
 def _is_told() -> ColumnElement[bool]:
     return or_(
-        and_(PlanChangeRow.place.in_(PARTS.keys() - {ITEM}), PlanChangeRow.field.in_(("", *FIELDS))),
+        and_(PlanChangeRow.place.in_(PARTS.keys() - {ITEM} | {AGREEMENT}), PlanChangeRow.field.in_(("", *FIELDS))),
         and_(
             PlanChangeRow.place == ITEM,
             PlanChangeRow.field.in_((OWNER, *FIELDS)),
@@ -130,7 +134,7 @@ def _modification(changes: Sequence[Columns]) -> Modification:
     is_owner = row.field == OWNER
     return Modification(
         change=_change(row),
-        part=PARTS.get(row.place, PartKind.ACTION_ITEM),
+        part=PartKind(row.agreement) if row.agreement else PARTS.get(row.place, PartKind.ACTION_ITEM),
         code=row.code,
         text=row.after if row.place == IN_PLAN else row.text or "",
         reason=row.reason,

@@ -12,7 +12,7 @@ from conversations.parts import PartKind
 from plans.plan import BenchmarkKind
 from storage.items.items import Stamp
 from storage.models import (
-    ActionItemRow,
+    AgreementRow,
     Base,
     BenchmarkRow,
     GoalRow,
@@ -27,15 +27,6 @@ from storage.plans import milestones, plan_changes
 from storage.plans.places import PlanRowReference
 from storage.upsert import change
 
-PARENTS: Mapping[PartKind, type[Base]] = {
-    PartKind.MEASURE: GoalRow,
-    PartKind.STRATEGY: PriorityRow,
-    PartKind.BENCHMARK: StrategyRow,
-    PartKind.MILESTONE: StrategyRow,
-    PartKind.ACTION_ITEM: MilestoneRow,
-}
-"""The table of each kind's parent."""
-
 _NAMED = {"text", "title", "explanation", "if_we", "then", "and_so", "practice", "lead", "quarter"}
 
 
@@ -47,7 +38,7 @@ class NewPart:
     kind: PartKind
     values: Mapping[str, str]
     place: PlanRowReference | None = None
-    parent: int | None = None
+    parent: PlanRowReference | None = None
     measure: PlanRowReference | None = None
     """The measure that was written together with this goal."""
     stamp: Stamp
@@ -73,32 +64,6 @@ def save(session: Session, part: NewPart) -> Saved | None:
     return write(session, part) if write else None
 
 
-def options(session: Session, plan_id: int, kind: PartKind) -> dict[int, str]:
-    """Parts a new part of this kind can belong to: ids with code and title, in the plan's order."""
-    table: Any = PARENTS.get(kind)
-    if table is None:
-        return {}
-    title = table.text if table is GoalRow else table.title
-    statement = select(table.id, table.code, title).filter_by(plan_id=plan_id).order_by(table.id)
-    return {row_id: f"{code} {name}" for row_id, code, name in session.execute(statement)}
-
-
-def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
-    """The row for a key such as `goal:1` or `benchmark:1.2/3`."""
-    kind, _, code = key.partition(":")
-    if kind == PartKind.BENCHMARK:
-        return _nth_benchmark(session, plan_id, code)
-    tables: Mapping[str, Any] = {
-        PartKind.GOAL: GoalRow,
-        PartKind.STRATEGY: StrategyRow,
-        PartKind.MILESTONE: MilestoneRow,
-        PartKind.ACTION_ITEM: ActionItemRow,
-    }
-    table = tables.get(kind)
-    row_id = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
-    return PlanRowReference(table.__tablename__, row_id) if table and row_id else None
-
-
 def has_swot_factors(session: Session, plan_id: int) -> bool:
     return session.scalar(select(SwotFactorRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
 
@@ -107,20 +72,6 @@ def swot_factors(session: Session, plan_id: int) -> list[tuple[str, str]]:
     """Kind and text, in the order of writing."""
     statement = select(SwotFactorRow.kind, SwotFactorRow.text).filter_by(plan_id=plan_id).order_by(SwotFactorRow.id)
     return [(kind, text) for kind, text in session.execute(statement)]
-
-
-def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:
-    strategy, _, number = code.rpartition("/")
-    statement = (
-        select(BenchmarkRow.id)
-        .join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
-        .where(BenchmarkRow.plan_id == plan_id, StrategyRow.code == strategy, BenchmarkRow.dropped.is_(False))
-        .order_by(BenchmarkRow.id)
-        .offset(int(number) - 1)
-        .limit(1)
-    )
-    row_id = session.scalar(statement)
-    return PlanRowReference(BenchmarkRow.__tablename__, row_id) if row_id else None
 
 
 # ---------------------------------------------------------------- one kind each
@@ -141,22 +92,38 @@ def _goal(session: Session, part: NewPart) -> Saved:
     saved = _numbered(session, part, GoalRow)
     if not part.values.get("indicator"):
         return saved
-    return replace(saved, measure=_put_measure(session, part, saved.place.row_id, part.measure))
+    return replace(saved, measure=_put_measure(session, part, saved.place, part.measure))
 
 
 def _measure(session: Session, part: NewPart) -> Saved | None:
-    return Saved(_put_measure(session, part, part.parent, part.place)) if part.parent else None
+    parent = part.parent
+    if part.place is not None:
+        row = session.get_one(MeasureRow, part.place.row_id)
+        parent = _goal_place(row.goal_id) if row.goal_id is not None else _strategy_place(row.strategy_id)
+    return Saved(_put_measure(session, part, parent, part.place)) if parent else None
 
 
-def _put_measure(session: Session, part: NewPart, goal_id: int, place: PlanRowReference | None) -> PlanRowReference:
-    """A measure of the goal with the same indicator is the same measure."""
+def _goal_place(goal_id: int) -> PlanRowReference:
+    return PlanRowReference(GoalRow.__tablename__, goal_id)
+
+
+def _strategy_place(strategy_id: int | None) -> PlanRowReference | None:
+    return PlanRowReference(StrategyRow.__tablename__, strategy_id) if strategy_id is not None else None
+
+
+def _put_measure(
+    session: Session, part: NewPart, parent: PlanRowReference, place: PlanRowReference | None
+) -> PlanRowReference:
+    """A measure of the goal or strategy with the same indicator is the same measure."""
+    of_goal = parent.table == GoalRow.__tablename__
+    owner = {"goal_id": parent.row_id if of_goal else None, "strategy_id": None if of_goal else parent.row_id}
     if place is None:
-        same_indicator = select(MeasureRow.id).filter_by(goal_id=goal_id, indicator=part.values.get("indicator", ""))
-        row_id = session.scalar(same_indicator.limit(1))
+        same_indicator = select(MeasureRow.id).filter_by(indicator=part.values.get("indicator", ""), dropped=False)
+        row_id = session.scalar(same_indicator.filter_by(**owner).limit(1))
         place = PlanRowReference(MeasureRow.__tablename__, row_id) if row_id else None
     values = {
         "plan_id": part.plan_id,
-        "goal_id": goal_id,
+        **owner,
         "targets": _lines(part.values.get("targets", "")),
         **{name: part.values.get(name, "") for name in ("indicator", "source", "baseline")},
     }
@@ -168,7 +135,7 @@ def _priority(session: Session, part: NewPart) -> Saved:
 
 
 def _strategy(session: Session, part: NewPart) -> Saved:
-    priority = part.parent or _first_priority(session, part)
+    priority = part.parent.row_id if part.parent else _first_priority(session, part)
     more = {"priority_id": priority, "practice": _or_none(part, "practice"), "lead": _or_none(part, "lead")}
     return _numbered(session, part, StrategyRow, PriorityRow, priority, **more)
 
@@ -181,7 +148,7 @@ def _first_priority(session: Session, part: NewPart) -> int:
 
 
 def _benchmark(session: Session, part: NewPart) -> Saved | None:
-    strategy = part.parent
+    strategy = part.parent.row_id if part.parent else None
     if part.place is not None:
         strategy = session.scalar(select(BenchmarkRow.strategy_id).filter_by(id=part.place.row_id)) or strategy
     if strategy is None:
@@ -197,20 +164,41 @@ def _benchmark(session: Session, part: NewPart) -> Saved | None:
 
 
 def _milestone(session: Session, part: NewPart) -> Saved | None:
-    if part.parent is None:
+    strategy = part.parent.row_id if part.parent else None
+    if part.place is not None:
+        strategy = session.get_one(MilestoneRow, part.place.row_id).strategy_id
+    if strategy is None:
         return None
     more = {
-        "strategy_id": part.parent,
+        "strategy_id": strategy,
         "lead": _or_none(part, "lead"),
         "team": _lines(part.values.get("team", "")),
     }
     follows_quarter = part.place is None or milestones.follows_quarter(session, part.place.row_id)
-    saved = _numbered(session, part, MilestoneRow, StrategyRow, part.parent, **more)
+    saved, due = _numbered(session, part, MilestoneRow, StrategyRow, strategy, **more), _day(part, "due")
     if part.place is None:
-        milestones.add_by_quarter(session, saved.place.row_id, part.stamp, part.why)
+        milestones.begin(session, saved.place.row_id, part.stamp, part.why, due=due)
+    elif due is not None:
+        milestones.redate(session, saved.place.row_id, due, part.stamp, part.why)
     elif follows_quarter:
         milestones.redate_by_quarter(session, saved.place.row_id, part.stamp, part.why)
     return saved
+
+
+def _agreement(session: Session, part: NewPart) -> Saved:
+    strategy = part.parent.row_id if part.parent else None
+    if part.place is not None:
+        strategy = session.get_one(AgreementRow, part.place.row_id).strategy_id
+    values: dict[str, Any] = {
+        "plan_id": part.plan_id,
+        "strategy_id": strategy,
+        "kind": part.kind.value,
+        **{name: part.values.get(name, "") for name in ("text", "standing", "ground", "reason")},
+    }
+    if part.place is None:
+        values |= {"recorded_on": part.stamp.on, "dropped": False}
+    place = _put(session, part, AgreementRow, part.place, values)
+    return Saved(place, _code_of(session, StrategyRow, strategy))
 
 
 _WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {
@@ -227,6 +215,8 @@ _WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {
     PartKind.STRATEGY: _strategy,
     PartKind.BENCHMARK: _benchmark,
     PartKind.MILESTONE: _milestone,
+    PartKind.MINIMUM_CONDITION: _agreement,
+    PartKind.ADJUSTMENT: _agreement,
 }
 
 

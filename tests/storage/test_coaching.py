@@ -1,9 +1,10 @@
 """Conversations in the database: their threads, their replies, and what they write into a plan."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.coaching import start
@@ -19,7 +20,8 @@ from storage.dialogs import coaching, replies, threads
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.stores import NewDialog
 from storage.items.items import Stamp
-from storage.plans import places, whole_plan, written_parts
+from storage.models import MilestoneEventRow
+from storage.plans import agreements, places, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
 from tests.conversations.talk import script
@@ -157,17 +159,17 @@ def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> 
         saved(session, plan_id, PartKind.MISSION, values={"text": "We teach."})
         goal = saved(session, plan_id, PartKind.GOAL, values={"text": "All read", "indicator": "Reading"})
         measure = {"indicator": "Reading", "baseline": "54 %", "targets": "60 %\n70 %"}
-        saved(session, plan_id, PartKind.MEASURE, values=measure, parent=goal.place.row_id)
+        saved(session, plan_id, PartKind.MEASURE, values=measure, parent=goal.place)
         priority = saved(session, plan_id, PartKind.PRIORITY, values={"title": "Families"})
-        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}, parent=priority.place.row_id)
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}, parent=priority.place)
         benchmark = {"text": "30 visits", "stage": "short_term", "due": "2027-02-01"}
-        saved(session, plan_id, PartKind.BENCHMARK, values=benchmark, parent=strategy.place.row_id)
+        saved(session, plan_id, PartKind.BENCHMARK, values=benchmark, parent=strategy.place)
         saved(
             session,
             plan_id,
             PartKind.MILESTONE,
             values={"title": "Begun", "team": "Lee\nKim"},
-            parent=strategy.place.row_id,
+            parent=strategy.place,
         )
     plan = the_plan(database, plan_id)
     (stored,) = [each for each in plan.priorities if each.title == "Families"]
@@ -178,6 +180,50 @@ def test_each_kind_of_part_finds_its_place(database: Database, plan_id: int) -> 
     assert (stored.code, stored.strategies[0].code, stored.strategies[0].milestones[0].code) == ("2", "2.1", "2.1.1")
     assert stored.strategies[0].benchmarks[0].kind is BenchmarkKind.SHORT_TERM
     assert stored.strategies[0].milestones[0].team == ("Lee", "Kim")
+
+
+def test_a_measure_belongs_to_a_goal_or_a_strategy_and_stays_there(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}).place
+        measure = saved(session, plan_id, PartKind.MEASURE, values={"indicator": "Visits made"}, parent=strategy).place
+        changed = {"indicator": "Visits made and discussed", "baseline": "4"}
+        saved(session, plan_id, PartKind.MEASURE, values=changed, place=measure)
+
+    *_others, written = the_plan(database, plan_id).strategies()
+    assert [(each.indicator, each.baseline) for each in written.measures] == [("Visits made and discussed", "4")]
+
+
+def test_a_milestone_has_its_own_date_or_its_quarters(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}).place
+        values = {"title": "Every team has visited", "team": "Lena\nSam", "due": "2027-02-12"}
+        place = saved(session, plan_id, PartKind.MILESTONE, values=values, parent=strategy).place
+        saved(session, plan_id, PartKind.MILESTONE, values=values | {"due": "2027-03-05"}, place=place)
+        events = session.scalars(select(MilestoneEventRow).filter_by(milestone_id=place.row_id))
+        assert [(event.kind, event.due) for event in events] == [
+            ("added", date(2027, 2, 12)),
+            ("due_moved", date(2027, 3, 5)),
+        ]
+
+    *_others, written = the_plan(database, plan_id).milestones()
+    assert (written.team, written.due) == (("Lena", "Sam"), date(2027, 3, 5))
+
+
+def test_agreements_stand_with_the_plan_from_their_day_on(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}).place
+        needed = {"text": "A common hour", "standing": "can_be_met"}
+        place = saved(session, plan_id, PartKind.MINIMUM_CONDITION, values=needed, parent=strategy).place
+        saved(session, plan_id, PartKind.MINIMUM_CONDITION, values=needed | {"standing": "in_place"}, place=place)
+        change = {"text": "Fewer visits", "ground": "capacity", "reason": "Two coaches left"}
+        saved(session, plan_id, PartKind.ADJUSTMENT, values=change)
+
+        stored = agreements.recorded_by(session, plan_id, STAMP.on)
+        assert [(each.code, each.text, each.standing) for each in stored] == [
+            ("2.1", "A common hour", "in_place"),
+            ("", "Fewer visits", ""),
+        ]
+        assert agreements.recorded_by(session, plan_id, STAMP.on - timedelta(days=1)) == []
 
 
 def test_a_strategy_needs_no_priority_to_be_there(database: Database, plan_id: int) -> None:
@@ -216,10 +262,10 @@ def test_a_part_knows_its_thread(database: Database, plan_id: int) -> None:
 
 def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> None:
     with database.write() as session:
-        strategy = written_parts.find(session, plan_id, "strategy:1")
+        strategy = places.find(session, plan_id, "strategy:1")
         assert strategy is not None
         text = {"text": "30 visits"}
-        place = saved(session, plan_id, PartKind.BENCHMARK, values=text, parent=strategy.row_id).place
-        assert written_parts.find(session, plan_id, "benchmark:1/1") == place
-        assert written_parts.find(session, plan_id, "goal:9") is None
-        assert written_parts.find(session, plan_id, "new-goal#1") is None
+        place = saved(session, plan_id, PartKind.BENCHMARK, values=text, parent=strategy).place
+        assert places.find(session, plan_id, "benchmark:1/1") == place
+        assert places.find(session, plan_id, "goal:9") is None
+        assert places.find(session, plan_id, "new-goal#1") is None

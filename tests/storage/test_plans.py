@@ -179,7 +179,7 @@ def test_what_slack_made_of_the_files_goal_stays_while_the_file_says_the_same(da
     with_goal = replace(PLAN, goals=(GOAL,))
     plan_id = bring_in(database, with_goal, "a").plan_id
     with database.read() as session:
-        place = written_parts.find(session, plan_id, "goal:1")
+        place = places.find(session, plan_id, "goal:1")
     write_in_slack(database, plan_id, "Grade 7 math rises by a third", place=place)
 
     done = bring_in(database, changed(with_goal, FIRST, output="A better plan"), "b")

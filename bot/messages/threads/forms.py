@@ -8,14 +8,16 @@ from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.threads import NOUN
-from bot.messages.threads.parts import DAYS, kind_name
-from conversations.parts import FIELDS, PartKind
+from bot.messages.threads.parts import DAYS, form_label, kind_name
+from conversations.parts import NAMED_BY_CHOICE, PartKind, typed_fields
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import Thread
 from conversations.weakness import Weakness
 from prompts import parts, plain, say
 
-LONG = frozenset({"text", "explanation", "targets", "if_we", "then", "and_so", "evidence", "collaborators", "team"})
+LONG = frozenset(
+    {"text", "explanation", "targets", "if_we", "then", "and_so", "evidence", "collaborators", "team", "reason"}
+)
 Options = Sequence[tuple[str, str]]
 """Values with their texts. Slack shows the first 100."""
 
@@ -88,7 +90,7 @@ def _voice_choice(before: Reply | None, asked: int) -> list[Block]:
 def part(
     kind: PartKind,
     values: Mapping[str, str],
-    parents: Mapping[int, str],
+    parents: Mapping[str, str],
     metadata: str,
     *,
     callback: ViewId,
@@ -101,11 +103,12 @@ def part(
         lines = [say(NOUN, "part_doubts"), *(say(NOUN, "part_doubt", text=sentences[doubt]) for doubt in doubts)]
         content = blocks.sections("\n".join(lines))
     if parents:
-        options = [(str(number), name) for number, name in parents.items()]
-        chosen = values.get(FieldId.PARENT, "")
-        label = plain(NOUN, "parent_label")
-        content.append(blocks.choice_input(FieldId.PARENT, label, options, chosen=chosen, optional=True))
-    content += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(FIELDS[kind])]
+        chosen, is_named = values.get(FieldId.PARENT, ""), kind in NAMED_BY_CHOICE
+        label = plain(NOUN, "date_of_label" if is_named else "parent_label")
+        options = list(parents.items())
+        content.append(blocks.choice_input(FieldId.PARENT, label, options, chosen=chosen, optional=not is_named))
+    names = typed_fields(kind)
+    content += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(names)]
     if doubts:
         content.append(anyway(plain(NOUN, "anyway_option")))
     title = plain(NOUN, "part_title", kind=kind_name(kind))
@@ -114,7 +117,7 @@ def part(
 
 def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
     """The filled fields of the form. Raises StaleValueError for a choice or a day that it does not offer."""
-    filled = {name: values.get(_field_id(name), "").strip() for name in FIELDS[kind]}
+    filled = {name: values.get(field_id(name), "").strip() for name in typed_fields(kind)}
     for name, text in filled.items():
         if text and name in DAYS:
             button_values.day(text)
@@ -129,17 +132,17 @@ def _choices(kind: PartKind, name: str) -> dict[str, str]:
     return {str(key): str(label) for key, label in parts()["options"].get(f"{kind}.{name}", {}).items()}
 
 
-def _field_id(name: str) -> str:
+def field_id(name: str) -> str:
     return f"{FieldId.PART}:{name}"
 
 
 def _field(kind: PartKind, name: str, value: str, *, first: bool) -> Block:
-    label = str(parts()["fields"][name])
+    label = form_label(kind, name)
     if choices := _choices(kind, name):
-        return blocks.choice_input(_field_id(name), label, list(choices.items()), chosen=value, optional=True)
+        return blocks.choice_input(field_id(name), label, list(choices.items()), chosen=value, optional=True)
     if name in DAYS:
-        return blocks.date_input(_field_id(name), label, value=_day(value), optional=True)
-    return blocks.text_input(_field_id(name), label, value=value, optional=not first, multiline=name in LONG)
+        return blocks.date_input(field_id(name), label, value=_day(value), optional=True)
+    return blocks.text_input(field_id(name), label, value=value, optional=not first, multiline=name in LONG)
 
 
 def _day(value: str) -> date | None:

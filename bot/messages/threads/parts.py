@@ -1,13 +1,14 @@
 """Written parts, as threads, forms and records show them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.messages.threads import NOUN
 from conversations.parts import FIELDS, PartKind, title_of
 from conversations.threads.state import Thread, Visit, WrittenPart
 from prompts import Safe, formats, parts, say
 
-DAYS = frozenset({"due", "start"})
+DAYS = frozenset({"due", "start", "stops_on"})
 """The fields that hold a day."""
 
 
@@ -22,7 +23,18 @@ def named(part: WrittenPart) -> str:
 def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
     """The labels and texts of the filled fields. Some texts need no label."""
     labels = parts()["fields"] | parts()["read_as"]
-    return [(str(labels[name]), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)]
+    return [
+        (_label(labels, kind, name), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)
+    ]
+
+
+def form_label(kind: PartKind, name: str) -> str:
+    return _label(parts()["fields"], kind, name)
+
+
+def _label(labels: Mapping[str, Any], kind: PartKind, name: str) -> str:
+    """Some kinds have a label of their own for a field."""
+    return str(labels.get(f"{kind}.{name}", labels[name]))
 
 
 def field_lines(kind: PartKind, values: Mapping[str, str]) -> list[Safe]:

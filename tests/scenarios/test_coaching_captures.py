@@ -1,0 +1,221 @@
+"""What a conversation decides lands in the plan, where somebody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.district import District, open_district
+from tests.support.coaching import CHANNEL, starts
+from tests.support.people import Person
+
+TITLE = "What we decide"
+STOP, DATES, CHANGE, NEEDED, GAUGE = (
+    "Which practice should stop?",
+    "Which dates have to move?",
+    "What do we change in the plan?",
+    "What has to be in place?",
+    "How do we gauge this strategy?",
+)
+SCRIPT = f"""
+name: what-we-decide
+title: {TITLE}
+step: monitor-adjust
+purpose: To decide.
+minutes: 20
+steps:
+  stop:
+    ask: {STOP}
+    capture: stop
+  dates:
+    ask: {DATES}
+    capture: new_date
+  change:
+    ask: {CHANGE}
+    capture: adjustment
+  needed:
+    ask: {NEEDED}
+    capture: minimum_condition
+  gauge:
+    ask: "{GAUGE} “{{strategy}}”"
+    for_each: strategy
+    capture: measure
+  reached:
+    ask: "What comes next in this strategy? “{{strategy}}”"
+    for_each: strategy
+    capture: milestone
+"""
+
+
+@pytest.fixture
+def deciding(database_path: Path, tmp_path: Path) -> Iterator[District]:
+    """A conversation that captures what others leave to talk, at its first question."""
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    (folder / "what-we-decide.yml").write_text(SCRIPT)
+    with open_district(database_path, scripts=folder) as district:
+        starts(district.person("ana"), TITLE, in_=CHANNEL)
+        district.settles()
+        yield district
+
+
+def goes_to(district: District, question: str) -> None:
+    """Past the questions before this one."""
+    ana = district.person("ana")
+    for passed in (STOP, DATES, CHANGE, NEEDED, GAUGE):
+        if passed == question:
+            break
+        ana.clicks("Skip", on=passed)
+        district.settles()
+    ana.sees(question)
+
+
+def captures(district: District, question: str, **fields: str) -> None:
+    """Next offers the form; the leader fills it in."""
+    ana = district.person("ana")
+    ana.clicks("Next", on=question)
+    ana.clicks("Write it down")
+    ana.fills(**fields)
+    assert ana.submits() == {}
+    district.settles()
+
+
+def drafts(district: District) -> Person:
+    """The leader asks for the draft of the month's minutes."""
+    dana = district.person("dana")
+    district.at("2026-11-17 09:00")
+    dana.types("/plan minutes", in_=CHANNEL)
+    return dana
+
+
+def test_a_practice_to_stop_becomes_an_action_item_of_whoever_tells_staff(deciding: District) -> None:
+    lena = deciding.person("lena")
+    captures(
+        deciding,
+        STOP,
+        **{"What should stop": "Daily reading logs", "From when": "2026-12-01", "Who tells staff": "Lena Brandt"},
+    )
+    lena.sees("Written down by @U00000ANA: Practice to stop A1")
+    lena.opens_home()
+    lena.sees("Tell staff that we stop this from Tue, Dec 1: Daily reading logs")
+
+    drafts(deciding).sees("A1 Tell staff that we stop this from Tue, Dec 1: Daily reading logs: added Mon, Nov 16")
+
+
+def test_a_date_moves_by_the_same_code_as_everywhere_with_its_reason(deciding: District) -> None:
+    ana, daniel = deciding.person("ana"), deciding.person("daniel")
+    goes_to(deciding, DATES)
+    ana.clicks("Next", on=DATES)
+    ana.clicks("Write it down")
+    ana.fills(**{"Which action item or milestone?": "1.1.2.3 Put the criteria", "The new date": "2026-11-13"})
+    ana.fills(Why="The art room was flooded.")
+    assert "That day has passed" in "".join(ana.submits().values())
+    ana.fills(**{"The new date": "2027-01-22"})
+    assert ana.submits() == {}
+    ana.sees("New date 1.1.2.3")
+    ana.sees("Reason: The art room was flooded.")
+
+    assert "due Fri, Jan 22" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
+    drafts(deciding).sees(
+        "due date moved Mon, Nov 16 from Fri, Dec 11 to Fri, Jan 22. Reason: The art room was flooded"
+    )
+    daniel.opens_home()
+    daniel.sees("due Fri, Jan 22")
+
+
+def test_no_date_moves_without_a_reason(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, DATES)
+    ana.clicks("Next", on=DATES)
+    ana.clicks("Write it down")
+    ana.fills(**{"Which action item or milestone?": "1.1.2.3 Put the criteria", "The new date": "2027-01-22"})
+    ana.submits()
+    ana.sees("What's the reason? The minutes print it.")
+    ana.fills(**{"Are you sure?": ["Save anyway"]})
+    ana.submits()
+    ana.sees("What's the reason? The minutes print it.")
+
+
+def test_an_adjustment_says_what_makes_it_legitimate_and_stands_in_status_and_minutes(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, CHANGE)
+    ana.clicks("Next", on=CHANGE)
+    ana.clicks("Write it down")
+    ana.fills(
+        **{
+            "What does it belong to?": "1.1 Learning intentions",
+            "What we change": "Peer visits start in grades 3 and 4.",
+            "What makes the change legitimate": "The data call for it",
+            "What happened": "Grade 5 teachers refuse the visits.",
+        }
+    )
+    ana.submits()
+    ana.sees("It sounds as if the work isn't wanted. What's behind that")
+    ana.fills(**{"What happened": "Grade 5 scores already meet the target."})
+    assert ana.submits() == {}
+    ana.sees("Because: The data call for it")
+
+    status = deciding.answers("ana", "/plan status")
+    assert "Mon, Nov 16: *1.1* Peer visits start in grades 3 and 4. Reason: Grade 5 scores already meet the" in status
+    drafts(deciding).sees(
+        "Adjustment for 1.1 (Peer visits start in grades 3 and 4): added Mon, Nov 16. Reason: Grade 5 scores"
+    )
+
+
+def test_a_minimum_condition_is_in_the_status_of_its_plan(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, NEEDED)
+    captures(
+        deciding,
+        NEEDED,
+        **{
+            "What does it belong to?": "1.2 Feedback students use",
+            "What has to be in place": "A common planning hour",
+            "Is it in place?": "Not yet, but can be met",
+        },
+    )
+    ana.sees("Written down by @U00000ANA: Minimum condition 1.2")
+
+    status = deciding.answers("ana", "/plan status")
+    assert "*1.2* A common planning hour: not yet in place, can be met" in status
+
+
+def test_a_measure_can_gauge_a_strategy(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, GAUGE)
+    captures(
+        deciding,
+        GAUGE,
+        **{
+            "What we measure": "Lessons with a spoken intention",
+            "Data source": "Walk-throughs",
+            "Baseline": "4 of 10",
+            "Targets, one line per year": "6 of 10\n8 of 10",
+        },
+    )
+    ana.sees("It's in the plan of Bethel Elementary School now.")
+
+    status = deciding.answers("ana", "/plan status all")
+    assert "Lessons with a spoken intention" in status.partition("By strategy")[2]
+
+
+def test_a_milestone_has_a_date_and_a_team(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, GAUGE)
+    ana.clicks("Skip", on=GAUGE)
+    deciding.settles()
+    captures(
+        deciding,
+        "What comes next in this strategy?",
+        **{
+            "Name": "Every team has visited another",
+            "Who leads": "Maria Okafor",
+            "Team": "Lena Brandt\nDaniel Reyes",
+            "By when": "2027-02-12",
+        },
+    )
+    ana.sees("Milestone 1.1.4")
+    ana.sees("Team: Lena Brandt / Daniel Reyes")
+    drafts(deciding).sees("Milestone 1.1.4 Every team has visited another: added Mon, Nov 16, due Fri, Feb 12")
