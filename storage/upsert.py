@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Table, bindparam, insert, update
+from sqlalchemy import Executable, Table, bindparam, insert, inspect, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -40,7 +40,12 @@ def change(session: Session, table: type[Base], row_id: int, **values: Any) -> N
     session.connection().execute(_by_id(table), {"row_id": row_id, **values})
     loaded = session.identity_map.get(identity_key(table, row_id))
     for name, new in values.items() if loaded is not None else ():
-        set_committed_value(loaded, name, new)
+        set_committed_value(loaded, _attribute(table, name), new)
+
+
+def _attribute(table: type[Base], column: str) -> str:
+    """The attribute of the table's objects that has the column."""
+    return inspect(table).get_property_by_column(_table(table).c[column]).key
 
 
 def insert_missing(

@@ -16,6 +16,7 @@ from prompts import plain
 from storage.items import item_changes, items, regroupings
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
+from storage.people import mentions
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
@@ -29,7 +30,7 @@ def rows(turn: Turn, plan: PlanSummary) -> list[SheetItem]:
             milestone=milestones.get(row.milestone_id or 0, ""),
             text=row.text,
             owner=row.owner or "",
-            collaborators=", ".join(row.collaborators),
+            collaborators=", ".join(mentions.with_names(turn.session, plan.id, row.collaborators)),
             start=row.start,
             due=row.due,
             output=row.output,
@@ -101,7 +102,8 @@ def _give(batch: SheetContext, before: ItemDetails, name: str) -> None:
 
 def _change_helpers(batch: SheetContext, row: ActionItemRow, change: Changed) -> None:
     """Set the collaborators and notify the new ones."""
-    batch.set_words(row, collaborators=_names(change.new))
+    names = mentions.with_ids(batch.turn.session, batch.plan.id, _names(change.new), before=row.collaborators)
+    batch.set_words(row, collaborators=names)
     now, before = (owners.helpers(batch.turn, batch.plan, _names(text))[0] for text in (change.new, change.old))
     adding.offer(
         batch.turn, row.id, {helper.id for helper in now} - {helper.id for helper in before}, OfferKind.COLLABORATOR

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from conversations.action_items import Item, ItemState, Offer, OfferKind, OfferState, RecordChange
 from plans.item_events import Added
+from plans.mentions import mention
 from storage.items import items
 from storage.items.items import Stamp
 from storage.models import (
@@ -212,6 +213,7 @@ def _offer(session: Session, item_id: int, offer_id: int | None) -> Offer | None
 
 def add(session: Session, new: NewItem, stamp: Stamp) -> int:
     """Add an item with the next number of its milestone, or A1, A2, … without one. Its owner has it at once."""
+    wording = _wording(new)
     row = ActionItemRow(
         plan_id=new.plan_id,
         milestone_id=new.milestone_id,
@@ -222,7 +224,8 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
         follows_id=new.follows_id,
         provides_support=new.provides_support,
         imported={},
-        **_wording(new),
+        owner_role=wording.pop("owner"),
+        **wording,
     )
     session.add(row)
     session.flush()
@@ -244,13 +247,14 @@ def set_words(session: Session, row: ActionItemRow, words: Mapping[str, Any], st
     others = {name: cell for name, cell in words.items() if name not in _OWNER_COLUMNS}
     plan_changes.record_changed(session, row, others, stamp, why)
     change(session, ActionItemRow, row.id, **words)
+    session.refresh(row, ["owner", "owner_role"])
 
 
 def _wording(new: NewItem) -> dict[str, Any]:
     return {
         "text": new.text,
         **_owned(new.owner, new.role),
-        "collaborators": [*(person.name for person in new.collaborators), *new.other_collaborators],
+        "collaborators": [*(mention(person.id) for person in new.collaborators), *new.other_collaborators],
         "start": new.start,
         "output": new.output,
         "resources": new.resources,
@@ -261,8 +265,9 @@ _OWNER_COLUMNS = frozenset({"owner", "owner_key", "owner_id"})
 
 
 def _owned(person: PersonRow | None, role: str = "") -> dict[str, Any]:
-    name = person.name if person else role
-    return {"owner": name or None, "owner_key": role_key(name), "owner_id": person.id if person else None}
+    if person is not None:
+        return {"owner": None, "owner_key": "", "owner_id": person.id}
+    return {"owner": role or None, "owner_key": role_key(role), "owner_id": None}
 
 
 def next_code(session: Session, plan_id: int, milestone_id: int | None) -> str:

@@ -60,7 +60,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
         select(
             ActionItemRow.code,
             ActionItemRow.text,
-            ActionItemRow.owner,
+            ActionItemRow.owner.label("owner"),
             StrategyRow.code.label("strategy"),
             *PROGRESS_COLUMNS,
             _Cause.recorded_on.label("cause_on"),

@@ -9,10 +9,13 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     false,
+    func,
+    select,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from storage.models.base import Base, one_of
+from storage.models.people import PersonRow
 
 
 class PlanRow(Base):
@@ -166,14 +169,23 @@ class ActionItemRow(Base):
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     code: Mapped[str]
     text: Mapped[str]
-    owner: Mapped[str | None]
+    owner_role: Mapped[str | None] = mapped_column("owner")
+    """The role or name that the plan gives as its owner; None if it was assigned to a person in Slack."""
     owner_key: Mapped[str] = mapped_column(default="")
     """The owner's role in the form it is looked up by."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """The person it was assigned to in Slack; without one, the role in `owner` counts."""
+    """The person it was assigned to in Slack."""
+    owner: Mapped[str | None] = column_property(
+        func.coalesce(
+            select(PersonRow.name).where(PersonRow.id == owner_id).correlate_except(PersonRow).scalar_subquery(),
+            owner_role,
+        )
+    )
+    """Its owner as people read it: the person's name as it is now, or the role."""
     assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The person who made it in Slack; None for an item of the plan's file."""
     collaborators: Mapped[list[str]] = mapped_column(default=list)
+    """As the plan names them; those chosen in Slack as mentions."""
     start: Mapped[date | None]
     output: Mapped[str] = mapped_column(default="")
     resources: Mapped[str] = mapped_column(default="")

@@ -21,6 +21,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.people import mentions
 from storage.people.role_holders import role_key
 from storage.plans import listed_files, milestone_files, plan_changes
 from storage.plans.file_changes import FileChange, FileMerge, Row, Values, as_json
@@ -172,11 +173,13 @@ def _save_items(batch: FileMerge, plan: Plan, milestones: Mapping[str, int]) -> 
 
 
 def _add_item(batch: FileMerge, milestone_id: int, item: ActionItem) -> None:
+    words = _words(item)
     row = ActionItemRow(
         plan_id=batch.plan_id,
         milestone_id=milestone_id,
         code=item.code,
-        **_words(item),
+        owner_role=words.pop("owner"),
+        **words,
         owner_key=role_key(item.owner or ""),
         imported=_as_imported(item),
         start=item.start,
@@ -227,6 +230,7 @@ def _change_item(batch: FileMerge, row: ActionItemRow, item: ActionItem) -> None
     """Apply what the file changed since the last import. A date moved in Slack is not moved back by an old cell."""
     from_file = _as_imported(item)
     stored = as_json({column: getattr(row, column) for column in from_file})
+    stored["collaborators"] = mentions.with_names(batch.session, batch.plan_id, row.collaborators)
     reported = (row.imported or {}).get("reported")
     taken, row.imported = batch.compare(item.code, row.imported or None, from_file, stored)
     if reported is not None:

@@ -33,6 +33,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.people import mentions
 from storage.plans import milestone_month
 from storage.plans.plan_changes import OWNER, ChangeKind, printed
 from storage.rows import Columns, rows
@@ -95,7 +96,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         statement = statement.outerjoin(
             table, and_(PlanChangeRow.place == table.__tablename__, PlanChangeRow.row_id == table.id)
         )
-    return [_modification(list(changes)) for _, changes in groupby(rows(session, statement), key=together)]
+    return [_modification(session, list(changes)) for _, changes in groupby(rows(session, statement), key=together)]
 
 
 _TEXTS: tuple[tuple[type[Any], str], ...] = (
@@ -128,7 +129,7 @@ def together(row: Any) -> tuple[datetime, str, int, str, bool]:
     return row.at, row.place, row.row_id, row.kind, row.field == OWNER
 
 
-def _modification(changes: Sequence[Columns]) -> Modification:
+def _modification(session: Session, changes: Sequence[Columns]) -> Modification:
     """One line for all fields of a part that were changed at once."""
     row = changes[0]
     is_owner = row.field == OWNER
@@ -142,14 +143,17 @@ def _modification(changes: Sequence[Columns]) -> Modification:
         on=row.recorded_on,
         old_owner=(row.old_owner or row.before) if is_owner else "",
         new_owner=(row.new_owner or row.after) if is_owner else "",
-        fields=() if is_owner or not row.field else tuple(map(_revised, changes)),
+        fields=() if is_owner or not row.field else tuple(_revised(session, each) for each in changes),
         at=row.at,
         reference=ChangeReference(ChangeSource.PLAN, row.id),
     )
 
 
-def _revised(row: Columns) -> RevisedField:
-    return RevisedField(row.field, printed(row.field, row.before), printed(row.field, row.after))
+def _revised(session: Session, row: Columns) -> RevisedField:
+    before, after = (
+        mentions.with_names(session, row.plan_id, printed(row.field, text)) for text in (row.before, row.after)
+    )
+    return RevisedField(row.field, before, after)
 
 
 def _change(row: Columns) -> Change:

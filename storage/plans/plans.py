@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from plans.mentions import mentioned
 from plans.plan import Goal, Measure
 from storage.models import (
     ActionItemRow,
@@ -145,8 +146,8 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
             leads |= {lead: None} if lead else {}
     chosen = _chosen_in_slack(session, plan_id)
     for item in session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)):
-        owner = item.owner if item.owner_id is None else None
-        leads |= {name: None for name in (owner, *item.collaborators) if name and (item.id, name) not in chosen}
+        names = (item.owner_role, *item.collaborators)
+        leads |= {name: None for name in names if name and (item.id, name) not in chosen and not mentioned(name)}
     return list(leads)
 
 

@@ -18,6 +18,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.people import mentions
 from storage.plans import plans
 
 
@@ -53,7 +54,9 @@ def strategies(session: Session, plan_id: int) -> list[Strategy]:
 def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
     """The action items without a milestone, but for the cancelled ones."""
     return tuple(
-        _item(row) for row in _rows(session, ActionItemRow, plan_id) if row.milestone_id is None and not row.cancelled
+        _item(session, row)
+        for row in _rows(session, ActionItemRow, plan_id)
+        if row.milestone_id is None and not row.cancelled
     )
 
 
@@ -70,13 +73,13 @@ def _priorities(session: Session, plan_id: int) -> tuple[Priority, ...]:
             code=row.code,
             title=row.title,
             lead=row.lead,
-            strategies=tuple(_strategy(strategy, parts) for strategy in strategies[row.id]),
+            strategies=tuple(_strategy(session, strategy, parts) for strategy in strategies[row.id]),
         )
         for row in _rows(session, PriorityRow, plan_id)
     )
 
 
-def _strategy(row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -> Strategy:
+def _strategy(session: Session, row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -> Strategy:
     return Strategy(
         code=row.code,
         title=row.title,
@@ -91,7 +94,7 @@ def _strategy(row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -
             Benchmark(kind=BenchmarkKind(child.kind), text=child.text, due=child.due)
             for child in parts["benchmarks"][row.id]
         ),
-        milestones=tuple(_milestone(child, parts["items"][child.id]) for child in parts["milestones"][row.id]),
+        milestones=tuple(_milestone(session, child, parts["items"][child.id]) for child in parts["milestones"][row.id]),
     )
 
 
@@ -99,7 +102,7 @@ def _measure(row: MeasureRow) -> Measure:
     return Measure(indicator=row.indicator, source=row.source, baseline=row.baseline, targets=tuple(row.targets))
 
 
-def _milestone(row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
+def _milestone(session: Session, row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
     return Milestone(
         code=row.code,
         title=row.title,
@@ -107,16 +110,16 @@ def _milestone(row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
         team=tuple(row.team),
         quarter=row.quarter,
         due=row.due,
-        action_items=tuple(_item(item) for item in items if not item.cancelled),
+        action_items=tuple(_item(session, item) for item in items if not item.cancelled),
     )
 
 
-def _item(row: ActionItemRow) -> ActionItem:
+def _item(session: Session, row: ActionItemRow) -> ActionItem:
     return ActionItem(
         code=row.code,
         text=row.text,
         owner=row.owner,
-        collaborators=tuple(row.collaborators),
+        collaborators=tuple(mentions.with_names(session, row.plan_id, row.collaborators)),
         start=row.start,
         due=row.due,
         ongoing=row.ongoing,

@@ -142,7 +142,7 @@ def test_who_has_left_is_not_told_that_somebody_else_has_their_item(database: Da
 
 
 def test_a_sheet_that_takes_items_out_says_so_in_one_message(database: Database, sheet: Path) -> None:
-    in_slack(database, "1.1.2", owner="Teacher 0001", owner_key="teacher 0001")
+    in_slack(database, "1.1.2", owner_role="Teacher 0001", owner_key="teacher 0001")
     run("export", str(sheet))
     edit(sheet, lambda page: page.delete_rows(2, 2))
     run("import", str(sheet), "--yes", "--by", "Teacher 0004")

@@ -1,4 +1,4 @@
-"""Nobody's name stands in what is stored about minutes, agendas and dialogs: erasing it in one place erases it."""
+"""Nobody's name stands in stored minutes, agendas, dialogs and assignments: erasing it in one place erases it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ from conversations.threads.replies import Reply, Voice
 from storage.database import Database
 from storage.dialogs import open_dialogs, private_answers, replies, root_cause, threads
 from storage.dialogs.stores import NewDialog
+from storage.items import item_changes
+from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.migrate import FOLDER, migrate
-from storage.models import PersonRow
+from storage.models import ActionItemRow, ItemOfferRow, PersonRow
 from storage.people import people
 from storage.people.people import Member
+from storage.plans import plan_month, whole_plan
 from storage.rounds import agendas, evidence, minutes, signing
 from storage.rounds.minutes import StoredMinutes
 from tests.conversations.team import Team
@@ -104,6 +107,23 @@ def hold_dialog(session: Session, plan_id: int) -> int:
     return dialog.id
 
 
+def assign(session: Session, plan_id: int) -> int:
+    """An action item of somebody chosen in Slack, who was a collaborator before."""
+    new = NewItem(plan_id=plan_id, text="Book the lab", owner=None, role="Coach", collaborators=(pat(session),))
+    item_id = item_changes.add(session, new, stamp(session))
+    changed = replace(new, role="", owner=pat(session), collaborators=(pat(session), pat(session)))
+    item_changes.reword(session, item_id, changed, stamp(session), "")
+    row = session.get_one(ActionItemRow, item_id)
+    assert (row.owner, row.owner_role, len(row.collaborators)) == (NAME, None, 2)
+    return item_id
+
+
+def offer(session: Session, item_id: int, person_id: int) -> None:
+    """As their collaborator was told."""
+    told = {"item_id": item_id, "person_id": person_id, "by_id": person_id, "kind": "collaborator", "at": MORNING}
+    session.add(ItemOfferRow(**told))
+
+
 def rename(session: Session, name: str) -> None:
     session.execute(update(PersonRow).where(PersonRow.id == pat(session).id).values(name=name))
     session.expire_all()
@@ -132,6 +152,7 @@ def everything_read(session: Session, plan_id: int, ids: tuple[int, int, int]) -
         *(agenda, evidence.of_agenda(session, agenda_id), evidence.get(session, 1)),
         *(dialog, root_cause.STORE.history(session, 1, reader=MANAGER, limit=9)),
         *(threads.open_in(session, "C00000ONE"), open_dialogs.open_of(session, pat(session), page=0, size=9).lines),
+        *(whole_plan.stand_alone(session, plan_id), plan_month.changed(session, plan_id, date.min, date.max)),
         *(replies.all_of(session, dialog_id), private_answers.nameless(session, dialog_id, "cause")),
     ]
     return "\n".join(map(str, views))
@@ -140,6 +161,7 @@ def everything_read(session: Session, plan_id: int, ids: tuple[int, int, int]) -
 def test_a_name_is_stored_nowhere_and_erased_in_one_place(database: Database, plan_id: int) -> None:
     with database.write() as session:
         ids = (publish(session, plan_id), post_agenda(session, plan_id), hold_dialog(session, plan_id))
+        assign(session, plan_id)
     with database.read() as session:
         before = everything_read(session, plan_id, ids)
     with database.write() as session:
@@ -205,6 +227,8 @@ def test_older_rows_are_carried_over_and_back(database: Database, plan_id: int) 
         publish(session, plan_id)
         post_agenda(session, plan_id)
         hold_dialog(session, plan_id)
+        item_id = assign(session, plan_id)
+        offer(session, item_id, pat(session).id)
     stored = everything_stored(database)
 
     run(database, command.downgrade, "0035")

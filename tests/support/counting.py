@@ -92,7 +92,7 @@ def write_plan(session: Session, histories: Sequence[ItemHistory]) -> int:
             milestone_id=milestones[history.strategy],
             code=history.code,
             text=history.text,
-            owner=history.owner,
+            owner_role=history.owner,
         )
         session.add(row)
         session.flush()
