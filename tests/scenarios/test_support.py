@@ -73,6 +73,7 @@ def test_a_cause_that_is_someone_elses_is_offered_as_a_request_to_who_owns_it(op
 
     ana.sees("Behind: No subs this month (not ours to act on)")
     grace.sees("Ana Ruiz asks you for support with 1.1.3.2 Set up pairs for peer visits: Two subs")
+    assert "No subs this month (not ours to act on)" in opened.answers("dana", "/plan status")
     minutes = drafted(opened)
     assert "Cause, given Tue, Nov 17: No subs this month (not ours to act on)" in minutes
     assert "nobody has been asked yet" not in minutes
