@@ -6,8 +6,9 @@ from bot import homes
 from bot.messages.items import lines as messages
 from bot.turns import Turn
 from prompts import formats
+from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.items import assignments, supports
+from storage.items import left_items, supports
 from storage.items.supports import Support
 from storage.models import PersonRow
 from storage.people import memberships, people
@@ -16,7 +17,7 @@ from storage.people import memberships, people
 def notify_managers(turn: Turn, person: PersonRow) -> None:
     """Send the list once per departure. Each item and request on it has a button to reassign it."""
     today = turn.today(person.time_zone)
-    owned, asked = assignments.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
+    owned, asked = left_items.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
     _show_on_homes(turn, person, asked)
     for organization_id in sorted({*owned, *asked}):
         items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
@@ -31,6 +32,19 @@ def notify_managers(turn: Turn, person: PersonRow) -> None:
                     message.payload(),
                 ).unrequested(zone=manager.time_zone, organization_id=organization_id)
             )
+
+
+def show_again(turn: Turn, person: PersonRow) -> None:
+    """Update the lists of what this person left behind: what was passed on since is off them."""
+    owned, asked = left_items.left_by(turn.session, person.id), supports.left_by(turn.session, person.id)
+    managers: dict[str, PersonRow] = {}
+    for key, slack_id in outbox.posts(turn.session, f"left:{person.id}:"):
+        organization_id = int(key.split(":")[2])
+        manager = managers.setdefault(slack_id, people.person(turn.session, person.workspace_id, slack_id) or person)
+        items, requests = owned.get(organization_id, ()), asked.get(organization_id, ())
+        with formats.reading(locale=manager.locale):
+            message = messages.left_behind(person.name, items, requests, turn.today(person.time_zone))
+        turn.put(OutboxMessage.update(person.workspace_id, slack_id, key, message.payload()))
 
 
 def _show_on_homes(turn: Turn, person: PersonRow, asked: Mapping[int, Sequence[Support]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot import days_off, homes
-from bot.action_items import adding, notifying, provider_items
+from bot.action_items import adding, departures, notifying, provider_items
 from bot.messages.items import lines as messages
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
@@ -33,7 +33,7 @@ from conversations.rejections import Rejection
 from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.items import item_changes, items, offers
+from storage.items import item_changes, items, left_items, offers
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import PersonRow
 from storage.people import people
@@ -61,6 +61,7 @@ def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:
     if rejections:
         return rejections
     asked = outbox.newest_post(turn.session, _news_keys(item, News.DATE_SUGGESTED)) if _is_suggested(item) else None
+    departed = () if item.item.owners else left_items.departed_owners(turn.session, item.id)
     for effect in effects:
         _apply(turn, item, effect)
     provider_items.follow(turn, item, effects)
@@ -70,6 +71,8 @@ def apply_move(turn: Turn, item: ItemDetails, move: Move) -> list[Rejection]:
         _show_decision(turn, item, move, asked)
     if isinstance(move, HandOverItem | CompleteItem | Update):
         _show_new_owner(turn, item, move)
+    for former_owner in departed:
+        departures.show_again(turn, former_owner)
     show(turn, item)
     return []
 

@@ -247,6 +247,14 @@ def newest_post(session: Session, prefix: str) -> tuple[str, str, Mapping[str, A
     return (row.key, row.channel, row.payload) if row else None
 
 
+def posts(session: Session, prefix: str) -> Sequence[tuple[str, str]]:
+    """Key and channel of every post whose key starts with `prefix`."""
+    statement = select(OutboxRow.key, OutboxRow.channel).where(
+        OutboxRow.key.startswith(prefix, autoescape=True), OutboxRow.kind == MessageKind.POST.value
+    )
+    return [(row.key, row.channel) for row in session.execute(statement.order_by(OutboxRow.id))]
+
+
 def was_queued(session: Session, key: str) -> bool:
     """Whether a message with this key was ever queued."""
     return bool(rows(session, _key_exists(), key=key))

@@ -114,7 +114,7 @@ def items_of(session: Session, person_id: int, today: date, *, page: int, size: 
     rows = session.execute(statement).all()
     lines = [
         replace(
-            _owned_item(row.ActionItemRow, row.organization, row.offered_to or "", said_behind=row.said_behind),
+            owned_item(row.ActionItemRow, row.organization, row.offered_to or "", said_behind=row.said_behind),
             purpose=purposes.purpose(row),
         )
         for row in rows
@@ -196,34 +196,7 @@ def behind_in(session: Session, milestone_id: int, today: date) -> tuple[str, li
         .order_by(ActionItemRow.due, ActionItemRow.id)
     )
     code = session.scalars(select(MilestoneRow.code).filter_by(id=milestone_id)).one()
-    return code, [_owned_item(item, organization) for item, organization in session.execute(statement)]
-
-
-def left_by(session: Session, person_id: int) -> dict[int, list[OwnedItem]]:
-    """Open items that only this person owns, by organization."""
-    others = (
-        select(RoleHolderRow.id)
-        .join(PersonRow, PersonRow.id == RoleHolderRow.person_id)
-        .where(
-            RoleHolderRow.plan_id == ActionItemRow.plan_id,
-            RoleHolderRow.role_key == ActionItemRow.owner_key,
-            RoleHolderRow.person_id != person_id,
-            PersonRow.active,
-            ActionItemRow.owner_id.is_(None),
-        )
-        .exists()
-    )
-    statement = (
-        select(ActionItemRow, OrganizationRow)
-        .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
-        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open(), ~others)
-        .order_by(ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
-    )
-    by_organization: dict[int, list[OwnedItem]] = {}
-    for item, organization in session.execute(statement):
-        by_organization.setdefault(organization.id, []).append(_owned_item(item, organization.name))
-    return by_organization
+    return code, [owned_item(item, organization) for item, organization in session.execute(statement)]
 
 
 def assigned_to_others(session: Session, person_id: int, *, page: int, size: int) -> Page[AssignedItem]:
@@ -257,7 +230,7 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
     rows = session.execute(statement).all()
     lines = [
         AssignedItem(
-            item=_owned_item(item, where, said_behind=said_behind),
+            item=owned_item(item, where, said_behind=said_behind),
             offer=OfferState(state) if state else None,
             reason=reason or "",
         )
@@ -283,7 +256,7 @@ def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _owned_item(item: ActionItemRow, organization: str, offered_to: str = "", *, said_behind: bool = True) -> OwnedItem:
+def owned_item(item: ActionItemRow, organization: str, offered_to: str = "", *, said_behind: bool = True) -> OwnedItem:
     return OwnedItem(
         id=item.id,
         code=item.code,

@@ -8,6 +8,7 @@ from bot.action_items.supports import Supports
 from storage.models import OutboxRow
 from tests.scenarios.district import District
 from tests.scenarios.test_root_cause import SYMPTOM, Play
+from tests.support.screens import controls
 
 NEED = "Half a day of a substitute"
 
@@ -81,3 +82,18 @@ def test_a_root_cause_dialog_whose_leader_left_is_given_to_another_by_the_plan_m
     assert omar.submits() == {}
     district.settles()
     district.person("sam").sees("@U00000ANA leads.")
+
+
+def test_the_list_of_what_somebody_left_says_what_was_passed_on_since(district: District) -> None:
+    district.changes("U00000ANA", deleted=True)
+    district.settles()
+    omar = district.person("omar")
+    omar.sees("Ana Ruiz has left")
+    omar.clicks("Reassign", on="1.1.3.2")
+    omar.fills(owner="U0000LENA")
+    assert omar.submits() == {}
+    district.settles()
+
+    omar.sees("Ana Ruiz is no longer in this workspace. Everything has been passed on.")
+    lists = [message for message in omar.messages() if "Ana Ruiz has left" in message.text]
+    assert not [control for message in lists for control in controls(message) if control.label == "Reassign"]

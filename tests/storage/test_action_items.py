@@ -13,7 +13,7 @@ from plans.item_events import Cancelled, Completed, Status, StatusReported
 from plans.reminders import Reminder, ReminderPreference
 from storage.database import Database
 from storage.delivery import pending_notices
-from storage.items import assignments, item_changes, items, offers, reminders, support_changes, supports
+from storage.items import assignments, item_changes, items, left_items, offers, reminders, support_changes, supports
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider
@@ -154,7 +154,7 @@ def test_milestones_are_led_by_whoever_stands_behind_their_lead(database: Databa
         assert assignments.led_by(session, me, TODAY, page=0, size=5).total == 0
         assert not assignments.leads(session, me, milestone)
         assert assignments.behind_in(session, milestone, TODAY) == ("1.1", [])
-        assert list(assignments.left_by(session, me)) != []
+        assert list(left_items.left_by(session, me)) != []
 
 
 def test_support_is_judged_two_rounds_after_it_was_given(database: Database, plan_id: int) -> None:
