@@ -19,8 +19,6 @@ from conversations.highlight.minutes import (
     MinutesLine,
     MinutesSection,
     Section,
-    Standing,
-    StrategyStanding,
     edit,
     offered,
     renew,
@@ -43,6 +41,7 @@ from conversations.highlight.month import (
     RevisedField,
 )
 from conversations.highlight.signing import Amendment, Signature
+from conversations.highlight.standing import Standing, StrategyStanding
 
 __all__ = [
     "DEBRIEF_GROUPS",
