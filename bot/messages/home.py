@@ -29,6 +29,8 @@ from storage.items.supports import Support, SupportState
 
 NOUN = "home"
 LINE_SHOWN = 500
+LED_SHOWN = 1_500
+"""Characters of a dialog with its question and tips."""
 ALONE = ("D", "U", "W")
 """The first letters of the ids of direct messages and people."""
 
@@ -201,7 +203,7 @@ def _dialog(line: HomeDialog) -> list[Block]:
     text, question = _place(line.dialog), line.question
     if question is None:
         return [blocks.section(limits.clamp(text, LINE_SHOWN))]
-    whole = limits.clamp(f"{text}\n{question.text}", LINE_SHOWN)
+    whole = limits.clamp(f"{text}\n{question.text}", LED_SHOWN)
     row = question.steering.row(f"dialog:{line.dialog.id}", title=line.dialog.title)
     return [blocks.section(whole), row]
 

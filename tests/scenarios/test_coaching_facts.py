@@ -180,7 +180,7 @@ def test_what_was_decided_the_last_time_and_what_is_behind_today_are_as_of_the_q
     assert principal.submits() == {}
     school.settles()
     goes_through(school, principal, thread)
-    principal.clicks("Finish", on="That was the last question")
+    principal.finishes(on="That was the last question")
     school.settles()
 
     school.at("2026-12-01 10:00")

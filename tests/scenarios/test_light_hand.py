@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot import blocks
+from bot.identifiers import ActionId
 from tests.scenarios.district import District
 from tests.scenarios.test_taps import Fingers, check, fingers
 from tests.support.coaching import CHANNEL, GOALS, TEAMWORK, begun, on_table, record_in, starts
@@ -140,14 +142,40 @@ def test_a_form_opened_before_the_question_passed_finishes_nothing(district: Dis
     on_table(ana, CHANNEL, thread, HOPES)
 
 
-def test_the_leader_goes_on_from_home(district: District) -> None:
-    ana, lena = fingers(district, "ana"), district.person("lena")
+def test_buttons_of_messages_from_before_still_work(district: District) -> None:
+    """A thread whose question was posted by the version with a row of buttons, and is answered with one of them."""
+    ana = fingers(district, "ana")
     thread = begun(district, ana)
+    ana.clicks("Next", on=DATA)
+    on_table(ana, CHANNEL, thread, HOPES)
+    for action, then in (
+        (ActionId.COACH_BACK, DATA),
+        (ActionId.COACH_PAUSE, "paused"),
+        (ActionId.COACH_FINISH, "Record:"),
+    ):
+        question = next(each for each in reversed(ana.messages(CHANNEL)) if row_of(each)[:1] in (["Next"], ["Resume"]))
+        stored = district.slack.world.channel(CHANNEL).messages
+        message = next(each for each in stored if each.ts == question.container["ts"])
+        pointer = next(each for each in controls(question) if each.label in ("Next", "Resume")).element["value"]
+        message.blocks.append({"block_id": action, **blocks.actions(action, [blocks.button("Old", action, pointer)])})
+        ana.clicks("Old")
+        district.settles()
+        ana.sees(then)
+
+
+def test_the_leader_goes_on_from_home(district: District) -> None:
+    """The leader's tips stand there, too: in the thread, what only one person sees does not outlast a reload."""
+    ana, lena = fingers(district, "ana"), district.person("lena")
+    thread = starts(ana, GOALS, in_=CHANNEL)
     lena.says("Reading has not moved.", in_=CHANNEL, thread=thread)
     district.settles()
     for person in (ana, lena):
         person.opens_home()
         person.sees(f"{GOALS} · Bethel Elementary School")
+    tip = ":bulb: Just for you: Three or four goals are enough."
+    assert tip in ana._home()[0].text
+    assert tip not in lena._home()[0].text
+    ana.steers("Begin", on="a checklist for")
     district.settles()
     [home] = ana._home()
     assert "Question 1 of at least" in home.text

@@ -25,14 +25,15 @@ def steering(dialog: CoachingDialog) -> Steering:
     if state.phase is DialogPhase.PAUSED:
         resume = shared.button("resume", ActionId.COACH_RESUME, target, style="primary")
         return Steering(primary=resume, menu=[finish, more])
+    pause = shared.option("pause", ActionId.COACH_PAUSE, target)
     if state.visit == AT_PREPARATION:
-        return Steering(primary=button("begin", ActionId.COACH_NEXT, target, style="primary"))
+        begin = button("begin", ActionId.COACH_NEXT, target, style="primary")
+        return Steering(primary=begin, menu=[pause, finish, more])
     back = [shared.option("back", ActionId.COACH_BACK, target)] if state.trail else []
     if state.visit == AT_END:
         primary = shared.button("open_finish", ActionId.COACH_OPEN_FINISH, target, style="primary")
         return Steering(primary=primary, menu=[*back, *_writing(target), more])
     skip = shared.option("skip", ActionId.COACH_SKIP, target)
-    pause = shared.option("pause", ActionId.COACH_PAUSE, target)
     primary = shared.button("next", ActionId.COACH_NEXT, target, style="primary")
     return Steering(primary=primary, menu=[*back, skip, pause, finish, more], choices=_choices(dialog, target))
 
@@ -58,17 +59,23 @@ def _choices(dialog: CoachingDialog, target: DialogPointer) -> Block | None:
 def more(dialog: CoachingDialog, position: str) -> Block:
     """The form with everything that a leader seldom needs."""
     target = pointer(dialog)
-    is_question = dialog.state.phase is DialogPhase.OPEN and dialog.state.visit not in (AT_PREPARATION, AT_END)
     return shared.more(
         position,
         [
-            *(_about_question(dialog, target) if is_question else []),
+            *(_of_phase(dialog, target) if dialog.state.phase is DialogPhase.OPEN else []),
             shared.line("park", shared.button("park", ActionId.COACH_OPEN_PARK, target)),
             *(shared.line(part, part_button(part, target, kind), noun=NOUN) for part, kind in WRITTEN.items()),
             shared.line("where", shared.button("where", ActionId.COACH_WHERE, target)),
             shared.line("arrange", shared.button("arrange", ActionId.COACH_OPEN_ARRANGE, target)),
         ],
     )
+
+
+def _of_phase(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
+    """At the end, Pause is here: what can be written down has its place in the menu."""
+    if dialog.state.visit == AT_END:
+        return [shared.line("pause", shared.button("pause", ActionId.COACH_PAUSE, target))]
+    return [] if dialog.state.visit == AT_PREPARATION else _about_question(dialog, target)
 
 
 def _about_question(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:

@@ -143,25 +143,26 @@ def paused(dialog: CoachingDialog, by: str) -> MessageContent:
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
-def position(dialog: CoachingDialog) -> str:
+def position(dialog: CoachingDialog) -> Safe:
     """Which question it is, of how many. Empty before the first and after the last."""
     state = dialog.state
     if state.visit in (AT_PREPARATION, AT_END):
-        return ""
+        return Safe("")
     again = any(before.visit == state.visit for before in state.askings[: state.asking])
     return say(NOUN, "question_number", standing=where_we_are(state, dialog.script), again=again)
 
 
 def led_question(dialog: CoachingDialog) -> LedQuestion:
-    """The current question as its leader's Home tab shows it."""
-    state = dialog.state
+    """The current question as its leader's Home tab shows it, with the tips that in the thread don't last."""
+    script, state = dialog.script, dialog.state
     if state.visit == AT_PREPARATION:
-        text: str = say(NOUN, "checklist", leader=state.leader)
+        lines, notes = [say(NOUN, "checklist", leader=state.leader)], script.tips
     elif state.visit == AT_END:
-        text = say(NOUN, "wrap_up")
+        lines, notes = [say(NOUN, "wrap_up")], ()
     else:
-        text = f"{position(dialog)}\n{say(NOUN, 'question', question=path.question(dialog.script, state, state.visit))}"
-    return LedQuestion(text, steering(dialog))
+        question = say(NOUN, "question", question=path.question(script, state, state.visit))
+        lines, notes = [position(dialog), question], script.find(state.visit.step).tips
+    return LedQuestion("\n".join([*lines, *(say(NOUN, "tip", text=note.text) for note in notes)]), steering(dialog))
 
 
 # ---------------------------------------------------------------- what is said on the way
