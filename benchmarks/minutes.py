@@ -12,7 +12,7 @@ from benchmarks import district
 from benchmarks.slack import TEAM, slack_id
 from bot.check_ins import applying
 from bot.clock import Clock
-from bot.messages import minutes as messages
+from bot.messages import minutes_lines
 from bot.minutes import drafting
 from bot.payloads import Who
 from bot.turns import Turn, Turns
@@ -92,7 +92,7 @@ def _measure(turn: Turn) -> Took:
 
 def _worded(remarks: tuple[Remark, ...]) -> None:
     for remark in remarks:
-        messages.line(remark)
+        minutes_lines.line(remark)
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from bot.agendas import drafting as agenda_drafting
 from bot.agendas.evidence import exhibits_of_benchmarks, outcomes_of_evidence
 from bot.kinds import KINDS
-from bot.messages import minutes as messages
-from bot.messages import status
+from bot.messages import minutes_lines, status
 from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
@@ -66,7 +65,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
     facts = month(turn, plan, of, next_on)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in highlight.draft(facts):
-        sections[remark.section].append(messages.line(remark))
+        sections[remark.section].append(minutes_lines.line(remark))
     already_listed = frozenset(item.text for item in facts.coming_up)
     since = _since(turn, plan, of)
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):

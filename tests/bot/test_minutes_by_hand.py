@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.messages import minutes as messages
+from bot.messages import minutes_lines
 from bot.minutes.files import minutes_markdown
 from conversations import highlight
 from conversations.check_in import EarlierRisk, Happened, RiskOutcome
@@ -384,7 +385,7 @@ def november() -> Minutes:
     sections: dict[Section, list[MinutesLine]] = {section: [] for section in Section}
     with formats.for_a_file("2026-11"):
         for remark in highlight.draft(MONTH):
-            sections[remark.section].append(messages.line(remark))
+            sections[remark.section].append(minutes_lines.line(remark))
     takeaway = MinutesLine(
         text="Whole planning days help more than half days", who="Principal", said_on=TODAY, group=Group.TAKEAWAYS
     )
@@ -478,7 +479,7 @@ def test_milestones_behind_complete_late_moved_and_added_read_as_written_by_hand
         today=on("12-22"), behind_milestones=behind, completed_milestones=(late,), modifications=(moved, added)
     )
     with formats.for_a_file("2026-12"):
-        lines = [messages.line(remark) for remark in highlight.draft(month)]
+        lines = [minutes_lines.line(remark) for remark in highlight.draft(month)]
         printed = [plain(messages.NOUN, "line", line=line, note="") for line in lines]
 
     order = (Section.CHALLENGES, Section.ACCOMPLISHMENTS, Section.MODIFICATIONS)
@@ -597,7 +598,7 @@ def test_what_changed_in_the_plan_reads_as_written_by_hand() -> None:
     )
     with formats.for_a_file("2026-12"):
         remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered(changes)))
-        printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
+        printed = [plain(messages.NOUN, "line", line=minutes_lines.line(remark), note="") for remark in remarks]
 
     assert printed == OF_THE_PLAN.splitlines()
 
@@ -608,7 +609,7 @@ def test_the_import_of_a_whole_plan_is_one_line() -> None:
     whole = plan_change(Change.IMPORTED, " plan.xlsx", "12-07", "the year begins", "Principal", at=at)
     with formats.for_a_file("2026-12"):
         remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered([*added, whole])))
-        printed = [messages.line(remark).text for remark in remarks]
+        printed = [minutes_lines.line(remark).text for remark in remarks]
 
     assert printed == ["Plan imported Mon, Dec 7 from plan.xlsx. Reason: the year begins"]
 
@@ -660,7 +661,7 @@ def test_what_became_of_earlier_moves_and_the_cause_of_another_one_read_as_writt
     )
     with formats.for_a_file("2026-12"):
         remarks = highlight.draft(Month(today=on("12-22"), modifications=highlight.gathered(changes)))
-        printed = [plain(messages.NOUN, "line", line=messages.line(remark), note="") for remark in remarks]
+        printed = [plain(messages.NOUN, "line", line=minutes_lines.line(remark), note="") for remark in remarks]
 
     assert printed == OF_EARLIER_MOVES.splitlines()
 
@@ -684,7 +685,7 @@ def test_a_challenge_says_whose_its_cause_is() -> None:
         today=TODAY, behind=[Lagging(item=behind, reported=True)], at_risk=[Lagging(item=item, reported=True)]
     )
     with formats.for_a_file("2026-11"):
-        texts = [messages.line(remark).text for remark in highlight.draft(month)]
+        texts = [minutes_lines.line(remark).text for remark in highlight.draft(month)]
 
     assert "Cause, given Fri, Nov 20: the trainer is out (not ours to act on)" in texts[0]
     assert "Cause: the trainer is out (Data Coach, Fri, Nov 20; not ours to act on)" in texts[1]
@@ -693,7 +694,7 @@ def test_a_challenge_says_whose_its_cause_is() -> None:
 def test_what_was_shown_of_a_benchmark_stands_beside_it_unless_its_reading_names_it_already() -> None:
     month = replace(MONTH, exhibits={"benchmark:1": ["walks-nov.xlsx"], "benchmark:2": ["unit-checks.xlsx"]})
     with formats.for_a_file("2026-11"):
-        lines = {remark.key: messages.line(remark).text for remark in highlight.draft(month)}
+        lines = {remark.key: minutes_lines.line(remark).text for remark in highlight.draft(month)}
 
     assert lines["outcome:benchmark:1"].endswith("Evidence: walks-nov.xlsx")
     assert lines["outcome:benchmark:2"].endswith("Not looked at yet. Shown at the discussion: unit-checks.xlsx")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.messages import minutes
+from bot.messages import minutes_lines
 from bot.messages.items import support_table
 from conversations.highlight import OpenSupport, Remark, Saying, Section
 from prompts import formats
@@ -68,7 +68,7 @@ def live_through(session: Session, plan_id: int) -> Support:
 
 def in_minutes(support: OpenSupport) -> str:
     remark = Remark(section=Section.CHALLENGES, saying=Saying.SUPPORT, about=support, key="support:1")
-    return minutes.line(remark).text
+    return minutes_lines.line(remark).text
 
 
 EXPECTED_TABLE = """\
