@@ -128,7 +128,7 @@ def _question_key(channel: str, message_ts: str) -> str:
 def choose(turn: Turn, _click: Click, pointer: ExhibitChoice, request: RequestFacts) -> None:
     """The topic that the person's message is evidence of."""
     topic = topic_of(check_ins.load_answers(turn.session, request), pointer.topic)
-    message_ts = pointer.message_ts
+    message_ts = pointer.ts
     channel = topic_exhibits.assign(turn.session, request.id, topic, message_ts, person_id=turn.by.id)
     if channel is None:
         raise CannotDoError("check_in", "nothing_posted")

@@ -34,7 +34,8 @@ class ExhibitChoice(RequestPointer):
     """The topic that a posted message is evidence of."""
 
     topic: str
-    message_ts: str
+    ts: str
+    """Of the message."""
 
 
 @dataclass(frozen=True, slots=True)
