@@ -104,8 +104,9 @@ def test_what_a_later_file_dropped_is_in_no_pass(database: Database, plan_id: in
     with database.write() as session:
         strategy = session.query(StrategyRow.id).filter_by(plan_id=plan_id).first()
         assert strategy is not None
+        parent = PlanRowReference(StrategyRow.__tablename__, strategy.id)
         values = {"text": "Teams meet", "stage": BenchmarkKind.EARLY_EVIDENCE}
-        place = saved(session, plan_id, PartKind.BENCHMARK, values=values, parent=strategy.id).place
+        place = saved(session, plan_id, PartKind.BENCHMARK, values=values, parent=parent).place
         assert _benchmarks(session, plan_id) == ["Teams meet"]
         session.execute(update(BenchmarkRow).where(BenchmarkRow.id == place.row_id).values(dropped=True))
         session.expire_all()
