@@ -16,6 +16,7 @@ from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit, path
 from conversations.coaching.drafts import draft
 from conversations.parts import FIELDS, PartKind
+from conversations.script import Step
 from conversations.threads.replies import Reply, answers
 from conversations.threads.state import Visit, WrittenPart
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
@@ -24,7 +25,7 @@ from prompts import plain
 from storage.dialogs import replies
 from storage.people import role_holders
 from storage.people.role_holders import role_key
-from storage.plans import part_parents, places
+from storage.plans import part_parents, part_values, places
 from storage.plans.part_parents import PARENTS, can_belong
 from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart
@@ -85,7 +86,14 @@ def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[
     if step.capture is not kind:
         return {}
     values = draft(room.state, room.dialog.script, visit, answers(answered))
-    return {name: _fitting(room, kind, name, text) for name, text in values.items()}
+    fitting = {name: _fitting(room, kind, name, text) for name, text in values.items()}
+    return {**_in_plan(room, visit, step), **fitting}
+
+
+def _in_plan(room: CoachingRoom, visit: Visit, step: Step) -> dict[str, str]:
+    """What the plan says of the part this step rewrites, so that an answer about one field leaves the others."""
+    place = _place(room, visit.item) if step.rewrites and visit.item else None
+    return part_values.values_of(room.turn.session, place) if place else {}
 
 
 def _fitting(room: CoachingRoom, kind: PartKind, name: str, text: str) -> str:
@@ -123,7 +131,7 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
     answered = _said(room, visit) if source else []
     if source != WHOLE:
         answered = [reply for reply in answered if reply.ts == source]
-    return worded(room, visit, kind, answered) if source else {}
+    return worded(room, visit, kind, answered)
 
 
 # ---------------------------------------------------------------- where it belongs
@@ -131,7 +139,9 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
 
 def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[str, str]:
     """The parents the leader can choose from; empty if the parent is clear."""
-    if _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
+    step = room.dialog.script.find(visit.step)
+    is_rewritten = step.rewrites and step.capture is kind
+    if is_rewritten or _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
         return {}
     return part_parents.options(room.turn.session, room.plan.id, kind)
 

@@ -26,12 +26,16 @@ LONGEST_SENTENCE = 1_000
 
 
 def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[QuestionAnswer]) -> dict[str, str]:
-    """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field."""
+    """Values for the form of what this question captures. Lines like "Source: MCAS" find their own field.
+
+    A step that rewrites a part and has the name of a field, such as `due`, asks about that field.
+    """
     step = script.find(visit.step)
     assert step.capture is not None, "only asked for at a question that captures"
     values = _written(state, visit) if step.rewrites else {}
     answers = tuple(given)
-    values |= _from_lines(step.capture, [line for answer in answers for line in answer.text.splitlines()])
+    asked = step.id if step.rewrites and step.id in FIELDS[step.capture] else main_field(step.capture)
+    values |= _from_lines(step.capture, asked, [line for answer in answers for line in answer.text.splitlines()])
     links = [link for answer in answers for link in answer.evidence]
     if links and _LINKS in FIELDS[step.capture]:
         values[_LINKS] = "\n".join([*filter(None, [values.get(_LINKS)]), *links])
@@ -44,7 +48,7 @@ def _written(state: CoachingState, visit: Visit) -> dict[str, str]:
     return dict(part.values) if part else {}
 
 
-def _from_lines(kind: PartKind, lines: list[str]) -> dict[str, str]:
+def _from_lines(kind: PartKind, asked: str, lines: list[str]) -> dict[str, str]:
     labelled: dict[str, list[str]] = {}
     rest: list[str] = []
     for line in lines:
@@ -54,20 +58,20 @@ def _from_lines(kind: PartKind, lines: list[str]) -> dict[str, str]:
             labelled.setdefault(field, []).append(match.group(2).strip())
         elif line.strip():
             rest.append(line.strip())
-    values = _main(kind, "\n".join(rest))
+    values = _unlabelled(kind, asked, "\n".join(rest))
     return values | {field: "\n".join(match) for field, match in labelled.items()}
 
 
-def _main(kind: PartKind, text: str) -> dict[str, str]:
+def _unlabelled(kind: PartKind, asked: str, text: str) -> dict[str, str]:
     """The text that has no label: split as if, then, and where the part is such a sentence, or at its arrow."""
     if not text:
         return {}
     if len(text) > LONGEST_SENTENCE:
-        return {main_field(kind): text}
+        return {asked: text}
     if "if_we" in FIELDS[kind] and (theory := _theory(text)):
         return theory
     arrow = _ARROW.match(text) if kind is PartKind.INFLUENCE else None
-    return _link(arrow) if arrow else {main_field(kind): text}
+    return _link(arrow) if arrow else {asked: text}
 
 
 def _theory(text: str) -> dict[str, str]:

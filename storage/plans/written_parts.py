@@ -135,7 +135,10 @@ def _priority(session: Session, part: NewPart) -> Saved:
 
 
 def _strategy(session: Session, part: NewPart) -> Saved:
-    priority = part.parent.row_id if part.parent else _first_priority(session, part)
+    if part.place is not None:
+        priority = session.get_one(StrategyRow, part.place.row_id).priority_id
+    else:
+        priority = part.parent.row_id if part.parent else _first_priority(session, part)
     more = {"priority_id": priority, "practice": _or_none(part, "practice"), "lead": _or_none(part, "lead")}
     return _numbered(session, part, StrategyRow, PriorityRow, priority, **more)
 

@@ -30,7 +30,7 @@ def seconds(action: Callable[[str], object], text: str) -> float:
     "read",
     [
         weakness._DATED.search,
-        *(lambda text, kind=kind: drafts._from_lines(kind, [text]) for kind in PartKind),
+        *(lambda text, kind=kind: drafts._from_lines(kind, "text", [text]) for kind in PartKind),
     ],
 )
 def test_four_times_the_text_takes_no_ten_times_as_long(piece: str, read: Callable[[str], object]) -> None:

@@ -183,13 +183,24 @@ def test_a_draft_takes_links_as_evidence() -> None:
 
 
 def test_a_draft_of_a_later_pass_starts_from_what_is_written() -> None:
-    visit = Visit("dates", "b#1")
+    visit = Visit("due", "b#1")
     written = WrittenPart("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
     text = [QuestionAnswer("lee", "due: October 15", ())]
 
     assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, text) == {
         "text": "Half the teams meet",
         "due": "October 15",
+    }
+
+
+def test_the_answer_to_a_step_named_after_a_field_of_what_it_rewrites_goes_into_that_field() -> None:
+    visit = Visit("due", "b#1")
+    written = WrittenPart("b#1", PartKind.BENCHMARK, {"text": "Half the teams meet"}, Visit("ideas"), "ana")
+    text = [QuestionAnswer("lee", "by October 15", ())]
+
+    assert draft(state_at(visit, written), SCRIPTS["benchmarks"], visit, text) == {
+        "text": "Half the teams meet",
+        "due": "by October 15",
     }
 
 

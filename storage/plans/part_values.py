@@ -1,0 +1,49 @@
+"""What a part of the plan says now, as the values of the form that rewrites it."""
+
+from sqlalchemy.orm import Session
+
+from storage.models import BenchmarkRow, GoalRow, MilestoneRow, StrategyRow
+from storage.plans import milestones
+from storage.plans.places import PlanRowReference
+
+
+def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
+    """Only the fields that are filled in. Empty for a part that no pass of questions rewrites."""
+    match place.table:
+        case GoalRow.__tablename__:
+            values = _goal(session.get_one(GoalRow, place.row_id))
+        case StrategyRow.__tablename__:
+            values = _strategy(session.get_one(StrategyRow, place.row_id))
+        case BenchmarkRow.__tablename__:
+            values = _benchmark(session.get_one(BenchmarkRow, place.row_id))
+        case MilestoneRow.__tablename__:
+            values = _milestone(session, session.get_one(MilestoneRow, place.row_id))
+        case _:
+            values = {}
+    return {name: text for name, text in values.items() if text}
+
+
+def _goal(row: GoalRow) -> dict[str, str | None]:
+    """Without its measures: the form writes one with a new indicator as a second measure."""
+    return {"text": row.text, "explanation": row.explanation}
+
+
+def _strategy(row: StrategyRow) -> dict[str, str | None]:
+    names = ("title", "if_we", "then", "and_so", "practice", "lead")
+    return {name: getattr(row, name) for name in names}
+
+
+def _benchmark(row: BenchmarkRow) -> dict[str, str | None]:
+    return {"text": row.text, "stage": row.kind, "due": row.due.isoformat() if row.due else None}
+
+
+def _milestone(session: Session, row: MilestoneRow) -> dict[str, str | None]:
+    """A date that only follows the quarter is left out, so that it goes on following it."""
+    own_date = row.due if row.due and not milestones.follows_quarter(session, row.id) else None
+    return {
+        "title": row.title,
+        "lead": row.lead,
+        "team": "\n".join(row.team),
+        "quarter": row.quarter,
+        "due": own_date.isoformat() if own_date else None,
+    }
