@@ -145,7 +145,7 @@ def _reach_out(room: RootCauseRoom, effect: Save | AskPrivately | RequestSupport
 def _say(room: RootCauseRoom, effect: InThread) -> None:
     match effect:
         case SayPaused(by=by):
-            room.post(f"paused:{room.turn.key}", messages.paused(room.dialog, by))
+            room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PointOutLever(cause=cause, branches=branches):
             room.post(f"lever:{cause}:{branches}", messages.lever(room.dialog, cause, branches))
         case ShowTally(tally=tally, round=number):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
-from bot.messages.root_cause import forms, leader_buttons
+from bot.messages.root_cause import buttons, forms, leader_buttons
 from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm, UnderCause
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
@@ -192,7 +192,7 @@ def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
 
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {
-    RootCauseForm.MORE: lambda _room, pointer, _: leader_buttons.more(pointer),
+    RootCauseForm.MORE: lambda room, _pointer, _: leader_buttons.more(buttons.pointer(room.dialog)),
     RootCauseForm.FINISH: lambda _room, pointer, _: forms.finish(str(pointer)),
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: lambda room, pointer, _: forms.arrange(room.state, str(pointer)),

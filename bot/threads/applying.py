@@ -36,10 +36,16 @@ def carrying_out(room: AnyRoom, state: Thread, effects: tuple[object, ...]) -> I
     with room.for_thread():
         yield
         if before.phase is DialogPhase.PAUSED and state.phase is not DialogPhase.PAUSED:
-            room.show(f"paused:{before.asking}", pause_over())
+            _show_pause_over(room, f"paused:{before.asking}")
     if room.dialog.state.phase is DialogPhase.FINISHED and before.phase is not DialogPhase.FINISHED:
         private_answers.close(room)
     homes.changed(room.turn, room.plan.workspace_id, room.dialog.id, before, room.dialog.state)
+
+
+def _show_pause_over(room: AnyRoom, name: str) -> None:
+    """Earlier versions posted some pauses under other names; those keep their buttons."""
+    if room.has_shown(name):
+        room.show(name, pause_over())
 
 
 def apply_shared(room: AnyRoom, effect: SharedEffect) -> None:

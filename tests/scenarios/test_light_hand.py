@@ -7,9 +7,11 @@ import pytest
 from bot import blocks
 from bot.identifiers import ActionId
 from tests.scenarios.district import District
-from tests.scenarios.test_taps import Fingers, check, fingers
+from tests.scenarios.test_taps import check, fingers
 from tests.support.coaching import CHANNEL, GOALS, TEAMWORK, begun, on_table, record_in, starts
-from tests.support.screens import Surface, controls
+from tests.support.people import Person
+from tests.support.root_cause import Thread
+from tests.support.screens import Surface, contains, controls
 from tests.support.scripts import OURS
 
 FIVE = ["Back", "Skip", "Pause", "Finish …", "More …"]
@@ -25,7 +27,7 @@ def row_of(surface: Surface) -> list[str | list[str]]:
     ]
 
 
-def rows_in(person: Fingers, thread: str) -> list[list[str | list[str]]]:
+def rows_in(person: Person, thread: str) -> list[list[str | list[str]]]:
     """The controls of every message in the thread that has any, without those of the opening."""
     messages = [each for each in person.messages(CHANNEL) if each.container["ts"] > thread]
     return [row for row in map(row_of, messages) if row]
@@ -196,3 +198,25 @@ def test_the_leader_goes_on_from_home(district: District) -> None:
     lena.sees(f"Record: {GOALS}")
     district.settles()
     assert GOALS not in ana._home()[0].text
+
+
+def test_a_root_cause_question_has_the_same_hand(district: District) -> None:
+    whys = Thread(district)
+    whys.starts()
+    dana = whys.dana
+    dana.opens_home()
+    district.settles()
+    menu = ["Causes …", "Pause", "Finish …", "More …"]
+    assert rows_in(dana, whys.ts) == [["Next", menu]]
+    assert contains(dana._home()[0].text, "Why? Grade 7 students do poorly in math")
+    dana.more("Where are we?")
+    dana.sees("We're looking for the root cause of this")
+    whys.presses("Next")
+    assert rows_in(dana, whys.ts)[-1][-1] == ["Back", *menu]
+
+    whys.presses("Pause")
+    assert rows_in(dana, whys.ts) == [["Resume", ["Finish …", "More …"]]]
+    whys.presses("Resume")
+    assert [row[0] for row in rows_in(dana, whys.ts)] == ["Ask everyone …"]
+    whys.finishes()
+    assert rows_in(dana, whys.ts) == []

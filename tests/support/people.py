@@ -125,6 +125,7 @@ class Person:
         self.steers("More …", on=on)
         self.clicks(label)
         if self._get("views")["stack"][-1]["callback_id"] == "notice":
+            self.sees("Done. You'll see it in the thread.")
             self.closes()
 
     def finishes(self, *, on: str | None = None) -> None:
