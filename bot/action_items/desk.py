@@ -208,7 +208,11 @@ def _refusal(rejections: list[Rejection]) -> Ack:
 
 
 def _update(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
-    return Update(state=button_values.word(ItemState, form.text(FieldId.STATE)), reason=form.text(FieldId.REASON))
+    return Update(
+        state=button_values.word(ItemState, form.text(FieldId.STATE)),
+        reason=form.text(FieldId.REASON),
+        is_ours=causes.is_ours(form.text(FieldId.OURS)),
+    )
 
 
 def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:

@@ -12,6 +12,8 @@ class Update:
 
     state: ItemState
     reason: str = ""
+    is_ours: bool | None = None
+    """Whether the cause of being behind is theirs to act on; None if nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

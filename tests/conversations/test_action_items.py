@@ -72,6 +72,13 @@ def test_behind_needs_its_cause() -> None:
     )
 
 
+def test_whose_the_cause_is_counts_for_what_is_behind_alone() -> None:
+    behind = Update(state=ItemState.BEHIND, reason="No subs", is_ours=False)
+    assert RecordEvent(event=StatusReported(TODAY, Status.BEHIND, "No subs", False)) in plays(ITEM, behind, ANA)
+    on_track = Update(state=ItemState.ON_TRACK, reason="Subs came", is_ours=False)
+    assert RecordEvent(event=StatusReported(TODAY, Status.ON_TRACK, "Subs came")) in plays(ITEM, on_track, ANA)
+
+
 def test_done_with_evidence_and_a_next_step() -> None:
     move = CompleteItem(evidence="List of texts", completed_on=TODAY, next_step="Label them", next_due=LATER)
 

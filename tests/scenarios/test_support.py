@@ -99,6 +99,19 @@ def test_a_cause_that_nobody_was_asked_to_act_on_is_offered_to_the_leader_who_dr
     assert len(news(opened, "dana", "nobody has been asked yet")) == 1
 
 
+def test_whose_the_cause_is_may_be_said_on_home_too(opened: District) -> None:
+    ana, dana = opened.person("ana"), opened.person("dana")
+    ana.opens_home()
+    ana.selects("Update …", on="1.1.3.2")
+    ana.fills(state="Behind", reason="No subs this month", ours="no")
+    assert ana.submits() == {}
+    opened.settles()
+
+    assert "No subs this month (not ours to act on)" in opened.answers("dana", "/plan status")
+    assert "Cause, given Tue, Nov 17: No subs this month (not ours to act on)" in drafted(opened)
+    dana.sees("Not ours to act on, and nobody has been asked yet")
+
+
 def test_a_behind_without_a_word_on_whose_cause_it_is_closes_at_once(opened: District) -> None:
     opened.person("ana").clicks("Behind …", on="1.1.3.2")
     opened.person("ana").fills(cause="No common hour", recovery="Dana covers a lesson", ours="Don't know")

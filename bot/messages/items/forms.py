@@ -102,6 +102,8 @@ def update(item: ItemDetails, metadata: str, *, for_other: bool, chosen: ItemSta
         *_intro(item, for_other=for_other),
         blocks.choice_input(FieldId.STATE, plain(NOUN, "state_label"), options, chosen=chosen, all_shown=True),
         _text(FieldId.REASON, "update_reason_label", hint="update_reason_hint"),
+        # A cancellation has a reason, not a cause.
+        *(() if chosen is ItemState.CANCELLED else (causes.ours_input(),)),
     ]
     return _form(ViewId.ITEM_UPDATE, "update_title", content, metadata)
 
