@@ -6,6 +6,7 @@ from datetime import date
 from bot.blocks import MessageContent
 from bot.messages.coaching.facts import MOST, above, facts
 from conversations.facts import (
+    CompletedItem,
     DirectionText,
     Fact,
     FactSection,
@@ -19,8 +20,10 @@ from conversations.highlight import Lagging
 from conversations.parts import PartKind
 from conversations.script import FactKind
 from plans.item_events import Status, StatusReported
+from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.plan import Goal, Measure
+from plans.progress import DueSide, ItemGroup, count
 from prompts import formats
 
 OCT_5, NOV_3, NOV_17 = date(2026, 10, 5), date(2026, 11, 3), date(2026, 11, 17)
@@ -55,6 +58,32 @@ def test_what_is_behind_shows_its_days_and_cause_and_nobodys_name() -> None:
         "• *1.1.1.1* Hire the coach: due Tue, Nov 3, 14 days late. Cause: no applicants",
         "• *1.1.1.2* Hire the coach: due Tue, Nov 3, 14 days late. No cause given",
     ]
+
+
+def test_action_items_and_milestones_are_counted_apart() -> None:
+    done = CompletedItem("1.1.1.1", "Hire the coach", OCT_5, 0)
+    milestone = CompletedItem("1.1.1", "Coaches hired", NOV_3, 2, is_milestone=True)
+    assert printed(FactKind.COMPLETED, milestone, done) == [
+        "*Completed (1 action item, 1 milestone)*",
+        "• Milestone *1.1.1* Coaches hired: Tue, Nov 3, 2 days late",
+        "• *1.1.1.1* Hire the coach: Mon, Oct 5",
+    ]
+    assert printed(FactKind.COMPLETED, milestone)[0] == "*Completed (1 milestone)*"
+
+
+def test_what_is_at_risk_has_its_own_line_when_nothing_was_due() -> None:
+    nothing_due = count([_group(items=4, said_behind=True)], Day(NOV_17, is_over=False))
+    assert printed(FactKind.PROGRESS, nothing_due) == [
+        "*Progress as of Tue, Nov 17*",
+        "• Completed: 0 of 4",
+        "• Nothing was due yet.",
+        "• At risk: 4",
+    ]
+
+
+def test_a_statement_is_printed_whole() -> None:
+    purpose = "We teach well. " * 40
+    assert printed(FactKind.DIRECTION, DirectionText(PartKind.PURPOSE, purpose.strip()))[1].endswith("We teach well.")
 
 
 def test_a_long_list_ends_with_how_many_more_there_are_and_where() -> None:
@@ -139,6 +168,23 @@ def test_the_facts_stand_above_the_question_in_its_message() -> None:
     assert above("• late", question).text == "• late\n\n*Why?*"
     texts = [block["text"]["text"] for block in above("• late", question).blocks or ()]
     assert texts == ["• late", "*Why?*"]
+
+
+def _group(*, items: int, said_behind: bool) -> ItemGroup:
+    return ItemGroup(
+        strategy="1.1",
+        items=items,
+        completed=False,
+        cancelled=False,
+        cancelled_overdue=False,
+        said_behind=said_behind,
+        due=DueSide.AHEAD,
+        on_time=False,
+        first_due=DueSide.AHEAD,
+        on_time_at_first=False,
+        dates_moved=0,
+        items_moved=0,
+    )
 
 
 def _goal(code: str, text: str) -> Goal:

@@ -61,7 +61,7 @@ def test_progress_behind_and_at_risk_on_december_16(reader: FactReader) -> None:
 • On time: 5 of 8 due (63%) · completed late: 2 of 8 (25%) · behind: 1 of 8 (13%)
 *Behind schedule (1)*
 • *1.1.1.7* Hold two sessions on adjusting instruction: due Fri, Nov 20, 26 days late. Cause: a snow day took session 2
-*At risk (1): reported behind, but the date hasn't passed*
+*At risk (1 milestone): reported behind, but the date hasn't passed*
 • Milestone *1.1.1* Every math unit has a common check: due Fri, Dec 18. Cause: a snow day took session 2
 """
     assert printed(reader, FactKind.PROGRESS, FactKind.BEHIND, FactKind.AT_RISK) == expected.strip()
@@ -78,7 +78,7 @@ def test_milestones_stand_with_their_newest_answers_those_at_risk_first(reader: 
 
 def test_what_was_completed_and_changed_the_newest_first(reader: FactReader) -> None:
     expected = """
-*Completed (8)*
+*Completed (7 action items, 1 milestone)*
 • *1.1.1.4* Write the grade 8 unit checks: Fri, Dec 11, 28 days late
 • *1.1.1.8* Review student work from the first check: Thu, Dec 10
 • *1.1.1.3* Write the grade 7 unit checks: Thu, Dec 3

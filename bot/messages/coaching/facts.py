@@ -8,6 +8,7 @@ from bot.messages import outcomes
 from bot.messages.threads.parts import kind_name
 from bot.messages.threads.record import INDENT
 from conversations.facts import (
+    CompletedItem,
     Fact,
     FactSection,
     PastActionItem,
@@ -26,6 +27,9 @@ FEWEST, MOST = 2, 8
 """Lines of one section."""
 LONGEST = 300
 """Characters of one line."""
+LONGEST_STATEMENT = 700
+"""A vision, a purpose or a theory of action can be judged only as a whole."""
+_STATEMENTS = frozenset({FactKind.DIRECTION, FactKind.STRATEGIES})
 
 
 def facts(sections: Sequence[FactSection]) -> Safe:
@@ -53,9 +57,10 @@ def _section(section: FactSection, most: int) -> Iterator[Safe]:
             yield say(NOUN, f"{section.kind}_none", is_narrowed=section.is_narrowed, since=section.since)
         return
     yield _title(section)
+    longest = LONGEST_STATEMENT if section.kind in _STATEMENTS else LONGEST
     for fact in section.facts[:most]:
         for line in _lines(section.kind, fact):
-            yield Safe(limits.clamp(line, LONGEST))
+            yield Safe(limits.clamp(line, longest))
     if len(section.facts) > most:
         yield say(NOUN, "more", count=len(section.facts) - most, kind=section.kind)
 
@@ -76,10 +81,17 @@ def _title(section: FactSection) -> Safe:
         NOUN,
         f"{section.kind}_title",
         count=len(section.facts),
+        counts=_counts(section.facts),
         since=section.since,
         about=section.facts[0],
         is_narrowed=section.is_narrowed,
     )
+
+
+def _counts(listed: Sequence[Fact]) -> Safe:
+    """Of action items and milestones apart, as the status counts them."""
+    milestones = sum(isinstance(fact, Lagging | CompletedItem) and fact.is_milestone for fact in listed)
+    return say(NOUN, "counts", items=len(listed) - milestones, milestones=milestones)
 
 
 def _lines(kind: FactKind, fact: Fact) -> Iterator[Safe]:
