@@ -9,6 +9,7 @@ from conversations.script_files.flow import check_flow
 from conversations.script_files.language import check_language
 from conversations.script_files.limits import check_limits
 from conversations.script_files.nodes import MOST_CHARACTERS, ScriptReader
+from conversations.script_files.questions import check_questions
 from conversations.script_files.references import check_references
 from conversations.script_files.shape import shape
 from plans.findings import Finding, Severity
@@ -37,6 +38,7 @@ def check(text: str, filename: str) -> list[Finding]:
     script = _read(reader, text)
     if script:
         check_language(reader, script)
+        check_questions(reader, script)
         check_references(reader, script)
     return sorted(reader.findings, key=lambda finding: (finding.severity, _line(finding)))
 

@@ -11,6 +11,15 @@ from conversations.diagram import mermaid, page
 from conversations.parts import FIELDS, PartKind
 from conversations.script import END, OPPOSITES, Audience, CycleStep, from_json, listing, to_json
 from conversations.script_files import check
+from conversations.script_files.language import (
+    HIGHEST_GRADE_TOGETHER,
+    LOWEST_GRADE_TOGETHER,
+    all_questions,
+    grade,
+    plain_grade,
+)
+from conversations.script_files.questions import is_closed
+from conversations.script_files.terms import DOMAIN_TERMS, TERM_FOR
 from conversations.weakness import Weakness
 from tests.support.scripts import FOLDER, OURS, ROOT, SCRIPTS
 
@@ -26,6 +35,27 @@ def sources_in(section: str) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_there_is_nothing_to_say_against_a_script(path: Path) -> None:
     assert check(path.read_text(), path.name) == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_questions_together_read_at_grade_6_to_9(name: str) -> None:
+    """The lower end as written, so that no script talks down to people because the terms are left out."""
+    text = all_questions(OURS[name])
+    assert grade(text) >= LOWEST_GRADE_TOGETHER
+    assert plain_grade(text) <= HIGHEST_GRADE_TOGETHER
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_first_question_of_a_script_is_open(name: str) -> None:
+    first = OURS[name].steps[0]
+    assert not any(is_closed(text) for text in (first.ask, first.check) if text)
+
+
+def test_the_docs_list_the_terms_that_do_not_count_and_the_words_they_replace() -> None:
+    docs = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    assert ", ".join(DOMAIN_TERMS) in " ".join(docs.split())
+    for word, term in TERM_FOR.items():
+        assert f"| {word} | {term} |" in docs
 
 
 def test_all_207_sources_are_known() -> None:

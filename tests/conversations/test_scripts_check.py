@@ -8,7 +8,7 @@ from conversations.parts import ForEachKind, PartKind
 from conversations.script import Condition, CycleStep, FactKind
 from conversations.script_files import Finding, Severity, check, load, read
 from conversations.script_files.findings import ScriptFindingCode
-from conversations.script_files.language import grade, two_questions
+from conversations.script_files.language import HIGHEST_GRADE, grade, plain_grade, two_questions
 from conversations.script_files.shape import SCRIPT_KEYS, STEP_KEYS
 from prompts import finding_text
 from tests.support.scripts import SAMPLE
@@ -167,6 +167,47 @@ def test_a_hard_text_and_a_double_question_are_warnings() -> None:
     script, errors = read(text, "own.yml")
     assert script is not None
     assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        ("Does this help?", "Yes or no would answer this. Ask “What …” or “How …”, or give it `choices:`."),
+        ("When a lesson fails, do we know why?", "Yes or no would answer this."),
+        ("Why don't we visit classrooms?", "“Why don't” sounds like advice inside a question."),
+        ("Who forgot what helps?", "“Who forgot” sounds like blame. Ask what got in the way, not who."),
+        ("Which best practices help?", "“best practices” is called effective practice everywhere else."),
+        (f"What helps {'us ' * 20}?", "A sentence here has 22 words. People read it on a phone: say it in 19 or fewer"),
+        ("What helps, and where does it show? {goal}", ""),
+        ("When lessons fail, what do we do?", ""),
+        ("How would we know, if at all?", ""),
+    ],
+)
+def test_a_question_that_a_coach_would_not_ask_is_a_warning(ask: str, message: str) -> None:
+    text = GOOD.replace("ask: What else helps?", f'ask: "{ask}"\n    for_each: goal')
+    findings = [finding for finding in check(text, "own.yml") if finding.code is not ScriptFindingCode.TWO_QUESTIONS]
+
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+    assert [finding.where for finding in findings] == ["own.yml, line 13"] * bool(message)
+    assert all(message in finding_text(finding) for finding in findings)
+
+
+def test_a_yes_or_no_question_may_have_choices_or_follow_an_open_one() -> None:
+    with_choices = GOOD.replace("ask: What helps?", "ask: Does it help?")
+    as_follow_up = GOOD.replace("ask: What else helps?", "ask: What else helps?\n    follow_ups: [Is that so?]")
+    assert check(with_choices, "own.yml") == check(as_follow_up, "own.yml") == []
+
+
+def test_the_fields_terms_do_not_make_a_text_hard() -> None:
+    text = "Which implementation evidence do stakeholders of our improvement initiative need?"
+    assert grade(text) > HIGHEST_GRADE > plain_grade(text)
+
+
+def test_questions_that_are_hard_together_are_a_warning() -> None:
+    hard = "Which organizational capabilities matter to us here?"
+    steps = "".join(f"  more-{number}:\n    ask: {hard}\n" for number in range(8))
+    messages = {finding_text(finding) for finding in check(GOOD + steps, "own.yml")}
+    assert any(message.startswith("The questions read at grade") for message in messages), messages
 
 
 @pytest.mark.parametrize(
