@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from conversations.highlight import DatedOutcome, Lagging, Modification
-from conversations.parts import ForEachKind, PartKind
+from conversations.parts import ForEachItem, ForEachKind, PartKind
 from conversations.script import CycleStep, FactKind
 from plans.milestones import MilestoneProgress, MilestoneState
 from plans.plan import Goal, Measure, Strategy
@@ -46,6 +46,12 @@ class FactScope:
     """Of the action items and milestones that it is or has."""
     key: str = ""
     """Of a benchmark, as of a topic about it; of support, its id."""
+
+
+def scope_without_row(item: ForEachItem) -> FactScope:
+    """Of support, which is no part of the plan, by its id; of a part that is gone, nothing."""
+    is_support = item.kind is ForEachKind.SUPPORT
+    return FactScope(kind=item.kind, key=item.key.partition(":")[2] if is_support else "")
 
 
 class MeasureGap(StrEnum):

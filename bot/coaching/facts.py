@@ -10,7 +10,7 @@ from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
 from conversations.coaching import path
 from conversations.coaching.steering import with_facts
-from conversations.facts import NARROWED, FactScope, FactSection, has_facts
+from conversations.facts import NARROWED, FactScope, FactSection, has_facts, scope_without_row
 from conversations.parts import ForEachKind
 from conversations.script import FactKind
 from conversations.threads.state import Visit
@@ -56,7 +56,7 @@ def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:
     session = room.turn.session
     place = places.place_of(session, room.dialog.id, item.key) or places.find(session, room.plan.id, item.key)
     if place is None:
-        return FactScope(kind=item.kind, key=item.key.partition(":")[2])
+        return scope_without_row(item)
     return FactScope(
         kind=item.kind,
         code=fact_scopes.code_of(session, place),

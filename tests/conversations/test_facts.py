@@ -8,12 +8,22 @@ import pytest
 from conversations.coaching import path
 from conversations.coaching.path import with_items
 from conversations.coaching.state import CoachingState
-from conversations.coaching.steering import with_facts
-from conversations.facts import NARROWED, FactSection, MeasureGap, NeedKind, PlanNeed, SupportFact, gaps, has_facts
+from conversations.coaching.steering import ask, with_facts
+from conversations.facts import (
+    NARROWED,
+    FactSection,
+    MeasureGap,
+    NeedKind,
+    PlanNeed,
+    SupportFact,
+    gaps,
+    has_facts,
+    scope_without_row,
+)
 from conversations.highlight import DatedOutcome
 from conversations.parts import ForEachItem, ForEachKind
 from conversations.script import Audience, CycleStep, FactKind
-from conversations.threads.state import Asking, Visit
+from conversations.threads.state import AT_END, Asking, Visit
 from plans.item_events import Status
 from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading, TargetVerdict
 from plans.plan import Measure
@@ -76,6 +86,14 @@ def test_with_facts_a_question_is_asked_as_a_check_and_without_them_as_itself() 
     assert path.question(SCRIPT, asked_again, READ) == "How could we measure this? “All read”"
 
 
+def test_the_next_question_begins_without_the_facts_of_the_one_before() -> None:
+    under_facts = with_facts(state_at(READ), SCRIPT, READ, "• MCAS", has_facts=True)
+    for visit in (AT_END, Visit("recover", "action_item:1")):
+        state, _effects = ask(under_facts, SCRIPT, visit, "2.0")
+        assert state.facts == ""
+        assert state.checked == (READ,)
+
+
 def test_a_step_without_a_check_is_asked_as_itself_under_its_facts() -> None:
     visit = Visit("recover", "action_item:1")
     state = state_at(visit, items=(behind(1),))
@@ -119,6 +137,14 @@ def test_what_is_no_longer_behind_is_not_asked_about_and_back_still_leads_to_wha
     keys = [item.key for item in path.items(later, ForEachKind.BEHIND_ITEM)]
     assert keys == ["action_item:1", "action_item:3", "action_item:4"]
     assert [item.key for item in path.items(later, ForEachKind.GOAL)] == ["goal:1"]
+
+
+def test_a_strategy_that_is_gone_is_not_taken_for_the_support_with_its_number() -> None:
+    gone = ForEachItem(ForEachKind.STRATEGY, "strategy:1", "Coaching")
+    support = ForEachItem(ForEachKind.SUPPORT, "support:1", "Substitutes")
+
+    assert scope_without_row(gone).key == ""
+    assert scope_without_row(support).key == "1"
 
 
 def test_every_pass_says_which_facts_are_cut_to_its_thing() -> None:
