@@ -160,7 +160,7 @@ def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(dis
     lena.sees("@U00000ANA wrote down: All students read well.")
     district.settles()
     offered = [message for message in ana.messages(CHANNEL) if "wrote down: All students read" in message.text]
-    assert [str(each.blocks).count("Save this") for each in offered] == [1]
+    assert [each.text.count("Save this") for each in offered] == [1]
     ana.clicks("Next", on=GOALS)
     ana.sees("how will every student")
     district.settles()

@@ -9,6 +9,7 @@ from bot.messages.coaching.buttons import NOUN, part_button, pointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines
 from bot.messages.threads.pointers import DialogPointer, PartKey
+from bot.messages.threads.steering import read_aloud
 from conversations.coaching.state import AT_PREPARATION
 from conversations.parts import ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
@@ -68,7 +69,8 @@ def _wording(kind: PartKind, wording: Wording) -> str:
 
 
 def _write_this(target: DialogPointer, kind: PartKind, wording: Wording) -> Block:
-    return part_button("write_this", target, kind, wording.source) | {"style": "primary"}
+    button = part_button("write_this", target, kind, wording.source) | {"style": "primary"}
+    return read_aloud(button, title_of(kind, wording.values))
 
 
 def _write(

@@ -20,8 +20,7 @@ class Steering:
 
     def row(self, block_id: str, *, title: str = "") -> Block:
         """`title` names the dialog to a screen reader, where several dialogs have a row."""
-        label = self.primary["text"]["text"]
-        primary = blocks.read_aloud(self.primary, f"{label}: {title}") if title else self.primary
+        primary = read_aloud(self.primary, title) if title else self.primary
         elements = [*([self.choices] if self.choices else []), primary]
         return blocks.actions(block_id, [*elements, blocks.button_menu(self.menu)] if self.menu else elements)
 
@@ -50,6 +49,11 @@ def option(part: str, action: ActionId, pointer: object) -> MenuButton:
 def button(part: str, action: ActionId, pointer: object, *, style: str = "") -> Block:
     """A button with the label `button_{part}` of the words that all kinds share."""
     return blocks.button(plain(NOUN, f"button_{part}"), action, pointer, style=style)
+
+
+def read_aloud(button: Block, about: str) -> Block:
+    """The button, with what it is about for a screen reader."""
+    return blocks.read_aloud(button, plain(NOUN, "button_aloud", label=button["text"]["text"], about=about))
 
 
 def choices(action: str, options: Sequence[tuple[str, str]]) -> Block:
