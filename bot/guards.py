@@ -30,6 +30,8 @@ class Whose(StrEnum):
     """Who asked for it; while no one is asked, or the person asked can't or has left, also CHANGE_ANY_ITEM."""
     ITEM = "item"
     """Its owner, the lead of its milestone, the person who assigned it, and people with CHANGE_ANY_ITEM."""
+    MILESTONE = "milestone"
+    """Its lead, and people with CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
     LEADER_HERE = "leader_here"
     """Who is leader of the very organization whose plan it is, not of one above it."""

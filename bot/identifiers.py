@@ -52,6 +52,7 @@ class ActionId(StrEnum):
     ITEM_CANCEL = "item.cancel"
     ITEM_LATE = "item.late"
     SUPPORT_ASK = "support.ask"
+    SUPPORT_ASK_MILESTONE = "support.ask_milestone"
     SUPPORT_OFFER = "support.offer"
     SUPPORT_PASS = "support.pass"  # noqa: S105 (no password: a button)
     SUPPORT_GIVEN = "support.given"
@@ -135,6 +136,7 @@ class ViewId(StrEnum):
     ITEM_SUGGEST = "item.suggest"
     ITEM_NOT_MINE = "item.not_mine"
     SUPPORT_ASK = "support.ask"
+    SUPPORT_ASK_MILESTONE = "support.ask_milestone"
     SUPPORT_OFFER = "support.offer"
     SUPPORT_GIVEN = "support.given"
     SUPPORT_DECLINE = "support.decline"

@@ -5,16 +5,19 @@ from typing import Protocol
 
 from bot import roles
 from bot.action_items import moves, support_news
+from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
 from bot.messages.items import supports as messages
 from bot.messages.items.pointers import MilestonePointer, OfferPointer, OffersPointer, SupportPointer
+from bot.plan_rules import find_plan
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.rejections import ItemRejectionCode
 from storage.items import assignments
 from storage.items.item_changes import ItemDetails
 from storage.items.supports import Support
-from storage.plans import plans
+from storage.plans import milestones, plans
+from storage.plans.milestones import MilestoneName
 
 NOT_YOUR_OFFER = f"trouble_{ItemRejectionCode.NOT_YOUR_OFFER}"
 
@@ -61,10 +64,22 @@ def _led(turn: Turn, pointer: MilestonePointer) -> int:
     return pointer.milestone_id
 
 
+def _changeable_milestone(turn: Turn, pointer: MilestonePointer) -> MilestoneName:
+    milestone = milestones.find(turn.session, pointer.milestone_id)
+    if milestone is None:
+        raise StaleValueError
+    plan = find_plan(turn, milestone.plan_id)
+    is_lead = assignments.leads(turn.session, turn.by.id, milestone.id)
+    if not is_lead and not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plan):
+        raise CannotDoError("action_items", "refuse_not_yours_milestone", organization=plan.organization)
+    return milestone
+
+
 CHANGEABLE_ITEM: AccessRule[NamesItem, ItemDetails] = AccessRule(Whose.ITEM, _changeable)
 OFFERED_ITEM: AccessRule[OfferPointer, ItemDetails] = AccessRule(Whose.ADDRESSEE, _offered)
 OFFERED_ITEMS: AccessRule[OffersPointer, Sequence[ItemDetails]] = AccessRule(Whose.ADDRESSEE, _all_offered)
 ITEM_OFFERED_BY_ME: AccessRule[OfferPointer, ItemDetails] = AccessRule(Whose.GIVER, _offered_by)
+CHANGEABLE_MILESTONE: AccessRule[MilestonePointer, MilestoneName] = AccessRule(Whose.MILESTONE, _changeable_milestone)
 LED_MILESTONE: AccessRule[MilestonePointer, int] = AccessRule(Whose.MILESTONE_LEAD, _led)
 
 

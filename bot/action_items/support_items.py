@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.action_items import adding, moves, support_news, support_routing
+from bot.action_items import adding, departures, moves, support_news, support_routing
 from bot.turns import Turn
 from conversations.action_items import CompleteItem, ItemState, Move, Update
 from prompts import plain
@@ -67,6 +67,8 @@ def ask_other(turn: Turn, support: Support, provider: Provider) -> None:
     if support.state in (SupportState.ASKED, SupportState.OFFERED):
         support_news.show_taken_back(turn, support)
     cancel(turn, support, plain(NOUN, "item_handed_over", provider=name))
+    if support.provider_id is not None and support.provider_left:
+        departures.show_again(turn, turn.session.get_one(PersonRow, support.provider_id))
 
 
 def _move(turn: Turn, support: Support, move: Move) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot import homes
-from bot.action_items import notifying, support_routing
+from bot.action_items import notifying, outside_causes, support_routing
 from bot.blocks import MessageContent
 from bot.messages.items import supports as messages
 from bot.turns import CannotDoError, Turn
@@ -46,6 +46,7 @@ def ask(turn: Turn, need: Need) -> int:
     provider = named or support_routing.leaders(turn, need.plan_id, need.asker_id)
     support = support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone))
     ask_provider(turn, support, provider)
+    outside_causes.show_again(turn, need.plan_id)
     return support.id
 
 

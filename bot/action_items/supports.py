@@ -1,19 +1,26 @@
 """Turns of support: requested, promised, passed on, provided or declined, and rated by the asker two rounds later."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import ack, days_off
 from bot.ack import Ack
 from bot.action_items import support_items, support_news, support_routing
 from bot.action_items.owners import BadOwnerError, member
-from bot.action_items.rules import CHANGEABLE_ITEM, OWN_SUPPORT, SUPPORT_TO_PROVIDE, SUPPORT_WITHOUT_PROVIDER
+from bot.action_items.rules import (
+    CHANGEABLE_ITEM,
+    CHANGEABLE_MILESTONE,
+    OWN_SUPPORT,
+    SUPPORT_TO_PROVIDE,
+    SUPPORT_WITHOUT_PROVIDER,
+)
 from bot.action_items.support_news import NOUN
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages.items import support_forms as forms
 from bot.messages.items import supports as messages
-from bot.messages.items.pointers import ItemPointer, SupportPointer
+from bot.messages.items.pointers import ItemPointer, MilestonePointer, SupportPointer
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
@@ -25,6 +32,7 @@ from storage.items.item_changes import ItemDetails
 from storage.items.support_changes import Help, Need, Provider
 from storage.items.supports import Support, SupportState
 from storage.models import PersonRow
+from storage.plans.milestones import MilestoneName
 
 
 class Supports:
@@ -64,6 +72,10 @@ def _hand_to_leader(turn: Turn, plan_id: int, support_ids: Sequence[int]) -> Non
 
 def ask_form(_turn: Turn, _click: Click, pointer: ItemPointer, item: ItemDetails) -> Block:
     return forms.ask_form(item, str(pointer))
+
+
+def ask_for_milestone_form(_turn: Turn, _click: Click, pointer: MilestonePointer, milestone: MilestoneName) -> Block:
+    return forms.ask_for_milestone_form(milestone, str(pointer))
 
 
 def offer_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:
@@ -106,6 +118,23 @@ def _require_without_provider(support: Support) -> None:
 
 
 def ask(turn: Turn, form: Submission, _pointer: ItemPointer, item: ItemDetails) -> Ack:
+    return _ask(turn, form, Need(plan_id=item.plan_id, item_id=item.id, asker_id=turn.by.id, needed=""))
+
+
+def ask_for_milestone(turn: Turn, form: Submission, _pointer: MilestonePointer, milestone: MilestoneName) -> Ack:
+    need = Need(
+        plan_id=milestone.plan_id,
+        item_id=None,
+        topic_code=milestone.code,
+        topic_text=milestone.title,
+        asker_id=turn.by.id,
+        needed="",
+    )
+    return _ask(turn, form, need)
+
+
+def _ask(turn: Turn, form: Submission, blank: Need) -> Ack:
+    """Complete the need with what the form says, and ask for it."""
     named = form.text(FieldId.PROVIDER)
     try:
         provider = member(turn, named) if named else None
@@ -113,10 +142,8 @@ def ask(turn: Turn, form: Submission, _pointer: ItemPointer, item: ItemDetails) 
         return bad_provider(bad)
     if errors := needed_errors(turn, form, provider):
         return ack.errors(errors)
-    need = Need(
-        plan_id=item.plan_id,
-        item_id=item.id,
-        asker_id=turn.by.id,
+    need = replace(
+        blank,
         provider_id=provider.id if provider else None,
         needed=form.text(FieldId.NEEDED),
         needed_by=form.day(FieldId.NEEDED_BY),
@@ -214,6 +241,8 @@ def choose_provider(turn: Turn, form: Submission, _pointer: SupportPointer, supp
 ROUTES: tuple[Route, ...] = (
     opener(ActionId.SUPPORT_ASK, ItemPointer.of, reads(CHANGEABLE_ITEM, ask_form)),
     form(ViewId.SUPPORT_ASK, ItemPointer.of, writes(CHANGEABLE_ITEM, ask)),
+    opener(ActionId.SUPPORT_ASK_MILESTONE, MilestonePointer.of, reads(CHANGEABLE_MILESTONE, ask_for_milestone_form)),
+    form(ViewId.SUPPORT_ASK_MILESTONE, MilestonePointer.of, writes(CHANGEABLE_MILESTONE, ask_for_milestone)),
     opener(ActionId.SUPPORT_OFFER, SupportPointer.of, reads(SUPPORT_TO_PROVIDE, offer_form)),
     form(ViewId.SUPPORT_OFFER, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, offer)),
     button(ActionId.SUPPORT_PASS, SupportPointer.of, writes(SUPPORT_TO_PROVIDE, pass_on)),

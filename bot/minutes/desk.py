@@ -7,12 +7,13 @@ from zlib import crc32
 
 from bot import ack, days_off
 from bot.ack import Ack
+from bot.action_items import outside_causes
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import discussed, meetings, outside_causes, publishing, silences, typed_steps
+from bot.minutes import discussed, meetings, publishing, silences, typed_steps
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth

@@ -162,13 +162,22 @@ def lagging(session: Session, plan_id: int, day: Day) -> LaggingItems:
 @dataclass(frozen=True, slots=True)
 class MilestoneName:
     id: int
+    plan_id: int
     code: str
     title: str
 
 
 def name_of(session: Session, milestone_id: int) -> MilestoneName:
-    row = session.get_one(MilestoneRow, milestone_id)
-    return MilestoneName(row.id, row.code, row.title)
+    return _name(session.get_one(MilestoneRow, milestone_id))
+
+
+def find(session: Session, milestone_id: int) -> MilestoneName | None:
+    row = session.get(MilestoneRow, milestone_id)
+    return _name(row) if row else None
+
+
+def _name(row: MilestoneRow) -> MilestoneName:
+    return MilestoneName(row.id, row.plan_id, row.code, row.title)
 
 
 def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
@@ -183,7 +192,7 @@ def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
         MilestoneRow.completed_on.is_(None),
     )
     others = session.scalars(statement.order_by(MilestoneRow.id))
-    return [MilestoneName(other.id, other.code, other.title) for other in others]
+    return [_name(other) for other in others]
 
 
 def begin(session: Session, milestone_id: int, stamp: Stamp, reason: str, *, due: date | None = None) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy import delete, select
 from bot.action_items.supports import Supports
 from storage.models import MembershipRow, PersonRow, SupportRow
 from tests.scenarios.district import District
+from tests.support.people import Person
+from tests.support.screens import controls
 
 NEED = "Two half days of substitutes"
 
@@ -49,6 +51,11 @@ def counts(district: District) -> str:
 
 def news(district: District, name: str, text: str) -> list[str]:
     return [message for message in district.told(name) if text in message]
+
+
+def buttons(person: Person, label: str) -> list[str]:
+    """What can still be pressed in a person's messages."""
+    return [control.label for message in person.messages() for control in controls(message) if control.label == label]
 
 
 def test_support_without_a_name_goes_to_the_plans_leader_at_once(opened: District) -> None:
@@ -95,8 +102,35 @@ def test_a_cause_that_nobody_was_asked_to_act_on_is_offered_to_the_leader_who_dr
     opened.settles()
 
     grace.sees("Dana Whitfield asks you for support with 1.1.3.2")
+    [listed] = news(opened, "dana", "Not ours to act on")
+    assert "someone has been asked for support with each delay" in listed
+    assert "Support for *1.1.3.2*: Two subs asked of Grace" in " ".join(listed.split())
+    assert not buttons(dana, "Ask for support …")
     drafted(opened)
-    assert len(news(opened, "dana", "nobody has been asked yet")) == 1
+    assert len(news(opened, "dana", "Not ours to act on")) == 1
+
+
+def test_a_milestones_cause_that_is_someone_elses_is_offered_too(opened: District) -> None:
+    dana, grace = opened.person("dana"), opened.person("grace")
+    dana.clicks("Behind …", on="Teachers learn from each other's lessons")
+    dana.fills(cause="The district sets the schedule", recovery="A new schedule", ours="no")
+    assert dana.submits() == {}
+    dana.closes()
+    opened.settles()
+
+    drafted(opened)
+    dana.clicks("Ask for support …", on="The district sets the schedule")
+    dana.sees("1.1.3 Teachers learn from each other's lessons")
+    dana.fills(needed="An hour a week", provider="U000GRACE")
+    assert dana.submits() == {}
+    opened.settles()
+
+    grace.sees(
+        "Dana Whitfield asks you for support with 1.1.3 Teachers learn from each other's lessons: An hour a week"
+    )
+    [listed] = news(opened, "dana", "Not ours to act on")
+    assert "someone has been asked" in listed
+    assert not buttons(dana, "Ask for support …")
 
 
 def test_whose_the_cause_is_may_be_said_on_home_too(opened: District) -> None:

@@ -8,19 +8,28 @@ from bot.identifiers import FieldId, ViewId
 from bot.messages.items import supports as messages
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.supports import NOUN
-from prompts import plain, say
+from prompts import Safe, plain, say
 from storage.items.item_changes import ItemDetails
 from storage.items.supports import AsIntended, Effectiveness, Support
+from storage.plans.milestones import MilestoneName
 
 
 def ask_form(item: ItemDetails, metadata: str) -> Block:
+    return _ask_form(ViewId.SUPPORT_ASK, say("action_items", "line", item=item), metadata)
+
+
+def ask_for_milestone_form(milestone: MilestoneName, metadata: str) -> Block:
+    return _ask_form(ViewId.SUPPORT_ASK_MILESTONE, say(NOUN, "milestone_line", milestone=milestone), metadata)
+
+
+def _ask_form(view: ViewId, line: Safe, metadata: str) -> Block:
     content = [
-        blocks.section(limits.clamp(say("action_items", "line", item=item), TEXT_SHOWN)),
+        blocks.section(limits.clamp(line, TEXT_SHOWN)),
         _text(FieldId.NEEDED, "needed_label", hint="needed_hint"),
         provider_input(),
         blocks.date_input(FieldId.NEEDED_BY, plain(NOUN, "needed_by_label"), optional=True),
     ]
-    return _form(ViewId.SUPPORT_ASK, "ask_title", content, metadata)
+    return _form(view, "ask_title", content, metadata)
 
 
 def provider_input(chosen: str = "") -> Block:
