@@ -124,7 +124,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(CoachingRoom, steps.choose))),
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
-    button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),  # messages of earlier versions asked before they sent it
+    button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
     button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
     button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),
     opener(ActionId.COACH_OPEN_MORE, DialogPointer.of, reads(LED, steps.more_form)),

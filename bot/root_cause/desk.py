@@ -156,7 +156,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.WHYS_BACK, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_RESUME, DialogPointer.of, PLAIN),
-    button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),  # messages of earlier versions asked before they sent it
+    button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
     button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
     button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.reopen))),
     button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept))),

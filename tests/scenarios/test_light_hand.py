@@ -61,6 +61,12 @@ def test_a_whole_conversation_takes_a_press_for_each_question(
     assert ana.submits() == {}
     district.settles()
     check("the draft passed over, and the record", ana, len(steps) + 3, capsys)
+    asked = [
+        text for number, step in enumerate(steps, start=1) for text in (step.ask, f"An answer to question {number}.")
+    ]
+    transcript = [*asked, "worded from your answers", "That was the last question.", "Record: Working together"]
+    messages = lena.thread(CHANNEL, thread)[1 : len(transcript) + 1]
+    assert [part for text, part in zip(messages, transcript, strict=True) if not contains(text, part)] == []
     record = record_in(lena, thread)
     assert all(f"An answer to question {number}." in record for number in range(1, len(steps) + 1))
     assert rows_in(ana, thread) == [["Edit and save"]]
