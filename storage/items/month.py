@@ -5,10 +5,11 @@ from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import ScalarSelect, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
 from plans.item_events import Status
+from storage.aliases import alias_of
 from storage.items.items import MOVED, cause_of, is_counted, is_open
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemNoteRow, PersonRow
 from storage.rows import Columns, rows
@@ -22,7 +23,7 @@ _OF_A_CHANGE = (
     *("id", "kind", "due", "reason", "cause", "is_ours", "at", "recorded_on"),
     *("after_due", "after_first_due", "after_times_moved"),
 )
-_Before, _Cause, _Earlier, _Completion = (aliased(ItemEventRow) for _ in range(4))
+_Before, _Cause, _Earlier, _Completion = (alias_of(ItemEventRow) for _ in range(4))
 
 
 def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedWork]:

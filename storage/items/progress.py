@@ -9,18 +9,19 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from plans import lagging, progress
 from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItems, UnfinishedItem
 from plans.progress import DueSide, ItemGroup, Progress
+from storage.aliases import alias_of
 from storage.items.items import PROGRESS_COLUMNS, cause_of, is_counted, newest_event_id, progress_after
 from storage.models import ActionItemRow, ItemEventRow, MilestoneRow, PersonRow, StrategyRow
 from storage.rows import Columns, rows
 
-_Cause = aliased(ItemEventRow)
+_Cause = alias_of(ItemEventRow)
 
 
 def groups(session: Session, plan_ids: Sequence[int], as_of: date) -> dict[int, list[ItemGroup]]:

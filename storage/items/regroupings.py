@@ -3,16 +3,17 @@
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, Modification
+from storage.aliases import alias_of
 from storage.items.items import Stamp
 from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, PersonRow
 from storage.rows import rows
 from storage.upsert import add
 from storage.upsert import change as update_row
 
-_Before, _After = aliased(MilestoneRow), aliased(MilestoneRow)
+_Before, _After = alias_of(MilestoneRow), alias_of(MilestoneRow)
 
 
 def regroup(session: Session, item_id: int, milestone_id: int | None, stamp: Stamp, reason: str) -> None:

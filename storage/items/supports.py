@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from plans.time_zones import zone_named
+from storage.aliases import alias_of
 from storage.items import support_copies
 from storage.items.support_copies import SupportCopy
 from storage.models import (
@@ -253,9 +254,9 @@ def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
 
 _Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow, bool]
 
-_provider = aliased(PersonRow)
-_asker = aliased(PersonRow)
-_passed_to = aliased(OrganizationRow)
+_provider = alias_of(PersonRow)
+_asker = alias_of(PersonRow)
+_passed_to = alias_of(OrganizationRow)
 
 
 def _supports() -> _Joined:

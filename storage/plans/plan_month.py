@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conversations.highlight import (
     Change,
@@ -18,6 +18,7 @@ from conversations.highlight import (
     gathered,
 )
 from conversations.parts import PartKind
+from storage.aliases import alias_of
 from storage.items import month as item_month
 from storage.items import regroupings
 from storage.models import (
@@ -60,7 +61,7 @@ FIELDS = frozenset(
 )
 """The columns whose changes the minutes tell. An item's owner is told as a reassignment."""
 
-_Before, _After = aliased(PersonRow), aliased(PersonRow)
+_Before, _After = alias_of(PersonRow), alias_of(PersonRow)
 """The owner before and after a change. Aliases are made once: each resolves all its columns anew."""
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conversations.check_in import AnswerPhase, Subject, Topic
 from plans.cadences import Cadence
+from storage.aliases import alias_of
 from storage.delivery.outbox import MessageKind
 from storage.models import (
     ActionItemRow,
@@ -30,8 +31,8 @@ from storage.rounds.subjects import ids_of, is_about
 from storage.rows import Columns, rows
 from storage.upsert import change
 
-_StandIn = aliased(PersonRow)
-_Newer = aliased(RoundRow)
+_StandIn = alias_of(PersonRow)
+_Newer = alias_of(RoundRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

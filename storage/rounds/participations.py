@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ScalarSelect, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conversations.check_in import NoNewsKind
 from plans.cadences import Cadence
 from plans.participation import TeamRequest
+from storage.aliases import alias_of
 from storage.models import (
     ActionItemRow,
     AnswerRow,
@@ -28,7 +29,7 @@ from storage.rows import rows
 
 MONTHS = 12
 
-_StandIn = aliased(PersonRow)
+_StandIn = alias_of(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from conversations.check_in import EarlierRisk, Happened, Risk, RiskOutcome
 from conversations.highlight import NamedRisk
 from plans.cadences import Cadence
+from storage.aliases import alias_of
 from storage.items.items import Stamp
 from storage.models import CheckInRequestRow, PersonRow, PromiseReportRow, RiskReportRow, RiskRow, RoundRow
 from storage.rounds.check_in_requests import RequestFacts
@@ -18,7 +19,7 @@ from storage.rounds.rounds import RoundFacts
 from storage.rows import Columns, rows
 from storage.upsert import add, change
 
-_Owner = aliased(PersonRow)
+_Owner = alias_of(PersonRow)
 
 
 def of_request(session: Session, request_id: int) -> tuple[Risk, ...]:

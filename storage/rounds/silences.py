@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from storage.aliases import alias_of
 from storage.items.items import MOVED, REPORTED, is_open
 from storage.models import (
     ActionItemRow,
@@ -19,7 +20,7 @@ from storage.models import (
 )
 from storage.rounds.rounds import RoundFacts
 
-_Owner = aliased(PersonRow)
+_Owner = alias_of(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

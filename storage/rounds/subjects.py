@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam
-from sqlalchemy.orm import aliased
 
 from conversations.check_in import Answer, Subject, Topic
 from plans.item_events import Status
+from storage.aliases import alias_of
 from storage.models import (
     ActionItemRow,
     AnswerRow,
@@ -25,8 +25,8 @@ from storage.rows import Columns
 
 COLUMN: Mapping[Subject, str] = {subject: f"{subject}_id" for subject in Subject}
 
-_MeasuredStrategy = aliased(StrategyRow)
-_ForPerson = aliased(PersonRow)
+_MeasuredStrategy = alias_of(StrategyRow)
+_ForPerson = alias_of(PersonRow)
 
 
 def columns_of(subject: Subject, subject_id: int) -> dict[str, int | None]:
