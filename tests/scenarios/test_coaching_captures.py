@@ -67,7 +67,7 @@ def goes_to(district: District, question: str) -> None:
     for passed in (STOP, DATES, CHANGE, NEEDED, GAUGE):
         if passed == question:
             break
-        ana.clicks("Skip", on=passed)
+        ana.steers("Skip", on=passed)
         district.settles()
     ana.sees(question)
 
@@ -204,7 +204,7 @@ def test_a_measure_can_gauge_a_strategy(deciding: District) -> None:
 def test_a_milestone_has_a_date_and_a_team(deciding: District) -> None:
     ana = deciding.person("ana")
     goes_to(deciding, GAUGE)
-    ana.clicks("Skip", on=GAUGE)
+    ana.steers("Skip", on=GAUGE)
     deciding.settles()
     captures(
         deciding,
