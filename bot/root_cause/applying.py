@@ -12,6 +12,7 @@ from bot.threads.private_questions import ask
 from conversations.rejections import Rejection
 from conversations.root_cause import RootCauseState, advance
 from conversations.root_cause.effects import (
+    DoubtRoot,
     DoubtSymptom,
     DraftStrategy,
     Draw,
@@ -110,7 +111,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             _say(room, effect)
         case WarnShallow() | TellSourceChanged() | SayWhereWeAre():
             _tell(room, effect)
-        case QuestionWeakness() | DoubtSymptom() | DraftStrategy() | WarnManyPriorities() | Rejection():
+        case QuestionWeakness() | DoubtSymptom() | DoubtRoot() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
         case AskQuestion() | WrapUp() | ShowCauses():
             pass  # all together, after the other messages

@@ -160,6 +160,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
     button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.reopen))),
     button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept))),
+    button(ActionId.WHYS_ACCEPT_ALL, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept_all))),
     button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.keep_evidence))),
     button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.park_reply))),
     button(

@@ -7,25 +7,23 @@ from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import buttons, forms, leader_buttons
-from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm, UnderCause
+from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
 from bot.people.directory import members_only
-from bot.root_cause import written
+from bot.root_cause import assessing, written
+from bot.root_cause.not_in_plan import not_in_plan
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.root_cause.steps import find_reply
+from bot.root_cause.steps import find_cause
 from bot.threads.part_forms import part_to_edit
 from bot.threads.rules import is_manager
 from bot.turns import Turn
 from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode
 from conversations.root_cause import path
-from conversations.root_cause.rules import MOST_WHYS
 from conversations.root_cause.state import Pick, RootCauseStep
-from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in, ranking
-from conversations.threads.replies import Reply
 from prompts import plain
 from storage.dialogs import private_answers, replies
 from storage.models import PrivateQuestionRow
@@ -110,25 +108,6 @@ def _causes(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     return forms.causes(room.state.tree, deeds, str(pointer))
 
 
-def _accept(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
-    """The form for a reply or, under a cause, for the leader's own words."""
-    tree = room.state.tree
-    reply = own_or_reply(room, argument)
-    under = tree.now(room.state.visit_at(reply.ts).item if reply else UnderCause.read(argument).key)
-    wants_reason = tree.has(under) and tree.depth(under) >= MOST_WHYS
-    text = reply.text if reply else ""
-    return forms.accept(text, forms.things(tree), under, str(pointer), wants_reason=wants_reason)
-
-
-def own_or_reply(room: RootCauseRoom, argument: str) -> Reply | None:
-    """The reply to accept; None for the leader's own words. Raises CannotDoError."""
-    if not UnderCause.fits(argument):
-        return find_reply(room, argument)
-    if not room.state.tree.has(UnderCause.read(argument).key):
-        raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
-    return None
-
-
 def _reword(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     return forms.reword(find_cause(room, CauseVersion.read(argument).key), str(pointer))
 
@@ -143,14 +122,6 @@ def _link(room: RootCauseRoom, pointer: FormPointer, argument: str) -> Block:
     linked = find_cause(room, CauseVersion.read(argument).key)
     unders = forms.things(room.state.tree, but=linked.key)
     return forms.choose(FieldId.UNDER, "under_label", linked.text, unders, str(pointer))
-
-
-def find_cause(room: RootCauseRoom, key: str) -> Cause:
-    """Raises CannotDoError."""
-    matching = room.state.tree.cause(key)
-    if matching is None:
-        raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
-    return matching
 
 
 def _restate(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
@@ -193,12 +164,14 @@ def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {
     RootCauseForm.MORE: lambda room, _pointer, _: leader_buttons.more(buttons.pointer(room.dialog)),
-    RootCauseForm.FINISH: lambda _room, pointer, _: forms.finish(str(pointer)),
+    RootCauseForm.FINISH: lambda room, pointer, _: forms.finish(not_in_plan(room), str(pointer)),
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: lambda room, pointer, _: forms.arrange(room.state, str(pointer)),
     RootCauseForm.CAUSES: _causes,
     RootCauseForm.PARK: lambda _room, pointer, _: forms.park(str(pointer)),
-    RootCauseForm.ACCEPT: _accept,
+    RootCauseForm.ACCEPT: assessing.accept_form,
+    RootCauseForm.ACCEPT_ALL_BUT: assessing.all_but_form,
+    RootCauseForm.ASSESS: assessing.assess_form,
     RootCauseForm.REWORD: _reword,
     RootCauseForm.MERGE: _merge,
     RootCauseForm.LINK: _link,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.messages.root_cause.questions import ASKS_FOR_EVIDENCE, MOST_COUNTED, REPLIES_SHOWN
+from bot.messages.root_cause.questions import MOST_COUNTED, REPLIES_SHOWN
 from bot.threads.room import ThreadRoom
 from conversations.root_cause import RootCauseState
-from conversations.root_cause.record import ASKS_FOR_CAUSES, settled_replies
+from conversations.root_cause.record import Candidate, candidates, settled_replies
+from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE
 from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase, Visit
 from storage.dialogs import replies, root_cause
@@ -28,6 +29,14 @@ class RootCauseRoom(ThreadRoom[RootCauseDialog]):
     def is_closed(self, number: int) -> bool:
         """Whether this round is closed for answers."""
         return self.state.phase is DialogPhase.FINISHED or self.state.rounds[number].closed
+
+    def waiting(self) -> list[Candidate]:
+        """Replies to the current question that can become causes."""
+        visit = self.state.visit
+        if visit.step not in ASKS_FOR_CAUSES:
+            return []
+        under = self.state.tree.now(visit.item)
+        return [each for each in candidates(self.state, self.replies_to(visit)) if each.under == under]
 
     def replies_to(self, visit: Visit) -> list[Reply]:
         """The newest replies to this question, as many as its message shows or counts."""

@@ -1,6 +1,6 @@
 """Turns what people press in a root cause dialog into moves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from bot.identifiers import ActionId
@@ -11,9 +11,11 @@ from bot.root_cause.applying import apply_move
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
-from conversations.rejections import CauseRejectionCode
-from conversations.root_cause.moves import Accept, BringEvidence, Decide, GoTo, ParkReply, Private, Vote
+from conversations.rejections import CauseRejectionCode, DialogRejectionCode
+from conversations.root_cause import claims
+from conversations.root_cause.moves import Accept, AcceptAll, BringEvidence, Decide, GoTo, ParkReply, Private, Vote
 from conversations.root_cause.state import Opinion
+from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import (
     Back,
@@ -24,6 +26,7 @@ from conversations.threads.moves import (
     Resume,
 )
 from conversations.threads.replies import Reply
+from conversations.threads.state import moment
 from storage.dialogs import private_questions, replies
 from storage.models import PrivateQuestionRow
 
@@ -55,8 +58,25 @@ def reopen(room: RootCauseRoom, click: Click, pointer: ReopenPointer) -> None:
 
 def accept(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
     reply = find_reply(room, pointer.ts)
-    item = _item_of(room, reply)
-    apply_move(room, Accept(by=room.me, under=item, text=reply.text, person=reply.person, ts=reply.ts))
+    text, _ = claims.read(reply)
+    apply_move(room, Accept(by=room.me, under=_item_of(room, reply), text=text, person=reply.person, ts=reply.ts))
+
+
+def accept_all(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
+    accept_waiting(room, pointer.asking, until=pointer.ts)
+
+
+def accept_waiting(room: RootCauseRoom, asking: int, *, until: str, left_out: Collection[str] = ()) -> None:
+    """Accept the replies that waited when the button was shown. Raises CannotDoError."""
+    room.require_current(asking)
+    taken = tuple(
+        Accept(by=room.me, under=each.under, text=each.text, person=each.person, ts=each.ts)
+        for each in room.waiting()
+        if moment(each.ts) <= moment(until) and each.ts not in left_out
+    )
+    if not taken:
+        raise room.rejected(DialogRejectionCode.EMPTY if left_out else CauseRejectionCode.ALREADY_ACCEPTED)
+    apply_move(room, AcceptAll(by=room.me, replies=taken))
 
 
 def keep_evidence(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
@@ -73,6 +93,14 @@ def park_reply(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> Non
 def _item_of(room: RootCauseRoom, reply: Reply) -> str:
     """The cause that was being asked about when the reply was written."""
     return room.state.visit_at(reply.ts).item
+
+
+def find_cause(room: RootCauseRoom, key: str) -> Cause:
+    """Raises CannotDoError."""
+    matching = room.state.tree.cause(key)
+    if matching is None:
+        raise room.rejected(CauseRejectionCode.NO_SUCH_CAUSE)
+    return matching
 
 
 def find_reply(room: RootCauseRoom, ts: str) -> Reply:

@@ -1,4 +1,4 @@
-"""Submitted forms about causes: accept, reword, merge, link, show, hand on, mark."""
+"""Submitted forms about causes: reword, merge, link, show, hand on, mark."""
 
 from dataclasses import replace
 
@@ -21,8 +21,8 @@ from bot.people.directory import members_only
 from bot.root_cause import opening_forms
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
+from bot.root_cause.steps import find_cause
 from conversations.root_cause.moves import (
-    Accept,
     BringEvidence,
     Decide,
     GoTo,
@@ -36,8 +36,6 @@ from conversations.root_cause.moves import (
 from conversations.root_cause.state import RootCauseStep
 from prompts import plain
 
-"""The smallest step of a Slack ts."""
-
 
 def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     """The chosen action on a cause: done immediately, or opening another form."""
@@ -48,7 +46,7 @@ def causes(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argumen
         return None
     if deed is CauseDeed.ADD:
         return _further(room, pointer, RootCauseForm.ACCEPT, UnderCause(key))
-    cause = opening_forms.find_cause(room, key)
+    cause = find_cause(room, key)
     if deed in _FORM_OF_DEED:
         return _further(room, pointer, _FORM_OF_DEED[deed], CauseVersion(key, cause.version))
     aside = deed is CauseDeed.SET_ASIDE
@@ -75,20 +73,6 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
 def _further(room: RootCauseRoom, pointer: FormPointer, form: RootCauseForm, argument: ButtonValue) -> Ack:
     to = replace(pointer, form=form, argument=str(argument))
     return ack.update(opening_forms.form_for(room, to))
-
-
-def accept(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:
-    reply = opening_forms.own_or_reply(room, argument)
-    move = Accept(
-        by=room.me,
-        under=form.text(FieldId.UNDER),
-        text=form.text(FieldId.CAUSE),
-        person=reply.person if reply else room.me,
-        ts=reply.ts if reply else "",
-        reason=form.text(FieldId.REASON),
-    )
-    apply_move(room, move)
-    return None
 
 
 def reword(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argument: str) -> Ack | None:

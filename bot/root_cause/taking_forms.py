@@ -11,7 +11,7 @@ from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.threads.replies import people_asked
 from bot.payloads import Submission
 from bot.people.directory import members_only
-from bot.root_cause import opening_forms, taking_causes, written
+from bot.root_cause import assessing, opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move
 from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
@@ -46,6 +46,8 @@ MAIN: Mapping[RootCauseForm, str] = {
     RootCauseForm.RESTATE: FieldId.SYMPTOM,
     RootCauseForm.CAUSES: FieldId.DEED,
     RootCauseForm.ACCEPT: FieldId.CAUSE,
+    RootCauseForm.ACCEPT_ALL_BUT: FieldId.LEFT_OUT,
+    RootCauseForm.ASSESS: FieldId.VERDICT,
     RootCauseForm.REWORD: FieldId.CAUSE,
     RootCauseForm.MERGE: FieldId.INTO,
     RootCauseForm.LINK: FieldId.UNDER,
@@ -188,7 +190,9 @@ _TAKERS: Mapping[RootCauseForm, Callable[[RootCauseRoom, Submission, FormPointer
     RootCauseForm.ARRANGE: _arrange,
     RootCauseForm.CAUSES: taking_causes.causes,
     RootCauseForm.PARK: _park,
-    RootCauseForm.ACCEPT: taking_causes.accept,
+    RootCauseForm.ACCEPT: assessing.accept,
+    RootCauseForm.ACCEPT_ALL_BUT: assessing.accept_all_but,
+    RootCauseForm.ASSESS: assessing.assess,
     RootCauseForm.REWORD: taking_causes.reword,
     RootCauseForm.MERGE: taking_causes.merge,
     RootCauseForm.LINK: taking_causes.link,

@@ -10,19 +10,18 @@ from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, Request
 from conversations.root_cause.growing import changed
 from conversations.root_cause.moves import Decide, HandOn, Mark
 from conversations.root_cause.rules import FEWEST_WHYS, MOST_WHYS, doubts
-from conversations.root_cause.state import NO_PRACTICE, Method, Request, RootCauseState, RootCauseStep
-from conversations.root_cause.tree import CauseNature, Reach
+from conversations.root_cause.state import NO_PRACTICE, Method, Request, RootCauseState, RootCauseStep, RootVerdict
+from conversations.root_cause.tree import CauseNature, Reach, Tree
 from conversations.threads.effects import Save
 from conversations.threads.state import Chosen, with_choice
 from plans.practices import PRACTICES
 
 Decided = tuple[RootCauseState, tuple[Effect, ...]]
 
-ROOT, DEEPER = "root", "deeper"
 CHOICES: dict[str, tuple[str, ...]] = {
     RootCauseStep.NATURE: tuple(CauseNature),
     RootCauseStep.REACH: tuple(Reach),
-    RootCauseStep.DEEPER: (ROOT, DEEPER),
+    RootCauseStep.DEEPER: tuple(RootVerdict),
     RootCauseStep.PRACTICE: (*PRACTICES, NO_PRACTICE),
 }
 """The fixed answers of each question that has them."""
@@ -90,30 +89,32 @@ def _reach(state: RootCauseState, move: Decide) -> Decided:
 
 
 def _deeper(state: RootCauseState, move: Decide) -> Decided:
-    return _is_root(state, move) if move.label == ROOT else _one_more_why(state, move)
+    key = state.visit.item
+    if move.label == RootVerdict.DEEPER:
+        return replace(state, tree=with_one_more_why(state.tree, key, move.reason)), ()
+    depth = state.tree.depth(key)
+    tree = with_root(state.tree, key)
+    if depth < FEWEST_WHYS and not move.anyway:
+        return state, (WarnShallow(move.by, state.tree.now(key), depth),)
+    return replace(state, tree=tree), (Draw(),)
 
 
-def _is_root(state: RootCauseState, move: Decide) -> Decided:
-    tree, key = state.tree, state.visit.item
+def with_root(tree: Tree, key: str) -> Tree:
+    """The cause marked as root. Raises RejectedError."""
     cause = tree.cause(key)
     if cause is None or cause.nature is CauseNature.SYMPTOM:
         raise RejectedError(CauseRejectionCode.SYMPTOM_IS_NO_ROOT)
     if tree.live_beneath(key):
         raise RejectedError(CauseRejectionCode.CAUSES_BENEATH)
-    depth = tree.depth(key)
-    if depth < FEWEST_WHYS and not move.anyway:
-        return state, (WarnShallow(move.by, cause.key, depth),)
-    tree = changed(tree, key, lambda old: replace(old, root=True, deeper=False))
-    return replace(state, tree=tree), (Draw(),)
+    return changed(tree, key, lambda old: replace(old, root=True, deeper=False))
 
 
-def _one_more_why(state: RootCauseState, move: Decide) -> Decided:
-    tree, key = state.tree, state.visit.item
-    reason = move.reason.strip()
+def with_one_more_why(tree: Tree, key: str, reason: str) -> Tree:
+    """Raises RejectedError beyond the guide's number of whys without a reason."""
+    reason = reason.strip()
     if tree.depth(key) >= MOST_WHYS and not reason:
         raise RejectedError(CauseRejectionCode.REASON_NEEDED)
-    tree = changed(tree, key, lambda old: replace(old, deeper=True, root=False, reason=reason or old.reason))
-    return replace(state, tree=tree), ()
+    return changed(tree, key, lambda old: replace(old, deeper=True, root=False, reason=reason or old.reason))
 
 
 def _practice(state: RootCauseState, move: Decide) -> Decided:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.rejections import Rejection
-from conversations.root_cause.rules import SymptomDoubt
+from conversations.root_cause.rules import Cover, SymptomDoubt
 from conversations.root_cause.state import Pick, Request
 from conversations.root_cause.tree import Symptom
 from conversations.threads.effects import (
@@ -58,6 +58,16 @@ class WarnShallow:
     by: str
     cause: str
     depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRoot:
+    """Ask the leader in the form whether this is the root all the same. Nothing was saved."""
+
+    depth: int
+    """The number of whys from the symptom, if that is few; otherwise 0."""
+    cover: Cover | None
+    """What the cause is about, if something deeper usually lies beneath that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ Effect = (
     | Draw
     | PointOutLever
     | WarnShallow
+    | DoubtRoot
     | RequestSupport
     | TellSourceChanged
     | ShowTally

@@ -6,10 +6,13 @@ from typing import assert_never
 
 from conversations.rejections import RejectedError
 from conversations.root_cause import path
+from conversations.root_cause.assessing import assess
 from conversations.root_cause.deciding import doubted
 from conversations.root_cause.effects import Effects, ShowCauses, TellSourceChanged
 from conversations.root_cause.moves import (
     Accept,
+    AcceptAll,
+    Assess,
     BringEvidence,
     Decide,
     Decline,
@@ -61,7 +64,8 @@ Turn = tuple[RootCauseState, Effects]
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
     **dict.fromkeys((GoTo, Decide, HandOn, Restate, Mark, Decline, SetPriorities), rules.OPEN),
-    **dict.fromkeys((Accept, Reword, Merge, Link, SetAside, BringEvidence, ParkReply, Vote, Rank), rules.RUNNING),
+    **dict.fromkeys((Accept, AcceptAll, Assess, Reword, Merge, Link), rules.RUNNING),
+    **dict.fromkeys((SetAside, BringEvidence, ParkReply, Vote, Rank), rules.RUNNING),
 }
 
 
@@ -100,8 +104,19 @@ def advance(state: RootCauseState, move: Move) -> Turn:
 
 def _played(state: RootCauseState, move: Move) -> Turn:
     match move:
-        case Accept() | Reword() | Merge() | Link() | SetAside() | BringEvidence() | Park() | ParkReply():
-            return grow(state, move)
+        case (
+            Assess()
+            | Accept()
+            | AcceptAll()
+            | Reword()
+            | Merge()
+            | Link()
+            | SetAside()
+            | BringEvidence()
+            | Park()
+            | ParkReply()
+        ):
+            return assess(state, move) if isinstance(move, Assess) else grow(state, move)
         case Confirm() | Decline() | SetPriorities():
             return work(state, move)
         case AskPeople() | Vote() | Rank():

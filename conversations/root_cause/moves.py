@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from conversations.root_cause.state import Opinion, Pick, RootCauseStep
-from conversations.root_cause.tree import Symptom
+from conversations.root_cause.state import Opinion, Pick, RootCauseStep, RootVerdict
+from conversations.root_cause.tree import CauseNature, Evidence, Reach, Symptom
 from conversations.threads.moves import (
     AskPeople,
     Back,
@@ -92,6 +92,35 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptAll:
+    """Several replies become causes at once. One that cannot stays where it is."""
+
+    by: str
+    replies: tuple[Accept, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assess:
+    """What a leader says of one cause in one form: everything that is otherwise asked one by one."""
+
+    by: str
+    asking: int
+    at: str
+    cause: str = ""
+    accept: Accept | None = None
+    """The reply that becomes the cause first; otherwise `cause` is in the tree already."""
+    nature: CauseNature | None = None
+    reach: Reach | None = None
+    evidence: tuple[Evidence, ...] = ()
+    verdict: RootVerdict | None = None
+    reason: str = ""
+    anyway: bool = False
+    """Mark a doubted root all the same."""
+    more_wait: bool = False
+    """Whether other replies to the question wait, so that the dialog stays at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reword:
     by: str
     cause: str
@@ -170,9 +199,9 @@ class Rank:
 
 Walk = Next | Back | GoTo | Decide | HandOn | Restate | Mark
 Stop = Pause | Resume | Finish
-Grow = Accept | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
+Grow = Accept | AcceptAll | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
 Work = Confirm | Decline | SetPriorities
 Private = Vote | Rank
 Listen = ReceiveReply | Posted | Join | Leave
 Arrange = HandOver | NameCoLeader
-Move = Walk | Stop | Grow | Work | AskPeople | Private | Listen | Arrange
+Move = Walk | Stop | Grow | Assess | Work | AskPeople | Private | Listen | Arrange

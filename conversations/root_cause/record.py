@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conversations.parts import PartKind
-from conversations.root_cause import path
+from conversations.root_cause import claims, path
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.rules import alike
-from conversations.root_cause.state import Declined, Pick, Request, RootCauseState, RootCauseStep
+from conversations.root_cause.state import ASKS_FOR_CAUSES, Declined, Pick, Request, RootCauseState
 from conversations.root_cause.tree import Cause, CauseNature, Reach, Tree
 from conversations.root_cause.voting import last_tally
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import Parked, WrittenPart, moment
-
-ASKS_FOR_CAUSES = frozenset({RootCauseStep.WHY, RootCauseStep.BENEATH, RootCauseStep.BONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,13 @@ class RootCauseRecord:
 
 
 def candidates(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
-    """Replies to a why that were neither accepted nor parked, the oldest first."""
+    """Replies that name a cause and were neither accepted nor parked, the oldest first."""
     used = settled_replies(state)
     unused = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
     return tuple(
-        Candidate(reply.ts, reply.person, reply.text, state.tree.now(visit.item), _twin(state.tree, reply.text))
+        Candidate(reply.ts, reply.person, text, state.tree.now(visit.item), _twin(state.tree, text))
         for reply in sorted(unused, key=lambda reply: moment(reply.ts))
-        if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and reply.text.strip()
+        if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and (text := claims.read(reply)[0]).strip()
     )
 
 

@@ -39,6 +39,18 @@ class RootCauseStep(StrEnum):
     RANK = "rank"
 
 
+ASKS_FOR_CAUSES = frozenset({RootCauseStep.WHY, RootCauseStep.BENEATH, RootCauseStep.BONE})
+ASKS_FOR_EVIDENCE = frozenset({RootCauseStep.EVIDENCE, RootCauseStep.CONFIRM})
+
+
+class RootVerdict(StrEnum):
+    """Whether a cause is where the branch ends."""
+
+    ROOT = "root"
+    DEEPER = "deeper"
+    """Ask why once more."""
+
+
 class Opinion(StrEnum):
     AGREE = "agree"
     NOT_SURE = "not_sure"

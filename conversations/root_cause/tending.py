@@ -6,7 +6,17 @@ from typing import assert_never
 from conversations.rejections import CauseRejectionCode, RejectedError
 from conversations.root_cause import growing
 from conversations.root_cause.effects import Effect, Effects, PointOutLever, ShowCauses
-from conversations.root_cause.moves import Accept, BringEvidence, Grow, Link, Merge, ParkReply, Reword, SetAside
+from conversations.root_cause.moves import (
+    Accept,
+    AcceptAll,
+    BringEvidence,
+    Grow,
+    Link,
+    Merge,
+    ParkReply,
+    Reword,
+    SetAside,
+)
 from conversations.root_cause.rules import MOST_WHYS, tidy
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import Evidence, Tree
@@ -20,16 +30,18 @@ Turn = tuple[RootCauseState, Effects]
 def grow(state: RootCauseState, move: Grow) -> Turn:
     match move:
         case Accept():
-            return _shown(state, _accepted(state.tree, move))
+            return shown(state, accepted(state.tree, move)[0])
+        case AcceptAll():
+            return shown(state, _accepted_all(state.tree, move))
         case BringEvidence():
             evidence = Evidence(tidy(move.text), move.person, move.links, move.ts)
-            return _shown(state, growing.shown_by(state.tree, move.cause, evidence))
+            return shown(state, growing.shown_by(state.tree, move.cause, evidence))
         case Park():
             return park(state, move)
         case ParkReply():
             return _park_reply(state, move)
         case Reword() | Merge() | Link() | SetAside():
-            return _shown(state, _reshaped(state.tree, move))
+            return shown(state, _reshaped(state.tree, move))
         case _:
             assert_never(move)
 
@@ -48,19 +60,35 @@ def _reshaped(tree: Tree, move: Reword | Merge | Link | SetAside) -> Tree:
             assert_never(move)
 
 
-def _accepted(tree: Tree, move: Accept) -> Tree:
-    """Beyond the guide's number of whys each new one needs a reason, which is stored with the cause above."""
+def accepted(tree: Tree, move: Accept) -> tuple[Tree, str]:
+    """The tree and the cause's key. Raises RejectedError.
+
+    Beyond the guide's number of whys each new one needs a reason, which is stored with the cause above.
+    """
     above = tree.cause(move.under)
     if above and tree.depth(above.key) >= MOST_WHYS and not above.reason:
         reason = tidy(move.reason)
         if not reason:
             raise RejectedError(CauseRejectionCode.REASON_NEEDED)
         tree = growing.changed(tree, above.key, lambda old: replace(old, reason=reason))
-    tree, _ = growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
+    return growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
+
+
+def _accepted_all(tree: Tree, move: AcceptAll) -> Tree:
+    """Raises RejectedError if none of them can be a cause."""
+    rejected = RejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
+    before = tree
+    for reply in move.replies:
+        try:
+            tree, _ = accepted(tree, reply)
+        except RejectedError as error:
+            rejected = error
+    if tree is before:
+        raise rejected
     return tree
 
 
-def _shown(state: RootCauseState, tree: Tree) -> Turn:
+def shown(state: RootCauseState, tree: Tree) -> Turn:
     effects: list[Effect] = [ShowCauses()]
     for cause in tree.levers():
         branches = len(tree.above(cause.key))

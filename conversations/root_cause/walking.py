@@ -52,6 +52,8 @@ OF_ONE_CAUSE = frozenset(
         RootCauseStep.DEEPER,
     }
 )
+_DRAWN_BEFORE = frozenset({RootCauseStep.MARK, RootCauseStep.ELEPHANT, RootCauseStep.VOTE})
+"""Questions about the whole tree, which everyone should have before their eyes."""
 OF_ONE_ROOT = frozenset({RootCauseStep.PRACTICE, RootCauseStep.STRATEGY, RootCauseStep.WORK})
 
 
@@ -77,7 +79,7 @@ def ask(state: RootCauseState, visit: Visit, at: str) -> Turn:
     if visit == AT_END:
         return state, (Draw(), WrapUp(state.asking))
     asked: tuple[Effect, ...] = (AskQuestion(state.asking, visit),)
-    if visit.step == RootCauseStep.ELEPHANT:
+    if visit.step in _DRAWN_BEFORE:
         return state, (Draw(), *asked)
     if visit.step == RootCauseStep.STRATEGY:
         return state, (*asked, DraftStrategy(state.asking, visit.item, state.practice_of(visit.item)))

@@ -68,10 +68,10 @@ def test_which_reply_or_cause_the_form_to_accept_one_is_about(thread: Thread) ->
     thread.starts()
     thread.says(thread.ana, CAUSE)
     for argument in ("key:c1", "nonsense"):
-        thread.dana.clicks("Accept reworded …", on=CAUSE)
+        thread.dana.clicks("Accept with details …", on=CAUSE)
         carries(thread, argument)
         is_answered(thread.dana, "That reply was deleted.")
-    thread.dana.clicks("Accept reworded …", on=CAUSE)
+    thread.dana.clicks("Accept with details …", on=CAUSE)
     carries(thread, "under:c99")
     assert set(thread.dana.submits()) == {"cause"}
 

@@ -156,7 +156,7 @@ def test_an_edited_reply_is_shown_as_it_reads_now(thread: Thread) -> None:
 def test_a_cause_of_a_thousand_characters_is_handed_back(thread: Thread) -> None:
     thread.starts()
     thread.says(thread.ana, CAUSE)
-    thread.dana.clicks("Accept reworded …", on=CAUSE)
+    thread.dana.clicks("Accept with details …", on=CAUSE)
     thread.dana.fills(cause="too long " * 120)
     assert set(thread.dana.submits()) == {"cause"}
     thread.dana.sees("That's too long for one cause")

@@ -1,6 +1,6 @@
 """The forms of root cause dialogs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot import blocks, limits
@@ -94,8 +94,10 @@ def arrange(state: RootCauseState, metadata: str) -> Block:
     return _modal(ViewId.WHYS_ARRANGE, shared.leaders(state), metadata)
 
 
-def finish(metadata: str) -> Block:
-    return shared.finish(ViewId.WHYS_FORM, plain(NOUN, "finish_title"), say(NOUN, "finish_text"), (), metadata)
+def finish(not_in_plan: Sequence[str], metadata: str) -> Block:
+    """`not_in_plan`: what came up and would be left out of the plan."""
+    words = say(NOUN, "finish_text", not_in_plan=not_in_plan)
+    return shared.finish(ViewId.WHYS_FORM, plain(NOUN, "finish_title"), words, (), metadata)
 
 
 def park(metadata: str) -> Block:
@@ -128,16 +130,6 @@ def things(tree: Tree, *, but: str = "") -> Options:
 
 def named(causes: Iterable[Cause]) -> Options:
     return [(cause.key, f"{cause.number} {cause.text}") for cause in causes]
-
-
-def accept(text: str, unders: Options, under: str, metadata: str, *, wants_reason: bool) -> Block:
-    content = [
-        _text(FieldId.CAUSE, "cause_label", text, hint="cause_hint", multiline=True),
-        blocks.choice_input(FieldId.UNDER, plain(NOUN, "under_label"), unders, chosen=under),
-    ]
-    if wants_reason:
-        content.append(_text(FieldId.REASON, "reason_label", "", optional=True, multiline=True))
-    return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
 def reword(cause: Cause, metadata: str) -> Block:
@@ -176,12 +168,15 @@ def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
 
 
 def mark(tree: Tree, metadata: str) -> Block:
-    options = [blocks.option(key, text) for key, text in named(tree.causes)[: limits.OPTIONS]]
-    marked = [option for option, cause in zip(options, tree.causes, strict=False) if cause.marked]
-    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": options}
-    if marked:
-        element["initial_options"] = marked
-    return _modal(ViewId.WHYS_FORM, [blocks.input_block(FieldId.CAUSE, plain(NOUN, "marked_label"), element)], metadata)
+    marked = {cause.key for cause in tree.causes if cause.marked}
+    return _modal(ViewId.WHYS_FORM, [_several(FieldId.CAUSE, "marked_label", named(tree.causes), marked)], metadata)
+
+
+def all_but(waiting: Options, metadata: str) -> Block:
+    """Which of the waiting replies are not accepted. Without a choice all are."""
+    return _modal(
+        ViewId.WHYS_FORM, [_several(FieldId.LEFT_OUT, "left_out_label", waiting, (), optional=True)], metadata
+    )
 
 
 # ---------------------------------------------------------------- everyone
@@ -248,6 +243,14 @@ def _text(
     return blocks.text_input(
         name, plain(NOUN, label), value=value, hint=hint_text, optional=optional, multiline=multiline
     )
+
+
+def _several(name: FieldId, label: str, options: Options, chosen: Collection[str], *, optional: bool = False) -> Block:
+    offered = [blocks.option(key, text) for key, text in options[: limits.OPTIONS]]
+    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": offered}
+    if initial := [option for option in offered if option["value"] in chosen]:
+        element["initial_options"] = initial
+    return blocks.input_block(name, plain(NOUN, label), element, optional=optional)
 
 
 def _anyway(label: str) -> Block:

@@ -26,7 +26,10 @@ from plans.practices import PRACTICES
 from prompts import plain
 
 _FORMS: Mapping[str, tuple[RootCauseForm, ...]] = {
-    RootCauseStep.EVIDENCE: (RootCauseForm.EVIDENCE,),
+    RootCauseStep.REACH: (RootCauseForm.ASSESS,),
+    RootCauseStep.EVIDENCE: (RootCauseForm.EVIDENCE, RootCauseForm.ASSESS),
+    RootCauseStep.NATURE: (RootCauseForm.ASSESS,),
+    RootCauseStep.DEEPER: (RootCauseForm.ASSESS,),
     RootCauseStep.CONFIRM: (RootCauseForm.EVIDENCE,),
     RootCauseStep.WHOSE: (RootCauseForm.HAND_ON,),
     RootCauseStep.MARK: (RootCauseForm.MARK,),

@@ -19,9 +19,9 @@ from bot.messages.root_cause.leader_buttons import practice_name
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.steering import LedQuestion
 from bot.pictures.tree_words import marks
-from conversations.root_cause.record import ASKS_FOR_CAUSES, Candidate, candidates, record
+from conversations.root_cause.record import Candidate, candidates, record
 from conversations.root_cause.rules import cover
-from conversations.root_cause.state import RootCauseState, RootCauseStep
+from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Tree, TreePosition
 from conversations.root_cause.walking import OF_ONE_ROOT
 from conversations.threads.replies import Reply, Voice
@@ -44,7 +44,6 @@ HELPED = frozenset(
         RootCauseStep.WORK,
     }
 )
-ASKS_FOR_EVIDENCE = frozenset({RootCauseStep.EVIDENCE, RootCauseStep.CONFIRM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,14 @@ def _candidates(state: RootCauseState, visit: Visit, target: DialogPointer, repl
         lines.append(Shown(say(NOUN, "many_more_replies", count=len(waiting) - REPLIES_SHOWN)))
     elif len(waiting) > REPLIES_SHOWN:
         lines.append(Shown(say(NOUN, "more_replies", count=len(waiting) - REPLIES_SHOWN)))
-    return lines
+    return [*lines, *([_all_at_once(waiting, target)] if len(waiting) > 1 else [])]
+
+
+def _all_at_once(waiting: Sequence[Candidate], target: DialogPointer) -> Shown:
+    """The buttons carry the newest reply, so that one that comes later is never accepted unread."""
+    newest = waiting[-1].ts
+    accept = about_reply("accept_all", ActionId.WHYS_ACCEPT_ALL, target, newest)
+    return Shown(say(NOUN, "all_replies"), (accept, opener(RootCauseForm.ACCEPT_ALL_BUT, target, newest)))
 
 
 def _for_candidate(tree: Tree, candidate: Candidate, target: DialogPointer) -> tuple[Block, ...]:
