@@ -8,7 +8,7 @@ from conversations.root_cause.effects import DoubtRoot, Draw, Effect, Effects
 from conversations.root_cause.moves import Assess
 from conversations.root_cause.rules import FEWEST_WHYS, cover
 from conversations.root_cause.state import RootCauseState, RootCauseStep, RootVerdict
-from conversations.root_cause.tending import accepted, shown
+from conversations.root_cause.tending import accepted, with_tree
 from conversations.root_cause.tree import CauseNature, Tree
 from conversations.root_cause.walking import onward
 from conversations.threads.state import DialogPhase, Visit, once
@@ -22,7 +22,7 @@ def assess(state: RootCauseState, move: Assess) -> Turn:
     tree = _assessed(tree, key, move)
     if move.verdict is RootVerdict.ROOT and not move.anyway and (doubt := _doubt(state, tree, key)):
         return state, (doubt,)
-    state, effects = shown(state, tree)
+    state, effects = with_tree(state, tree)
     if not _says_something(move):
         return state, effects
     state = replace(state, passed=once(state.passed, Visit(RootCauseStep.EVIDENCE, key)))

@@ -113,11 +113,11 @@ def about(state: Thread, replies: Iterable[Reply], *, sources: Iterable[str], ca
             is_about = reply.ts in named or (is_about and not words.strip())
             claims = claims.then(said_of_it) if is_about else claims
         elif cause and visit.item == cause:
-            claims = claims.then(_shown(reply, words, said_of_it) if visit.step in ASKS_FOR_EVIDENCE else said_of_it)
+            claims = claims.then(_brought(reply, words, said_of_it) if visit.step in ASKS_FOR_EVIDENCE else said_of_it)
     return claims
 
 
-def _shown(reply: Reply, words: str, said_of_it: Claims) -> Claims:
+def _brought(reply: Reply, words: str, said_of_it: Claims) -> Claims:
     """A reply to "What shows it?" is evidence as a whole."""
     text = words.strip() or " ".join(each.text for each in said_of_it.evidence)
     evidence = (Evidence(text, reply.person, reply.evidence, reply.ts),) if text or reply.evidence else ()

@@ -30,18 +30,18 @@ Turn = tuple[RootCauseState, Effects]
 def grow(state: RootCauseState, move: Grow) -> Turn:
     match move:
         case Accept():
-            return shown(state, accepted(state.tree, move)[0])
+            return with_tree(state, accepted(state.tree, move)[0])
         case AcceptAll():
-            return shown(state, _accepted_all(state.tree, move))
+            return with_tree(state, _accepted_all(state.tree, move))
         case BringEvidence():
             evidence = Evidence(tidy(move.text), move.person, move.links, move.ts)
-            return shown(state, growing.shown_by(state.tree, move.cause, evidence))
+            return with_tree(state, growing.shown_by(state.tree, move.cause, evidence))
         case Park():
             return park(state, move)
         case ParkReply():
             return _park_reply(state, move)
         case Reword() | Merge() | Link() | SetAside():
-            return shown(state, _reshaped(state.tree, move))
+            return with_tree(state, _reshaped(state.tree, move))
         case _:
             assert_never(move)
 
@@ -88,7 +88,7 @@ def _accepted_all(tree: Tree, move: AcceptAll) -> Tree:
     return tree
 
 
-def shown(state: RootCauseState, tree: Tree) -> Turn:
+def with_tree(state: RootCauseState, tree: Tree) -> Turn:
     effects: list[Effect] = [ShowCauses()]
     for cause in tree.levers():
         branches = len(tree.above(cause.key))

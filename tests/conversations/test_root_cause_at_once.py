@@ -140,7 +140,7 @@ def reply(text: str, *links: str, ts: str = "1002.000200", person: str = "lee") 
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "said"),
+    ("text", "words", "expected"),
     [
         ("Teams plan alone", "Teams plan alone", NOTHING),
         ("Teams plan alone. That's ours.", "Teams plan alone.", (None, Reach.OURS, (), None)),
@@ -151,10 +151,10 @@ def reply(text: str, *links: str, ts: str = "1002.000200", person: str = "lee") 
         ("We lack a root, and a plan", "We lack a root, and a plan", NOTHING),
     ],
 )
-def test_a_sentence_counts_as_a_claim_only_if_nothing_else_is_in_it(text: str, words: str, said: object) -> None:
+def test_a_sentence_counts_as_a_claim_only_if_nothing_else_is_in_it(text: str, words: str, expected: object) -> None:
     rest, claims = read(reply(text))
     assert rest == words
-    assert (claims.nature, claims.reach, claims.evidence, claims.verdict) == said
+    assert (claims.nature, claims.reach, claims.evidence, claims.verdict) == expected
 
 
 def test_evidence_is_what_follows_its_label_or_comes_as_a_link() -> None:
@@ -174,9 +174,9 @@ def test_what_is_said_right_after_a_cause_is_about_it(team: Team) -> None:
     team.says("mia", "Not ours")
     replies = list(team.kept.values())
 
-    told = about(team.state, replies, sources=[first])
-    assert (told.reach, told.nature) == (Reach.OURS, CauseNature.CAUSE)
-    assert [(piece.text, piece.person) for piece in told.evidence] == [("five of six said so", "mia")]
+    stated = about(team.state, replies, sources=[first])
+    assert (stated.reach, stated.nature) == (Reach.OURS, CauseNature.CAUSE)
+    assert [(piece.text, piece.person) for piece in stated.evidence] == [("five of six said so", "mia")]
     assert about(team.state, replies, sources=[second]).reach is Reach.ELSEWHERE
 
 
@@ -188,6 +188,6 @@ def test_what_is_said_when_a_cause_is_asked_about_is_about_it(team: Team) -> Non
     team.says("lee", "Five of six said so")
 
     sources = team.cause(key).replies
-    told = about(team.state, list(team.kept.values()), sources=sources, cause=key)
-    assert told.reach is Reach.OURS
-    assert [piece.text for piece in told.evidence] == ["Five of six said so"]
+    stated = about(team.state, list(team.kept.values()), sources=sources, cause=key)
+    assert stated.reach is Reach.OURS
+    assert [piece.text for piece in stated.evidence] == ["Five of six said so"]
