@@ -57,12 +57,19 @@ class Saying(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PostedEvidence:
+    """The names of the files and links that were posted about one action item."""
+
+    code: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OnTrack:
     """Items that are on track by their dates and their owners' words, in one line."""
 
     codes: tuple[str, ...]
-    posted: tuple[tuple[str, Sequence[str]], ...] = ()
-    """Codes with the names of the files and links posted about them."""
+    posted: tuple[PostedEvidence, ...] = ()
 
 
 About = (
@@ -121,7 +128,8 @@ def _process(month: Month) -> Iterable[Remark]:
         )
     lagging = {each.code for each in (*month.behind, *month.at_risk)}
     if codes := tuple(code for code in month.on_track if code not in lagging):
-        about = OnTrack(codes, tuple((code, month.posted[code]) for code in codes if code in month.posted))
+        posted = tuple(PostedEvidence(code, month.posted[code]) for code in codes if code in month.posted)
+        about = OnTrack(codes, posted)
         yield Remark(section=section, group=group, saying=Saying.ON_TRACK, about=about, key=ON_TRACK)
     for correction in month.corrections:
         yield _quoted(section, group, Saying.CORRECTION, correction)
