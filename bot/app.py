@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
+from bot.missed_replies import MissedReplies
 from bot.people.directory import Directory
 from bot.routes.events import Inbox
 from bot.script_library import ScriptLibrary
@@ -40,6 +41,7 @@ class Throughline:
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
+    missed_replies: MissedReplies
     database: Database
     delivery: Delivery
     jobs: Jobs
@@ -95,15 +97,24 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
     threads = ThreadDesk(turns, client, KINDS)
     agendas = AgendaDesk(turns, client)
-    app = _bolt(settings, desk, Inbox(directory, threads, agendas, CheckInReplies(turns)))
+    check_in_replies = CheckInReplies(turns)
+    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies))
     jobs = Jobs(rooms.ticks(turns), database.check)
-    startup_tasks = StartupTasks([desk.scripts.scripts, directory.learn_all, threads.catch_up, agendas.catch_up])
+    missed_replies = MissedReplies(turns, client, check_in_replies)
+
+    def catch_up_on_check_ins(after: int = 0) -> None:
+        missed_replies.read(after, lambda last: startup_tasks.add(catch_up_on_check_ins, last))
+
+    startup_tasks = StartupTasks(
+        [desk.scripts.scripts, directory.learn_all, threads.catch_up, agendas.catch_up, catch_up_on_check_ins]
+    )
     return Throughline(
         app=app,
         turns=turns,
         directory=directory,
         threads=threads,
         agendas=agendas,
+        missed_replies=missed_replies,
         database=database,
         delivery=delivery,
         jobs=jobs,

@@ -18,7 +18,7 @@ from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
 from conversations.highlight import ShownEvidence
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.rounds import check_in_requests, check_ins, topic_exhibits
+from storage.rounds import check_in_requests, check_in_threads, check_ins, topic_exhibits
 from storage.rounds.check_in_requests import RequestFacts
 
 
@@ -67,7 +67,7 @@ def _requests(turn: Turn, event: MessageEvent) -> list[RequestFacts]:
         return []
     if not event.thread_ts:
         return check_in_requests.requests_of(turn.session, turn.person.id) if event.private else []
-    asked = check_in_requests.in_thread(turn.session, event.channel, event.who.user, event.thread_ts)
+    asked = check_in_threads.in_thread(turn.session, event.channel, event.who.user, event.thread_ts)
     if asked is None:
         return []
     with suppress(CannotDoError):
@@ -117,7 +117,7 @@ def _ask(
             )
         )
         return
-    asking = check_in_requests.in_thread(turn.session, event.channel, event.who.user, event.thread_ts)
+    asking = check_in_threads.in_thread(turn.session, event.channel, event.who.user, event.thread_ts)
     turn.put(OutboxMessage.post(workspace_id, event.who.user, key, content, target_key=asking[1] if asking else None))
 
 

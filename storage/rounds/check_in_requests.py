@@ -14,13 +14,11 @@ from sqlalchemy.orm import Session
 from conversations.check_in import AnswerPhase, Subject, Topic
 from plans.cadences import Cadence
 from storage.aliases import alias_of
-from storage.delivery.outbox import MessageKind
 from storage.models import (
     ActionItemRow,
     CheckInRequestRow,
     MinutesRow,
     OrganizationRow,
-    OutboxRow,
     PersonRow,
     PlanRow,
     RequestTopicRow,
@@ -67,24 +65,6 @@ def find_request(session: Session, request_id: int, *, for_change: bool = False)
     """`for_change` makes other turns on the same request wait until this one ends (PostgreSQL)."""
     matches = rows(session, _request_by_id(for_change=for_change), request_id=request_id)
     return _request_facts(matches[0]) if matches else None
-
-
-def in_thread(session: Session, channel: str, reader: str, thread_ts: str) -> tuple[int, str] | None:
-    """The id of the request that the thread's first message shows, and the key of that message.
-
-    `channel` is where `reader` posted in the thread. Messages to a person are queued under the person.
-    """
-    statement = select(OutboxRow.key, OutboxRow.payload).where(
-        OutboxRow.channel.in_((channel, reader)), OutboxRow.sent_channel == channel, OutboxRow.sent_ts == thread_ts
-    )
-    for key, payload in session.execute(statement.where(OutboxRow.kind == MessageKind.POST.value)):
-        if payload.get("make") in SHOWN_AS:
-            return payload["request"], key
-    return None
-
-
-SHOWN_AS = frozenset({"check_in", "nudge"})
-"""What the messages that show a request are rendered as."""
 
 
 def requests_of(session: Session, person_id: int) -> list[RequestFacts]:

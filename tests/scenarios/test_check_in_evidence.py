@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from storage.models import TopicExhibitRow
 from tests.scenarios.district import District
+from tests.scenarios.test_coaching_troubles import away
 
 FILE = "d2Fsa3M="
 ITEM = "1.1.3.2"
@@ -80,6 +81,27 @@ def test_a_file_in_a_direct_message_is_evidence_too_and_a_deleted_one_is_none(op
     opened.settles()
 
     assert "Evidence posted" not in check_in_of(opened, "ana")
+
+
+def test_a_file_posted_while_the_bot_was_away_is_evidence_when_it_is_back(opened: District) -> None:
+    ana, dana = opened.person("ana"), opened.person("dana")
+    threads = {name: thread_of_check_in(opened, name) for name in ("ana", "dana")}
+    with away(opened):
+        ana.attaches("pairs.xlsx", FILE, in_=ana.dm(), thread=threads["ana"])
+        dana.attaches("agenda.pdf", FILE, in_=dana.dm(), thread=threads["dana"])
+    assert "Evidence posted" not in check_in_of(opened, "ana")
+    for _again in range(2):
+        after: list[int] = [0]
+        while after:
+            opened.bot.missed_replies.read(after.pop(), after.append)
+    opened.settles()
+
+    assert "Evidence posted: pairs.xlsx" in check_in_of(opened, "ana")
+    asked = [each for each in opened.told("dana") if "Which of these is agenda.pdf evidence of?" in each]
+    assert len(asked) == 1
+    with opened.database.read() as session:
+        names = session.scalars(select(TopicExhibitRow.name).order_by(TopicExhibitRow.name)).all()
+    assert names == ["agenda.pdf", "pairs.xlsx"]
 
 
 def test_a_link_counts_and_an_edited_message_shows_what_it_says_now(opened: District) -> None:
