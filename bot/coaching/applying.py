@@ -36,6 +36,7 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
+    TakeBack,
     WrapUp,
 )
 from conversations.threads.moves import Choose, Next
@@ -84,7 +85,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PostRecord():
             records.post(room)
-        case Propose() | Save() | AskFollowUp() | SayWhereWeAre():
+        case Propose() | Save() | TakeBack() | AskFollowUp() | SayWhereWeAre():
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
             apply_shared(room, effect)
@@ -94,12 +95,14 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             assert_never(effect)
 
 
-def _say(room: CoachingRoom, effect: Propose | Save | AskFollowUp | SayWhereWeAre) -> None:
+def _say(room: CoachingRoom, effect: Propose | Save | TakeBack | AskFollowUp | SayWhereWeAre) -> None:
     match effect:
         case Propose(asking=asking, kind=kind):
             written.propose(room, asking, kind)
         case Save(part=part):
             written.save(room, part)
+        case TakeBack(part=part, by=by):
+            written.take_back(room, part, by)
         case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
         case SayWhereWeAre(person=person):

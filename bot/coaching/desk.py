@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages.coaching import forms, record, thread
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer
+from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer, UndoPointer
 from bot.payloads import Click, Command, GlobalShortcut, Submission
 from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
@@ -24,7 +24,7 @@ from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener, shortcut
 from bot.routing.subcommand import Subcommand
 from bot.threads import channels, handlers
-from bot.threads.handlers import controlled, pressed, submitted, summarized
+from bot.threads.handlers import controlled, pressed, submitted, summarized, undone
 from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError, Turn
@@ -125,6 +125,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
     button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
+    button(ActionId.COACH_UNDO, UndoPointer.of, opens_turns(LED, undone(CoachingRoom, apply_move))),
     button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
     button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),
     opener(ActionId.COACH_OPEN_MORE, DialogPointer.of, reads(LED, steps.more_form)),

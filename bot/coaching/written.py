@@ -8,9 +8,9 @@ from bot.identifiers import FieldId
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import DAYS, kind_name
+from bot.messages.threads.parts import DAYS, kind_name, taken_back
 from bot.messages.threads.pointers import PartKey
-from bot.threads import plan_writing
+from bot.threads import plan_writing, taking_back
 from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit, path
@@ -191,6 +191,13 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         asked=plan_writing.asked_of(room, saved) if saved and part.kind is PartKind.SUPPORT else None,
     )
     room.show(f"part:{part.key}", message)
+    _show_proposals(room, part)
+
+
+def take_back(room: CoachingRoom, part: WrittenPart, by: str) -> None:
+    """Its first wording can be saved anew."""
+    taking_back.take_back(room, part)
+    room.show(f"part:{part.key}", taken_back(part, by))
     _show_proposals(room, part)
 
 

@@ -44,6 +44,7 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
+    TakeBack,
     WrapUp,
 )
 from conversations.threads.state import DialogPhase
@@ -51,7 +52,7 @@ from conversations.threads.state import DialogPhase
 Shown = Refresh | Draw | PostRecord
 ForOne = WarnShallow | TellSourceChanged | SayWhereWeAre
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
-CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save)
+CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save, TakeBack)
 
 
 def apply_move(room: RootCauseRoom, move: Move) -> Effects:
@@ -103,7 +104,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
     match effect:
         case Refresh() | Draw() | PostRecord():
             _show(room, effect)
-        case Save() | AskPrivately() | RequestSupport():
+        case Save() | TakeBack() | AskPrivately() | RequestSupport():
             _reach_out(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
             apply_shared(room, effect)
@@ -131,10 +132,12 @@ def _show(room: RootCauseRoom, effect: Shown) -> None:
             assert_never(effect)
 
 
-def _reach_out(room: RootCauseRoom, effect: Save | AskPrivately | RequestSupport) -> None:
+def _reach_out(room: RootCauseRoom, effect: Save | TakeBack | AskPrivately | RequestSupport) -> None:
     match effect:
         case Save(part=part):
             written.save(room, part)
+        case TakeBack(part=part, by=by):
+            written.take_back(room, part, by)
         case AskPrivately():
             _ask_privately(room, effect)
         case RequestSupport(request=request):

@@ -18,7 +18,7 @@ from bot.messages.root_cause.buttons import (
     VotePointer,
 )
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.pointers import DialogPointer, StartPointer
+from bot.messages.threads.pointers import DialogPointer, StartPointer, UndoPointer
 from bot.payloads import Click, Command, MessageShortcut, Submission
 from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
@@ -31,7 +31,7 @@ from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.routing.subcommand import Subcommand
 from bot.spoken import readable
 from bot.threads import channels, handlers
-from bot.threads.handlers import controlled, pressed, submitted, summarized
+from bot.threads.handlers import controlled, pressed, submitted, summarized, undone
 from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.starting import read as read_start
 from bot.turns import CannotDoError
@@ -159,6 +159,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
     button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
     button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.reopen))),
+    button(ActionId.WHYS_UNDO, UndoPointer.of, opens_turns(LED, undone(RootCauseRoom, apply_move))),
     button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept))),
     button(ActionId.WHYS_ACCEPT_ALL, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept_all))),
     button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.keep_evidence))),

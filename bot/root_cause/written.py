@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from bot.messages.root_cause import parts
+from bot.messages.threads.parts import taken_back
 from bot.root_cause.room import NOUN, RootCauseRoom
-from bot.threads import plan_writing
+from bot.threads import plan_writing, taking_back
 from bot.threads.plan_writing import Origin
 from conversations.parts import PartKind
 from conversations.root_cause.state import Pick, RootCauseStep
@@ -129,6 +130,11 @@ def save(room: RootCauseRoom, part: WrittenPart) -> None:
         f"part:{part.key}",
         parts.saved(room.dialog, part, code=code, organization=room.plan.organization),
     )
+
+
+def take_back(room: RootCauseRoom, part: WrittenPart, by: str) -> None:
+    taking_back.take_back(room, part)
+    room.show(f"part:{part.key}", taken_back(part, by))
 
 
 def _origin(room: RootCauseRoom, part: WrittenPart) -> Origin:

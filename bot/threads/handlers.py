@@ -8,13 +8,13 @@ from bot.blocks import Block, MessageContent
 from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages.threads import record
-from bot.messages.threads.pointers import DialogPointer
+from bot.messages.threads.pointers import DialogPointer, UndoPointer
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName
 from bot.threads import addresses, channels
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
-from conversations.threads.moves import Control
+from conversations.threads.moves import Control, Undo
 from storage.dialogs.threads import DialogSummary
 from storage.plans.plans import PlanSummary
 
@@ -52,6 +52,17 @@ def controlled(
         apply_move(room, move(by=room.me, asking=pointer.asking, at=click.action_ts))
 
     return pressed(room_type, control)
+
+
+def undone(
+    room_type: type[Room], apply_move: Callable[[Room, Any], Iterable[object]]
+) -> Callable[[Desk, Click, UndoPointer, object], None]:
+    """The handler of the button that takes a written part back."""
+
+    def undo(room: Room, _click: Click, pointer: UndoPointer) -> None:
+        apply_move(room, Undo(by=room.me, part=pointer.key))
+
+    return pressed(room_type, undo)
 
 
 def summarized(

@@ -17,7 +17,7 @@ from storage.dialogs.threads import StoredDialog
 from storage.items import item_changes, supports
 from storage.items.item_changes import ItemDetails, NewItem
 from storage.models import ActionItemRow
-from storage.plans import places, written_parts
+from storage.plans import places, taking_back, written_parts
 from storage.plans.part_parents import PARENTS
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
@@ -53,12 +53,20 @@ def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin)
     session, dialog_id, measure_key = room.turn.session, room.dialog.id, MEASURE_OF.format(key=part.key)
     why = part.values.get("reason", "") if part.kind is PartKind.ADJUSTMENT else origin.why
     new = replace(new, measure=places.place_of(session, dialog_id, measure_key), why=why)
+    before = {place: taking_back.cells_of(session, place) for place in _changed_by(new)}
     saved = _save(room.turn, room.plan, new, origin)
-    if saved is not None:
-        places.save_place(session, dialog_id, part.key, saved.place)
-        if saved.measure:
-            places.save_place(session, dialog_id, measure_key, saved.measure)
+    written = ((part.key, saved.place), (measure_key, saved.measure)) if saved is not None else ()
+    for key, place in written:
+        if place is not None:
+            done = taking_back.footprint(session, place, before.get(place), new.stamp)
+            places.save_place(session, dialog_id, key, place, done)
     return saved
+
+
+def _changed_by(part: NewPart) -> list[PlanRowReference]:
+    """The rows that the part may change. What a new date belongs to is what it changes."""
+    moved = part.parent if part.kind is PartKind.NEW_DATE else None
+    return [place for place in (part.place, part.measure, moved) if place is not None]
 
 
 def chosen_parent(part: WrittenPart) -> PlanRowReference | None:

@@ -19,6 +19,7 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
+    TakeBack,
     WrapUp,
 )
 from conversations.threads.state import Visit
@@ -80,6 +81,7 @@ Effect = (
     | Propose
     | QuestionWeakness
     | Save
+    | TakeBack
     | SayWhereWeAre
     | Refresh
     | SayPaused

@@ -39,6 +39,7 @@ from conversations.threads.moves import (
     Park,
     Posted,
     ReceiveReply,
+    Undo,
 )
 from conversations.threads.state import Asking, DialogPhase
 
@@ -82,7 +83,7 @@ def advance(state: CoachingState, script: Script, move: Move) -> Turn:
     match move:
         case Tick() | HandOver() | NameCoLeader() | ChangeAudience():
             return _arrange(state, script, move)
-        case Park() | Confirm():
+        case Park() | Confirm() | Undo():
             return write(state, script, move)
         case ReceiveReply():
             return state, heard(state, move)

@@ -20,6 +20,7 @@ from conversations.threads.moves import (
     Posted,
     ReceiveReply,
     Resume,
+    Undo,
 )
 
 
@@ -51,6 +52,6 @@ class ChangeAudience:
 
 Steer = Next | Back | Skip | Choose | Probe | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
-Write = Park | Confirm
+Write = Park | Confirm | Undo
 Listen = ReceiveReply | Posted | Join | Leave
 Move = Steer | Arrange | Write | Listen

@@ -10,11 +10,11 @@ from conversations.coaching.steering import Turn
 from conversations.parts import ANYTIME, ForEachItem, PartKind, for_each_items
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
-from conversations.threads.effects import Save
-from conversations.threads.moves import Confirm, Park
+from conversations.threads.effects import Save, TakeBack
+from conversations.threads.moves import Confirm, Park, Undo
 from conversations.threads.parking import park
 from conversations.threads.state import Visit, WrittenPart, with_part
-from conversations.threads.writing import check, find_part, written
+from conversations.threads.writing import check, find_part, new_key, undo, written
 from conversations.weakness import Weakness
 
 NEEDED: Mapping[PartKind, frozenset[Weakness]] = {
@@ -29,6 +29,8 @@ def write(state: CoachingState, script: Script, move: Write) -> Turn:
             return park(state, move)
         case Confirm():
             return _confirm(state, script, move)
+        case Undo():
+            return _undo(state, move)
         case _:
             assert_never(move)
 
@@ -58,7 +60,16 @@ def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKi
     """A pass over parts of the captured kind rewrites the part it is at; otherwise the part is new."""
     if step and step.rewrites and step.capture is kind:
         return visit.item
-    return f"{visit}#{len(state.parts) + 1}"
+    return new_key(state, visit)
+
+
+def _undo(state: CoachingState, move: Undo) -> Turn:
+    """What was taken back has no pass of its own any more, unless its pass has begun."""
+    state, effect = undo(state, move)
+    begun = {visit.item for visit in state.visited()}
+    if isinstance(effect, TakeBack) and effect.part.visit.item != move.part and move.part not in begun:
+        state = replace(state, items=tuple(item for item in state.items if item.key != move.part))
+    return state, (effect,)
 
 
 def _with_part(state: CoachingState, part: WrittenPart) -> CoachingState:

@@ -20,6 +20,7 @@ from conversations.threads.effects import (
     SayParked,
     SayPaused,
     SayWhereWeAre,
+    TakeBack,
     WrapUp,
 )
 
@@ -158,6 +159,7 @@ Effect = (
     | BringIn
     | QuestionWeakness
     | Save
+    | TakeBack
     | SayWhereWeAre
     | Refresh
     | SayPaused

@@ -51,6 +51,7 @@ from conversations.threads.moves import (
     Park,
     Posted,
     ReceiveReply,
+    Undo,
 )
 from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import (
@@ -117,7 +118,7 @@ def _played(state: RootCauseState, move: Move) -> Turn:
             | ParkReply()
         ):
             return assess(state, move) if isinstance(move, Assess) else grow(state, move)
-        case Confirm() | Decline() | SetPriorities():
+        case Confirm() | Undo() | Decline() | SetPriorities():
             return work(state, move)
         case AskPeople() | Vote() | Rank():
             return in_private(state, move)

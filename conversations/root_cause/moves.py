@@ -21,6 +21,7 @@ from conversations.threads.moves import (
     Posted,
     ReceiveReply,
     Resume,
+    Undo,
 )
 
 
@@ -200,7 +201,7 @@ class Rank:
 Walk = Next | Back | GoTo | Decide | HandOn | Restate | Mark
 Stop = Pause | Resume | Finish
 Grow = Accept | AcceptAll | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
-Work = Confirm | Decline | SetPriorities
+Work = Confirm | Undo | Decline | SetPriorities
 Private = Vote | Rank
 Listen = ReceiveReply | Posted | Join | Leave
 Arrange = HandOver | NameCoLeader

@@ -12,9 +12,9 @@ from conversations.root_cause.rules import MOST_PRIORITIES
 from conversations.root_cause.state import Declined, Pick, RootCauseState, RootCauseStep
 from conversations.root_cause.walking import onward
 from conversations.threads.effects import Save
-from conversations.threads.moves import Confirm
+from conversations.threads.moves import Confirm, Undo
 from conversations.threads.state import Visit, WrittenPart, with_part
-from conversations.threads.writing import check, written
+from conversations.threads.writing import check, new_key, undo, written
 from conversations.weakness import Weakness
 
 Turn = tuple[RootCauseState, Effects]
@@ -31,6 +31,9 @@ def work(state: RootCauseState, move: Work) -> Turn:
     match move:
         case Confirm():
             return _confirm(state, move)
+        case Undo():
+            state, effect = undo(state, move)
+            return state, (effect,)
         case Decline():
             return _decline(state, move)
         case SetPriorities():
@@ -46,7 +49,7 @@ def _confirm(state: RootCauseState, move: Confirm) -> Turn:
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
     if objection := check(state, move, needed=NEEDED.get(move.kind, frozenset())):
         return state, (objection,)
-    part = written(state, move, move.part or f"{visit}#{len(state.parts) + 1}")
+    part = written(state, move, move.part or new_key(state, visit))
     if part.kind is PartKind.ACTION_ITEM:
         state = _acting(state, visit.item)
     return replace(state, parts=with_part(state.parts, part)), (Save(part),)

@@ -74,6 +74,14 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take a part back out of the plan, as it was before the dialog wrote it."""
+
+    part: WrittenPart
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SayWhereWeAre:
     """Send one person a short summary."""
 

@@ -80,6 +80,14 @@ class Confirm:
     anyway: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take back a part that was written down here, from the plan too."""
+
+    by: str
+    part: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiveReply:
     """A message, its edit or its deletion."""

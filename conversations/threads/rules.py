@@ -20,6 +20,7 @@ from conversations.threads.moves import (
     Posted,
     ReceiveReply,
     Resume,
+    Undo,
 )
 from conversations.threads.state import DialogPhase, Thread
 
@@ -30,7 +31,7 @@ ANY = frozenset(DialogPhase)
 WHEN_ALLOWED: Mapping[type[Any], frozenset[DialogPhase]] = {
     **dict.fromkeys((Next, Back, AskPeople, Pause), OPEN),
     Resume: frozenset({DialogPhase.PAUSED}),
-    **dict.fromkeys((Finish, HandOver, NameCoLeader), RUNNING),
+    **dict.fromkeys((Finish, HandOver, NameCoLeader, Undo), RUNNING),
     # A form may be submitted after the dialog was paused or finished; its content is not lost.
     **dict.fromkeys((Confirm, Park, ReceiveReply, Posted, Join, Leave), ANY),
 }

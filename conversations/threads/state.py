@@ -93,6 +93,8 @@ class Thread:
     chosen: tuple[Chosen, ...] = ()
     parked: tuple[Parked, ...] = ()
     parts: tuple[WrittenPart, ...] = ()
+    undone: tuple[str, ...] = ()
+    """Keys of the parts that were taken back. No later part gets one of them."""
 
     @property
     def visit(self) -> Visit:

@@ -1,10 +1,12 @@
 """Parts that a dialog writes: what is checked before one is saved."""
 
+from dataclasses import replace
+
 from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode, Rejection
-from conversations.threads.effects import QuestionWeakness
-from conversations.threads.moves import Confirm
-from conversations.threads.state import Thread, WrittenPart
+from conversations.threads.effects import QuestionWeakness, TakeBack
+from conversations.threads.moves import Confirm, Undo
+from conversations.threads.state import AnyThread, Thread, Visit, WrittenPart
 from conversations.weakness import Weakness, weaknesses
 
 
@@ -24,6 +26,19 @@ def check(
     if doubts and (not move.anyway or needed & set(doubts)):
         return QuestionWeakness(move.by, move.kind, move.values, doubts)
     return None
+
+
+def new_key(state: Thread, visit: Visit) -> str:
+    """A key that no part of this dialog has or had."""
+    return f"{visit}#{len(state.parts) + len(state.undone) + 1}"
+
+
+def undo(state: AnyThread, move: Undo) -> tuple[AnyThread, Rejection | TakeBack]:
+    part = next((part for part in state.parts if part.key == move.part), None)
+    if part is None:
+        return state, Rejection(code=DialogRejectionCode.NO_SUCH_PART)
+    others = tuple(other for other in state.parts if other != part)
+    return replace(state, parts=others, undone=(*state.undone, part.key)), TakeBack(part, move.by)
 
 
 def written(state: Thread, move: Confirm, key: str, source: str = "") -> WrittenPart:

@@ -79,7 +79,7 @@ def _key(dialog: RootCauseDialog, cause: str) -> str:
 
 
 def first_milestone(session: Session, strategy_id: int) -> int | None:
-    statement = select(MilestoneRow.id).filter_by(strategy_id=strategy_id).order_by(MilestoneRow.id)
+    statement = select(MilestoneRow.id).filter_by(strategy_id=strategy_id, dropped=False).order_by(MilestoneRow.id)
     return session.scalar(statement.limit(1))
 
 

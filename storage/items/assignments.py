@@ -140,7 +140,7 @@ def _offered_to() -> ScalarSelect[str]:
 def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[LedMilestone]:
     """The milestones a person leads that are not complete, or have open items."""
     open_count = func.sum(_one_if(items.is_open() & ActionItemRow.id.is_not(None)))
-    waits = MilestoneRow.completed_on.is_(None) & (PlanRow.ends_on >= today)
+    waits = MilestoneRow.completed_on.is_(None) & MilestoneRow.dropped.is_(False) & (PlanRow.ends_on >= today)
     grouped = (MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, OrganizationRow.name)
     statement = (
         select(
@@ -155,7 +155,7 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
         .join(PlanRow, PlanRow.id == MilestoneRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(_leads(person_id))
-        .group_by(*grouped, MilestoneRow.completed_on, PlanRow.ends_on)
+        .group_by(*grouped, MilestoneRow.completed_on, MilestoneRow.dropped, PlanRow.ends_on)
         .having((open_count > 0) | waits)
         .order_by(MilestoneRow.id)
         .limit(size)

@@ -1,6 +1,7 @@
 """Dialogs in threads, their replies, private questions, written parts and SWOT factors."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
@@ -110,6 +111,12 @@ class WrittenPartRow(Base):
     place: Mapped[str]
     """Name of the table."""
     row_id: Mapped[int]
+    is_new: Mapped[bool] = mapped_column(default=True, server_default=false())
+    """Whether the dialog added the row."""
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The cells that the dialog changed, as recorded of a plan change: before its first change …"""
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """… and after its newest."""
 
 
 class SwotFactorRow(Base):
@@ -122,3 +129,5 @@ class SwotFactorRow(Base):
     kind: Mapped[str]
     text: Mapped[str]
     evidence: Mapped[str] = mapped_column(default="")
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken back in the conversation that wrote it."""

@@ -51,6 +51,8 @@ class GoalRow(Base):
     code: Mapped[str]
     text: Mapped[str]
     explanation: Mapped[str] = mapped_column(default="")
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken back in the conversation that wrote it."""
 
 
 class PriorityRow(Base):
@@ -61,6 +63,8 @@ class PriorityRow(Base):
     code: Mapped[str]
     title: Mapped[str]
     lead: Mapped[str | None]
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken back in the conversation that wrote it."""
 
 
 class StrategyRow(Base):
@@ -77,6 +81,8 @@ class StrategyRow(Base):
     practice: Mapped[str | None]
     lead: Mapped[str | None]
     resources: Mapped[str] = mapped_column(default="")
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken back in the conversation that wrote it."""
 
 
 class MeasureRow(Base):
@@ -127,6 +133,8 @@ class MilestoneRow(Base):
     due: Mapped[date | None]
     """Its own date, or the last day of its quarter; None if the plan names neither."""
     completed_on: Mapped[date | None]
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken back in the conversation that wrote it."""
 
 
 class MilestoneEventRow(Base):

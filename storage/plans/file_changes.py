@@ -82,6 +82,12 @@ class FileMerge:
         if not self.is_first:
             plan_changes.record_added(self.session, row, self.stamp, self.why)
 
+    def bring_back(self, row: GoalRow | PriorityRow | StrategyRow | MilestoneRow) -> None:
+        """A part that a conversation took back is in the plan again if the file has it."""
+        if row.dropped:
+            plan_changes.record_added(self.session, row, self.stamp, self.why)
+            row.dropped = False
+
     def compare(
         self, name: str, before: Values | None, from_file: Values, stored: Values
     ) -> tuple[list[str], dict[str, Any]]:

@@ -138,6 +138,7 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
         batch.now[name] = as_json(words)
         batch.record_added(row)
     else:
+        batch.bring_back(row)
         _set(batch, row, name, words)
         plan_changes.record_changed(batch.session, row, above, batch.stamp, batch.why)
         for column, parent_id in above.items():

@@ -40,7 +40,7 @@ def strategies(session: Session, plan_id: int) -> list[LedStrategy]:
     statement = (
         select(StrategyRow.id, StrategyRow.code, StrategyRow.lead, PriorityRow.lead)
         .join(PriorityRow, PriorityRow.id == StrategyRow.priority_id)
-        .where(StrategyRow.plan_id == plan_id)
+        .where(StrategyRow.plan_id == plan_id, StrategyRow.dropped.is_(False))
         .order_by(StrategyRow.id)
     )
     return [
@@ -78,7 +78,9 @@ _LED: Mapping[str, type[Any]] = {
 
 
 def milestones(session: Session, plan_id: int) -> Sequence[MilestoneRow]:
-    return session.scalars(select(MilestoneRow).filter_by(plan_id=plan_id).order_by(MilestoneRow.id)).all()
+    return session.scalars(
+        select(MilestoneRow).filter_by(plan_id=plan_id, dropped=False).order_by(MilestoneRow.id)
+    ).all()
 
 
 def begun_milestones(session: Session, plan_id: int, day: date) -> set[int]:
@@ -89,6 +91,7 @@ def begun_milestones(session: Session, plan_id: int, day: date) -> set[int]:
     some, some_begun = select(ActionItemRow.id).where(counted), select(ActionItemRow.id).where(counted, begun)
     statement = select(MilestoneRow.id).where(
         MilestoneRow.plan_id == plan_id,
+        MilestoneRow.dropped.is_(False),
         some_begun.exists() | ~some.exists() | (MilestoneRow.due <= day),
     )
     return set(session.scalars(statement))

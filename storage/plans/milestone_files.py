@@ -21,6 +21,7 @@ def save(batch: FileMerge, strategy_id: int, milestone: Milestone, year: PlanYea
     name = f"milestone {milestone.code}"
     row = batch.session.scalar(select(MilestoneRow).filter_by(plan_id=batch.plan_id, code=milestone.code))
     if row is not None:
+        batch.bring_back(row)
         _change(batch, row, name, milestone, year)
         plan_changes.record_changed(batch.session, row, {"strategy_id": strategy_id}, batch.stamp, batch.why)
         row.strategy_id = strategy_id

@@ -128,6 +128,7 @@ def coming_up(session: Session, plan_id: int, first: date, last: date) -> list[C
         select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.due, MilestoneRow.lead)
         .where(
             MilestoneRow.plan_id == plan_id,
+            MilestoneRow.dropped.is_(False),
             MilestoneRow.completed_on.is_(None),
             MilestoneRow.due.between(first, last),
         )

@@ -101,7 +101,7 @@ def _histories(session: Session, which: ColumnElement[bool], as_of: date) -> lis
         )
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .join(MilestoneEventRow, MilestoneEventRow.milestone_id == MilestoneRow.id)
-        .where(which, MilestoneEventRow.recorded_on <= as_of, counts)
+        .where(which, MilestoneRow.dropped.is_(False), MilestoneEventRow.recorded_on <= as_of, counts)
         .order_by(MilestoneRow.id, MilestoneEventRow.id)
     )
     by_id = groupby(rows(session, statement), key=lambda row: row.id)

@@ -54,7 +54,7 @@ def name_of(session: Session, place: PlanRowReference) -> str:
 
 def _named(session: Session, plan_id: int, table: Any) -> list[tuple[int, str, str]]:
     title = table.text if table is GoalRow else table.title
-    statement = select(table.id, table.code, title).filter_by(plan_id=plan_id).order_by(table.id)
+    statement = select(table.id, table.code, title).filter_by(plan_id=plan_id, dropped=False).order_by(table.id)
     return [(row_id, code, name) for row_id, code, name in session.execute(statement)]
 
 
@@ -63,7 +63,10 @@ def _dated(session: Session, plan_id: int) -> Iterator[tuple[str, str]]:
     items = items.where(ActionItemRow.plan_id == plan_id, is_open(), ActionItemRow.due.is_not(None))
     milestones = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.due)
     milestones = milestones.where(
-        MilestoneRow.plan_id == plan_id, MilestoneRow.completed_on.is_(None), MilestoneRow.due.is_not(None)
+        MilestoneRow.plan_id == plan_id,
+        MilestoneRow.dropped.is_(False),
+        MilestoneRow.completed_on.is_(None),
+        MilestoneRow.due.is_not(None),
     )
     dated = [
         (row.due, PlanRowReference(table.__tablename__, row.id), f"{row.code} {row.title}")

@@ -1,10 +1,10 @@
 """Rows of the plan that dialogs write or go through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
@@ -28,15 +28,56 @@ class PlanRowReference:
         return cls(table, int(row_id))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """What a dialog did to a row: it added the row, or changed these cells, given as a plan change records them."""
+
+    is_new: bool = True
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+
+
 def place_of(session: Session, dialog_id: int, key: str) -> PlanRowReference | None:
-    statement = select(WrittenPartRow).filter_by(dialog_id=dialog_id, key=key)
-    row = session.scalar(statement.execution_options(populate_existing=True))
+    row = _written(session, dialog_id, key)
     return PlanRowReference(row.place, row.row_id) if row else None
 
 
-def save_place(session: Session, dialog_id: int, key: str, place: PlanRowReference) -> None:
-    values = {"dialog_id": dialog_id, "key": key, "place": place.table, "row_id": place.row_id}
+def footprint(session: Session, dialog_id: int, key: str) -> Footprint:
+    """Raises LookupError for a part that is no row of the plan."""
+    row = _written(session, dialog_id, key)
+    if row is None:
+        raise LookupError(key)
+    return Footprint(is_new=row.is_new, before=row.before, after=row.after)
+
+
+def save_place(
+    session: Session, dialog_id: int, key: str, place: PlanRowReference, footprint: Footprint | None = None
+) -> None:
+    """Of a row that the dialog changes again, the cells from before its first change stay."""
+    row = _written(session, dialog_id, key)
+    is_same = row is not None and (row.place, row.row_id) == (place.table, place.row_id)
+    footprint = footprint or Footprint()
+    values = {
+        "dialog_id": dialog_id,
+        "key": key,
+        "place": place.table,
+        "row_id": place.row_id,
+        "is_new": row.is_new if row and is_same else footprint.is_new,
+        "before": {**footprint.before, **(row.before if row and is_same else {})},
+        "after": dict(footprint.after),
+    }
     upsert(session, WrittenPartRow, values, unique=["dialog_id", "key"])
+
+
+def forget(session: Session, dialog_id: int, key: str) -> None:
+    """A part that was taken back is written anew, if it is written again."""
+    session.execute(delete(WrittenPartRow).where(WrittenPartRow.dialog_id == dialog_id, WrittenPartRow.key == key))
+
+
+def _written(session: Session, dialog_id: int, key: str) -> WrittenPartRow | None:
+    statement = select(WrittenPartRow).filter_by(dialog_id=dialog_id, key=key)
+    row: WrittenPartRow | None = session.scalar(statement.execution_options(populate_existing=True))
+    return row
 
 
 def goal_links(session: Session, plan_id: int) -> dict[str, str]:

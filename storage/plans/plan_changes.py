@@ -74,9 +74,9 @@ def record_dropped(session: Session, row: PartRow, stamp: Stamp, why: str = "") 
 def record_changed(session: Session, row: PartRow, after: Mapping[str, Any], stamp: Stamp, why: str = "") -> None:
     """Keep each column whose cell differs. Call it while the row still has its cells from before."""
     for field, cell in after.items():
-        before = _recorded(getattr(row, field))
-        if before != _recorded(cell):
-            change = PartChange(kind=ChangeKind.CHANGED, field=field, before=before, after=_recorded(cell))
+        before = recorded(getattr(row, field))
+        if before != recorded(cell):
+            change = PartChange(kind=ChangeKind.CHANGED, field=field, before=before, after=recorded(cell))
             _add(session, row, change, stamp, why)
 
 
@@ -103,7 +103,7 @@ def record_organization(session: Session, row: OrganizationRow, stamp: Stamp) ->
     add(session, PlanChangeRow, {**values, "code": "", **_columns(change, stamp, "")})
 
 
-def _recorded(cell: object) -> str:
+def recorded(cell: object) -> str:
     """A list as JSON: what people type may hold any separator."""
     return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) and cell else as_text(cell)
 

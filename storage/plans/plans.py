@@ -110,7 +110,9 @@ def begin(
 
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
     """Titles by code, in the plan's order."""
-    statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
+    statement = (
+        select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id, dropped=False).order_by(StrategyRow.id)
+    )
     return dict(session.execute(statement).all())
 
 
@@ -126,7 +128,7 @@ def goals(session: Session, plan_id: int) -> list[Goal]:
                     targets=tuple(row.targets),
                 )
             )
-    statement = select(GoalRow).filter_by(plan_id=plan_id).order_by(GoalRow.id)
+    statement = select(GoalRow).filter_by(plan_id=plan_id, dropped=False).order_by(GoalRow.id)
     return [
         Goal(
             code=row.code,
@@ -142,7 +144,7 @@ def leads_named(session: Session, plan_id: int) -> list[str]:
     """Every person or role the plan names, once, in the plan's order, without owners assigned in Slack."""
     leads: dict[str, None] = {}
     for table in (PriorityRow, StrategyRow, MilestoneRow):
-        for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id).order_by(table.id)):
+        for lead in session.scalars(select(table.lead).filter_by(plan_id=plan_id, dropped=False).order_by(table.id)):
             leads |= {lead: None} if lead else {}
     chosen = _chosen_in_slack(session, plan_id)
     for item in session.scalars(select(ActionItemRow).filter_by(plan_id=plan_id).order_by(ActionItemRow.id)):
@@ -164,5 +166,5 @@ def _chosen_in_slack(session: Session, plan_id: int) -> set[tuple[int, str]]:
 
 def milestones(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
     """Id, code and title, in the plan's order."""
-    statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id)
+    statement = select(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title).filter_by(plan_id=plan_id, dropped=False)
     return [(id_, code, title) for id_, code, title in session.execute(statement.order_by(MilestoneRow.id))]

@@ -13,7 +13,7 @@ from storage.rows import Columns, rows
 
 _ONE_GOAL = (
     select(case((func.count() == 1, func.min(GoalRow.text)), else_=""))
-    .where(GoalRow.plan_id == StrategyRow.plan_id)
+    .where(GoalRow.plan_id == StrategyRow.plan_id, GoalRow.dropped.is_(False))
     .correlate(StrategyRow)
     .scalar_subquery()
 )

@@ -129,7 +129,9 @@ def _item(session: Session, row: ActionItemRow) -> ActionItem:
 
 
 def _rows(session: Session, table: Any, plan_id: int) -> Sequence[Any]:
-    return session.scalars(select(table).where(table.plan_id == plan_id).order_by(table.id)).all()
+    """Without what was dropped. A cancelled action item is another matter."""
+    statement = select(table).where(table.plan_id == plan_id).order_by(table.id)
+    return session.scalars(statement if table is ActionItemRow else statement.where(table.dropped.is_(False))).all()
 
 
 def _in_file(rows: Iterable[Any]) -> list[Any]:

@@ -65,12 +65,16 @@ def save(session: Session, part: NewPart) -> Saved | None:
 
 
 def has_swot_factors(session: Session, plan_id: int) -> bool:
-    return session.scalar(select(SwotFactorRow.id).filter_by(plan_id=plan_id).limit(1)) is not None
+    return session.scalar(select(SwotFactorRow.id).filter_by(plan_id=plan_id, dropped=False).limit(1)) is not None
 
 
 def swot_factors(session: Session, plan_id: int) -> list[tuple[str, str]]:
     """Kind and text, in the order of writing."""
-    statement = select(SwotFactorRow.kind, SwotFactorRow.text).filter_by(plan_id=plan_id).order_by(SwotFactorRow.id)
+    statement = (
+        select(SwotFactorRow.kind, SwotFactorRow.text)
+        .filter_by(plan_id=plan_id, dropped=False)
+        .order_by(SwotFactorRow.id)
+    )
     return [(kind, text) for kind, text in session.execute(statement)]
 
 

@@ -27,7 +27,7 @@ def of_plan(session: Session, plan_id: int) -> Coverage:
     )
     months = [period for period in published if ticked and period >= min(ticked)]
     aspects = _benchmark_aspects(session, plan_id)
-    statement = select(StrategyRow.id, StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id)
+    statement = select(StrategyRow.id, StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id, dropped=False)
     strategies = [
         StrategyCoverage(
             strategy_id=strategy_id,

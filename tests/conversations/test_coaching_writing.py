@@ -11,6 +11,7 @@ from conversations.threads.effects import (
     QuestionWeakness,
     Save,
     SayWhereWeAre,
+    TakeBack,
     WrapUp,
 )
 from conversations.threads.moves import (
@@ -21,6 +22,7 @@ from conversations.threads.moves import (
     Join,
     Next,
     Park,
+    Undo,
 )
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import DialogPhase, Visit
@@ -200,6 +202,40 @@ def test_a_form_sent_after_the_end_is_still_saved(asking: Table) -> None:
     asking.takes(Confirm(by="ana", asking=opened, kind=PartKind.GOAL, values=GOAL))
 
     assert [part.values["text"] for part in asking.record().decisions] == ["All students read well"]
+
+
+def test_a_part_that_was_taken_back_is_in_no_record_and_gets_no_pass(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    writes(asking, GOAL | {"text": "All students do math well"})
+    read, math = asking.state.parts
+    assert asking.takes(Undo(by="ana", part=read.key)) == (TakeBack(read, "ana"),)
+    assert asking.record().decisions == (math,)
+    assert [item.key for item in asking.state.items] == [math.key]
+
+    asking.takes(Undo(by="ana", part=read.key))
+    assert asking.refusals() == ["no_such_part"]
+    writes(asking)
+    assert asking.state.parts[-1].key not in (read.key, math.key)
+
+
+def test_only_who_leads_takes_back_and_only_while_the_conversation_runs(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking)
+    (part,) = asking.state.parts
+    asking.takes(Undo(by="lee", part=part.key))
+    assert asking.refusals() == ["not_leader"]
+    asking.presses(Finish)
+    asking.takes(Undo(by="ana", part=part.key))
+    assert asking.refusals() == ["finished"]
+
+
+def test_a_first_wording_can_be_saved_again_once_it_was_taken_back(asking: Table) -> None:
+    to_goal(asking)
+    writes(asking, source="1005.1")
+    asking.takes(Undo(by="ana", part=asking.state.parts[0].key))
+    writes(asking, source="1005.1")
+    assert len(asking.state.parts) == 1
 
 
 def test_an_action_item_can_be_written_down_at_any_question(asking: Table) -> None:

@@ -219,3 +219,70 @@ def test_a_milestone_has_a_date_and_a_team(deciding: District) -> None:
     ana.sees("Milestone 1.1.4")
     ana.sees("Team: Lena Brandt / Daniel Reyes")
     drafts(deciding).sees("Milestone 1.1.4 Every team has visited another: added Mon, Nov 16, due Fri, Feb 12")
+
+
+# ---------------------------------------------------------------- undone
+
+
+def undoes(district: District, on: str) -> Person:
+    ana = district.person("ana")
+    ana.clicks("Undo", on=on)
+    district.settles()
+    return ana
+
+
+def test_a_practice_to_stop_that_is_undone_is_nobodys_action_item(deciding: District) -> None:
+    lena = deciding.person("lena")
+    fields = {"What should stop": "Daily reading logs", "From when": "2026-12-01", "Who tells staff": "Lena Brandt"}
+    captures(deciding, STOP, **fields)
+    undoes(deciding, "Practice to stop A1").sees("@U00000ANA undid this. Practice to stop: Daily reading logs")
+
+    lena.opens_home()
+    lena.sees_no("Tell staff that we stop this")
+    assert "canceled" in deciding.answers("ana", "/plan item A1", in_=CHANNEL)
+    captures_again = deciding.person("ana")
+    captures_again.clicks("Write it down", on="Practice to stop")
+    captures_again.fills(**fields)
+    assert captures_again.submits() == {}
+    captures_again.sees("Practice to stop A2")
+
+
+def test_a_moved_date_that_is_undone_moves_back_unless_it_moved_again(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, DATES)
+    fields = {"Which action item or milestone?": "1.1.2.3 Put the criteria", "The new date": "2027-01-22"}
+    captures(deciding, DATES, **fields, Why="The art room was flooded.")
+    undoes(deciding, "New date 1.1.2.3").sees("undid this. New date: 1.1.2.3 Put the criteria")
+    assert "due Fri, Dec 11" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
+
+    ana.clicks("Write it down", on="New date")
+    ana.fills(**fields, Why="The art room was flooded.")
+    assert ana.submits() == {}
+    deciding.settles()
+    ana.clicks("Change", on="New date 1.1.2.3")
+    ana.fills(**{"The new date": "2027-01-29"})
+    assert ana.submits() == {}
+    deciding.settles()
+    undoes(deciding, "New date 1.1.2.3")
+    assert "due Fri, Dec 11" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
+
+
+def test_an_adjustment_and_a_milestone_that_are_undone_leave_the_plan_but_not_its_history(deciding: District) -> None:
+    ana = deciding.person("ana")
+    goes_to(deciding, CHANGE)
+    reason = {"What makes the change legitimate": "The data call for it", "What happened": "Scores meet the target."}
+    captures(deciding, CHANGE, **{"What we change": "Visits start in grade 3."}, **reason)
+    undoes(deciding, "Adjustment to the plan").sees("undid this. Adjustment to the plan: Visits start in grade 3")
+    assert "Visits start in grade 3" not in deciding.answers("ana", "/plan status")
+
+    for question in (CHANGE, NEEDED, GAUGE):
+        ana.clicks("Skip", on=question)
+        deciding.settles()
+    captures(
+        deciding, "What comes next", Name="Every team has visited", **{"Who leads": "Sam", "By when": "2027-02-12"}
+    )
+    undoes(deciding, "Milestone 1.1.4")
+    ana.sees("undid this. Milestone: Every team has visited")
+    drafts(deciding).sees(
+        "Milestone 1.1.4 Every team has visited: taken out of the plan Mon, Nov 16. Reason: undone in"
+    )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, part_button, pointer
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines
+from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines, undo_button
 from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.steering import read_aloud
 from conversations.coaching.state import AT_PREPARATION
@@ -113,6 +114,7 @@ def saved(
     buttons = [part_button("change", target, part.kind, str(PartKey(part.key)))]
     if _captures(dialog, part) and not part.source:
         buttons.append(part_button("write_another", target, part.kind))
+    buttons.append(undo_button(ActionId.COACH_UNDO, target, part))
     content = [
         *blocks.sections(text),
         blocks.context(*notes),

@@ -2,9 +2,10 @@
 
 from bot import blocks
 from bot.blocks import MessageContent
+from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import RootCauseForm, opener, pointer
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import asking_of, saved_lines
+from bot.messages.threads.parts import asking_of, saved_lines, undo_button
 from bot.messages.threads.pointers import PartKey
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
@@ -21,5 +22,6 @@ def saved(dialog: RootCauseDialog, part: WrittenPart, *, code: str, organization
     if form := FORMS.get(part.kind):
         target = pointer(dialog, asking_of(dialog.state, part.visit))
         change = opener(form, target, str(PartKey(part.key)), label="change")
-        content.append(blocks.actions(f"root_cause:{target}:part:{part.key}"[:255], [change]))
+        undo = undo_button(ActionId.WHYS_UNDO, target, part)
+        content.append(blocks.actions(f"root_cause:{target}:part:{part.key}"[:255], [change, undo]))
     return MessageContent(text=f"{text}\n{where}", blocks=content)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot import blocks
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
 from bot.messages.threads import NOUN
+from bot.messages.threads.pointers import DialogPointer, UndoPointer
 from conversations.parts import FIELDS, PartKind, title_of
 from conversations.threads.state import Thread, Visit, WrittenPart
-from prompts import Safe, formats, parts, say
+from prompts import Safe, formats, parts, plain, say
 
 DAYS = frozenset({"due", "start", "stops_on"})
 """The fields that hold a day."""
@@ -56,6 +60,21 @@ def saved_lines(part: WrittenPart, code: str) -> str:
     """Who wrote it down, and its fields. `code` is its number in the plan, if it has one."""
     words = say(NOUN, "saved", by=part.by, kind=kind_name(part.kind), code=code)
     return "\n".join([words, *field_lines(part.kind, part.values)])
+
+
+def undo_button(action: ActionId, target: DialogPointer, part: WrittenPart) -> Block:
+    sure = blocks.confirm(
+        plain(NOUN, "undo_title"), plain(NOUN, "undo_text"), plain(NOUN, "button_undo"), plain(NOUN, "undo_no")
+    )
+    return blocks.button(
+        plain(NOUN, "button_undo"), action, UndoPointer(target.dialog_id, target.asking, part.key), confirm=sure
+    )
+
+
+def taken_back(part: WrittenPart, by: str) -> MessageContent:
+    """In place of the message that said the part is saved."""
+    words = say(NOUN, "undone", by=by, kind=kind_name(part.kind), title=one_line(title_of(part.kind, part.values)))
+    return MessageContent(text=words, blocks=blocks.sections(words))
 
 
 def asking_of(state: Thread, visit: Visit) -> int:

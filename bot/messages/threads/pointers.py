@@ -30,6 +30,13 @@ class StartPointer(ButtonValue):
 
 
 @dataclass(frozen=True, slots=True)
+class UndoPointer(DialogPointer):
+    """The key of a written part, in the value of the button that takes it back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartKey(PrefixedValue):
     """The key of a written part, in the value of a button that edits it."""
 
