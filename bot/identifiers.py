@@ -77,6 +77,8 @@ class ActionId(StrEnum):
     COACH_TICK = "coaching.tick"
     COACH_WHERE = "coaching.where"
     COACH_RECORD = "coaching.record"
+    COACH_HIDE_NAMES = "coaching.hide_names"
+    COACH_SHOW_NAMES = "coaching.show_names"
     COACH_UNDO = "coaching.undo"
     COACH_OPEN_PARK = "coaching.open_park"
     COACH_OPEN_QUIET = "coaching.open_quiet"

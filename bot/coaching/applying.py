@@ -7,20 +7,23 @@ from typing import assert_never
 from bot.coaching import facts, passes, records, written
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as fact_messages
+from bot.messages.coaching import names
 from bot.messages.coaching import thread as messages
 from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.private_questions import ask
 from conversations.coaching import advance
 from conversations.coaching.effects import (
+    AskAboutNames,
     AskFollowUp,
     Effect,
     Effects,
     Open,
     Propose,
+    SayAboutNames,
     ShowPreparation,
     ShowTip,
 )
-from conversations.coaching.moves import Move, Skip
+from conversations.coaching.moves import DecideNames, Move, Skip
 from conversations.rejections import Rejection
 from conversations.threads.effects import (
     AskPrivately,
@@ -42,7 +45,8 @@ from conversations.threads.effects import (
 from conversations.threads.moves import Choose, Next
 from storage.dialogs import private_questions
 
-_ONWARD = (Next, Skip, Choose)
+Said = Propose | Save | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
+_ONWARD = (Next, Skip, Choose, DecideNames)
 """Moves to a question that may be the first of a pass."""
 
 
@@ -57,7 +61,14 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
             room.show(f"ask:{before.asking}", fact_messages.above(before.facts, past))
         if state.asking != before.asking:
             written.pass_by(room, before.asking)
+            _show_names(room, before.asking)
     return effects
+
+
+def _show_names(room: CoachingRoom, asking: int) -> None:
+    """Where the names of a sensitive question were asked about: what holds for the record."""
+    if room.has_shown(f"names:{asking}"):
+        room.show(f"names:{asking}", names.decided(room.dialog, asking))
 
 
 def apply(room: CoachingRoom, effects: Effects) -> None:
@@ -85,7 +96,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PostRecord():
             records.post(room)
-        case Propose() | Save() | TakeBack() | AskFollowUp() | SayWhereWeAre():
+        case Propose() | Save() | TakeBack() | AskFollowUp() | SayWhereWeAre() | AskAboutNames() | SayAboutNames():
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
             apply_shared(room, effect)
@@ -95,7 +106,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             assert_never(effect)
 
 
-def _say(room: CoachingRoom, effect: Propose | Save | TakeBack | AskFollowUp | SayWhereWeAre) -> None:
+def _say(room: CoachingRoom, effect: Said) -> None:
     match effect:
         case Propose(asking=asking, kind=kind):
             written.propose(room, asking, kind)
@@ -108,6 +119,10 @@ def _say(room: CoachingRoom, effect: Propose | Save | TakeBack | AskFollowUp | S
         case SayWhereWeAre(person=person):
             with room.for_person(person):
                 room.tell(person, messages.where(room.dialog), "where")
+        case AskAboutNames(asking=asking):
+            room.show(f"names:{asking}", names.asked(room.dialog, asking))
+        case SayAboutNames(asking=asking):
+            _show_names(room, asking)
         case _:
             assert_never(effect)
 

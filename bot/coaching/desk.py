@@ -104,6 +104,7 @@ def send_record(turn: Turn, click: Click, _pointer: DialogPointer, room: Coachin
 
 START = in_plan(Permission.START_COACHING)
 PLAIN = opens_turns(LED, controlled(CoachingRoom, apply_move, steps.PLAIN))
+NAMES = opens_turns(LED, pressed(CoachingRoom, steps.decide_names))
 SKIP = opens_turns(LED, pressed(CoachingRoom, steps.skip))
 
 COMMAND = Subcommand(PlanName.typed, opens_turns(STARTABLE, command_form))
@@ -125,6 +126,8 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),
     button(ActionId.COACH_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
+    button(ActionId.COACH_HIDE_NAMES, DialogPointer.of, NAMES),
+    button(ActionId.COACH_SHOW_NAMES, DialogPointer.of, NAMES),
     button(ActionId.COACH_UNDO, UndoPointer.of, opens_turns(LED, undone(CoachingRoom, apply_move))),
     button(ActionId.COACH_TICK, steps.read_tick, writes(LED, steps.tick)),
     button(ActionId.COACH_WHERE, DialogPointer.of, writes(DIALOG, summarized(thread.where))),

@@ -24,6 +24,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
     ChangeAudience,
+    DecideNames,
     Probe,
     Skip,
     Tick,
@@ -71,6 +72,11 @@ def skip(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
     whole_pass = click.action == ActionId.COACH_SKIP_PASS
     by, at = room.me, click.action_ts
     apply_move(room, Skip(by=by, asking=pointer.asking, at=at, whole_pass=whole_pass))
+
+
+def decide_names(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
+    is_named = click.action == ActionId.COACH_SHOW_NAMES
+    apply_move(room, DecideNames(by=room.me, asking=pointer.asking, at=click.action_ts, named=is_named))
 
 
 def choose(room: CoachingRoom, click: Click, pointer: ChoicePointer) -> None:

@@ -66,6 +66,20 @@ class Propose:
     kind: PartKind
 
 
+@dataclass(frozen=True, slots=True)
+class AskAboutNames:
+    """A sensitive question is left: ask whether the record names who answered. The group decides."""
+
+    asking: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayAboutNames:
+    """Say in the thread what the group decided about the names of an asking's answers."""
+
+    asking: int
+
+
 Effect = (
     Rejection
     | Open
@@ -79,6 +93,8 @@ Effect = (
     | MarkHeard
     | BringIn
     | Propose
+    | AskAboutNames
+    | SayAboutNames
     | QuestionWeakness
     | Save
     | TakeBack

@@ -14,6 +14,7 @@ from conversations.coaching.effects import (
 from conversations.coaching.moves import (
     Arrange,
     ChangeAudience,
+    DecideNames,
     Move,
     Probe,
     Skip,
@@ -45,7 +46,7 @@ from conversations.threads.state import Asking, DialogPhase
 
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
-    **dict.fromkeys((Skip, Choose, Probe), rules.OPEN),
+    **dict.fromkeys((Skip, Choose, Probe, DecideNames), rules.OPEN),
     **dict.fromkeys((Tick, ChangeAudience), rules.RUNNING),
 }
 

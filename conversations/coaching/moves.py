@@ -36,6 +36,13 @@ class Probe(Control):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecideNames(Control):
+    """Whether the record names who answered this sensitive question, as the group decided."""
+
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """Check a line of the preparation, or uncheck it."""
 
@@ -50,7 +57,7 @@ class ChangeAudience:
     audience: Audience
 
 
-Steer = Next | Back | Skip | Choose | Probe | AskPeople | Pause | Resume | Finish
+Steer = Next | Back | Skip | DecideNames | Choose | Probe | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm | Undo
 Listen = ReceiveReply | Posted | Join | Leave

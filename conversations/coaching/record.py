@@ -7,7 +7,7 @@ from conversations.coaching import path
 from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.parts import PartKind
 from conversations.script import Script
-from conversations.threads.replies import QuestionAnswer, Reply, answers
+from conversations.threads.replies import QuestionAnswer, Reply, answers, without_names
 from conversations.threads.state import (
     AT_END,
     DialogPhase,
@@ -131,7 +131,9 @@ def _points(
     for visit in _questions_of(state):
         choice = state.choice(visit)
         if visit in given or choice is not None:
-            yield KeyPoints(visit, path.question(script, state, visit), choice, given.get(visit, ()))
+            collected = given.get(visit, ())
+            collected = without_names(collected) if visit in state.nameless else collected
+            yield KeyPoints(visit, path.question(script, state, visit), choice, collected)
 
 
 def _questions_of(state: CoachingState) -> list[Visit]:

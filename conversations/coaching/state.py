@@ -27,6 +27,10 @@ class CoachingState(Thread):
     """What was laid out above the newest question, as it was posted: its message keeps it whatever changes since."""
     proposed: tuple[Visit, ...] = ()
     items: tuple[ForEachItem, ...] = ()
+    names_asked: tuple[Visit, ...] = ()
+    """Sensitive questions of which the leader was asked whether the record names who answered."""
+    nameless: tuple[Visit, ...] = ()
+    """Those whose answers stand in the record without names."""
 
 
 @cache

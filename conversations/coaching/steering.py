@@ -5,13 +5,16 @@ from typing import assert_never
 
 from conversations.coaching import path
 from conversations.coaching.effects import (
+    AskAboutNames,
     AskFollowUp,
     Effects,
     Propose,
+    SayAboutNames,
     ShowPreparation,
     ShowTip,
 )
 from conversations.coaching.moves import (
+    DecideNames,
     Probe,
     Skip,
     Steer,
@@ -51,6 +54,8 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
             return _back(state, script, move)
         case Choose():
             return _choose(state, script, move)
+        case DecideNames():
+            return _decide_names(state, script, move)
         case Probe() | AskPeople():
             return _ask_more(state, script, move)
         case Pause() | Resume() | Finish():
@@ -63,7 +68,9 @@ def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     """Ask a question: from now on replies belong to it, and a new part may be proposed if none is saved yet."""
     written = {part.visit for part in state.parts}
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
-    state = replace(state, askings=(*state.askings, Asking(visit, at)), proposed=proposed, facts="")
+    names_asked = tuple(before for before in state.names_asked if before != visit)
+    askings = (*state.askings, Asking(visit, at))
+    state = replace(state, askings=askings, proposed=proposed, names_asked=names_asked, facts="")
     if visit == AT_END:
         return state, (WrapUp(state.asking),)
     if visit == AT_PREPARATION:
@@ -85,6 +92,9 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
         return _finish(state, move.at)
     if at == AT_PREPARATION:
         return _go(state, script, path.first(script, state), move.at)
+    if script.find(at.step).sensitive and at not in state.names_asked:
+        # Whoever moves on once more leaves the names as they stand in the thread.
+        return replace(state, names_asked=(*state.names_asked, at)), (AskAboutNames(state.asking),)
     if isinstance(move, Skip):
         state = replace(state, skipped=once(state.skipped, at))
         onward = path.beyond_pass if move.whole_pass else path.without_choice
@@ -95,6 +105,16 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
         return replace(state, proposed=(*state.proposed, at)), (Propose(state.asking, at, capture),)
     state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != at))
     return _go(state, script, path.following(script, state, at), move.at)
+
+
+def _decide_names(state: CoachingState, script: Script, move: DecideNames) -> Turn:
+    visit = state.visit
+    if visit not in state.names_asked:
+        return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)
+    others = tuple(each for each in state.nameless if each != visit)
+    state = replace(state, nameless=others if move.named else (*others, visit))
+    state, effects = _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
+    return state, (SayAboutNames(move.asking), *effects)
 
 
 def _go(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:

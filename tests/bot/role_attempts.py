@@ -28,6 +28,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "round_id": lambda world: world.round_id,
     "topic": lambda world: f"item:{world.item_id}",
     "page": lambda _: 0,
+    "key": lambda _: "read@goal:1#1",
     "risk_id": lambda _: 0,
     "happened": lambda _: "partly",
     "outcome": lambda _: "avoided",

@@ -1,8 +1,8 @@
 """What is written down, and the record at the end."""
 
 from conversations.coaching import where_we_are
-from conversations.coaching.effects import AskFollowUp, Propose
-from conversations.coaching.moves import Probe, Skip
+from conversations.coaching.effects import AskAboutNames, AskFollowUp, Propose, SayAboutNames
+from conversations.coaching.moves import DecideNames, Probe, Skip
 from conversations.coaching.record import NotAsked
 from conversations.parts import ForEachItem, ForEachKind, PartKind
 from conversations.script import Condition
@@ -304,3 +304,50 @@ def test_a_skipped_question_that_somebody_answered_is_a_key_point(asking: Table)
     assert [point.question for point in outcome.points] == ["What do the data say?"]
     assert outcome.not_asked == (NotAsked("What did we learn?"),)
     assert outcome.unanswered == ("Which goal comes first?",)
+
+
+# ---------------------------------------------------------------- the elephant in the room
+
+
+def elephant() -> Table:
+    """A table at its sensitive question, which two people have answered."""
+    table = Table(script(SCRIPT.replace("tips: [Show a chart.]", "sensitive: true")))
+    table.presses(Next)
+    table.says("mia", "We fear the numbers.", evidence=("https://files/1",))
+    table.says("lee", "Nobody reads them.")
+    return table
+
+
+def test_when_a_sensitive_question_is_left_the_leader_is_asked_about_the_names() -> None:
+    table = elephant()
+    assert table.presses(Next) == (AskAboutNames(1),)
+    assert table.at == "data"
+    assert table.presses(DecideNames, named=False)[0] == SayAboutNames(1)
+    assert table.at == "new-goal"
+
+    (point,) = table.record().points
+    assert [(each.person, each.text, each.evidence) for each in point.answers] == [
+        (None, "Nobody reads them.", ()),
+        (None, "We fear the numbers.", ()),
+    ]
+
+
+def test_the_names_stay_where_the_group_wants_them_or_goes_on_without_an_answer() -> None:
+    for decided in (True, False):
+        table = elephant()
+        table.presses(Next)
+        table.presses(DecideNames, named=True) if decided else table.presses(Next)
+        assert table.at == "new-goal"
+        assert [each.person for each in table.record().points[0].answers] == ["mia", "lee"]
+
+
+def test_what_was_decided_about_the_names_can_be_decided_again() -> None:
+    table = elephant()
+    table.presses(Next)
+    table.presses(DecideNames, named=False)
+    table.presses(Back)
+    table.presses(DecideNames, named=True)
+    assert table.refusals() == ["not_asked_here"]
+    table.presses(Next)
+    table.presses(DecideNames, named=True)
+    assert [each.person for each in table.record().points[0].answers] == ["mia", "lee"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.district import District, open_district
-from tests.support.coaching import CHANNEL, starts
+from tests.support.coaching import CHANNEL, finishes, record_in, starts
 from tests.support.people import Person
 
 TITLE = "What we decide"
@@ -48,6 +48,19 @@ steps:
     capture: milestone
 """
 
+HONEST, ELEPHANT = "An honest talk", "What's the elephant in the room?"
+HONEST_SCRIPT = f"""
+name: honest
+title: {HONEST}
+step: monitor-adjust
+purpose: To talk.
+minutes: 20
+steps:
+  elephant:
+    ask: {ELEPHANT}
+    sensitive: true
+"""
+
 
 @pytest.fixture
 def deciding(database_path: Path, tmp_path: Path) -> Iterator[District]:
@@ -55,6 +68,7 @@ def deciding(database_path: Path, tmp_path: Path) -> Iterator[District]:
     folder = tmp_path / "scripts"
     folder.mkdir()
     (folder / "what-we-decide.yml").write_text(SCRIPT)
+    (folder / "honest.yml").write_text(HONEST_SCRIPT)
     with open_district(database_path, scripts=folder) as district:
         starts(district.person("ana"), TITLE, in_=CHANNEL)
         district.settles()
@@ -267,22 +281,38 @@ def test_a_moved_date_that_is_undone_moves_back_unless_it_moved_again(deciding: 
     assert "due Fri, Dec 11" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
 
 
-def test_an_adjustment_and_a_milestone_that_are_undone_leave_the_plan_but_not_its_history(deciding: District) -> None:
-    ana = deciding.person("ana")
+def test_an_adjustment_that_is_undone_leaves_the_status(deciding: District) -> None:
     goes_to(deciding, CHANGE)
     reason = {"What makes the change legitimate": "The data call for it", "What happened": "Scores meet the target."}
     captures(deciding, CHANGE, **{"What we change": "Visits start in grade 3."}, **reason)
     undoes(deciding, "Adjustment to the plan").sees("undid this. Adjustment to the plan: Visits start in grade 3")
     assert "Visits start in grade 3" not in deciding.answers("ana", "/plan status")
 
-    for question in (CHANGE, NEEDED, GAUGE):
-        ana.clicks("Skip", on=question)
-        deciding.settles()
-    captures(
-        deciding, "What comes next", Name="Every team has visited", **{"Who leads": "Sam", "By when": "2027-02-12"}
-    )
-    undoes(deciding, "Milestone 1.1.4")
-    ana.sees("undid this. Milestone: Every team has visited")
-    drafts(deciding).sees(
-        "Milestone 1.1.4 Every team has visited: taken out of the plan Mon, Nov 16. Reason: undone in"
-    )
+
+def test_a_milestone_that_is_undone_leaves_the_plan_but_not_its_history(deciding: District) -> None:
+    goes_to(deciding, GAUGE)
+    deciding.person("ana").steers("Skip", on=GAUGE)
+    deciding.settles()
+    fields = {"Name": "Every team has visited", "Who leads": "Sam", "By when": "2027-02-12"}
+    captures(deciding, "What comes next in this strategy?", **fields)
+    undoes(deciding, "Milestone 1.1.4").sees("undid this. Milestone: Every team has visited")
+    assert "1.1.4" not in deciding.answers("ana", "/plan status all")
+    drafts(deciding).sees("Milestone 1.1.4 Every team has visited: taken out of the plan Mon, Nov 16. Reason: undone")
+
+
+# ---------------------------------------------------------------- the elephant in the room
+
+
+def test_the_answers_about_the_elephant_stand_in_the_record_without_names(deciding: District) -> None:
+    ana, sam, lena = (deciding.person(name) for name in ("ana", "sam", "lena"))
+    thread = starts(ana, HONEST, in_=CHANNEL)
+    deciding.settles()
+    sam.says("We never visit each other.", in_=CHANNEL, thread=thread)
+    deciding.settles()
+    ana.clicks("Next", on=ELEPHANT)
+    lena.sees("Should it show who gave which answer? Decide together")
+    ana.clicks("Without names")
+    deciding.settles()
+    lena.sees(f"The record shows the answers to “{ELEPHANT}” without names.")
+    finishes(deciding, ana, on="That was the last question")
+    assert "Without a name: We never visit each other." in record_in(lena, thread)

@@ -137,3 +137,20 @@ def test_the_history_lists_what_there_was_and_leaves_history_as_a_subject(thread
     dana.types("/plan whys History marks fell in grade 8", in_="C00BETHEL")
     dana.sees("History marks fell in grade 8")
     dana.closes()
+
+
+def test_an_action_item_that_is_undone_leaves_its_root_without_work(thread: Thread) -> None:
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    thread.adds_an_item()
+    code = code_of(thread.district, ITEM["part:text"])
+    thread.dana.clicks("Undo", on=ITEM["part:text"])
+    thread.dana.sees("@U0000DANA undid this. Action item:")
+    thread.district.settles()
+
+    assert "canceled" in thread.district.answers("dana", f"/plan item {code}")
+    thread.dana.clicks("Next")
+    thread.dana.sees("This root cause needs an action item")

@@ -21,8 +21,9 @@ from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.stores import NewDialog
 from storage.items.items import Stamp
 from storage.models import MilestoneEventRow
-from storage.plans import agreements, places, whole_plan, written_parts
+from storage.plans import agreements, places, taking_back, whole_plan, written_parts
 from storage.plans.places import PlanRowReference
+from storage.plans.taking_back import Hindrance
 from storage.plans.written_parts import NewPart, Saved
 from tests.conversations.talk import script
 from tests.support.districts import TEAM, save_district, staff
@@ -30,6 +31,7 @@ from tests.support.districts import TEAM, save_district, staff
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
 STAMP = Stamp(at=NOW, on=TODAY)
+LATER = Stamp(at=NOW + timedelta(hours=2), on=TODAY)
 
 
 @pytest.fixture
@@ -269,3 +271,62 @@ def test_keys_of_the_plan_lead_to_its_rows(database: Database, plan_id: int) -> 
         assert places.find(session, plan_id, "benchmark:1/1") == place
         assert places.find(session, plan_id, "goal:9") is None
         assert places.find(session, plan_id, "new-goal#1") is None
+
+
+# ---------------------------------------------------------------- taken back
+
+
+def taken_back(session: Session, place: PlanRowReference, before: dict[str, str] | None) -> Hindrance | None:
+    done = taking_back.footprint(session, place, before, STAMP)
+    hindrance = taking_back.hindrance(session, place, done)
+    if hindrance is None:
+        taking_back.take_back(session, place, done, LATER, "undone")
+    return hindrance
+
+
+def test_what_a_dialog_added_is_dropped_unless_something_builds_on_it(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}).place
+        values = {"title": "Every team has visited", "quarter": "Q3"}
+        milestone = saved(session, plan_id, PartKind.MILESTONE, values=values, parent=strategy).place
+        assert taken_back(session, strategy, None) is Hindrance.HAS_PARTS
+        assert taken_back(session, milestone, None) is None
+        assert taken_back(session, strategy, None) is None
+    whole = the_plan(database, plan_id)
+    assert "Visits" not in [each.title for each in whole.strategies()]
+
+    with database.write() as session:
+        again = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Walks"})
+    assert again.code == "3.1", "no number is given out twice"
+
+
+def test_what_a_dialog_changed_returns_unless_somebody_changed_it_since(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        place = places.find(session, plan_id, "strategy:1")
+        assert place is not None
+        before = taking_back.cells_of(session, place)
+        saved(session, plan_id, PartKind.STRATEGY, values={"title": "Other words"}, place=place)
+        done = taking_back.footprint(session, place, before, STAMP)
+        saved(session, plan_id, PartKind.STRATEGY, values={"title": "Still other words"}, place=place)
+        assert taking_back.hindrance(session, place, done) is Hindrance.CHANGED
+
+        saved(session, plan_id, PartKind.STRATEGY, values={"title": "Other words"}, place=place)
+        assert taken_back(session, place, before) is None
+        assert taking_back.cells_of(session, place) == before
+
+
+def test_a_milestones_date_returns_as_an_event(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        strategy = saved(session, plan_id, PartKind.STRATEGY, values={"title": "Visits"}).place
+        values = {"title": "Every team has visited", "due": "2027-02-12"}
+        place = saved(session, plan_id, PartKind.MILESTONE, values=values, parent=strategy).place
+        before = taking_back.cells_of(session, place)
+        later = Stamp(at=NOW + timedelta(hours=1), on=TODAY)
+        changed = NewPart(
+            plan_id=plan_id, kind=PartKind.MILESTONE, values=values | {"due": "2027-03-05"}, place=place, stamp=later
+        )
+        written_parts.save(session, changed)
+        done = taking_back.footprint(session, place, before, later)
+        taking_back.take_back(session, place, done, LATER, "undone")
+        events = session.scalars(select(MilestoneEventRow).filter_by(milestone_id=place.row_id))
+        assert [(event.due, event.reason) for event in events][-1] == (date(2027, 2, 12), "undone")
