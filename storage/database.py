@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -61,6 +62,7 @@ class Database:
         self._reader = self._read_only() if self.path else self.engine
         self._write_lock = self._files.enter_context(self._lock_file("write")) if self.path else None
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._background: AbstractContextManager[Any] = threading.Lock() if self.path else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -75,6 +77,16 @@ class Database:
             with self._alone():
                 yield session
                 session.commit()
+
+    @contextmanager
+    def write_in_background(self) -> Iterator[Session]:
+        """Like `write`, where no person waits.
+
+        On SQLite these writers wait for one another first, however long that takes. So they don't run out of time in
+        the queue for the one connection, and at most one of them is ahead of a person's turn.
+        """
+        with self._background, self.write() as session:
+            yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -186,7 +186,7 @@ class Delivery:
         return slack.send(self._client, rendered, files, lambda ids: self._note(message, ids))
 
     def _note(self, message: Claimed, file_ids: Sequence[str]) -> None:
-        with self._database.write() as session:
+        with self._database.write_in_background() as session:
             claims.save_files(session, message, file_ids, claims.steady(session, self._clock.now()))
 
     def _report(self, message: Claimed, outcome: Outcome) -> None:
@@ -194,8 +194,8 @@ class Delivery:
         for _failed in range(REPORT_ATTEMPTS):
             try:
                 self._reports.save(message, outcome)
-            except SQLAlchemyError:
-                log.warning("the report of %s could not be saved", message.key)
+            except SQLAlchemyError as error:
+                log.warning("the report of %s could not be saved (%s)", message.key, type(error).__name__)
                 if self._stopping.wait(REPORT_RETRY_SECONDS):
                     raise
             else:

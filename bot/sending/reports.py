@@ -47,7 +47,7 @@ class Reports:
 
     def save(self, message: Claimed, outcome: Outcome) -> None:
         now = self._clock.now()
-        with self._database.write() as session:
+        with self._database.write_in_background() as session:
             match outcome:
                 case Delivered(sent=sent):
                     claims.mark_sent(session, message, sent)
@@ -120,7 +120,7 @@ class Reports:
     def cannot_ask(self, message: Claimed, outcome: Outcome) -> None:
         """Leave the message claimed for another lease. A clear refusal, or too many of them, ends it."""
         now = self._clock.now()
-        with self._database.write() as session:
+        with self._database.write_in_background() as session:
             match outcome:
                 case Unauthorized():
                     self._token.begin(session, message, outcome, now)

@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy import update as sql_update
 
 from bot.app import Throughline, build_app
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.sending.delivery import LEASE, MAKING_TRIES
+from bot.sending.delivery import BATCH, LEASE, MAKING_TRIES
 from bot.sending.reports import ANSWERED
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
+from storage.database import QUEUE_SECONDS, Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import OutboxRow, PersonRow
@@ -172,6 +175,18 @@ def test_what_arrived_while_nothing_could_be_saved_is_reported_without_asking_sl
         assert refusals
         assert desk.states(("pending", "sending")) == []
         assert desk.asked() == {1: 1}
+
+
+def test_senders_whose_reports_take_long_to_save_wait_for_each_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(tmp_path, staff(BATCH)) as desk:
+        RoundDesk(desk.bot.turns).tick()
+        with slow_commits(desk.bot.database):
+            desk.bot.delivery.send_due()
+
+        assert len(desk.states(kinds=("sent",))) == BATCH
+        assert "could not be saved" not in caplog.text
 
 
 def test_whose_hours_could_not_be_read_gets_the_message_a_moment_later(tmp_path: Path) -> None:
@@ -351,6 +366,20 @@ def test_a_message_claimed_before_the_computer_slept_is_not_sent_blindly(tmp_pat
 
         assert calls(desk, "chat.postMessage") == 0
         assert [state for _key, state, _error in desk.states(kinds=("sending",))] == ["sending"]
+
+
+@contextmanager
+def slow_commits(database: Database) -> Iterator[None]:
+    """Commits of a busy disk: a batch of them takes longer than a turn waits for other writers."""
+
+    def commit(_connection: object) -> None:
+        sleep(1.5 * QUEUE_SECONDS / BATCH)
+
+    event.listen(database.engine, "commit", commit)
+    try:
+        yield
+    finally:
+        event.remove(database.engine, "commit", commit)
 
 
 def calls(desk: Desk, method: str) -> int:
