@@ -70,6 +70,7 @@ class ActionId(StrEnum):
     COACH_SKIP = "coaching.skip"
     COACH_SKIP_PASS = "coaching.skip_pass"  # noqa: S105 (no password: a button)
     COACH_PROBE = "coaching.probe"
+    COACH_BRING_BACK = "coaching.bring_back"
     COACH_CHOOSE = "coaching.choose"
     COACH_PAUSE = "coaching.pause"
     COACH_RESUME = "coaching.resume"
@@ -243,6 +244,7 @@ class FieldId(StrEnum):
     WISH = "wish"
     AWAY_UNTIL = "away_until"
     SCRIPT = "script"
+    LENGTH = "length"
     AUDIENCE = "audience"
     CHANNEL = "channel"
     LEADER = "leader"

@@ -1,9 +1,10 @@
 """What a plan says about a question of a script, as values. It is laid out in the thread before the question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from conversations.highlight import DatedOutcome, Lagging, Modification
 from conversations.parts import ForEachItem, ForEachKind, PartKind
@@ -191,3 +192,33 @@ def _was_seen(fact: Fact) -> bool:
             return fact.is_provided
         case _:
             return True
+
+
+_OF_THE_DAY = frozenset({"day", "days_late", "reported", "asked", "is_news", "names_text", "exhibits", "posted"})
+"""What changes by itself from day to day, or says how a fact is printed."""
+_DIGITS = 16
+
+
+_SINCE_LAST_TIME = frozenset({FactKind.CHANGES, FactKind.LAST_TIME})
+
+
+def fingerprint(sections: Sequence[FactSection], *, at_end: bool = False) -> str:
+    """Different for facts that changed, and the same on a later day for facts that did not.
+
+    `at_end` of a conversation, what happened since the last time counts as nothing: the next one begins from here.
+    """
+    facts = [
+        (section.kind.value, [_lasting(fact) for fact in section.facts])
+        for section in sections
+        if section.facts and not (at_end and section.kind in _SINCE_LAST_TIME)
+    ]
+    return sha256(repr(facts).encode()).hexdigest()[:_DIGITS]
+
+
+def _lasting(part: object) -> object:
+    """A value as plain lists and texts, without what only the day has changed."""
+    if is_dataclass(part):
+        return [_lasting(getattr(part, field.name)) for field in fields(part) if field.name not in _OF_THE_DAY]
+    if isinstance(part, list | tuple):
+        return [_lasting(each) for each in part]
+    return str(part)

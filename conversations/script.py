@@ -81,6 +81,12 @@ class FactKind(StrEnum):
     LAST_TIME = "last_time"
 
 
+class Repeat(StrEnum):
+    """How soon a question may be asked again although nothing it bears on has changed."""
+
+    MONTHLY = "monthly"
+
+
 _IN_PAIRS = tuple(Condition)
 OPPOSITES = dict(zip(_IN_PAIRS[::2], _IN_PAIRS[1::2], strict=True))
 """Exactly one of each pair holds at a time."""
@@ -123,6 +129,8 @@ class Step:
     """Asked even in a conversation of 15 minutes."""
     sensitive: bool = False
     """The group may decide that the record shows the answers without names."""
+    repeats: Repeat | None = None
+    """Asked again this often, however lately it was answered."""
     capture: PartKind | None = None
     choices: tuple[Choice, ...] = ()
     next: str | None = None
@@ -151,6 +159,8 @@ class Script:
     tips: tuple[SourcedText, ...] = ()
     probes: tuple[SourcedText, ...] = ()
     """Follow-ups for every step, after its own."""
+    repeats: Repeat | None = None
+    """What all of its steps do, without saying so themselves."""
 
     def find(self, step_id: str) -> Step:
         return self.steps[self.position(step_id)]
@@ -160,6 +170,9 @@ class Script:
         own = self.find(step_id).probes
         texts = {probe.text for probe in own}
         return (*own, *(probe for probe in self.probes if probe.text not in texts))
+
+    def repeats_of(self, step_id: str) -> Repeat | None:
+        return self.find(step_id).repeats or self.repeats
 
     def position(self, step_id: str) -> int:
         return next(i for i, step in enumerate(self.steps) if step.id == step_id)

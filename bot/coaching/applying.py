@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
-from bot.coaching import facts, passes, records, written
+from bot.coaching import facts, memory, passes, records, written
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as fact_messages
 from bot.messages.coaching import names
@@ -23,7 +23,7 @@ from conversations.coaching.effects import (
     ShowPreparation,
     ShowTip,
 )
-from conversations.coaching.moves import DecideNames, Move, Skip
+from conversations.coaching.moves import BringBack, DecideNames, Move, Skip
 from conversations.rejections import Rejection
 from conversations.threads.effects import (
     AskPrivately,
@@ -46,7 +46,7 @@ from conversations.threads.moves import Choose, Next
 from storage.dialogs import private_questions
 
 Said = Propose | Save | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
-_ONWARD = (Next, Skip, Choose, DecideNames)
+_ONWARD = (Next, Skip, Choose, DecideNames, BringBack)
 """Moves to a question that may be the first of a pass."""
 
 
@@ -95,6 +95,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
         case SayPaused(by=by):
             room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PostRecord():
+            memory.remember(room)
             records.post(room)
         case Propose() | Save() | TakeBack() | AskFollowUp() | SayWhereWeAre() | AskAboutNames() | SayAboutNames():
             _say(room, effect)

@@ -122,6 +122,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_SKIP, DialogPointer.of, SKIP),
     button(ActionId.COACH_SKIP_PASS, DialogPointer.of, SKIP),
     button(ActionId.COACH_PROBE, DialogPointer.of, PLAIN),
+    button(ActionId.COACH_BRING_BACK, DialogPointer.of, PLAIN),
     button(ActionId.COACH_CHOOSE, ChoicePointer.of, opens_turns(LED, pressed(CoachingRoom, steps.choose))),
     button(ActionId.COACH_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_RESUME, DialogPointer.of, PLAIN),

@@ -3,6 +3,7 @@
 Only the facts that the step names are loaded, each by a query or two, as of the moment at which it is asked.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.coaching.fact_sections import SECTIONS, FactReader
@@ -10,7 +11,7 @@ from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
 from conversations.coaching import path
 from conversations.coaching.steering import with_facts
-from conversations.facts import NARROWED, FactScope, FactSection, has_facts, scope_without_row
+from conversations.facts import NARROWED, FactScope, FactSection, fingerprint, has_facts, scope_without_row
 from conversations.parts import ForEachKind
 from conversations.script import FactKind
 from conversations.threads.state import Visit
@@ -47,6 +48,11 @@ def load(room: CoachingRoom, visit: Visit) -> list[FactSection]:
         section = SECTIONS[kind](narrow if is_narrowed else whole)
         sections.append(replace(section, is_narrowed=is_narrowed, is_repeated=is_later and not is_narrowed))
     return sections
+
+
+def fingerprints(room: CoachingRoom, visits: Iterable[Visit], *, at_end: bool = False) -> dict[Visit, str]:
+    """Of the facts of each question at this moment; `at_end` of the conversation, nothing has happened since."""
+    return {visit: fingerprint(load(room, visit), at_end=at_end) for visit in visits}
 
 
 def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:

@@ -26,6 +26,11 @@ def items_of_today(session: Session, plan_id: int, script: Script, today: date) 
     return {kind: load(session, plan_id, today) for kind, load in _ITEMS.items() if kind in kinds}
 
 
+def all_of_today(session: Session, plan_id: int, today: date) -> list[ForEachItem]:
+    """Those of all kinds, whichever script goes through them."""
+    return [item for load in _ITEMS.values() for item in load(session, plan_id, today)]
+
+
 def with_items_of_today(room: CoachingRoom) -> CoachingState:
     """The state with what is behind, and what support there is, at this moment."""
     script, state = room.dialog.script, room.state

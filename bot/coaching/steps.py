@@ -23,6 +23,7 @@ from bot.threads import arranging, moving_dates, part_forms
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.coaching.moves import (
+    BringBack,
     ChangeAudience,
     DecideNames,
     Probe,
@@ -58,6 +59,7 @@ PLAIN: Mapping[str, type[Control]] = {
     ActionId.COACH_NEXT: Next,
     ActionId.COACH_BACK: Back,
     ActionId.COACH_PROBE: Probe,
+    ActionId.COACH_BRING_BACK: BringBack,
     ActionId.COACH_PAUSE: Pause,
     ActionId.COACH_RESUME: Resume,
     ActionId.COACH_FINISH: Finish,

@@ -18,12 +18,33 @@ class PastDialog:
 
     script: str
     day: date
+    asked: int = 0
+    of: int = 0
+    """How many questions it had. Both are 0 unless it is finished."""
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the next one can go on with the rest."""
+        return self.asked < self.of
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """The numbers of a plan that are the reason for a conversation."""
+
+    due: int = 0
+    """Action items whose date has passed or that are completed."""
+    behind: int = 0
+    new_owners: int = 0
+    goals: int = 0
+    goals_without_measure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedScript:
     script: Script
-    because: Condition
+    because: Condition | PastDialog
+    """A condition of the plan, or a conversation that left questions to the next one."""
 
 
 def conditions(
@@ -75,16 +96,26 @@ def offers(
     today: date,
     weeks: int = 6,
 ) -> tuple[SuggestedScript, ...]:
-    """The fitting conversations, the most urgent first, without those held within these weeks."""
+    """What the last conversation left unasked, then what fits, the most urgent first.
+
+    A conversation held within these weeks is offered only if it left something. `history` has the newest first.
+    """
     since = today - timedelta(weeks=weeks)
-    lately = {dialog.script for dialog in history if dialog.day > since}
+    lately: dict[str, PastDialog] = {}
+    for dialog in history:
+        if dialog.day > since:
+            lately.setdefault(dialog.script, dialog)
     fitting = (
-        (_URGENCY.index(because), script.title, SuggestedScript(script, because))
+        (_rank(because), script.title, SuggestedScript(script, because))
         for script in scripts
-        if script.name not in lately and audience in script.audience
-        if (because := _reason(script, holds)) is not None
+        if audience in script.audience
+        if (because := _reason(script, holds, lately.get(script.name))) is not None
     )
     return tuple(offer for _, _, offer in sorted(fitting, key=lambda ranked: ranked[:2]))
+
+
+def _rank(because: Condition | PastDialog) -> int:
+    return -1 if isinstance(because, PastDialog) else _URGENCY.index(because)
 
 
 # Trouble comes before gaps; gaps come in the order of the cycle.
@@ -114,7 +145,9 @@ _URGENCY = (
 )
 
 
-def _reason(script: Script, holds: frozenset[Condition]) -> Condition | None:
+def _reason(script: Script, holds: frozenset[Condition], last: PastDialog | None) -> Condition | PastDialog | None:
+    if last is not None:
+        return last if last.is_unfinished else None
     reasons = [condition for condition in script.fits if condition in holds]
     return min(reasons, key=_URGENCY.index) if reasons else None
 

@@ -13,6 +13,7 @@ from conversations.coaching.effects import (
 )
 from conversations.coaching.moves import (
     Arrange,
+    BringBack,
     ChangeAudience,
     DecideNames,
     Move,
@@ -20,7 +21,7 @@ from conversations.coaching.moves import (
     Skip,
     Tick,
 )
-from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.coaching.state import AT_PREPARATION, AnsweredQuestion, CoachingState
 from conversations.coaching.steering import Turn, ask, steer
 from conversations.coaching.writing import write
 from conversations.parts import ForEachItem
@@ -46,7 +47,7 @@ from conversations.threads.state import Asking, DialogPhase
 
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
-    **dict.fromkeys((Skip, Choose, Probe, DecideNames), rules.OPEN),
+    **dict.fromkeys((Skip, Choose, Probe, DecideNames, BringBack), rules.OPEN),
     **dict.fromkeys((Tick, ChangeAudience), rules.RUNNING),
 }
 
@@ -59,6 +60,8 @@ def start(
     conditions: Iterable[Condition],
     items: Iterable[ForEachItem],
     at: str,
+    is_short: bool = False,
+    left_out: Iterable[AnsweredQuestion] = (),
 ) -> Turn:
     """Open a conversation: at the checklist if it has one, else at its first question."""
     state = CoachingState(
@@ -67,6 +70,8 @@ def start(
         conditions=tuple(sorted(conditions)),
         items=tuple(items),
         askings=(Asking(AT_PREPARATION, at),),
+        is_short=is_short,
+        left_out=tuple(left_out),
     )
     opening: tuple[Effect, ...] = (Open(len(path.whole(script, state))),)
     tips = tuple(ShowTip(leader, tip) for tip in script.tips)

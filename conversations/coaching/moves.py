@@ -35,6 +35,10 @@ class Probe(Control):
     """The next follow-up of this question."""
 
 
+class BringBack(Control):
+    """Ask the questions, too, that were left out of this conversation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideNames(Control):
     """Whether the record names who answered this sensitive question, as the group decided."""
@@ -57,7 +61,7 @@ class ChangeAudience:
     audience: Audience
 
 
-Steer = Next | Back | Skip | DecideNames | Choose | Probe | AskPeople | Pause | Resume | Finish
+Steer = Next | Back | Skip | DecideNames | Choose | Probe | BringBack | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm | Undo
 Listen = ReceiveReply | Posted | Join | Leave

@@ -1,7 +1,7 @@
 """Which question comes next: conditions, audience, choices and passes. Always forward, so every path ends."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from conversations.coaching.state import CoachingState
@@ -11,6 +11,9 @@ from conversations.threads.state import AT_END, Visit
 
 IN_STEPS_OF = 5
 """Minutes are rounded to this: estimates are no more precise."""
+ITEMS_WHEN_SHORT = 3
+"""Of each kind, so that a team with many goals keeps to its 15 minutes."""
+MINUTES_WHEN_SHORT = 15
 
 
 def first(script: Script, state: CoachingState) -> Visit:
@@ -29,9 +32,9 @@ def without_choice(script: Script, state: CoachingState, visit: Visit) -> Visit:
 
 def beyond_pass(script: Script, state: CoachingState, visit: Visit) -> Visit:
     """The next question after this one's pass, skipping the rest of the pass."""
-    if not visit.item:
+    if not visit.item or visit in state.brought_back:
         return without_choice(script, state, visit)
-    return _enter(script, state, script.below(script.pass_of(visit.step)[-1].id))
+    return _down(script, state, script.below(script.pass_of(visit.step)[-1].id))
 
 
 def ahead(script: Script, state: CoachingState, visit: Visit) -> Iterator[Visit]:
@@ -51,14 +54,20 @@ def minutes(script: Script, questions: int) -> int:
     return IN_STEPS_OF * max(round(script.minutes * questions / len(script.steps) / IN_STEPS_OF), 1)
 
 
+def time(script: Script, state: CoachingState, questions: int) -> int:
+    """The minutes of so many questions of this conversation; a short one keeps to its time."""
+    at_most = MINUTES_WHEN_SHORT if state.is_short else None
+    return min(filter(None, (minutes(script, questions), at_most)))
+
+
 def may_grow(script: Script, state: CoachingState) -> bool:
     """Whether what is written down from here on brings questions of its own."""
     positions = [number for number, step in enumerate(script.steps) if step.id == state.visit.step]
     if state.visit == AT_END:
         return False
     ahead = script.steps[positions[0] if positions else 0 :]
-    captured = {step.capture for step in ahead if step.capture and not step.rewrites}
-    return any(PART_OF_PASS.get(step.for_each) in captured and _holds(step, state) for step in ahead if step.for_each)
+    captured = {step.capture for step in ahead if step.capture and not step.rewrites and _may_ask(step, state)}
+    return any(PART_OF_PASS.get(step.for_each) in captured and _may_ask(step, state) for step in ahead if step.for_each)
 
 
 def items(state: CoachingState, kind: ForEachKind) -> tuple[ForEachItem, ...]:
@@ -98,44 +107,101 @@ def about(script: Script, state: CoachingState, visit: Visit, text: str) -> str:
 
 
 def _target(script: Script, state: CoachingState, visit: Visit) -> str:
-    label = state.choice(visit)
+    return _branch(script, visit, state.choice(visit))
+
+
+def _branch(script: Script, visit: Visit, label: str | None) -> str:
     chosen = next((choice for choice in script.find(visit.step).choices if choice.label == label), None)
     return (chosen.next if chosen else None) or script.after(visit.step)
 
 
 def _leave(script: Script, state: CoachingState, visit: Visit, target: str) -> Visit:
     """On to the target; leaving a pass means to go through it again with the next thing, if there is one."""
+    if visit in state.brought_back:
+        return _brought_back(state.brought_back[state.brought_back.index(visit) + 1 :])
     if not visit.item:
-        return _enter(script, state, target)
-    members = script.pass_of(visit.step)
-    inside = [step.id for step in members]
-    rest = members[inside.index(target) :] if target in inside else ()
-    if step := next((step for step in rest if _holds(step, state)), None):
-        return Visit(step.id, visit.item)
-    begins = next((step for step in members if _holds(step, state)), None)
-    later = _later(script, state, visit)
-    if begins and later:
-        return Visit(begins.id, later.key)
-    return _enter(script, state, script.below(inside[-1]) if target in inside else target)
+        return _down(script, state, target)
+    return _within_pass(script, state, visit, target) or _down(script, state, _beyond(script, visit, target))
 
 
-def _later(script: Script, state: CoachingState, visit: Visit) -> ForEachItem | None:
+def _down(script: Script, state: CoachingState, target: str) -> Visit:
+    """The next question from here downwards, and after the last those that were brought back."""
+    onward = _enter(script, state, target)
+    return _brought_back(state.brought_back) if onward == AT_END else onward
+
+
+def _brought_back(rest: Sequence[Visit]) -> Visit:
+    return rest[0] if rest else AT_END
+
+
+def _within_pass(script: Script, state: CoachingState, visit: Visit, target: str) -> Visit | None:
+    """The next question about the same thing, or the first about a later one."""
     item = item_of(script, state, visit)
     assert item is not None
-    same = items(state, item.kind)
-    position = same.index(item) + 1
-    return same[position] if position < len(same) else None
+    same = _gone_through(state, item.kind)
+    later = same[same.index(item) + 1 :] if item in same else ()
+    members = [step.id for step in script.pass_of(visit.step)]
+    starts = [(item, target)] if target in members else []
+    starts += [(each, members[0]) for each in later]
+    return next((onward for thing, start in starts if (onward := _about(script, state, thing, start))), None)
+
+
+def _beyond(script: Script, visit: Visit, target: str) -> str:
+    """Where a pass leads in the end: below it, or where its last choice jumps."""
+    inside = [step.id for step in script.pass_of(visit.step)]
+    return script.below(inside[-1]) if target in inside else target
+
+
+def _about(script: Script, state: CoachingState, item: ForEachItem, target: str) -> Visit | None:
+    """The first question of a pass, from this step on, that is asked about this thing."""
+    inside = [step.id for step in script.pass_of(target)] if target != END else []
+    while target in inside:
+        visit = Visit(target, item.key)
+        if _is_asked(script, state, visit):
+            return visit
+        target = _past(script, state, visit)
+    return None
 
 
 def _enter(script: Script, state: CoachingState, target: str) -> Visit:
-    """The first step from here downwards that can be asked."""
+    """The first question from here downwards that is asked."""
     while target != END:
         step = script.find(target)
-        things = items(state, step.for_each) if step.for_each else ()
-        if _holds(step, state) and (things or not step.for_each):
-            return Visit(step.id, things[0].key if things else "")
-        target = script.below(target)
+        if step.for_each is None:
+            visit = Visit(target)
+            if _is_asked(script, state, visit):
+                return visit
+            target = _past(script, state, visit)
+            continue
+        members = script.pass_of(target)
+        for number, item in enumerate(_gone_through(state, step.for_each)):
+            if about := _about(script, state, item, target if number == 0 else members[0].id):
+                return about
+        target = script.below(members[-1].id)
     return AT_END
+
+
+def _gone_through(state: CoachingState, kind: ForEachKind) -> tuple[ForEachItem, ...]:
+    """What a pass goes through. In a short conversation, only the first few."""
+    return items(state, kind)[: ITEMS_WHEN_SHORT if state.is_short else None]
+
+
+def _past(script: Script, state: CoachingState, visit: Visit) -> str:
+    """Where a question leads that is not asked. If it was answered lately, the choice of that time still counts."""
+    earlier = next((answered for answered in state.left_out if answered.visit == visit), None)
+    if earlier is None:
+        return script.below(visit.step)
+    return _branch(script, visit, earlier.choice)
+
+
+def _is_asked(script: Script, state: CoachingState, visit: Visit) -> bool:
+    """On the way: what was brought back is asked after the last question."""
+    elsewhere = visit in state.brought_back or any(earlier.visit == visit for earlier in state.left_out)
+    return not elsewhere and _may_ask(script.find(visit.step), state)
+
+
+def _may_ask(step: Step, state: CoachingState) -> bool:
+    return _holds(step, state) and (step.essential or not state.is_short)
 
 
 def _holds(step: Step, state: CoachingState) -> bool:

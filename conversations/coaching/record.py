@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from conversations.coaching import path
+from conversations.coaching.memory import left_for_later
 from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.parts import PartKind
 from conversations.script import Script
@@ -50,6 +51,10 @@ class CoachingRecord:
     """Asked, and passed without an answer or a decision."""
     not_asked: tuple[NotAsked, ...]
     """Skipped without an answer, or never reached because the conversation was finished early."""
+    left_out: int
+    """How many questions were left out because they were answered lately."""
+    left_for_later: int
+    """How many questions a short conversation leaves to the next one."""
     before: tuple[QuestionAnswer, ...]
     """Replies before the first question."""
     afterwards: tuple[QuestionAnswer, ...]
@@ -96,6 +101,8 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
         parked=state.parked,
         unanswered=tuple(path.question(script, state, visit) for visit in silent if visit not in skipped),
         not_asked=tuple(_not_asked(script, state, skipped)),
+        left_out=len(state.left_out),
+        left_for_later=left_for_later(script, state),
         before=given.get(AT_PREPARATION, ()),
         afterwards=given.get(AT_END, ()),
     )

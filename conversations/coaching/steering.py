@@ -13,16 +13,12 @@ from conversations.coaching.effects import (
     ShowPreparation,
     ShowTip,
 )
-from conversations.coaching.moves import (
-    DecideNames,
-    Probe,
-    Skip,
-    Steer,
-)
+from conversations.coaching.memory import bring_back
+from conversations.coaching.moves import BringBack, DecideNames, Probe, Skip, Steer
 from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import Script
-from conversations.threads.effects import AskPrivately, AskQuestion, PostRecord, SayPaused, WrapUp
+from conversations.threads.effects import AskPrivately, AskQuestion, PostRecord, Refresh, SayPaused, WrapUp
 from conversations.threads.moves import (
     AskPeople,
     Back,
@@ -56,7 +52,7 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
             return _choose(state, script, move)
         case DecideNames():
             return _decide_names(state, script, move)
-        case Probe() | AskPeople():
+        case Probe() | AskPeople() | BringBack():
             return _ask_more(state, script, move)
         case Pause() | Resume() | Finish():
             return _stop_and_go(state, script, move)
@@ -136,7 +132,17 @@ def _choose(state: CoachingState, script: Script, move: Choose) -> Turn:
     return _onward(state, script, Next(by=move.by, asking=move.asking, at=move.at))
 
 
-def _ask_more(state: CoachingState, script: Script, move: Probe | AskPeople) -> Turn:
+def _bring_back(state: CoachingState, script: Script, move: BringBack) -> Turn:
+    state = bring_back(script, state)
+    if state.visit == AT_END and state.brought_back:
+        state, asked = _go(state, script, state.brought_back[0], move.at)
+        return state, (Refresh(), *asked)
+    return state, (Refresh(),)
+
+
+def _ask_more(state: CoachingState, script: Script, move: Probe | AskPeople | BringBack) -> Turn:
+    if isinstance(move, BringBack):
+        return _bring_back(state, script, move)
     visit = state.visit
     if visit in (AT_END, AT_PREPARATION):
         return state, (Rejection(code=DialogRejectionCode.NOT_ASKED_HERE),)

@@ -3,7 +3,7 @@
 import yaml
 
 from conversations.parts import ForEachKind, PartKind
-from conversations.script import Audience, Choice, Condition, CycleStep, FactKind, Script, SourcedText, Step
+from conversations.script import Audience, Choice, Condition, CycleStep, FactKind, Repeat, Script, SourcedText, Step
 from conversations.script_files.findings import ScriptFindingCode
 from conversations.script_files.nodes import Place, ScriptReader
 
@@ -18,6 +18,7 @@ SCRIPT_KEYS = (
     "preparation",
     "tips",
     "follow_ups",
+    "repeats",
     "steps",
 )
 STEP_KEYS = (
@@ -34,6 +35,7 @@ STEP_KEYS = (
     "capture",
     "essential",
     "sensitive",
+    "repeats",
     "choices",
     "next",
 )
@@ -72,6 +74,7 @@ def shape(reader: ScriptReader, root: yaml.Node) -> Script | None:
         preparation=preparation,
         tips=tips,
         probes=_notes(reader, top.get("follow_ups"), ("follow_ups",)),
+        repeats=reader.one_of_or_none(Repeat, top.get("repeats"), ("repeats",)),
     )
 
 
@@ -93,6 +96,7 @@ def _step(reader: ScriptReader, step_id: str, node: yaml.Node) -> Step:
         capture=reader.one_of_or_none(PartKind, keys.get("capture"), (*place, "capture")),
         essential=reader.flag(keys.get("essential"), (*place, "essential")),
         sensitive=reader.flag(keys.get("sensitive"), (*place, "sensitive")),
+        repeats=reader.one_of_or_none(Repeat, keys.get("repeats"), (*place, "repeats")),
         choices=_choices(reader, keys.get("choices"), (*place, "choices")),
         next=reader.text(keys.get("next"), (*place, "next")) or None,
     )

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from conversations.coaching import CoachingState, from_json, to_json
 from conversations.coaching.choosing import PastDialog
+from conversations.coaching.memory import asked_of
 from conversations.script import Script
 from conversations.script import from_json as script_from_json
 from conversations.script import to_json as script_to_json
+from storage.dialogs import readers
 from storage.dialogs.stores import DialogStore, shared_columns
 from storage.dialogs.threads import StoredDialog
 from storage.models import ActionItemRow, DialogRow, WrittenPartRow
@@ -38,14 +40,32 @@ def script_columns(script: Script) -> dict[str, str]:
     return {"script": script.name, "frozen": script_to_json(script)}
 
 
-def recent(session: Session, organization_id: int, since: date) -> list[PastDialog]:
-    """Conversations since that day, to choose what to offer now."""
-    statement = select(DialogRow.script, DialogRow.started_on).where(
+def recent(session: Session, organization_id: int, since: date, *, reader: str) -> list[PastDialog]:
+    """Conversations since that day, to choose what to offer now; the newest first.
+
+    What a finished one left unasked is known to those who may read it.
+    """
+    statement = select(DialogRow, readers.may_read(reader)).where(
         DialogRow.kind == STORE.kind,
         DialogRow.organization_id == organization_id,
         DialogRow.started_on >= since,
     )
-    return [PastDialog(script, day) for script, day in session.execute(statement)]
+    past = session.execute(statement.order_by(DialogRow.id.desc())).all()
+    return [_past(row, may_read=may_read) for row, may_read in past]
+
+
+def _past(row: DialogRow, *, may_read: bool) -> PastDialog:
+    if row.finished_on is None or not may_read:
+        return PastDialog(row.script, row.started_on)
+    dialog = _read(row, row.state)
+    asked, of = asked_of(dialog.script, dialog.state)
+    return PastDialog(row.script, row.started_on, asked, of)
+
+
+def finished_before(session: Session, dialog: CoachingDialog) -> list[CoachingDialog]:
+    """The newest finished conversations of the same plan and script, for the readers of this one, the newest first."""
+    earlier = STORE.before(session, dialog, most=_LOOKED_AT, script=dialog.script.name, phase="finished")
+    return [past for past in earlier if past.plan_id == dialog.plan_id]
 
 
 def last_held(session: Session, dialog: CoachingDialog) -> CoachingDialog | None:
@@ -55,7 +75,7 @@ def last_held(session: Session, dialog: CoachingDialog) -> CoachingDialog | None
 
 
 _LOOKED_AT = 5
-"""Conversations that were begun and left."""
+"""Of the conversations before one."""
 
 
 def written_items(session: Session, dialog_id: int) -> Sequence[Columns]:

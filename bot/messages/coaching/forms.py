@@ -1,6 +1,6 @@
 """The forms of coaching conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import blocks, limits
@@ -9,13 +9,15 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching.buttons import NOUN
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
-from conversations.coaching.choosing import SuggestedScript
+from conversations.coaching import path
+from conversations.coaching.choosing import PastDialog, PlanFigures, SuggestedScript
 from conversations.coaching.state import CoachingState
 from conversations.script import Audience, CycleStep, Script
 from conversations.threads.replies import Reply
 from prompts import plain, say
 
 OFFERED = 3
+SHORT, FULL = "short", "full"
 OPTION_DESCRIPTION = 75
 
 
@@ -26,7 +28,10 @@ class CoachingStartForm:
     organization: str
     level: str
     scripts: Sequence[Script]
+    minutes: Mapping[str, int]
+    """By the script's name: what its questions take with this plan."""
     offers: Sequence[SuggestedScript]
+    figures: PlanFigures
     me: str
     asks_channel: bool
     metadata: str
@@ -46,34 +51,51 @@ def start(form: CoachingStartForm) -> Block:
     offers = form.offers[:OFFERED]
     content = [blocks.section(say(NOUN, "start_intro", organization=form.organization))]
     if offers:
-        content.append(blocks.section("\n".join(_offer(offer) for offer in offers)))
-    content += [_scripts(form.scripts, offers), _audience(form.level)]
+        content.append(blocks.section("\n".join(_offer(form, offer) for offer in offers)))
+    content += [_scripts(form, offers), _length(), _audience(form.level)]
     if form.asks_channel:
         content.append(_channel())
     content += [shared.leader(form.me), shared.co_leader(None)]
     return _form(ViewId.COACH_START, "start_title", content, form.metadata, submit=plain(THREADS, "start"))
 
 
-def _offer(offer: SuggestedScript) -> str:
-    return say(NOUN, "start_offer", title=offer.script.title, because=_because(offer))
+def _offer(form: CoachingStartForm, offer: SuggestedScript) -> str:
+    last, minutes = offer.because, form.minutes[offer.script.name]
+    if isinstance(last, PastDialog):
+        minutes = path.minutes(offer.script, last.of - last.asked)
+        return say(NOUN, "start_rest", title=offer.script.title, last=last, minutes=minutes)
+    return say(NOUN, "start_offer", title=offer.script.title, because=_because(form, offer), minutes=minutes)
 
 
-def _because(offer: SuggestedScript) -> str:
-    return plain(NOUN, f"because_{offer.because.replace(' ', '_')}")
+def _because(form: CoachingStartForm, offer: SuggestedScript) -> str:
+    if isinstance(offer.because, PastDialog):
+        return plain(NOUN, "because_unfinished", last=offer.because)
+    return plain(NOUN, f"because_{offer.because.replace(' ', '_')}", figures=form.figures)
 
 
-def _scripts(scripts: Sequence[Script], offers: Sequence[SuggestedScript]) -> Block:
-    first = [_script(offer.script, _because(offer)) for offer in offers]
+def _length() -> Block:
+    """How much of the script is asked."""
+    lengths = [(each, plain(NOUN, f"length_{each}")) for each in (FULL, SHORT)]
+    return blocks.choice_input(FieldId.LENGTH, plain(NOUN, "length_label"), lengths, chosen=FULL, all_shown=True)
+
+
+def _scripts(form: CoachingStartForm, offers: Sequence[SuggestedScript]) -> Block:
+    first = [_script(offer.script, _because(form, offer)) for offer in offers]
     named = {offer.script.name for offer in offers}
     groups = [_group(plain(NOUN, "offer_group"), first)] if first else []
     for step in CycleStep:
-        under = sorted((each for each in scripts if each.step is step and each.name not in named), key=_title)
+        under = sorted((each for each in form.scripts if each.step is step and each.name not in named), key=_title)
         if under:
-            groups.append(_group(plain(NOUN, f"step_{step.replace('-', '_')}"), [_script(each) for each in under]))
+            options = [_script(each, _time(form, each)) for each in under]
+            groups.append(_group(plain(NOUN, f"step_{step.replace('-', '_')}"), options))
     element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "option_groups": groups}
     if first:
         element["initial_option"] = first[0]
     return blocks.input_block(FieldId.SCRIPT, plain(NOUN, "script_label"), element)
+
+
+def _time(form: CoachingStartForm, script: Script) -> str:
+    return plain(NOUN, "script_minutes", minutes=form.minutes[script.name])
 
 
 def _title(script: Script) -> str:
@@ -84,9 +106,9 @@ def _group(label: str, options: Sequence[Block]) -> Block:
     return {"label": blocks.plain(label, limits.OPTION), "options": list(options)[: limits.OPTIONS]}
 
 
-def _script(script: Script, because: str = "") -> Block:
+def _script(script: Script, about: str) -> Block:
     option: Block = {"text": blocks.plain(script.title, limits.OPTION), "value": script.name}
-    return option | ({"description": blocks.plain(because, OPTION_DESCRIPTION)} if because else {})
+    return option | {"description": blocks.plain(about, OPTION_DESCRIPTION)}
 
 
 def _channel() -> Block:

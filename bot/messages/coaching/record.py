@@ -41,8 +41,16 @@ def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) ->
     yield _chapter("points", (line for point in record.points for line in _point(point, names)))
     yield _chapter("parked", (point.text for point in record.parked))
     yield _chapter("unanswered", record.unanswered)
-    yield _chapter("not_asked", (plain(NOUN, "record_unasked", unasked=question) for question in record.not_asked))
+    yield _chapter("not_asked", _not_asked(record))
     yield _chapter("afterwards", _answers(record.afterwards, names))
+
+
+def _not_asked(record: CoachingRecord) -> Iterable[str]:
+    yield from (plain(NOUN, "record_unasked", unasked=question) for question in record.not_asked)
+    if record.left_out:
+        yield plain(NOUN, "record_left_out", count=record.left_out)
+    if record.left_for_later:
+        yield plain(NOUN, "record_left_for_later", count=record.left_for_later)
 
 
 def _chapter(name: str, lines: Iterable[str]) -> Chapter:

@@ -6,6 +6,7 @@ from bot.messages.coaching.buttons import NOUN, ChoicePointer, PartPointer, butt
 from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.steering import MoreLine, Steering
+from conversations.coaching.memory import left_for_later
 from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.steering import follow_up
 from conversations.parts import PartKind
@@ -62,6 +63,7 @@ def more(dialog: CoachingDialog, position: str) -> Block:
     return shared.more(
         position,
         [
+            *_left_out(dialog, target),
             *(_of_phase(dialog, target) if dialog.state.phase is DialogPhase.OPEN else []),
             shared.line("park", shared.button("park", ActionId.COACH_OPEN_PARK, target)),
             *(shared.line(part, part_button(part, target, kind), noun=NOUN) for part, kind in WRITTEN.items()),
@@ -69,6 +71,16 @@ def more(dialog: CoachingDialog, position: str) -> Block:
             shared.line("arrange", shared.button("arrange", ActionId.COACH_OPEN_ARRANGE, target)),
         ],
     )
+
+
+def _left_out(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
+    """At the checklist, too: before the first question all of them come back in their order."""
+    state = dialog.state
+    count = len(state.left_out) + left_for_later(dialog.script, state)
+    if not count or state.phase is not DialogPhase.OPEN:
+        return []
+    bring_back = button("bring_back", ActionId.COACH_BRING_BACK, target)
+    return [shared.line("bring_back", bring_back, noun=NOUN, count=count)]
 
 
 def _of_phase(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:

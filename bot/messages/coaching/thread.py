@@ -18,10 +18,11 @@ from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.questions import WaitingQuestion
 from bot.messages.threads.steering import LedQuestion, button
 from conversations.coaching import path, where_we_are
+from conversations.coaching.memory import left_for_later
 from conversations.coaching.state import AT_PREPARATION
 from conversations.threads.replies import hides
 from conversations.threads.state import AT_END, DialogPhase, Visit
-from prompts import Safe, plain, say
+from prompts import Safe, formats, plain, say
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.private_questions import UnansweredQuestion
 
@@ -38,18 +39,20 @@ def audience_name(audience: str) -> str:
 
 def opening(dialog: CoachingDialog) -> MessageContent:
     script, state = dialog.script, dialog.state
-    questions = len(path.whole(script, state))
+    questions, later = len(path.whole(script, state)), left_for_later(script, state)
     facts = say(
         NOUN,
         "opening_facts",
         questions=questions,
         grows=path.may_grow(script, state),
-        minutes=0 if state.phase is DialogPhase.FINISHED else path.minutes(script, questions),
+        minutes=0 if state.phase is DialogPhase.FINISHED else path.time(script, state, questions),
+        short_of=questions + later if later else 0,
         leader=state.leader,
         co_leader=state.co_leader,
         audience=audience_name(state.audience),
         parked=len(state.parked),
     )
+    notes = [] if state.phase is DialogPhase.FINISHED else _what_is_left(dialog)
     purpose, how = say(NOUN, "opening", purpose=script.purpose), say(NOUN, "opening_how")
     if state.phase is DialogPhase.FINISHED and dialog.finished_on:
         how = say(THREADS, "opening_done", on=dialog.finished_on)
@@ -60,10 +63,19 @@ def opening(dialog: CoachingDialog) -> MessageContent:
         blocks.header(script.title),
         blocks.section(purpose),
         blocks.context(facts),
+        *map(blocks.context, notes),
         blocks.section(how),
         blocks.actions(f"coaching:{dialog.id}:opening", buttons),
     ]
-    return MessageContent(text="\n".join([script.title, purpose, facts, how]), blocks=content)
+    return MessageContent(text="\n".join([script.title, purpose, facts, *notes, how]), blocks=content)
+
+
+def _what_is_left(dialog: CoachingDialog) -> list[Safe]:
+    """What this conversation does not ask, and how to ask it all the same."""
+    left_out, later = dialog.state.left_out, left_for_later(dialog.script, dialog.state)
+    months = list(dict.fromkeys(formats.month_name(f"{each.on:%Y-%m}") for each in left_out))
+    lines = [say(NOUN, "left_out", count=len(left_out), months=months)] if left_out else []
+    return [*lines, say(NOUN, "left_for_later", count=later)] if later else lines
 
 
 # ---------------------------------------------------------------- what is on the table
@@ -206,7 +218,7 @@ def waiting(question: UnansweredQuestion) -> WaitingQuestion:
 def where(dialog: CoachingDialog) -> MessageContent:
     script = dialog.script
     standing = where_we_are(dialog.state, script)
-    left = path.minutes(script, standing.of - standing.number + 1)
+    left = path.time(script, dialog.state, standing.of - standing.number + 1)
     lines = [say(NOUN, "where_we_are", title=script.title, standing=standing, minutes=left)]
     if standing.decided:
         lines.append(say(NOUN, "where_decided"))
