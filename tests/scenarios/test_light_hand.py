@@ -36,7 +36,10 @@ def rows_in(person: Person, thread: str) -> list[list[str | list[str]]]:
 def test_a_whole_conversation_takes_a_press_for_each_question(
     district: District, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The leader presses Next, the team writes. The last question drafts a decision, which stays unwritten here."""
+    """The leader presses Next, the team writes. The last question drafts a decision, which stays unwritten here.
+
+    Of a sensitive question the group also decides whether the record names who answered.
+    """
     ana, lena = fingers(district, "ana"), district.person("lena")
     thread = starts(ana, TEAMWORK, in_=CHANNEL)
     steps = OURS["work-together"].steps
@@ -48,7 +51,10 @@ def test_a_whole_conversation_takes_a_press_for_each_question(
         district.settles()
         assert rows_in(ana, thread) == [["Next", FIVE if number > 1 else FIVE[1:]]]
         ana.clicks("Next", on=step.ask)
-    check(f"{len(steps)} questions", ana, len(steps), capsys)
+        if step.sensitive:
+            ana.clicks("Without names")
+    decisions = sum(step.sensitive for step in steps)
+    check(f"{len(steps)} questions", ana, len(steps) + decisions, capsys)
     ana.sees("worded from your answers")
     ana.clicks("Next", on=steps[-1].ask)
     ana.sees("That was the last question.")
@@ -60,9 +66,11 @@ def test_a_whole_conversation_takes_a_press_for_each_question(
     ana.sees(f"Decision: {steps[-1].ask}")
     assert ana.submits() == {}
     district.settles()
-    check("the draft passed over, and the record", ana, len(steps) + 3, capsys)
+    check("the draft passed over, and the record", ana, len(steps) + decisions + 3, capsys)
     asked = [
-        text for number, step in enumerate(steps, start=1) for text in (step.ask, f"An answer to question {number}.")
+        text
+        for number, step in enumerate(steps, start=1)
+        for text in (step.ask, f"An answer to question {number}.", *(["without names"] if step.sensitive else []))
     ]
     transcript = [*asked, "worded from your answers", "That was the last question.", "Record: Working together"]
     messages = lena.thread(CHANNEL, thread)[1 : len(transcript) + 1]
