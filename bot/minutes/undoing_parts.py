@@ -47,7 +47,8 @@ def hindrance_of_milestone(turn: Turn, change: MilestoneChange) -> str:
         case "added":
             return "stays_in_plan"
         case kind if kind == MOVED:
-            is_as_left = row.completed_on is None and row.due == change.new_due != change.old_due
+            is_open = row.completed_on is None and not row.dropped
+            is_as_left = is_open and row.due == change.new_due != change.old_due
         case _:
             is_as_left = row.completed_on is None and change.completed_on is not None
     return "" if is_as_left else "changed_since"
@@ -79,16 +80,19 @@ def hindrance(turn: Turn, change: PartRevision) -> str:
         return "first_import"
     if change.kind is ChangeKind.CHANGED:
         return "" if _is_as_left(row, change) else "changed_since"
+    if change.kind is ChangeKind.DROPPED:
+        return "" if getattr(row, "dropped", False) else "changed_since"
     if not isinstance(row, MeasureRow | BenchmarkRow | AgreementRow):
         return "stays_in_plan"
-    if row.dropped == (change.kind is ChangeKind.ADDED):
+    if row.dropped:
         return "changed_since"
-    return "reported_since" if change.kind is ChangeKind.ADDED and _has_answers(turn, row) else ""
+    return "reported_since" if _has_answers(turn, row) else ""
 
 
 def _is_as_left(row: PartRow, change: PartRevision) -> bool:
-    is_dropped = isinstance(row, MeasureRow | BenchmarkRow | AgreementRow) and row.dropped
-    return not is_dropped and all(plan_changes.has_cell(row, cell.field, cell.after) for cell in change.cells)
+    return not getattr(row, "dropped", False) and all(
+        plan_changes.has_cell(row, cell.field, cell.after) for cell in change.cells
+    )
 
 
 def _has_answers(turn: Turn, row: MeasureRow | BenchmarkRow | AgreementRow) -> bool:

@@ -104,8 +104,11 @@ def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
         PartKind.ACTION_ITEM: ActionItemRow,
     }
     table = tables.get(kind)
-    row_id = session.scalar(select(table.id).filter_by(plan_id=plan_id, code=code)) if table else None
-    return PlanRowReference(table.__tablename__, row_id) if table and row_id else None
+    if table is None:
+        return None
+    statement = select(table.id).filter_by(plan_id=plan_id, code=code)
+    row_id = session.scalar(statement if table is ActionItemRow else statement.filter_by(dropped=False))
+    return PlanRowReference(table.__tablename__, row_id) if row_id else None
 
 
 def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:

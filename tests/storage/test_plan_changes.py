@@ -16,8 +16,8 @@ from storage.items import item_changes, items
 from storage.items.items import Stamp
 from storage.models import ItemEventRow, MilestoneEventRow, PersonRow, PlanChangeRow
 from storage.people import organizations
-from storage.plans import files, plan_month, written_parts
-from storage.plans.places import PlanRowReference
+from storage.plans import files, places, plan_month, taking_back, whole_plan, written_parts
+from storage.plans.places import Footprint, PlanRowReference
 from storage.plans.written_parts import NewPart
 from tests.support.districts import SCHOOL, TEAM, plan_of, save_district, staff
 
@@ -214,3 +214,23 @@ def test_the_cause_given_with_another_move_stands_beside_it(database: Database, 
         newest = plan_month.all_changes(session, plan_id, NOVEMBER.on, NOVEMBER.on)[-1]
 
     assert (newest.reason, newest.cause, newest.is_ours) == ("no planning time", "no substitutes", False)
+
+
+def test_a_part_that_was_taken_back_is_in_the_plan_again_if_a_file_has_it(database: Database) -> None:
+    new = Strategy(code="1.2", title="Visits", milestones=(Milestone(code="1.2.1", title="Every team has visited"),))
+    plan_id = bring_in(database, BEFORE, "1", OCTOBER)
+    bring_in(database, with_strategy(BEFORE, new), "2", OCTOBER)
+    with database.write() as session:
+        for key in ("milestone:1.2.1", "strategy:1.2"):
+            place = places.find(session, plan_id, key)
+            assert place is not None
+            taking_back.take_back(session, place, Footprint(), NOVEMBER, WHY)
+            assert places.find(session, plan_id, key) is None
+    with database.read() as session:
+        assert [each.code for each in whole_plan.load(session, plan_id).strategies()] == ["1"]
+
+    bring_in(database, with_strategy(BEFORE, new), "3", NOVEMBER)
+    with database.read() as session:
+        again = whole_plan.load(session, plan_id)
+        assert [each.code for each in again.strategies()] == ["1", "1.2"]
+        assert "1.2.1" in [each.code for each in again.milestones()]
