@@ -11,7 +11,7 @@ from bot.threads import homes, leaderless, private_answers
 from bot.threads.room import ThreadRoom
 from conversations.rejections import Rejection
 from conversations.threads.effects import BringIn, FindLeader, MarkHeard, SaveReply, SayParked
-from conversations.threads.replies import Reply, Voice
+from conversations.threads.replies import Reply
 from conversations.threads.state import DialogPhase, Thread
 from storage.dialogs import private_answers as stored_answers
 from storage.dialogs import replies
@@ -65,7 +65,7 @@ def apply_shared(room: AnyRoom, effect: SharedEffect) -> None:
 
 
 def _save(room: AnyRoom, reply: Reply) -> None:
-    save = replies.save if reply.voice is Voice.OPEN else stored_answers.save
+    save = replies.save if reply.voice.is_in_thread else stored_answers.save
     save(room.turn.session, room.dialog.id, reply)
 
 

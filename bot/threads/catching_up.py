@@ -13,7 +13,7 @@ from bot.sending import outcomes
 from bot.threads import hearing
 from bot.threads.kinds import Kinds
 from bot.turns import AlreadyTakenError, Turns
-from conversations.threads.replies import Reply, Voice
+from conversations.threads.replies import Reply
 from storage.dialogs import replies, threads
 from storage.dialogs.threads import DialogAddress
 
@@ -49,7 +49,7 @@ def read_each(addresses: Iterable[DialogAddress], read: Callable[[DialogAddress]
 def _catch_up(turns: Turns, kinds: Kinds, client: WebClient, address: DialogAddress) -> None:
     # Stored replies are loaded first: one that arrives while the thread is read must not look deleted.
     with turns.read() as turn:
-        stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice is Voice.OPEN}
+        stored = {reply.ts: reply for reply in replies.all_of(turn.session, address.id) if reply.voice.is_in_thread}
     events = events_in(client, address)
     for spoken in events:
         if spoken.ts not in stored or stored[spoken.ts].edited != spoken.edited:

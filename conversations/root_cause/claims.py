@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, RootVerdict
 from conversations.root_cause.tree import CauseNature, Evidence, Reach
-from conversations.threads.replies import Reply, Voice
+from conversations.threads.replies import Reply
 from conversations.threads.state import Thread, moment
 
 _OPENER = re.compile(r"(?:(?:it|that|this)(?: is|s) |its |thats |this is |only |just )")
@@ -106,7 +106,7 @@ def about(state: Thread, replies: Iterable[Reply], *, sources: Iterable[str], ca
     `replies` are those of its questions. A reply that says nothing else belongs to the cause named before it.
     """
     claims, named, is_about = Claims(), set(sources), False
-    spoken = [reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted]
+    spoken = [reply for reply in replies if reply.voice.is_in_thread and not reply.deleted]
     for reply in sorted(spoken, key=lambda reply: moment(reply.ts)):
         visit, (words, said_of_it) = state.visit_at(reply.ts), read(reply)
         if visit.step in ASKS_FOR_CAUSES:

@@ -24,6 +24,8 @@ class Candidate:
     under: str
     twin: str | None
     """The cause that has the same words already."""
+    for_room: bool = False
+    """Whether this person wrote it down for everyone in the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,16 @@ class RootCauseRecord:
 def candidates(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
     """Replies that name a cause and were neither accepted nor parked, the oldest first."""
     used = settled_replies(state)
-    unused = (reply for reply in replies if reply.voice is Voice.OPEN and not reply.deleted and reply.ts not in used)
+    unused = (reply for reply in replies if reply.voice.is_in_thread and not reply.deleted and reply.ts not in used)
     return tuple(
-        Candidate(reply.ts, reply.person, text, state.tree.now(visit.item), _twin(state.tree, text))
+        Candidate(
+            reply.ts,
+            reply.person,
+            text,
+            state.tree.now(visit.item),
+            _twin(state.tree, text),
+            for_room=reply.voice is Voice.ROOM,
+        )
         for reply in sorted(unused, key=lambda reply: moment(reply.ts))
         if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and (text := claims.read(reply)[0]).strip()
     )

@@ -16,11 +16,17 @@ def hides(asked: int) -> bool:
 
 
 class Voice(StrEnum):
-    """How a reply was given: in the thread, or privately with or without a name."""
+    """How a reply was given: in the thread, there for a whole room, or privately with or without a name."""
 
     OPEN = "open"
+    ROOM = "room"
+    """Written down by a leader for everyone in the room."""
     NAMED = "named"
     NAMELESS = "nameless"
+
+    @property
+    def is_in_thread(self) -> bool:
+        return self in (Voice.OPEN, Voice.ROOM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class QuestionAnswer:
     """None if they wished to stay without name."""
     text: str
     evidence: tuple[str, ...]
+    for_room: bool = False
+    """Whether this person wrote it down for everyone in the room."""
 
 
 def merge(stored: Reply | None, heard: Reply) -> Reply:
@@ -60,17 +68,17 @@ def merge(stored: Reply | None, heard: Reply) -> Reply:
 
 
 def answers(replies: Iterable[Reply]) -> tuple[QuestionAnswer, ...]:
-    """One answer for each person, in the order in which they first spoke.
+    """One answer for each person and one for the room, in the order in which they first spoke.
 
     Those without a name each stand alone, in the order of their keys, which are random.
     """
-    spoken: dict[str, list[Reply]] = {}
+    spoken: dict[tuple[str, bool], list[Reply]] = {}
     nameless: list[Reply] = []
     for reply in sorted(replies, key=lambda reply: moment(reply.ts)):
         if not reply.deleted and reply.voice is Voice.NAMELESS:
             nameless.append(reply)
         elif not reply.deleted:
-            spoken.setdefault(reply.person, []).append(reply)
+            spoken.setdefault((reply.person, reply.voice is Voice.ROOM), []).append(reply)
     named = (_answer(own, nameless=False) for own in spoken.values())
     return (*named, *(_answer([reply], nameless=True) for reply in nameless))
 
@@ -86,4 +94,5 @@ def _answer(own: list[Reply], *, nameless: bool) -> QuestionAnswer:
         person=None if nameless else own[0].person,
         text="\n".join(reply.text for reply in own if reply.text),
         evidence=tuple(link for reply in own for link in reply.evidence),
+        for_room=own[0].voice is Voice.ROOM,
     )

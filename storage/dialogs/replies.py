@@ -15,6 +15,8 @@ from storage.models import DialogReplyRow, DialogRow
 from storage.people import mentions
 from storage.upsert import upsert
 
+_IN_THREAD = [voice for voice in Voice if voice.is_in_thread]
+
 
 def save(session: Session, dialog_id: int, reply: Reply) -> None:
     """Insert or update the message's row. Its edits and deletion may arrive in any order and twice."""
@@ -65,7 +67,7 @@ def some_to_question(
     """At most `most` replies from the thread, the oldest or the newest, in their order, except the ts in `without`."""
     statement = select(DialogReplyRow).where(
         _is_to(dialog, visit),
-        DialogReplyRow.voice == Voice.OPEN,
+        DialogReplyRow.voice.in_(_IN_THREAD),
         DialogReplyRow.deleted.is_(False),
         DialogReplyRow.ts.not_in(without),
     )
@@ -91,7 +93,9 @@ def _is_to(dialog: StoredDialog, visit: Visit) -> ColumnElement[bool]:
 
 def newest(session: Session, dialog_id: int) -> str:
     """The ts of the thread's last message; empty if there is none."""
-    statement = select(func.max(DialogReplyRow.ts)).filter_by(dialog_id=dialog_id, voice=Voice.OPEN)
+    statement = select(func.max(DialogReplyRow.ts)).where(
+        DialogReplyRow.dialog_id == dialog_id, DialogReplyRow.voice.in_(_IN_THREAD)
+    )
     return session.scalar(statement) or ""
 
 

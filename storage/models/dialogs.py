@@ -59,7 +59,7 @@ class DialogReplyRow(Base):
 
     __tablename__ = "dialog_reply"
     __table_args__ = (
-        one_of("voice", "open", "named", "nameless"),
+        one_of("voice", "open", "room", "named", "nameless"),
         Index("ix_dialog_reply_person", "dialog_id", "person"),
     )
     dialog_id: Mapped[int] = mapped_column(ForeignKey("dialog.id"), primary_key=True)

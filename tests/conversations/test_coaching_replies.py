@@ -144,3 +144,22 @@ def test_a_turn_carries_no_replies_however_many_there_are(asking: Table) -> None
 
     assert asking.state == before
     assert len(asking.kept) == 500
+
+
+def test_what_the_leader_writes_down_for_the_room_is_the_room_s_answer(asking: Table) -> None:
+    asking.says("ana", "Room: We lack time.")
+    asking.says("ana", "I agree.")
+    asking.says("lee", "Room: Not everybody does.")
+
+    assert [(answer.person, answer.text, answer.for_room) for answer in asking.answers("data")] == [
+        ("ana", "We lack time.", True),
+        ("ana", "I agree.", False),
+        ("lee", "Room: Not everybody does.", False),
+    ]
+
+
+def test_an_edit_can_make_it_the_leader_s_own_answer(asking: Table) -> None:
+    ts = asking.says("ana", "room: We lack time.")
+    asking.says("ana", "We lack time.", ts, edited="2000.1")
+
+    assert [answer.for_room for answer in asking.answers("data")] == [False]

@@ -126,6 +126,8 @@ def started(title: str, channel: str, tips: Sequence[str]) -> Block:
     """The view after the form: where the thread is, and notes for the leader. `channel` is empty for a DM."""
     place = say(THREADS, "channel_of", channel=channel) if channel else ""
     content = blocks.sections(say(NOUN, "started", title=title, channel=place, alone=not channel))
+    if channel:
+        content.append(blocks.context(say(NOUN, "room_hint")))
     if tips:
         lines = [say(NOUN, "tips_first"), *(say(NOUN, "tip_first", text=tip) for tip in tips)]
         content += blocks.sections("\n".join(lines))

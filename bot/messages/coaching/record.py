@@ -75,7 +75,14 @@ def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
 def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Iterable[str]:
     for answer in answers:
         who = name_of(names, answer.person)
-        yield plain(NOUN, "record_answer", who=who, text=one_line(answer.text), evidence=answer.evidence)
+        yield plain(
+            NOUN,
+            "record_answer",
+            who=who,
+            text=one_line(answer.text),
+            evidence=answer.evidence,
+            for_room=answer.for_room,
+        )
 
 
 def chain_lines(chain: Chain) -> Iterable[str]:

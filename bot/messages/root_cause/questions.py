@@ -188,7 +188,7 @@ def _candidates(state: RootCauseState, visit: Visit, target: DialogPointer, repl
     waiting = [candidate for candidate in candidates(state, replies) if candidate.under == state.tree.now(visit.item)]
     lines = [
         Shown(
-            say(NOUN, "candidate_line", person=candidate.person, text=candidate.text),
+            say(NOUN, "candidate_line", person=candidate.person, text=candidate.text, for_room=candidate.for_room),
             _for_candidate(state.tree, candidate, target),
         )
         for candidate in waiting[:REPLIES_SHOWN]
@@ -224,10 +224,16 @@ def _evidence(tree: Tree, key: str) -> list[Shown]:
 def _possible_evidence(tree: Tree, key: str, target: DialogPointer, replies: Sequence[Reply]) -> list[Shown]:
     cause = tree.cause(key)
     used = {piece.ts for piece in cause.evidence} if cause else set()
-    open_ones = [each for each in replies if each.voice is Voice.OPEN and not each.deleted and each.ts not in used]
+    open_ones = [each for each in replies if each.voice.is_in_thread and not each.deleted and each.ts not in used]
     return [
         Shown(
-            say(NOUN, "candidate_line", person=reply.person, text=" ".join([reply.text, *reply.evidence])),
+            say(
+                NOUN,
+                "candidate_line",
+                person=reply.person,
+                text=" ".join([reply.text, *reply.evidence]),
+                for_room=reply.voice is Voice.ROOM,
+            ),
             (about_reply("keep_evidence", ActionId.WHYS_KEEP, target, reply.ts),),
         )
         for reply in open_ones[-REPLIES_SHOWN:]
