@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from bot import homes
 from bot.messages import minutes_checks as messages
@@ -11,6 +12,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.highlight import ChangeReference
 from prompts import formats
 from storage.delivery.outbox import OutboxMessage
+from storage.items.items import MOVED
 from storage.people import people
 from storage.rounds import recorded_changes
 from storage.rounds.recorded_changes import ItemChange, MilestoneChange, PartRevision, RecordedChange, Regrouping
@@ -34,9 +36,19 @@ def _hindrance(turn: Turn, change: RecordedChange) -> str:
 
 
 def newest_first(turn: Turn, references: Iterable[ChangeReference]) -> list[ChangeReference]:
-    """The order in which several changes are undone. Of one moment, what follows from a change comes before it."""
+    """The order in which several changes are undone. Of one moment, what follows from a change comes before it.
+
+    The dates of milestones come before all others: once its reopening is undone, a milestone is complete, and its date
+    no longer moves.
+    """
     moments = {reference: recorded_changes.moment(turn.session, reference) for reference in references}
-    return sorted(moments, key=lambda reference: (moments[reference], reference.source, reference.id), reverse=True)
+
+    def order(reference: ChangeReference) -> tuple[bool, datetime, str, int]:
+        change = recorded_changes.recorded(turn.session, reference)
+        is_milestone_date = isinstance(change, MilestoneChange) and change.kind == MOVED
+        return is_milestone_date, moments[reference], reference.source, reference.id
+
+    return sorted(moments, key=order, reverse=True)
 
 
 def undo(turn: Turn, reference: ChangeReference) -> set[int]:

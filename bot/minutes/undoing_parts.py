@@ -76,12 +76,12 @@ def _milestone(row_id: int) -> PlanRowReference:
 
 def hindrance(turn: Turn, change: PartRevision) -> str:
     row = _part(turn, change.place)
-    if isinstance(row, PlanRow):
-        return "first_import"
     if change.kind is ChangeKind.CHANGED:
         return "" if _is_as_left(row, change) else "changed_since"
     if change.kind is ChangeKind.DROPPED:
         return "" if getattr(row, "dropped", False) else "changed_since"
+    if isinstance(row, PlanRow):
+        return "first_import"
     if not isinstance(row, MeasureRow | BenchmarkRow | AgreementRow):
         return "stays_in_plan"
     if row.dropped:

@@ -60,6 +60,10 @@ FIELDS = frozenset(
     }
 )
 """The columns whose changes the minutes tell. An item's owner is told as a reassignment."""
+DIRECTION: Mapping[str, PartKind] = MappingProxyType(
+    {kind.value: kind for kind in (PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE)}
+)
+"""The columns of the plan itself that have lines of their own in the minutes."""
 
 _Before, _After = alias_of(PersonRow), alias_of(PersonRow)
 """The owner before and after a change. Aliases are made once: each resolves all its columns anew."""
@@ -122,12 +126,14 @@ def _is_told() -> ColumnElement[bool]:
             ActionItemRow.provides_support.is_(False),
         ),
         and_(PlanChangeRow.place == IN_PLAN, PlanChangeRow.kind == ChangeKind.ADDED),
+        and_(PlanChangeRow.place == IN_PLAN, PlanChangeRow.field.in_(DIRECTION)),
     )
 
 
-def together(row: Any) -> tuple[datetime, str, int, str, bool]:
+def together(row: Any) -> tuple[datetime, str, int, str, str]:
     """What the fields that one line tells of have in common."""
-    return row.at, row.place, row.row_id, row.kind, row.field == OWNER
+    has_own_line = row.field == OWNER or row.place == IN_PLAN
+    return row.at, row.place, row.row_id, row.kind, row.field if has_own_line else ""
 
 
 def _modification(session: Session, changes: Sequence[Columns]) -> Modification:
@@ -136,9 +142,9 @@ def _modification(session: Session, changes: Sequence[Columns]) -> Modification:
     is_owner = row.field == OWNER
     return Modification(
         change=_change(row),
-        part=PartKind(row.agreement) if row.agreement else PARTS.get(row.place, PartKind.ACTION_ITEM),
+        part=_part(row),
         code=row.code,
-        text=row.after if row.place == IN_PLAN else row.text or "",
+        text=mentions.with_names(session, row.plan_id, row.after) if row.place == IN_PLAN else row.text or "",
         reason=row.reason,
         who=row.who or "",
         on=row.recorded_on,
@@ -150,17 +156,23 @@ def _modification(session: Session, changes: Sequence[Columns]) -> Modification:
     )
 
 
+def _part(row: Columns) -> PartKind:
+    if row.agreement:
+        return PartKind(row.agreement)
+    return DIRECTION.get(row.field) or PARTS.get(row.place, PartKind.ACTION_ITEM)
+
+
 def _revised(session: Session, row: Columns) -> RevisedField:
     before, after = (
         mentions.with_names(session, row.plan_id, printed(row.field, text)) for text in (row.before, row.after)
     )
-    return RevisedField(row.field, before, after)
+    return RevisedField("text" if row.place == IN_PLAN else row.field, before, after)
 
 
 def _change(row: Columns) -> Change:
     if row.field == OWNER:
         return Change.REASSIGNED
-    if row.place == IN_PLAN:
+    if row.place == IN_PLAN and ChangeKind(row.kind) is ChangeKind.ADDED:
         return Change.IMPORTED
     return _CHANGES[ChangeKind(row.kind)]
 

@@ -12,7 +12,7 @@ from conversations.highlight import ChangeReference, ChangeSource
 from storage.models import ActionItemRow, ItemEventRow, ItemRegroupingRow, MilestoneEventRow, PlanChangeRow
 from storage.plans.places import PlanRowReference
 from storage.plans.plan_changes import OWNER, ChangeKind
-from storage.plans.plan_month import FIELDS, together
+from storage.plans.plan_month import DIRECTION, FIELDS, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +161,8 @@ def _plan_change(session: Session, row: PlanChangeRow) -> ItemChange | PartRevis
             new_owner_id=row.after_person_id,
         )
     same = select(PlanChangeRow).filter_by(at=row.at, place=row.place, row_id=row.row_id, kind=row.kind)
-    revisions = [
-        each
-        for each in session.scalars(same.where(PlanChangeRow.field.in_(FIELDS)).order_by(PlanChangeRow.id))
-        if together(each) == together(row)
-    ]
+    told = same.where(PlanChangeRow.field.in_((*FIELDS, *DIRECTION))).order_by(PlanChangeRow.id)
+    revisions = [each for each in session.scalars(told) if together(each) == together(row)]
     return PartRevision(
         place=PlanRowReference(row.place, row.row_id),
         kind=ChangeKind(row.kind),

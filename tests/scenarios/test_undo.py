@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from storage.models import (
     PlanRow,
     StrategyRow,
 )
-from storage.plans import written_parts
+from storage.plans import milestones, whole_plan, written_parts
+from storage.plans.places import PlanRowReference
 from storage.plans.written_parts import NewPart
 from storage.rounds import minutes as store
 from tests.scenarios.conftest import QUARRY_HILL
@@ -254,6 +255,40 @@ def test_each_change_of_the_other_parts_is_undone_and_their_leads_hear(school: D
     principal.sees("It stays in the plan once it's added. You can still reword it.")
 
 
+def test_a_change_of_the_vision_stands_in_the_minutes_and_is_undone(school: District) -> None:
+    with school.bot.turns.write(SEVEN) as turn:
+        plan_id = turn.session.scalars(select(PlanRow.id)).one()
+    before = direction(school)
+    for day, vision in (("2026-11-04 10:00", "Every student reasons"), ("2026-11-05 10:00", "Every student proves")):
+        school.at(day)
+        with school.bot.turns.write(SEVEN) as turn:
+            new = NewPart(
+                plan_id=plan_id,
+                kind=PartKind.VISION,
+                values={"text": vision},
+                place=PlanRowReference("plan", plan_id),
+                stamp=turn.stamp("America/New_York"),
+                why=WHY,
+            )
+            written_parts.save(turn.session, new)
+    draft = drafts(school)
+    line = "Vision (Every student proves): changed Thu, Nov 5: text (before: Every student reasons). Reason: "
+    assert f"{line}{WHY} (Grade 7 Math Lead)" in draft
+
+    undoes(school, "Vision (Every student proves): changed Thu, Nov 5")
+    assert direction(school)["vision"] == "Every student reasons"
+    drafts(school)
+    undoes(school, "Vision (Every student reasons): changed Wed, Nov 4")
+
+    assert direction(school) == before
+    school.person("grade7").sees("Vision (Every student proves): changed Thu, Nov 5")
+
+
+def direction(school: District) -> dict[str, str]:
+    with school.database.read() as session:
+        return whole_plan.direction(session, session.scalars(select(PlanRow.id)).one())
+
+
 def counts(school: District) -> tuple[int, int]:
     """How many events the histories of the parts and of the milestones have."""
     with school.database.read() as session:
@@ -283,6 +318,40 @@ def test_a_reopened_milestone_is_completed_again_unless_it_has_changed_since(sch
         newest = session.scalars(select(MilestoneEventRow).order_by(MilestoneEventRow.id.desc())).first()
     assert newest is not None
     assert (newest.kind, newest.evidence) == ("completed", "block in all three grades' schedules")
+
+
+def test_a_date_and_a_later_reopening_of_a_milestone_are_undone_in_one_form(school: District) -> None:
+    principal = school.person("principal")
+    school.at("2026-11-04 10:00")
+    before = milestone(school)
+    with school.bot.turns.write(SEVEN) as turn:
+        milestones.redate(turn.session, before.id, date(2027, 2, 26), turn.stamp("America/New_York"), WHY)
+    school.at("2026-11-18 10:00")
+    principal.clicks("Complete …", on="1.1.2")
+    principal.fills(evidence="block in all three grades' schedules")
+    assert principal.submits() == {}
+    principal.fills(**{"close, move or keep them?": "Keep them open"})
+    assert principal.submits() == {}
+    completed_on = milestone(school).completed_on
+    school.at("2026-11-19 10:00")
+    principal.clicks("On course", on="1.1.2")
+    school.settles()
+    drafts(school)
+
+    undoes(
+        school,
+        "Milestone 1.1.2 Students are retaught within the week: due date moved",
+        "Milestone 1.1.2 Students are retaught within the week: reopened",
+    )
+
+    now = milestone(school)
+    assert (now.due, now.completed_on) == (before.due, completed_on)
+    assert completed_on is not None
+
+
+def milestone(school: District) -> MilestoneRow:
+    with school.database.read() as session:
+        return session.scalars(select(MilestoneRow).filter_by(code="1.1.2")).one()
 
 
 def test_what_later_events_build_on_says_so(school: District) -> None:
