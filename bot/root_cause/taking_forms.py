@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot import ack, button_values
 from bot.ack import Ack
+from bot.action_items.owners import BadOwnerError
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
@@ -155,14 +156,17 @@ def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argumen
 
 def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind) -> Ack:
     key = opening_forms.part_key(room, pointer)
-    values = part_forms.read_values(room, kind, form)
+    try:
+        values = part_forms.read_values(room, kind, form) | part_forms.chosen_owner(room, form)
+    except BadOwnerError as bad:
+        return ack.errors({FieldId.OWNER: plain("action_items", bad.part, **bad.values)})
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=key or None, anyway=anyway)
 
     def parents() -> dict[str, str]:
         return written.parents(room, room.state.askings[pointer.asking].visit.item, kind, key)
 
-    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM)
+    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM, picks_owner=True)
 
 
 def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot import ack, button_values, days_off
+from bot import ack, button_values, days_off, limits
 from bot.ack import Ack
+from bot.action_items import owners
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import forms
+from bot.messages.threads.forms import OwnerChoice
 from bot.messages.threads.pointers import PartKey
 from bot.payloads import Submission
 from bot.threads.room import ThreadRoom
@@ -17,7 +19,7 @@ from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
 from conversations.threads.state import WrittenPart
 from conversations.threads.writing import find_part
-from storage.plans import part_parents
+from storage.plans import part_parents, plans
 
 AnyRoom = ThreadRoom[Any]
 
@@ -39,6 +41,24 @@ def read_values(room: AnyRoom, kind: PartKind, form: Submission) -> dict[str, st
     return values
 
 
+def owner_choice(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> OwnerChoice | None:
+    """What an action item's owner is chosen from; None for another kind of part."""
+    if kind is not PartKind.ACTION_ITEM:
+        return None
+    person = owners.person_named(room.turn, room.plan, values.get("owner", ""))
+    roles = [role for role in plans.leads_named(room.turn.session, room.plan.id) if len(role) <= limits.OPTION]
+    return OwnerChoice(person.slack_id if person else "", [(role, role) for role in roles])
+
+
+def chosen_owner(room: AnyRoom, form: Submission) -> dict[str, str]:
+    """The owner who was picked, by name or, where several people have that name, by handle. Raises BadOwnerError."""
+    if not form.text(FieldId.OWNER):
+        return {}
+    person = owners.member(room.turn, form.text(FieldId.OWNER))
+    is_unique = owners.person_named(room.turn, room.plan, person.name) is not None
+    return {"owner": person.name if is_unique else f"@{person.handle}"}
+
+
 def save(
     room: AnyRoom,
     form: Submission,
@@ -47,12 +67,17 @@ def save(
     parents: Callable[[], Mapping[str, str]],
     *,
     callback: ViewId,
+    picks_owner: bool = False,
 ) -> Ack:
     """Save the part; what looks weak is asked about once more in the same form, with the parents it can belong to."""
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             doubts = effect.weaknesses
-            view = forms.part(move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback)
-            return ack.update(view)
+            owner = owner_choice(room, move.kind, effect.values) if picks_owner else None
+            return ack.update(
+                forms.part(
+                    move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback, owner=owner
+                )
+            )
     due = move.values.get("due")
     return days_off.saved(room.turn.session, room.plan.organization_id, button_values.day(due) if due else None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from storage.models import ActionItemRow
+from storage.models import ActionItemRow, PersonRow
 from tests.scenarios.district import District
 from tests.support.root_cause import ITEM, SYMPTOM, Thread
 
@@ -63,6 +64,20 @@ def test_a_due_date_without_school_is_pointed_out_and_kept(thread: Thread) -> No
     thread.dana.sees("Sat, Jan 16 is on a weekend. The next open day is Tue, Jan 19.")
     code = code_of(thread.district, ITEM["part:text"])
     assert "due Sat, Jan 16" in thread.district.answers("dana", f"/plan item {code}")
+
+
+def test_an_owner_is_picked_among_the_people(thread: Thread) -> None:
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    thread.fills_in("Add action item …", owner="U00000ANA", **{**ITEM, "part:owner": "Principal"})
+    thread.dana.sees("Owner: Ana")
+    with thread.district.database.read() as session:
+        item = session.scalars(select(ActionItemRow).filter_by(text=ITEM["part:text"])).one()
+        owner = session.get_one(PersonRow, item.owner_id)
+        assert (owner.slack_id, item.due) == ("U00000ANA", date(2027, 1, 15))
 
 
 def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:

@@ -1,6 +1,7 @@
 """Forms that every kind of dialog has, and the inputs their forms are made of."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import blocks, button_values
@@ -87,6 +88,21 @@ def _voice_choice(before: Reply | None, asked: int) -> list[Block]:
 # ---------------------------------------------------------------- parts of the plan
 
 
+@dataclass(frozen=True, slots=True)
+class OwnerChoice:
+    """Who owns an action item: somebody in Slack, or a role of the plan, so that the item follows its holders."""
+
+    person: str
+    """The Slack id of the person it begins with."""
+    roles: Options
+
+    def inputs(self, label: str, role: str) -> list[Block]:
+        person = blocks.person_input(FieldId.OWNER, label, chosen=self.person, optional=True)
+        role_label = plain(NOUN, "owner_role_label")
+        role_input = blocks.choice_input(field_id("owner"), role_label, self.roles, chosen=role, optional=True)
+        return [person, *([role_input] if self.roles else [])]
+
+
 def part(
     kind: PartKind,
     values: Mapping[str, str],
@@ -95,8 +111,9 @@ def part(
     *,
     callback: ViewId,
     doubts: Sequence[Weakness] = (),
+    owner: OwnerChoice | None = None,
 ) -> Block:
-    """`parents` are the parts it can belong to, if the form asks for one."""
+    """`parents` are the parts it can belong to, if the form asks for one. Without `owner` the owner is typed."""
     content = [blocks.context(say(NOUN, "part_intro"))]
     if doubts:
         sentences = parts()["weaknesses"]
@@ -108,7 +125,11 @@ def part(
         options = list(parents.items())
         content.append(blocks.choice_input(FieldId.PARENT, label, options, chosen=chosen, optional=not is_named))
     names = typed_fields(kind)
-    content += [_field(kind, name, values.get(name, ""), first=not place) for place, name in enumerate(names)]
+    for place, name in enumerate(names):
+        if owner and name == "owner":
+            content += owner.inputs(form_label(kind, name), values.get(name, ""))
+        else:
+            content.append(_field(kind, name, values.get(name, ""), first=not place))
     if doubts:
         content.append(anyway(plain(NOUN, "anyway_option")))
     title = plain(NOUN, "part_title", kind=kind_name(kind))
