@@ -81,6 +81,7 @@ class ActionId(StrEnum):
     COACH_HIDE_NAMES = "coaching.hide_names"
     COACH_SHOW_NAMES = "coaching.show_names"
     COACH_UNDO = "coaching.undo"
+    COACH_WRITE_ALL = "coaching.write_all"
     COACH_OPEN_PARK = "coaching.open_park"
     COACH_OPEN_QUIET = "coaching.open_quiet"
     COACH_OPEN_PART = "coaching.open_part"

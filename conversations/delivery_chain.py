@@ -1,6 +1,6 @@
 """The delivery chain: the people through whom a leader's intent reaches the classroom."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +37,52 @@ class Chain:
 
     def weak_links(self) -> tuple[Influence, ...]:
         return tuple(link for link in self.influences if link.strength is Strength.WEAK)
+
+    def influential(self) -> tuple[str, ...]:
+        """The actors with the most influence: a strong link to somebody counts 2, a weak one 1."""
+        weight = Counter[str]()
+        for link in self.influences:
+            weight[link.giver] += 1 if link.strength is Strength.WEAK else 2
+        most = max(weight.values(), default=0)
+        return tuple(actor for actor in self.actors if weight[actor] == most and most)
+
+    def crucial(self) -> Influence | None:
+        """The weakest link on the way to the students.
+
+        Of several it is the one without which the most actors no longer reach them, then the one nearest to them. The
+        students are the actors with that word in their name; without any, those at the end of the chain.
+        """
+        ends = self._ends()
+        reaching = self._reaching(ends, self.influences)
+        on_the_way = [link for link in self.influences if link.receiver in reaching and link.giver not in ends]
+
+        def rank(link: Influence) -> tuple[bool, int, int]:
+            others = [each for each in self.influences if each != link]
+            cut_off = len(reaching) - len(self._reaching(ends, others))
+            return link.strength is Strength.STRONG, -cut_off, reaching.get(link.receiver, 0)
+
+        return min(on_the_way or self.influences, key=rank, default=None)
+
+    def _ends(self) -> frozenset[str]:
+        givers = {link.giver for link in self.influences}
+        receivers = {link.receiver for link in self.influences}
+        students = {actor for actor in receivers if "student" in actor.casefold()}
+        return frozenset(students or receivers - givers)
+
+    def _reaching(self, ends: frozenset[str], influences: Iterable[Influence]) -> dict[str, int]:
+        """The actors from whom the links lead to an end, each with the number of links on the shortest way."""
+        distances = dict.fromkeys(ends, 0)
+        waiting = deque(ends)
+        givers: dict[str, list[str]] = {}
+        for link in influences:
+            givers.setdefault(link.receiver, []).append(link.giver)
+        while waiting:
+            receiver = waiting.popleft()
+            for giver in givers.get(receiver, ()):
+                if giver not in distances:
+                    distances[giver] = distances[receiver] + 1
+                    waiting.append(giver)
+        return distances
 
     def crowded(self) -> tuple[str, ...]:
         """Actors influenced by so many others that no one may feel responsible."""
@@ -93,7 +139,10 @@ _ARROWS = {Formality.FORMAL: "-->", Formality.INFORMAL: "-.->"}
 
 
 def chain(parts: Iterable[WrittenPart]) -> Chain:
-    """The chain from the written parts. Anyone named in a link is an actor, even if not listed as one."""
+    """The chain from the written parts. Anyone named in a link is an actor, even if not listed as one.
+
+    A link that is written again replaces the one before: its strength was rated later.
+    """
     names: dict[str, str] = {}
     links: list[Influence] = []
     for part in parts:
@@ -104,13 +153,11 @@ def chain(parts: Iterable[WrittenPart]) -> Chain:
     for link in links:
         for name in (link.giver, link.receiver):
             names.setdefault(name.casefold(), name)
-    return Chain(
-        tuple(names.values()),
-        tuple(
-            Influence(names[link.giver.casefold()], names[link.receiver.casefold()], link.nature, link.strength)
-            for link in links
-        ),
-    )
+    latest: dict[tuple[str, str], Influence] = {}
+    for link in links:
+        giver, receiver = names[link.giver.casefold()], names[link.receiver.casefold()]
+        latest[giver, receiver] = Influence(giver, receiver, link.nature, link.strength)
+    return Chain(tuple(names.values()), tuple(latest.values()))
 
 
 def _influence(values: dict[str, str]) -> Influence | None:

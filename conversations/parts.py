@@ -124,6 +124,9 @@ Support, and an action item for one that is behind, are always new parts.
 ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
 """Kinds of which a plan has only one: writing another replaces the first."""
 
+CHAIN_LINKS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE})
+"""What a delivery chain is drawn from. A question brings many at once, and none belongs to the plan."""
+
 ANYTIME = frozenset({PartKind.ACTION_ITEM, PartKind.SUPPORT, PartKind.DECISION})
 """Kinds the leader can write down at any question."""
 

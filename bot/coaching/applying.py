@@ -19,6 +19,7 @@ from conversations.coaching.effects import (
     Effects,
     Open,
     Propose,
+    SaveTogether,
     SayAboutNames,
     ShowPreparation,
     ShowTip,
@@ -45,7 +46,7 @@ from conversations.threads.effects import (
 from conversations.threads.moves import Choose, Next
 from storage.dialogs import private_questions
 
-Said = Propose | Save | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
+Said = Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
 _ONWARD = (Next, Skip, Choose, DecideNames, BringBack)
 """Moves to a question that may be the first of a pass."""
 
@@ -97,7 +98,16 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
         case PostRecord():
             memory.remember(room)
             records.post(room)
-        case Propose() | Save() | TakeBack() | AskFollowUp() | SayWhereWeAre() | AskAboutNames() | SayAboutNames():
+        case (
+            Propose()
+            | Save()
+            | SaveTogether()
+            | TakeBack()
+            | AskFollowUp()
+            | SayWhereWeAre()
+            | AskAboutNames()
+            | SayAboutNames()
+        ):
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
             apply_shared(room, effect)
@@ -115,6 +125,8 @@ def _say(room: CoachingRoom, effect: Said) -> None:
             written.save(room, part)
         case TakeBack(part=part, by=by):
             written.take_back(room, part, by)
+        case SaveTogether(parts=parts):
+            written.show_proposals(room, parts[0])
         case AskFollowUp(asking=asking, number=number, text=text):
             room.post(f"probe:{asking}:{number}", messages.follow_up(text))
         case SayWhereWeAre(person=person):

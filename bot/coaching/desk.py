@@ -139,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.COACH_PARK, DialogPointer.of, writes(LED, steps.park)),
     opener(ActionId.COACH_OPEN_QUIET, DialogPointer.of, opens_turns(LED, quiet_form)),
     form(ViewId.COACH_QUIET, DialogPointer.of, writes(LED, steps.quiet)),
+    button(ActionId.COACH_WRITE_ALL, PartPointer.of, opens_turns(LED, pressed(CoachingRoom, steps.write_all))),
     opener(ActionId.COACH_OPEN_PART, PartPointer.of, reads(LED, steps.part_form)),
     form(ViewId.COACH_PART, PartPointer.of, opens_turns(LED, submitted(CoachingRoom, steps.write))),
     opener(ActionId.COACH_OPEN_ARRANGE, DialogPointer.of, reads(ARRANGEABLE, steps.arrange_form)),

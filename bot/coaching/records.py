@@ -80,7 +80,7 @@ def _file(dialog: CoachingDialog, name: str, content: bytes) -> File:
 def _picture(dialog: CoachingDialog, name: str) -> list[File]:
     """The picture of the delivery chain, if there is one."""
     influences = chain(dialog.state.parts)
-    if not influences.influences:
+    if not influences.actors:
         return []
     title = plain(NOUN, "chain_picture", title=dialog.script.title)
     alt = "\n".join(coaching_record.chain_lines(influences))

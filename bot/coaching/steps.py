@@ -25,6 +25,7 @@ from conversations.coaching import path
 from conversations.coaching.moves import (
     BringBack,
     ChangeAudience,
+    ConfirmAll,
     DecideNames,
     Probe,
     Skip,
@@ -84,6 +85,23 @@ def decide_names(room: CoachingRoom, click: Click, pointer: DialogPointer) -> No
 def choose(room: CoachingRoom, click: Click, pointer: ChoicePointer) -> None:
     by, at = room.me, click.action_ts
     apply_move(room, Choose(by=by, asking=pointer.asking, at=at, label=_label(room, pointer)))
+
+
+def write_all(room: CoachingRoom, _click: Click, pointer: PartPointer) -> None:
+    """Save every proposal for a delivery chain, as it is worded. Raises CannotDoError."""
+    room.require_asked(pointer.asking)
+    drafts = tuple(
+        Confirm(
+            by=room.me,
+            asking=pointer.asking,
+            kind=pointer.kind,
+            values=dict(draft.values),
+            source=draft.source,
+            anyway=True,
+        )
+        for draft in written.links_waiting(room, _visit(room, pointer), pointer.kind)
+    )
+    apply_move(room, ConfirmAll(by=room.me, asking=pointer.asking, drafts=drafts))
 
 
 def _label(room: CoachingRoom, pointer: ChoicePointer) -> str:

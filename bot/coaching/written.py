@@ -1,6 +1,7 @@
 """Written parts of a conversation: proposed from the answers, edited in a form, and placed in the plan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.action_items import owners
 from bot.coaching.room import NOUN, CoachingRoom
@@ -14,11 +15,12 @@ from bot.threads import plan_writing, taking_back
 from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit, path
-from conversations.coaching.drafts import draft
-from conversations.parts import FIELDS, PartKind
+from conversations.coaching.drafts import draft, link_lines
+from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.parts import FIELDS, PartKind, main_field, title_of
 from conversations.script import Step
 from conversations.threads.replies import Reply, answers
-from conversations.threads.state import Visit, WrittenPart
+from conversations.threads.state import AT_END, Visit, WrittenPart
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from prompts import parts as words
 from prompts import plain
@@ -65,19 +67,43 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
         return []
     step = room.dialog.script.find(visit.step)
     if kind in ONE_EACH and not step.rewrites:
-        return [Wording(reply.ts, worded(room, visit, kind, [reply])) for reply in answered if reply.text]
+        lines = [line for reply in answered if reply.text for line in _one_each(reply, kind)]
+        return [Wording(source, worded(room, visit, kind, [line])) for source, line in lines]
     return [Wording(WHOLE, worded(room, visit, kind, answered))]
+
+
+def _one_each(reply: Reply, kind: PartKind) -> list[tuple[str, Reply]]:
+    """The reply, or its lines that are links of a delivery chain, each by its source. The first has the reply's ts."""
+    lines = link_lines(reply.text) if kind is PartKind.INFLUENCE else []
+    sources = [reply.ts, *(f"{reply.ts}/{number}" for number in range(1, len(lines)))]
+    texts = lines or [reply.text]
+    return [(source, replace(reply, text=text)) for source, text in zip(sources, texts, strict=True)]
 
 
 def unwritten(room: CoachingRoom) -> list[str]:
     """The drafts in the thread that no one saved: what each would be, and its question."""
     script, state = room.dialog.script, room.state
     drafts = []
-    for visit in dict.fromkeys(state.proposed):
+    for visit in dict.fromkeys((*state.proposed, *_questions_at(state))):
         kind = script.find(visit.step).capture
-        if kind and not any((part.visit, part.kind) == (visit, kind) for part in state.parts):
+        if kind is PartKind.INFLUENCE:
+            drafts += [f"{kind_name(kind)}: {title_of(kind, wording.values)}" for wording in links_waiting(room, visit)]
+        elif kind and not any((part.visit, part.kind) == (visit, kind) for part in state.parts):
             drafts += [f"{kind_name(kind)}: {path.question(script, state, visit)}"] if _said(room, visit) else []
     return drafts
+
+
+def _questions_at(state: CoachingState) -> tuple[Visit, ...]:
+    """The question on the table: what was said to it may not be proposed yet."""
+    return () if state.visit in (AT_PREPARATION, AT_END) else (state.visit,)
+
+
+def links_waiting(room: CoachingRoom, visit: Visit, kind: PartKind = PartKind.INFLUENCE) -> list[Wording]:
+    """The proposals for a delivery chain that nobody saved, without those that lack an end."""
+    saved = {part.source for part in room.state.parts if (part.visit, part.kind) == (visit, kind)}
+    needed = ("giver", "receiver") if kind is PartKind.INFLUENCE else (main_field(kind),)
+    waiting = (wording for wording in wordings(room, visit, kind) if wording.source not in saved)
+    return [wording for wording in waiting if all(wording.values.get(field) for field in needed)]
 
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
@@ -130,7 +156,7 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
         return dict(part_to_edit(room, source, kind).values)
     answered = _said(room, visit) if source else []
     if source != WHOLE:
-        answered = [reply for reply in answered if reply.ts == source]
+        answered = [line for reply in answered for at, line in _one_each(reply, kind) if at == source]
     return worded(room, visit, kind, answered)
 
 
@@ -191,14 +217,14 @@ def save(room: CoachingRoom, part: WrittenPart) -> None:
         asked=plan_writing.asked_of(room, saved) if saved and part.kind is PartKind.SUPPORT else None,
     )
     room.show(f"part:{part.key}", message)
-    _show_proposals(room, part)
+    show_proposals(room, part)
 
 
 def take_back(room: CoachingRoom, part: WrittenPart, by: str) -> None:
     """Its first wording can be saved anew."""
     taking_back.take_back(room, part)
     room.show(f"part:{part.key}", taken_back(part, by))
-    _show_proposals(room, part)
+    show_proposals(room, part)
 
 
 def propose(room: CoachingRoom, asking: int, kind: PartKind) -> None:
@@ -215,7 +241,7 @@ def pass_by(room: CoachingRoom, asking: int) -> None:
         propose(room, asking, step.capture)
 
 
-def _show_proposals(room: CoachingRoom, part: WrittenPart) -> None:
+def show_proposals(room: CoachingRoom, part: WrittenPart) -> None:
     """Update the messages in which it was proposed: it is saved now."""
     for number, asking in enumerate(room.state.askings):
         if asking.visit == part.visit and room.has_shown(_proposed(number)):

@@ -10,7 +10,7 @@ from bot.pictures.trees import HEAD_LINE, HEAD_SIZE, MARGIN, PADDING, SCALE, TEX
 from conversations.delivery_chain import Chain, Formality, Influence, Strength
 
 NAME_LINES = 3
-LEGEND_HEIGHT = 48
+LEGEND_HEIGHT = 88
 GAP = 40
 """The space between boxes, for an arrow to the next one."""
 BESIDE = 30
@@ -38,6 +38,8 @@ class ActorBox:
     height: float
     alone: bool
     """Whether no link starts or ends here."""
+    influential: bool
+    """Whether nobody has more influence."""
 
     @property
     def bottom(self) -> float:
@@ -50,6 +52,7 @@ class Arrow:
     """The path in SVG syntax."""
     informal: bool
     weak: bool
+    crucial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,22 @@ def chain_svg(title: str, chain: Chain) -> str:
     plan = planned(chain)
     left, right = MARGIN + _room(plan, Side.LEFT), WIDTH - MARGIN - _room(plan, Side.RIGHT)
     boxes = _boxes(chain, plan, right - left, legend_top + LEGEND_HEIGHT)
+    crucial = chain.crucial()
     return prompts.svg(
         "chain",
         family=family(face),
         title_lines=title_lines,
         legend_top=legend_top,
         boxes=boxes,
-        arrows=[*_straight(plan, boxes, (left + right) / 2), *_bows(plan, boxes, left, right)],
+        arrows=[
+            Arrow(
+                path,
+                informal=link.nature is Formality.INFORMAL,
+                weak=link.strength is Strength.WEAK,
+                crucial=link == crucial,
+            )
+            for link, path in (*_straight(plan, boxes, (left + right) / 2), *_bows(plan, boxes, left, right))
+        ],
         left=left,
         right=right,
         width=WIDTH,
@@ -160,37 +172,34 @@ def _room(plan: ChainLayout, side: Side) -> float:
 
 def _boxes(chain: Chain, plan: ChainLayout, width: float, top: float) -> list[ActorBox]:
     boxes: list[ActorBox] = []
-    face, alone = roboto(), chain.cut_off()
+    face, alone, influential = roboto(), chain.cut_off(), chain.influential()
     for actor, row in plan.rows.items():
-        lines = clamped(wrapped(actor, face, TEXT_SIZE, MEDIUM, width - 2 * PADDING), NAME_LINES)
+        weight = BOLD if actor in influential else MEDIUM
+        lines = clamped(wrapped(actor, face, TEXT_SIZE, weight, width - 2 * PADDING), NAME_LINES)
         ports = max(len(plan.ports(row, side)) for side in Side)
         height = max(TEXT_LINE * len(lines) + 2 * PADDING, PORT * (ports + 1))
-        boxes.append(ActorBox(lines, top, height, actor in alone))
+        boxes.append(ActorBox(lines, top, height, alone=actor in alone, influential=actor in influential))
         top += height + GAP
     return boxes
 
 
-def _arrow(link: Influence, path: str) -> Arrow:
-    return Arrow(path, link.nature is Formality.INFORMAL, link.strength is Strength.WEAK)
-
-
-def _straight(plan: ChainLayout, boxes: list[ActorBox], middle: float) -> Iterable[Arrow]:
-    """The arrows between neighboring boxes, side by side if there are several."""
+def _straight(plan: ChainLayout, boxes: list[ActorBox], middle: float) -> Iterable[tuple[Influence, str]]:
+    """The links and their paths between neighboring boxes, side by side if there are several."""
     for row, links in plan.straight.items():
         upper, lower = boxes[row].bottom, boxes[row + 1].top
         for number, link in enumerate(links):
             x = middle + (number - (len(links) - 1) / 2) * BESIDE
             down = plan.rows[link.giver] == row
             begin, end = (upper, lower) if down else (lower, upper)
-            yield _arrow(link, f"M{x:.1f} {begin:.1f}V{end:.1f}")
+            yield link, f"M{x:.1f} {begin:.1f}V{end:.1f}"
 
 
-def _bows(plan: ChainLayout, boxes: list[ActorBox], left: float, right: float) -> Iterable[Arrow]:
+def _bows(plan: ChainLayout, boxes: list[ActorBox], left: float, right: float) -> Iterable[tuple[Influence, str]]:
     for bow in plan.bows:
         edge = right if bow.side is Side.RIGHT else left
         lane = edge + bow.side.value * (FIRST_LANE + bow.lane * _between_lanes(plan, bow.side))
         begin, end = (_port(plan, boxes, bow, row) for row in (plan.rows[bow.link.giver], plan.rows[bow.link.receiver]))
-        yield _arrow(bow.link, f"M{edge:.1f} {begin:.1f}H{lane:.1f}V{end:.1f}H{edge:.1f}")
+        yield bow.link, f"M{edge:.1f} {begin:.1f}H{lane:.1f}V{end:.1f}H{edge:.1f}"
 
 
 def _port(plan: ChainLayout, boxes: list[ActorBox], bow: Bow, row: int) -> float:

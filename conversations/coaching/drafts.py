@@ -20,6 +20,7 @@ _SAID_OF_A_LINK = {
     "nature": re.compile(r"\b(?:in)?formal\b", re.IGNORECASE),
     "strength": re.compile(r"\b(?:strong|weak)\b", re.IGNORECASE),
 }
+_BOTH_WAYS = re.compile(r"<[-=–—]{1,9}>|↔")
 _LINKS = "evidence"
 LONGEST_SENTENCE = 1_000
 """Characters. Longer text is neither "if … then …" nor an arrow, and would take long to search."""
@@ -91,6 +92,18 @@ def _theory(text: str) -> dict[str, str]:
 
 
 _MARKS = " ,;\n"
+
+
+def link_lines(text: str) -> list[str]:
+    """The lines that are links, each with one direction: “A <-> B, weak” is two."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        one_way = _BOTH_WAYS.sub("→", line, count=1) if len(line) <= LONGEST_SENTENCE else ""
+        if arrow := _ARROW.match(one_way):
+            lines.append(one_way.strip())
+            back = f"{arrow['receiver'].strip()} → {arrow['giver'].strip()}{arrow['more']}"
+            lines += [back] if one_way != line else []
+    return lines
 
 
 def _link(arrow: re.Match[str]) -> dict[str, str]:

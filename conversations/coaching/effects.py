@@ -22,7 +22,7 @@ from conversations.threads.effects import (
     TakeBack,
     WrapUp,
 )
-from conversations.threads.state import Visit
+from conversations.threads.state import Visit, WrittenPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,13 @@ class ShowTip:
 
     person: str
     tip: SourcedText
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTogether:
+    """Show several parts as saved in the message that proposed them. None of them belongs to the plan."""
+
+    parts: tuple[WrittenPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ Effect = (
     | Propose
     | AskAboutNames
     | SayAboutNames
+    | SaveTogether
     | QuestionWeakness
     | Save
     | TakeBack

@@ -15,6 +15,7 @@ from conversations.coaching.moves import (
     Arrange,
     BringBack,
     ChangeAudience,
+    ConfirmAll,
     DecideNames,
     Move,
     Probe,
@@ -49,6 +50,7 @@ WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
     **dict.fromkeys((Skip, Choose, Probe, DecideNames, BringBack), rules.OPEN),
     **dict.fromkeys((Tick, ChangeAudience), rules.RUNNING),
+    ConfirmAll: rules.ANY,
 }
 
 
@@ -89,7 +91,7 @@ def advance(state: CoachingState, script: Script, move: Move) -> Turn:
     match move:
         case Tick() | HandOver() | NameCoLeader() | ChangeAudience():
             return _arrange(state, script, move)
-        case Park() | Confirm() | Undo():
+        case Park() | Confirm() | ConfirmAll() | Undo():
             return write(state, script, move)
         case ReceiveReply():
             return state, heard(state, move)

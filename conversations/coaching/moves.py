@@ -56,6 +56,15 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmAll:
+    """Save all proposals of a question at once, as they are worded. Only for the parts of a delivery chain."""
+
+    by: str
+    asking: int
+    drafts: tuple[Confirm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeAudience:
     by: str
     audience: Audience
@@ -63,6 +72,6 @@ class ChangeAudience:
 
 Steer = Next | Back | Skip | DecideNames | Choose | Probe | BringBack | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
-Write = Park | Confirm | Undo
+Write = Park | Confirm | ConfirmAll | Undo
 Listen = ReceiveReply | Posted | Join | Leave
 Move = Steer | Arrange | Write | Listen

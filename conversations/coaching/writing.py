@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from conversations.coaching.moves import Write
+from conversations.coaching.effects import SaveTogether
+from conversations.coaching.moves import ConfirmAll, Write
 from conversations.coaching.state import CoachingState
 from conversations.coaching.steering import Turn
-from conversations.parts import ANYTIME, ForEachItem, PartKind, for_each_items
+from conversations.parts import ANYTIME, CHAIN_LINKS, ForEachItem, PartKind, for_each_items
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import END, PREPARATION, Script, Step
 from conversations.threads.effects import Save, TakeBack
@@ -31,6 +32,8 @@ def write(state: CoachingState, script: Script, move: Write) -> Turn:
             return _confirm(state, script, move)
         case Undo():
             return _undo(state, move)
+        case ConfirmAll():
+            return _confirm_all(state, script, move)
         case _:
             assert_never(move)
 
@@ -48,6 +51,22 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
     key = move.part or _new_key(state, step, visit, move.kind)
     part = written(state, move, key, before.source if before else move.source)
     return _with_part(state, part), (Save(part),)
+
+
+def _confirm_all(state: CoachingState, script: Script, move: ConfirmAll) -> Turn:
+    """A draft that cannot be saved as it is worded keeps its own button."""
+    together: list[WrittenPart] = []
+    rejected: Rejection | None = None
+    for draft in move.drafts:
+        after, effects = _confirm(state, script, draft)
+        parts = [effect.part for effect in effects if isinstance(effect, Save)]
+        if draft.kind in CHAIN_LINKS and parts:
+            state, together = after, together + parts
+        else:
+            rejected = next((effect for effect in effects if isinstance(effect, Rejection)), rejected)
+    if not together:
+        return state, (rejected or Rejection(code=DialogRejectionCode.EMPTY),)
+    return state, (SaveTogether(tuple(together)),)
 
 
 def written_from(state: CoachingState, visit: Visit, kind: PartKind, source: str) -> WrittenPart | None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.messages.coaching.record import chain_lines
 from bot.pictures.chains import chain_picture, chain_svg
 from bot.pictures.trees import WIDTH
 from conversations.delivery_chain import Chain, Formality, Influence, Strength
@@ -75,6 +76,39 @@ def test_no_two_links_run_on_top_of_each_other(drawn: Chain) -> None:
     for number, (lane, begin, end) in enumerate(runs):
         others = [run for run in runs[number + 1 :] if abs(run[0] - lane) < 1]
         assert all(end < other[1] or other[2] < begin for other in others)
+
+
+def test_the_most_influential_and_the_crucial_link_stand_out_beside_their_legend() -> None:
+    drawn = chain(("Principal", "Coach"), ("Coach", "Students"), ("Principal", "Students"))
+    svg = chain_svg("The delivery chain", drawn)
+    assert len(re.findall(r'<path class="crucial"', svg)) == 2
+    assert svg.count('stroke-width="4" ') + svg.count('stroke-width="4"/') >= 2
+    assert 'font-weight="700">Principal' in svg
+    assert 'font-weight="500">Coach' in svg
+
+
+def test_the_text_says_all_that_the_picture_shows() -> None:
+    drawn = Chain(
+        ("Principal", "Coach", "Students", "Union"),
+        (
+            Influence("Principal", "Coach", Formality.FORMAL, Strength.STRONG),
+            Influence("Coach", "Students", Formality.INFORMAL, Strength.WEAK),
+        ),
+    )
+    assert list(chain_lines(drawn)) == [
+        "Principal → Coach (formal, strong)",
+        "Coach → Students (informal, weak)",
+        "Most influential: Principal",
+        "Crucial link: Coach → Students",
+        "Weak links: Coach → Students",
+        "Not linked to anyone: Union",
+    ]
+
+
+def test_actors_without_links_are_drawn_too() -> None:
+    drawn = chain(alone=("Principal", "Coach"))
+    assert len(boxes(chain_svg("The delivery chain", drawn))) == 2
+    assert list(chain_lines(drawn)) == ["Not linked to anyone: Principal and Coach"]
 
 
 def test_names_are_large_enough_on_a_phone() -> None:

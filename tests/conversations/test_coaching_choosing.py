@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from conversations.coaching.choosing import PastDialog, SuggestedScript, conditions, items_of, offers
-from conversations.coaching.drafts import draft
+from conversations.coaching.drafts import draft, link_lines
 from conversations.coaching.state import CoachingState
 from conversations.delivery_chain import Formality, Influence, Strength, chain
 from conversations.parts import ForEachItem, ForEachKind, PartKind, for_each_items
@@ -227,6 +227,58 @@ def test_a_chain_finds_its_weak_links_and_its_crowds() -> None:
     assert drawn.in_order() == ("Superintendent", "Principal", "Coach", "Teacher", "Union")
     assert "a4 -.-> a3" in drawn.mermaid()
     assert "linkStyle 1 " in drawn.mermaid()
+
+
+def test_the_most_influential_give_the_most_and_a_weak_link_counts_half() -> None:
+    drawn = chain(
+        [
+            link("Superintendent", "Principal"),
+            link("Principal", "Teacher", strength="weak"),
+            link("Coach", "Teacher"),
+            link("Principal", "Coach", strength="weak"),
+        ]
+    )
+    assert drawn.influential() == ("Superintendent", "Principal", "Coach")
+    several = chain([link("Principal", "Coach"), link("Principal", "Teacher"), link("Coach", "Teacher")])
+    assert several.influential() == ("Principal",)
+    assert chain([]).influential() == ()
+
+
+@pytest.mark.parametrize(
+    ("links", "crucial"),
+    [
+        ([("A", "B", "strong"), ("B", "Students", "weak"), ("A", "C", "weak")], ("B", "Students")),
+        ([("A", "B", "weak"), ("B", "Students", "weak")], ("B", "Students")),
+        ([("D", "A", "strong"), ("A", "B", "weak"), ("B", "End", "strong"), ("C", "End", "weak")], ("A", "B")),
+        ([("A", "B", "strong"), ("B", "Students", "strong"), ("C", "B", "strong")], ("B", "Students")),
+        ([("A", "B", "strong"), ("B", "A", "weak")], ("B", "A")),
+    ],
+)
+def test_the_crucial_link_is_the_weakest_on_the_way_to_students(
+    links: list[tuple[str, str, str]], crucial: tuple[str, str]
+) -> None:
+    drawn = chain([link(giver, receiver, strength=strength) for giver, receiver, strength in links])
+    assert (weakest := drawn.crucial())
+    assert (weakest.giver, weakest.receiver) == crucial
+    assert chain([]).crucial() is None
+
+
+def test_a_link_written_again_replaces_the_one_before() -> None:
+    drawn = chain([link("Principal", "Coach"), link("principal", "coach", nature="informal", strength="weak")])
+    assert drawn.influences == (Influence("Principal", "Coach", Formality.INFORMAL, Strength.WEAK),)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("A -> B, weak\nB → C", ["A -> B, weak", "B → C"]),
+        ("A <-> B, informal, weak", ["A → B, informal, weak", "B → A, informal, weak"]),
+        ("Here they are:\nA ↔ B", ["A → B", "B → A"]),
+        ("The principal leads the coach.", []),
+    ],
+)
+def test_each_line_of_a_reply_is_a_link_of_its_own(text: str, lines: list[str]) -> None:
+    assert [" ".join(line.split()) for line in link_lines(text)] == lines
 
 
 def test_a_chain_that_bites_its_tail_can_be_drawn() -> None:

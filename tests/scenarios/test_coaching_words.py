@@ -135,6 +135,38 @@ def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> N
     assert "Link in the chain: Principal → coach · Strong or weak: Weak" in record_in(lena, thread)
 
 
+LINKS = """Superintendent -> Principal, formal, strong
+Principal -> Coach, formal, weak
+Coach <-> Teachers, informal, weak
+Teachers -> Students, strong"""
+
+
+def test_the_lines_of_a_delivery_chain_are_taken_in_one_press(district: District) -> None:
+    ana, lena = district.person("ana"), district.person("lena")
+    question = "Who influences whom as this activity makes its way"
+    thread = begun(district, ana, "The delivery chain")
+    ana.steers("Skip", on="Which people or organizations could have any part")
+    on_table(ana, CHANNEL, thread, question)
+    lena.says(LINKS, in_=CHANNEL, thread=thread)
+    district.settles()
+    ana.steers("Finish …", on=question)
+    ana.sees("Drafted but not written down yet:")
+    ana.sees("Link in the chain: Teachers → Coach")
+    ana.closes()
+    ana.clicks("Next", on=question)
+    ana.clicks("Save all")
+
+    lena.sees("@U00000ANA wrote down: Superintendent → Principal, Formal, Strong")
+    lena.sees("@U00000ANA wrote down: Teachers → Coach, Informal, Weak")
+    district.settles()
+    finishes(district, ana, on=question)
+    record = record_in(lena, thread)
+    assert "Principal → Coach (formal, weak)" in record
+    assert "Most influential: " in record
+    assert "Crucial link: Coach → Teachers" in record
+    lena.sees("delivery-chain-2026-11-16.png")
+
+
 # ---------------------------------------------------------------- written down once
 
 

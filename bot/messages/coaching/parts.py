@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
-from bot.messages.coaching.buttons import NOUN, part_button, pointer
+from bot.messages.coaching.buttons import NOUN, PartPointer, button, part_button, pointer
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import asking_of, field_lines, kind_name, saved_lines, undo_button
+from bot.messages.threads.parts import asking_of, field_lines, fields, kind_name, saved_lines, undo_button
 from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.steering import read_aloud
 from conversations.coaching.state import AT_PREPARATION
-from conversations.parts import ONE_TO_A_PLAN, PartKind, title_of
+from conversations.parts import CHAIN_LINKS, ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
 from prompts import say
 from storage.dialogs.coaching import CoachingDialog
@@ -38,7 +38,7 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
     passed = asking != dialog.state.asking
     intro = say(NOUN, name, kind=kind_name(kind), leader=dialog.state.leader, passed=passed)
-    lines = [say(NOUN, "proposal_written", by=part.by, text=title_of(kind, part.values)) for part in written]
+    lines = [say(NOUN, "proposal_written", by=part.by, text=_title(part)) for part in written]
     texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
     content = blocks.sections(texts[0])
     # A single wording has its button below, where it is the first of all.
@@ -48,9 +48,20 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     if len(waiting) > PROPOSALS_SHOWN:
         content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(dialog, written) else []
+    if kind in CHAIN_LINKS and len(waiting) > 1:
+        all_pointer = PartPointer(target.dialog_id, target.asking, kind)
+        buttons.insert(0, button("write_all", ActionId.COACH_WRITE_ALL, all_pointer, style="primary"))
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)
+
+
+def _title(part: WrittenPart) -> str:
+    """Of a link also whether it's formal, and how strong."""
+    if part.kind is not PartKind.INFLUENCE:
+        return title_of(part.kind, part.values)
+    others = {name: text for name, text in part.values.items() if name in ("nature", "strength")}
+    return ", ".join([title_of(part.kind, part.values), *(text for _label, text in fields(part.kind, others))])
 
 
 def _written(dialog: CoachingDialog, asking: int, kind: PartKind) -> list[WrittenPart]:

@@ -89,10 +89,13 @@ def chain_lines(chain: Chain) -> Iterable[str]:
     for link in chain.influences:
         yield plain(NOUN, "chain_link", link=link)
     weak = [f"{link.giver} → {link.receiver}" for link in chain.weak_links()]
+    crucial = chain.crucial()
     for part, values in (
+        ("influential", {"actors": chain.influential()}),
+        ("crucial", {"link": f"{crucial.giver} → {crucial.receiver}" if crucial else ""}),
         ("weak", {"links": weak}),
         ("crowded", {"actors": chain.crowded()}),
-        ("alone", {"actors": chain.cut_off() if chain.influences else ()}),
+        ("alone", {"actors": chain.cut_off()}),
     ):
         if any(values.values()):
             yield plain(NOUN, f"chain_{part}", **values)
