@@ -6,7 +6,7 @@ from bot.messages.root_cause import parts
 from bot.messages.threads.parts import taken_back
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import plan_writing, taking_back
-from bot.threads.plan_writing import Origin
+from bot.threads.plan_writing import MILESTONE_OF, Origin
 from conversations.parts import PartKind
 from conversations.root_cause.state import Pick, RootCauseStep
 from conversations.root_cause.tree import Cause
@@ -86,10 +86,10 @@ def _parent(room: RootCauseRoom, part: WrittenPart) -> PlanRowReference | None:
     if part.kind is PartKind.STRATEGY:
         return _priority_place(room, part.visit.item)
     strategy = _strategy(room, part.visit.item)
-    return _milestone(room, strategy) if part.kind is PartKind.ACTION_ITEM and strategy else None
+    return _milestone(room, part.visit.item, strategy) if part.kind is PartKind.ACTION_ITEM and strategy else None
 
 
-def _milestone(room: RootCauseRoom, strategy: PlanRowReference) -> PlanRowReference:
+def _milestone(room: RootCauseRoom, root: str, strategy: PlanRowReference) -> PlanRowReference:
     """A strategy without milestones gets one for the strategy as a whole, as in plans from files."""
     session = room.turn.session
     milestone_id = root_links.first_milestone(session, strategy.row_id)
@@ -105,6 +105,8 @@ def _milestone(room: RootCauseRoom, strategy: PlanRowReference) -> PlanRowRefere
     )
     saved = written_parts.save(session, new)
     assert saved is not None  # it has a strategy to hang on
+    strategy_key = room.state.work_for(root, PartKind.STRATEGY)[0].key
+    places.save_place(session, room.dialog.id, MILESTONE_OF.format(key=strategy_key), saved.place)
     return saved.place
 
 

@@ -25,6 +25,8 @@ from storage.plans.written_parts import NewPart, Saved
 
 MEASURE_OF = "{key}/measure"
 """The key under which the place of the measure is stored that was saved together with a goal."""
+MILESTONE_OF = "{key}/milestone"
+"""And that of the milestone which a strategy got for its first action item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

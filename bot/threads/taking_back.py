@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.action_items import moves, rewriting, support_items
 from bot.messages.threads import NOUN
-from bot.threads.plan_writing import MEASURE_OF
+from bot.threads.plan_writing import MEASURE_OF, MILESTONE_OF
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import ItemState, Update
@@ -23,7 +23,7 @@ from storage.plans.taking_back import Hindrance
 def take_back(room: ThreadRoom[Any], part: WrittenPart) -> None:
     """Raises CannotDoError if something builds on it, or somebody has changed it since."""
     session, dialog_id = room.turn.session, room.dialog.id
-    for key in (MEASURE_OF.format(key=part.key), part.key):
+    for key in (MEASURE_OF.format(key=part.key), MILESTONE_OF.format(key=part.key), part.key):
         place = places.place_of(session, dialog_id, key)
         if place is not None:
             _take_back(room, place, places.footprint(session, dialog_id, key))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from storage.models import ActionItemRow, PersonRow
 from tests.scenarios.district import District
-from tests.support.root_cause import ITEM, SYMPTOM, Thread
+from tests.support.root_cause import ITEM, STRATEGY, SYMPTOM, Thread
 
 
 @pytest.fixture
@@ -169,3 +169,7 @@ def test_an_action_item_that_is_undone_leaves_its_root_without_work(thread: Thre
     assert "canceled" in thread.district.answers("dana", f"/plan item {code}")
     thread.dana.clicks("Next")
     thread.dana.sees("This root cause needs an action item")
+
+    thread.dana.clicks("Undo", on="Written down by @U0000DANA: Strategy")
+    thread.dana.sees("@U0000DANA undid this. Strategy:")
+    assert STRATEGY["part:title"] not in thread.district.answers("dana", "/plan status all")
