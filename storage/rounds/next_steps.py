@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import EarlierStep, Happened
 from conversations.highlight import PromiseFacts, PromiseKind
 from plans.cadences import Cadence
 from storage.items.items import Stamp
-from storage.models import MinutesRow, PersonRow, PromiseReportRow, PromiseRow
+from storage.models import MinutesRow, PersonRow, PlanRow, PromiseReportRow, PromiseRow
+from storage.people import memberships
 from storage.rounds.rounds import RoundFacts
 from storage.rows import rows
 from storage.upsert import add
@@ -18,12 +19,26 @@ from storage.upsert import add
 def people_asked(session: Session, plan_id: int, period: str) -> list[PersonRow]:
     """Those whom a month's check-in asks about the next steps of the last minutes."""
     promised = _steps_before(plan_id, period).with_only_columns(PromiseRow.owner_id)
-    statement = select(PersonRow).where(PersonRow.id.in_(promised), PersonRow.active, PersonRow.guest.is_(False))
-    return list(session.scalars(statement.order_by(PersonRow.id)))
+    owners = session.scalars(select(PersonRow).where(PersonRow.id.in_(promised)).order_by(PersonRow.id)).all()
+    asked = {owner.id: owner for owner in owners if owner.active and not owner.guest}
+    leader = _leader(session, plan_id) if len(asked) < len(owners) else None
+    if leader is not None:
+        asked[leader.id] = leader
+    return sorted(asked.values(), key=lambda person: person.id)
+
+
+def _leader(session: Session, plan_id: int) -> PersonRow | None:
+    """Who is asked about the steps of people who have left: the plan's leader, or the first of several."""
+    organization_id = session.get_one(PlanRow, plan_id).organization_id
+    leaders = memberships.granted_nearest(session, organization_id, {"leader"})
+    return min(leaders, key=lambda leader: leader.id, default=None)
 
 
 def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[EarlierStep, ...]:
-    """The next steps that a monthly round asks this person about, with what they reported in it."""
+    """The next steps that a monthly round asks this person about, with what they reported in it.
+
+    Those of people who have left are asked of the plan's leader.
+    """
     if of.cadence is not Cadence.MONTHLY or person_id is None:
         return ()
     report = (
@@ -34,8 +49,18 @@ def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[E
         .correlate(PromiseRow)
         .scalar_subquery()
     )
-    statement = _steps_before(of.plan_id, of.period).where(PromiseRow.owner_id == person_id)
-    columns = (PromiseRow.id, PromiseRow.text, MinutesRow.period, report.label("happened"))
+    has_left = or_(PersonRow.active.is_(False), PersonRow.guest)
+    statement = (
+        _steps_before(of.plan_id, of.period)
+        .join(PersonRow, PersonRow.id == PromiseRow.owner_id)
+        .where(or_(PromiseRow.owner_id == person_id, has_left))
+    )
+    columns = (PromiseRow.id, PromiseRow.owner_id, PromiseRow.text, MinutesRow.period, report.label("happened"))
+    steps = rows(session, statement.with_only_columns(*columns).order_by(PromiseRow.id))
+    if any(row.owner_id != person_id for row in steps):
+        leader = _leader(session, of.plan_id)
+        if leader is None or leader.id != person_id:
+            steps = [row for row in steps if row.owner_id == person_id]
     return tuple(
         EarlierStep(
             id=row.id,
@@ -43,7 +68,7 @@ def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[E
             text=row.text,
             happened=Happened(row.happened) if row.happened else None,
         )
-        for row in rows(session, statement.with_only_columns(*columns).order_by(PromiseRow.id))
+        for row in steps
     )
 
 

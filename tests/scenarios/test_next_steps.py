@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from storage.models import PersonRow
 from tests.scenarios.district import District
 
 CHANNEL = "C00QUARRY"
@@ -65,3 +68,18 @@ def test_a_typed_next_step_without_a_report_says_so_once_its_day_has_passed(scho
 
     assert "• No report: @coach call the publisher by Nov 6" in opening
     assert "• Not due yet: Larkmoor Superintendent: find two substitutes (by Dec 4)" in opening
+
+
+def test_a_typed_next_step_of_somebody_who_left_is_asked_of_the_leader(school: District) -> None:
+    types_next_steps(school)
+    with school.bot.turns.write() as turn:
+        coach = turn.session.scalars(select(PersonRow).filter_by(slack_id="U000COACH")).one()
+        coach.active = False
+    principal = school.person("principal")
+
+    school.at("2026-11-17 10:00")
+    principal.sees("A next step from the October minutes: @coach call the publisher by Nov 6. Did that happen?")
+    principal.clicks("Yes", on="call the publisher")
+
+    opening = drafts(school, "November").partition("Next steps from")[2].partition("1. Accomplishments")[0]
+    assert "• Kept: @coach call the publisher by Nov 6" in opening
