@@ -2,7 +2,9 @@
 
 import json
 import re
+from enum import StrEnum
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,8 @@ from conversations.root_cause.engine import WHEN_ALLOWED
 from conversations.root_cause.exports import as_json
 from conversations.root_cause.moves import (
     Accept,
+    AcceptAll,
+    Assess,
     BringEvidence,
     Decide,
     GoTo,
@@ -30,8 +34,8 @@ from conversations.root_cause.moves import (
     SetAside,
 )
 from conversations.root_cause.path import coming
-from conversations.root_cause.state import RootCauseStep
-from conversations.root_cause.tree import Tree
+from conversations.root_cause.state import RootCauseStep, RootVerdict
+from conversations.root_cause.tree import CauseNature, Reach, Tree
 from conversations.threads.moves import (
     Back,
     Finish,
@@ -59,6 +63,10 @@ WORDS = (
     "[link](y)",
 )
 numbers = st.integers(min_value=0, max_value=60)
+
+
+def maybe(choices: type[StrEnum]) -> st.SearchStrategy[Any]:
+    return st.none() | st.sampled_from(choices)
 
 
 class Room(RuleBasedStateMachine):
@@ -97,6 +105,30 @@ class Room(RuleBasedStateMachine):
         ts = self.team.says("lee", text)
         self.plays(
             Accept(by="ana", under=self.pick(under, tops=True), text=text, person="lee", ts=ts, reason="it goes on")
+        )
+
+    @rule(under=numbers, words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
+    def accept_all(self, under: int, words: list[str]) -> None:
+        key = self.pick(under, tops=True)
+        spoken = [(self.team.says("mia", word), word) for word in words]
+        replies = (Accept(by="ana", under=key, text=word, person="mia", ts=ts) for ts, word in spoken)
+        self.plays(AcceptAll(by="ana", replies=tuple(replies)))
+
+    @rule(cause=numbers, nature=maybe(CauseNature), reach=maybe(Reach), verdict=maybe(RootVerdict))
+    def assess(self, cause: int, nature: CauseNature | None, reach: Reach | None, verdict: RootVerdict | None) -> None:
+        asking, at = self.team.state.asking, self.team.now()
+        self.plays(
+            Assess(
+                by="ana",
+                asking=asking,
+                at=at,
+                cause=self.pick(cause),
+                nature=nature,
+                reach=reach,
+                verdict=verdict,
+                reason="it goes on",
+                anyway=True,
+            )
         )
 
     @rule(under=numbers, cause=numbers)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.scenarios.district import PATIENCE, District
+from tests.scenarios.district import PATIENCE, District, furnish, open_district
 from tests.scenarios.test_root_cause import ROOT, SYMPTOM, Play
 from tests.scenarios.test_taps import Fingers
 
@@ -43,6 +44,18 @@ class Transcript(Fingers):
 
 @pytest.fixture
 def play(district: District) -> Play:
+    return _led(district)
+
+
+@pytest.fixture
+def play_on_each(database_url: str) -> Iterator[Play]:
+    """On each database."""
+    furnish(database_url)
+    with open_district(database_url) as opened:
+        yield _led(opened)
+
+
+def _led(district: District) -> Play:
     play = Play(district)
     play.dana = Transcript(district.slack.url, "U0000DANA", patience=PATIENCE)
     play.dana.presses = []
@@ -68,8 +81,9 @@ def takes_with_details(play: Play, cause: str, **values: Any) -> None:
     play.district.settles()
 
 
-def test_the_guides_example_in_twelve_presses(play: Play) -> None:
+def test_the_guides_example_in_twelve_presses(play_on_each: Play) -> None:
     """Who answers also says whose it is and what shows it, so that the leader only looks at the form and saves it."""
+    play = play_on_each
     play.starts()
     asked = SYMPTOM
     for number, (cause, remark) in enumerate(EXAMPLE):
