@@ -13,10 +13,12 @@ from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.front_desk import FrontDesk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
 from bot.missed_replies import MissedReplies
 from bot.people.directory import Directory
+from bot.routes import subcommands
 from bot.routes.events import Inbox
 from bot.script_library import ScriptLibrary
 from bot.sending import delivery as sending
@@ -98,7 +100,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     threads = ThreadDesk(turns, client, KINDS)
     agendas = AgendaDesk(turns, client)
     check_in_replies = CheckInReplies(turns)
-    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies))
+    app = _bolt(
+        settings, desk, Inbox(directory, threads, agendas, check_in_replies, FrontDesk(desk, subcommands.answer))
+    )
     jobs = Jobs(rooms.ticks(turns), database.check)
     missed_replies = MissedReplies(turns, client, check_in_replies)
 

@@ -63,6 +63,7 @@ class ActionId(StrEnum):
     SUPPORT_AGAIN = "support.again"
     SUPPORT_RECORD = "support.record"
     REMINDERS_OPEN = "reminders.open"
+    RUN = "command.run"
     HOME_BACK = "home.page.back"
     HOME_NEXT = "home.page.next"
     COACH_NEXT = "coaching.next"

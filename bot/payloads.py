@@ -1,7 +1,8 @@
 """Reads Slack payloads into plain values. Button values are not validated here."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -96,7 +97,7 @@ def command(body: Mapping[str, Any]) -> Command:
     return Command(
         who=Who(team=body["team_id"], user=body["user_id"]),
         channel=body["channel_id"],
-        text=_typed(body.get("text") or ""),
+        text=unescape(body.get("text") or ""),
         trigger_id=body["trigger_id"],
         is_dm=body.get("channel_name") == "directmessage",
     )
@@ -217,10 +218,23 @@ def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
     )
 
 
+def mention_event(body: Mapping[str, Any]) -> MessageEvent | None:
+    """A message that mentions the bot, without the mention. None for messages no person wrote."""
+    event = message_event(body)
+    bot = next((each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot")), None)
+    if event is None or not bot:
+        return event
+    return replace(event, text=_mention_of(bot).sub(" ", event.text).strip())
+
+
+def _mention_of(slack_id: str) -> re.Pattern[str]:
+    return re.compile(rf"<@{re.escape(slack_id)}(?:\|[^<>]*)?>")
+
+
 _HIDDEN = frozenset({"message_changed", "message_deleted"})
 
 
-def _typed(text: str) -> str:
+def unescape(text: str) -> str:
     """Unescape the three characters that Slack escapes in typed text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

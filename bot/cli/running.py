@@ -34,8 +34,8 @@ WAITS = (1, 2, 4, 8)
 
 NEEDED_SCOPES = frozenset(
     {
-        *("channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write"),
-        *("groups:history", "groups:read", "im:history", "im:write", "reactions:write", "users:read"),
+        *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read"),
+        *("files:write", "groups:history", "groups:read", "im:history", "im:write", "reactions:write", "users:read"),
     }
 )
 

@@ -24,7 +24,7 @@ from bot.kinds import KINDS
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
 from bot.people import directory
-from bot.routes import events, subcommands
+from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
 from prompts import say
@@ -54,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     *directory.ROUTES,
     *undelivered.ROUTES,
     *homes.ROUTES,
+    *running.ROUTES,
 )
 """Each room brings the rows of its buttons, forms and shortcuts, next to their handlers."""
 BUTTONS: Mapping[ActionId, Route] = MappingProxyType(

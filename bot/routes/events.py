@@ -10,6 +10,7 @@ from bot import homes, payloads
 from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.desk import Desk
+from bot.front_desk import FrontDesk
 from bot.payloads import MessageEvent
 from bot.people.directory import Directory
 from bot.threads.desk import ThreadDesk
@@ -17,12 +18,14 @@ from bot.threads.desk import ThreadDesk
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Where events go: to who keeps track of people, of what is written in threads, and of evidence."""
+    """Where events go: to who keeps track of people, of what is written in threads and of
+    evidence, and to who answers the rest."""
 
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
     check_ins: CheckInReplies
+    front_desk: FrontDesk
 
     def person_changed(self, body: dict[str, Any]) -> None:
         self.directory.learn(body)
@@ -33,6 +36,15 @@ class Inbox:
         if event is not None and not self._hear(event):
             self.directory.meet(event.who)
             self._hear(event)
+        if event is not None:
+            self.front_desk.hear(event)
+
+    def mention(self, body: dict[str, Any]) -> None:
+        """Somebody mentions the bot in a channel. What they wrote arrives as a message, too, and is heard there."""
+        event = payloads.mention_event(body)
+        if event is not None:
+            self.directory.meet(event.who)
+            self.front_desk.hear_mention(event)
 
     def _hear(self, event: MessageEvent) -> bool:
         """False if the database does not know the author."""
@@ -47,6 +59,7 @@ def register(app: App, inbox: Inbox) -> None:
     app.event("app_home_opened")(home_opened)
     app.event({"type": "message", "subtype": "channel_convert_to_private"})(inbox.became_private)
     app.event("message")(inbox.message)
+    app.event("app_mention")(inbox.mention)
     for change in ("user_change", "team_join"):
         app.event(change)(inbox.person_changed)
     # Events we subscribe to but do not use are acked, or Slack would send them again.

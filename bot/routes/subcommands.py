@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import statuses
-from bot.action_items import assigning, reminding, support_list
+from bot import statuses, waiting
+from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
+from bot.action_items.owned import OwnerName
 from bot.agendas import coverage
 from bot.agendas import desk as agendas
 from bot.blocks import MessageContent
@@ -40,6 +41,7 @@ def typed(_command: Command, words: str) -> str:
 SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
     {
         "status": Subcommand(StatusQuestion.typed, opens_turns(VISIBLE_PLANS, statuses.show)),
+        "mine": Subcommand(typed, reads(EVERY_MEMBER, waiting.show)),
         "checkin": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show)),
         "checkin open": Subcommand(
             RoundName.typed, opens_turns(of_plan(Permission.RUN_CHECK_INS), round_desk.open_by_hand)
@@ -54,6 +56,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
+        "owner": Subcommand(OwnerName.typed, reads(owned.VISIBLE_PLANS, owned.show)),
         "supports": Subcommand(PlanName.typed, reads(support_list.VISIBLE_PLANS, support_list.show)),
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},

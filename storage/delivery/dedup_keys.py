@@ -20,3 +20,8 @@ def release(session: Session, key: str) -> None:
 
 def delete_before(session: Session, before: datetime) -> None:
     session.execute(delete(DedupKeyRow).where(DedupKeyRow.at < before))
+
+
+def is_claimed(session: Session, key: str) -> bool:
+    """Whether an earlier turn used it."""
+    return session.get(DedupKeyRow, key) is not None

@@ -281,3 +281,14 @@ def retry_failed(session: Session, workspace_id: str, now: datetime) -> list[str
     keys = list(session.scalars(select(OutboxRow.key).where(*failed).order_by(OutboxRow.id)))
     session.execute(update(OutboxRow).where(*failed).values(**UNTRIED, not_before=now))
     return keys
+
+
+def key_at(session: Session, channel: str, reader: str, ts: str) -> str | None:
+    """The key of our post with this timestamp; None if someone else wrote it.
+
+    `channel` is where `reader` sees it. Messages to a person are queued under the person.
+    """
+    statement = select(OutboxRow.key).where(
+        OutboxRow.channel.in_((channel, reader)), OutboxRow.sent_channel == channel, OutboxRow.sent_ts == ts
+    )
+    return session.scalars(statement.where(OutboxRow.kind == MessageKind.POST.value)).first()

@@ -1,6 +1,6 @@
 """A person's items, milestones and requests for their Home tab: one query per section, one page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
@@ -90,9 +90,12 @@ def is_due(today: date) -> ColumnElement[bool]:
     return (ActionItemRow.due < today) | ((ActionItemRow.due == today) & ActionItemRow.completed_on.is_not(None))
 
 
-def items_of(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[OwnedItem]:
-    """A person's open items: those behind first, then by due date, ongoing ones last."""
-    mine = (ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open())
+def items_of(
+    session: Session, person_id: int, today: date, *, page: int, size: int, plan_ids: Collection[int] | None = None
+) -> Page[OwnedItem]:
+    """A person's open items, of some plans or of all: those behind first, then by due date, ongoing ones last."""
+    mine = [ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open()]
+    mine += [ActionItemRow.plan_id.in_(plan_ids)] if plan_ids is not None else []
     order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     behind = func.sum(_one_if(is_behind(today))).over()
     joined = (

@@ -77,7 +77,12 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     ViewId.WHYS_ANSWER: {"form": lambda _: "answer", "argument": lambda world: world.elephant_id},
 }
 """The same for some rows only, by their noun or their id."""
-WORDS = {"item": "1.1.1.1", "checkin for": "<@UADDRESSEE>", "people revoke": "leader <@UADDRESSEE>"}
+WORDS = {
+    "item": "1.1.1.1",
+    "checkin for": "<@UADDRESSEE>",
+    "people revoke": "leader <@UADDRESSEE>",
+    "owner": "<@UADDRESSEE>",
+}
 """What is typed after a subcommand that needs more."""
 TYPED = {
     "text": "New",

@@ -52,6 +52,7 @@ SCOPES_OF: dict[str, set[str]] = {
 
 SCOPES_OF_EVENT: dict[str, set[str]] = {
     "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
     "channel_rename": {"channels:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
@@ -90,7 +91,7 @@ class Registered:
 def registered() -> dict[str, list[Any]]:
     stand_in = Registered()
     nobody: Any = None  # no event arrives here
-    routes.register(stand_in, Inbox(nobody, nobody, nobody, nobody))  # type: ignore[arg-type]  # it has what register uses
+    routes.register(stand_in, Inbox(nobody, nobody, nobody, nobody, nobody))  # type: ignore[arg-type]  # it has what register uses
     return stand_in.asked
 
 

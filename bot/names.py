@@ -1,0 +1,28 @@
+"""A plan's name alone means its status, and a person's name alone means what they own."""
+
+import re
+
+from bot import which_plan
+from bot.turns import Turn
+from storage.people import people
+
+LONGEST_NAME = 80
+_MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]{1,20})(?:\|[^<>]{0,80})?>")
+
+
+def command_about(turn: Turn, text: str) -> str:
+    """The command that a name alone means. Empty for what names neither a plan nor one person."""
+    name = " ".join(text.split()).strip(" .!?")
+    if not name or len(name) > LONGEST_NAME:
+        return ""
+    mention = _MENTION.fullmatch(name)
+    if mention or name.startswith("@"):
+        return f"owner {name}"
+    if is_plan(turn, name):
+        return f"status {name}"
+    return f"owner {name}" if len(people.find_by_name(turn.session, turn.by.workspace_id, name)) == 1 else ""
+
+
+def is_plan(turn: Turn, name: str) -> bool:
+    """Whether it names a plan or a district. A letter or two is part of many names, so it names none."""
+    return len(name) >= which_plan.SHORTEST_PART and which_plan.is_named(turn, name)

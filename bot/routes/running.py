@@ -1,0 +1,33 @@
+"""Buttons that run a command of /plan, with the rules of that command."""
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot import long_answers, payloads
+from bot.blocks import OpenForm
+from bot.desk import Desk
+from bot.guards import ANYONE
+from bot.identifiers import ActionId
+from bot.payloads import Click, Command
+from bot.routes import subcommands
+from bot.routing.route import Body, Route, open_form
+
+
+def read(click: Click) -> str:
+    """The command, as it would be typed after /plan."""
+    return click.value
+
+
+def run(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
+    click = payloads.click(body)
+    command = Command(who=click.who, channel=click.channel, text=read(click), trigger_id=click.trigger_id)
+    answer = subcommands.answer(desk, command)
+    if isinstance(answer, OpenForm):
+        open_form(client, body, answer.view)
+    elif answer.text:
+        thread_ts = body.get("container", {}).get("thread_ts") or ""
+        long_answers.queue_answer(desk.turns, click, answer, thread_ts)
+    ack()
+
+
+ROUTES: tuple[Route, ...] = (Route(ActionId.RUN, read, ANYONE.guard, run),)
