@@ -44,7 +44,7 @@ class ForEachKind(StrEnum):
     MILESTONE = "milestone"
     ACTION_ITEM = "action_item"
     BEHIND_ITEM = "behind_item"
-    """An action item past its due date."""
+    """An action item or milestone past its due date."""
     BENCHMARK = "benchmark"
     """Any of the next three."""
     EARLY_EVIDENCE = "early_evidence"

@@ -158,7 +158,8 @@ class Table:
 
     def record(self) -> str:
         finished = record(self.state, self.script, self.replies.values())
-        text = written(finished, chain(self.state.parts), organization=ME, on=self.today, names={}, thread="")
+        links = chain(self.state.parts)
+        text = written(finished, links, {}, organization=ME, on=self.today, names={}, thread="")
         return record_markdown(text)
 
 

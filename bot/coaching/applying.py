@@ -44,7 +44,7 @@ from conversations.threads.effects import (
     WrapUp,
 )
 from conversations.threads.moves import Choose, Next
-from storage.dialogs import private_questions
+from storage.dialogs import asked_facts, private_questions
 
 Said = Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
 _ONWARD = (Next, Skip, Choose, DecideNames, BringBack)
@@ -59,7 +59,8 @@ def apply_move(room: CoachingRoom, move: Move) -> Effects:
         apply(room, effects)
         if (state.asking, state.phase) != (before.asking, before.phase):
             past = messages.asked(room.dialog, before.asking)
-            room.show(f"ask:{before.asking}", fact_messages.above(before.facts, past))
+            posted = asked_facts.posted(room.turn.session, room.dialog, before.asking)
+            room.show(f"ask:{before.asking}", fact_messages.above(posted, past))
         if state.asking != before.asking:
             written.pass_by(room, before.asking)
             _show_names(room, before.asking)
@@ -89,8 +90,8 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
         case Refresh():
             room.show_opening(messages.opening(room.dialog))
         case AskQuestion(asking=asking, visit=visit):
-            facts.lay_out(room, asking, visit)
-            room.show(f"ask:{asking}", fact_messages.above(room.state.facts, messages.asked(room.dialog, asking)))
+            posted = facts.lay_out(room, asking, visit)
+            room.show(f"ask:{asking}", fact_messages.above(posted, messages.asked(room.dialog, asking)))
         case ShowPreparation(asking=asking) | WrapUp(asking=asking):
             room.show(f"ask:{asking}", messages.asked(room.dialog, asking))
         case SayPaused(by=by):
@@ -143,8 +144,9 @@ def _say(room: CoachingRoom, effect: Said) -> None:
 def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
     """Ask all of them together, because each is told how many people are asked."""
     dialog = room.dialog
+    posted = asked_facts.posted(room.turn.session, dialog, room.state.asking) if effects else ""
     for effect in effects:
         before = private_questions.people_asked(room.turn.session, dialog.id, str(effect.visit))
         asked = len(before | {each.person for each in effects})
-        render = partial(messages.private_question, dialog, effect.visit, asked=asked)
+        render = partial(messages.private_question, dialog, effect.visit, asked=asked, facts=posted)
         ask(room, effect.person, str(effect.visit), render)

@@ -10,16 +10,21 @@ from bot.coaching.fact_sections import SECTIONS, FactReader
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
 from conversations.coaching import path
-from conversations.coaching.steering import with_facts
+from conversations.coaching.steering import as_check
 from conversations.facts import NARROWED, FactScope, FactSection, fingerprint, has_facts, scope_without_row
 from conversations.parts import ForEachKind
 from conversations.script import FactKind
 from conversations.threads.state import Visit
+from prompts import Safe
+from storage.dialogs import asked_facts
 from storage.plans import fact_scopes, places
 
 
-def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> None:
-    """Put the facts of a step above its question, which is asked as a check if there are any."""
+def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> Safe:
+    """What stands above the question of a step, which is asked as a check if the plan has facts for it.
+
+    It is kept for the record, as it is at this moment.
+    """
     script = room.dialog.script
     sections = load(room, visit) if script.find(visit.step).facts else []
     if any(_is_drawn(section) for section in sections):
@@ -27,7 +32,11 @@ def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> None:
         drawn = {"plan": room.plan.id, "as_of": today.isoformat(), "is_over": False}
         room.upload(f"facts:{asking}", "progress", messages.picture(), **drawn)
     is_known = has_facts(sections, script.step)
-    room.change(with_facts(room.state, script, visit, messages.facts(sections), has_facts=is_known))
+    room.change(as_check(room.state, script, visit, has_facts=is_known))
+    posted = messages.facts(sections)
+    if posted:
+        asked_facts.add(room.turn.session, room.dialog, asking, posted, messages.recorded(sections))
+    return posted
 
 
 def _is_drawn(section: FactSection) -> bool:
@@ -63,9 +72,11 @@ def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:
     place = places.place_of(session, room.dialog.id, item.key) or places.find(session, room.plan.id, item.key)
     if place is None:
         return scope_without_row(item)
+    code = fact_scopes.code_of(session, place)
+    is_alone = item.kind is ForEachKind.BEHIND_ITEM  # what a milestone has and is behind comes in passes of its own
     return FactScope(
         kind=item.kind,
-        code=fact_scopes.code_of(session, place),
-        codes=fact_scopes.codes_under(session, place),
+        code=code,
+        codes=frozenset({code}) if is_alone else fact_scopes.codes_under(session, place),
         key=f"{ForEachKind.BENCHMARK}:{place.row_id}",
     )

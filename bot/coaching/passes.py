@@ -1,4 +1,4 @@
-"""What a script goes through that changes from day to day: the action items that are behind, and support."""
+"""What a script goes through that changes from day to day: the action items and milestones behind, and support."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,6 +15,7 @@ from plans.item_progress import Day
 from storage.items import progress as item_progress
 from storage.items import supports
 from storage.items.supports import SupportState
+from storage.plans import milestones
 
 AT_MOST = 12
 """Of each kind, the most pressing ones are discussed one by one."""
@@ -41,10 +42,17 @@ def with_items_of_today(room: CoachingRoom) -> CoachingState:
 
 
 def _behind(session: Session, plan_id: int, today: date) -> list[ForEachItem]:
-    """The longest overdue first."""
-    behind = item_progress.lagging_items(session, plan_id, Day(today, is_over=False), most=AT_MOST).behind
+    """Action items and milestones, the longest overdue first."""
+    day = Day(today, is_over=False)
+    behind = {
+        ForEachKind.ACTION_ITEM: item_progress.lagging_items(session, plan_id, day, most=AT_MOST).behind,
+        ForEachKind.MILESTONE: milestones.lagging(session, plan_id, day).behind,
+    }
+    overdue = [(kind, lagging) for kind, listed in behind.items() for lagging in listed]
+    overdue.sort(key=lambda pair: -pair[1].days_late)
     return [
-        ForEachItem(ForEachKind.BEHIND_ITEM, f"{ForEachKind.ACTION_ITEM}:{item.code}", item.text) for item in behind
+        ForEachItem(ForEachKind.BEHIND_ITEM, f"{kind}:{lagging.code}", lagging.text)
+        for kind, lagging in overdue[:AT_MOST]
     ]
 
 

@@ -27,7 +27,7 @@ from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
-from storage.dialogs import coaching, replies
+from storage.dialogs import asked_facts, coaching, replies
 from storage.dialogs.coaching import CoachingDialog
 from storage.people import people
 from storage.plans import plans
@@ -94,6 +94,7 @@ def _written(session: Session, dialog: CoachingDialog, plan: PlanSummary, otherw
     return coaching_record.written(
         finished,
         chain(dialog.state.parts),
+        asked_facts.recorded(session, dialog),
         organization=plan.organization,
         on=on,
         names=names,

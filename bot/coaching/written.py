@@ -154,6 +154,10 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
     """The form's initial values. `source` is that of a wording, a PartKey, or empty. Raises CannotDoError."""
     if PartKey.fits(source):
         return dict(part_to_edit(room, source, kind).values)
+    return {**_beside(room, visit, kind), **_from_replies(room, visit, kind, source)}
+
+
+def _from_replies(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
     answered = _said(room, visit) if source else []
     if source != WHOLE:
         answered = [line for reply in answered for at, line in _one_each(reply, kind) if at == source]
@@ -176,6 +180,13 @@ def _parent(room: CoachingRoom, visit: Visit, kind: PartKind) -> PlanRowReferenc
     """The item of this pass of questions, if a part of that kind can belong to it."""
     place = _place(room, visit.item) if visit.item and kind in PARENTS else None
     return place if place and can_belong(kind, place) else None
+
+
+def _beside(room: CoachingRoom, visit: Visit, kind: PartKind) -> dict[str, str]:
+    """A new action item in the pass of another one: the form begins with that one's milestone."""
+    place = _place(room, visit.item) if visit.item and kind is PartKind.ACTION_ITEM else None
+    milestone = part_parents.milestone_of(room.turn.session, place) if place else None
+    return {FieldId.PARENT: str(milestone)} if milestone else {}
 
 
 def dated(room: CoachingRoom, visit: Visit, values: Mapping[str, str], key: str | None) -> PlanRowReference | None:

@@ -34,7 +34,7 @@ KIND = DialogKind(
     apply_move=apply_move,
     asked=_asked,
     waiting=_waiting,
-    led_question=messages.led_question,
+    led_question=lambda _session, dialog: messages.led_question(dialog),
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

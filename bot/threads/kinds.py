@@ -54,7 +54,7 @@ class DialogKind:
     """From its room and a private question to how it stands."""
     waiting: Callable[[UnansweredQuestion], WaitingQuestion | None]
     """A private question as the Home tab shows it. None for one that is over, or is answered with buttons already."""
-    led_question: Callable[[Any], LedQuestion] | None = None
+    led_question: Callable[[Session, Any], LedQuestion] | None = None
     """From its dialog to the current question, with which the Home tab lets the leader go on."""
     minutes_lines: MinutesLines | None = None
     """What its dialogs that ended from one day to another leave to the month's minutes."""
@@ -99,5 +99,5 @@ def led_questions(kinds: Kinds, session: Session, dialogs: Iterable[OpenDialog])
         kind = kinds[name]
         if kind.led_question is not None:
             stored = kind.room.store.with_ids(session, [dialog.id for dialog in led if dialog.kind == name])
-            questions |= {dialog_id: kind.led_question(dialog) for dialog_id, dialog in stored.items()}
+            questions |= {dialog_id: kind.led_question(session, dialog) for dialog_id, dialog in stored.items()}
     return questions

@@ -19,11 +19,22 @@ from conversations.threads.state import (
 
 
 @dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as it was asked the last time."""
+
+    text: str
+    asking: int
+    """The number of that asking."""
+    is_check: bool
+    """Whether it speaks of the facts above it."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPoints:
     """A question with all its answers."""
 
     visit: Visit
-    question: str
+    asked: AskedQuestion
     choice: str | None
     answers: tuple[QuestionAnswer, ...]
 
@@ -47,7 +58,7 @@ class CoachingRecord:
     points: tuple[KeyPoints, ...]
     """The questions that were answered, in the order of asking."""
     parked: tuple[Parked, ...]
-    unanswered: tuple[str, ...]
+    unanswered: tuple[AskedQuestion, ...]
     """Asked, and passed without an answer or a decision."""
     not_asked: tuple[NotAsked, ...]
     """Skipped without an answer, or never reached because the conversation was finished early."""
@@ -99,7 +110,7 @@ def record(state: CoachingState, script: Script, replies: Iterable[Reply]) -> Co
         action_items=tuple(part for part in state.parts if part.kind is PartKind.ACTION_ITEM),
         points=points,
         parked=state.parked,
-        unanswered=tuple(path.question(script, state, visit) for visit in silent if visit not in skipped),
+        unanswered=tuple(_asked(script, state, visit) for visit in silent if visit not in skipped),
         not_asked=tuple(_not_asked(script, state, skipped)),
         left_out=len(state.left_out),
         left_for_later=left_for_later(script, state),
@@ -140,7 +151,12 @@ def _points(
         if visit in given or choice is not None:
             collected = given.get(visit, ())
             collected = without_names(collected) if visit in state.nameless else collected
-            yield KeyPoints(visit, path.question(script, state, visit), choice, collected)
+            yield KeyPoints(visit, _asked(script, state, visit), choice, collected)
+
+
+def _asked(script: Script, state: CoachingState, visit: Visit) -> AskedQuestion:
+    newest = max(number for number, asking in enumerate(state.askings) if asking.visit == visit)
+    return AskedQuestion(path.question(script, state, visit), newest, is_check=visit in state.checked)
 
 
 def _questions_of(state: CoachingState) -> list[Visit]:
@@ -157,6 +173,6 @@ def _not_asked(script: Script, state: CoachingState, skipped: Collection[Visit])
             case []:
                 continue
             case [visit]:
-                yield NotAsked(path.question(script, state, visit))
+                yield NotAsked(path.about(script, state, visit, step.ask))
             case several:
                 yield NotAsked(path.in_general(step), len(several))

@@ -37,8 +37,6 @@ class CoachingState(Thread):
     skipped: tuple[Visit, ...] = ()
     checked: tuple[Visit, ...] = ()
     """The questions that were asked as checks, because the plan had the facts."""
-    facts: str = ""
-    """What was laid out above the newest question, as it was posted: its message keeps it whatever changes since."""
     proposed: tuple[Visit, ...] = ()
     items: tuple[ForEachItem, ...] = ()
     names_asked: tuple[Visit, ...] = ()

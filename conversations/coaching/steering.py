@@ -66,7 +66,7 @@ def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     proposed = tuple(before for before in state.proposed if before != visit or before in written)
     names_asked = tuple(before for before in state.names_asked if before != visit)
     askings = (*state.askings, Asking(visit, at))
-    state = replace(state, askings=askings, proposed=proposed, names_asked=names_asked, facts="")
+    state = replace(state, askings=askings, proposed=proposed, names_asked=names_asked)
     if visit == AT_END:
         return state, (WrapUp(state.asking),)
     if visit == AT_PREPARATION:
@@ -75,11 +75,11 @@ def ask(state: CoachingState, script: Script, visit: Visit, at: str) -> Turn:
     return state, (AskQuestion(state.asking, visit), *(ShowTip(state.leader, tip) for tip in tips))
 
 
-def with_facts(state: CoachingState, script: Script, visit: Visit, printed: str, *, has_facts: bool) -> CoachingState:
-    """The question is asked under these facts, and as a check if the plan has any at this moment."""
+def as_check(state: CoachingState, script: Script, visit: Visit, *, has_facts: bool) -> CoachingState:
+    """The question is asked as a check if the plan has facts for it at this moment."""
     others = tuple(checked for checked in state.checked if checked != visit)
     is_check = has_facts and bool(script.find(visit.step).check)
-    return replace(state, facts=printed, checked=(*others, visit) if is_check else others)
+    return replace(state, checked=(*others, visit) if is_check else others)
 
 
 def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:

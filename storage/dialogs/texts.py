@@ -14,7 +14,7 @@ TEXTS = frozenset(
     {
         *("text", "reason", "need", "name", "title", "goal", "evidence", "explanation", "role", "trouble"),
         *("owner", "collaborators", "lead", "team", "provider", "giver", "receiver", "actors"),
-        *("if_we", "then", "and_so", "output", "resources", "facts"),
+        *("if_we", "then", "and_so", "output", "resources"),
     }
 )
 """The fields of a state, and of what it writes into the plan, in which people may be named."""

@@ -27,6 +27,7 @@ from storage.models.check_ins import (
 )
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
+    AskedFactsRow,
     DialogReplyRow,
     DialogRow,
     PrivateAnswerRow,
@@ -69,6 +70,7 @@ __all__ = [
     "AgendaRow",
     "AgreementRow",
     "AnswerRow",
+    "AskedFactsRow",
     "Base",
     "BenchmarkRow",
     "ChangeCheckRow",

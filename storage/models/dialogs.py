@@ -73,6 +73,19 @@ class DialogReplyRow(Base):
     voice: Mapped[str] = mapped_column(default="open")
 
 
+class AskedFactsRow(Base):
+    """What the plan said about a question when it was asked, as it stood above the question."""
+
+    __tablename__ = "asked_facts"
+    dialog_id: Mapped[int] = mapped_column(ForeignKey("dialog.id"), primary_key=True)
+    asking: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The number of the asking in the dialog, from 0."""
+    posted: Mapped[str]
+    """As mrkdwn, for messages and the Home tab."""
+    recorded: Mapped[list[str]]
+    """As short plain lines, for the record."""
+
+
 class PrivateQuestionRow(Base):
     """A question of a dialog sent to one person in private."""
 

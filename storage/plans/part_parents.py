@@ -43,6 +43,14 @@ def options(session: Session, plan_id: int, kind: PartKind) -> dict[str, str]:
     }
 
 
+def milestone_of(session: Session, place: PlanRowReference) -> PlanRowReference | None:
+    """The milestone of an action item. None for anything else, and for an action item without one."""
+    if place.table != ActionItemRow.__tablename__:
+        return None
+    milestone_id = session.get_one(ActionItemRow, place.row_id).milestone_id
+    return PlanRowReference(MilestoneRow.__tablename__, milestone_id) if milestone_id else None
+
+
 def name_of(session: Session, place: PlanRowReference) -> str:
     """Code and words of an action item or milestone."""
     if place.table == ActionItemRow.__tablename__:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import MessageContent
-from bot.messages.coaching.facts import MOST, above, facts
+from bot.messages.coaching.facts import LONGEST_RECORDED, MOST, above, facts, recorded
 from conversations.facts import (
     CompletedItem,
     DirectionText,
@@ -105,6 +105,25 @@ def test_several_sections_share_the_room_of_a_phone() -> None:
 def test_nothing_behind_is_information_and_nothing_behind_of_one_thing_is_not() -> None:
     assert printed(FactKind.BEHIND) == ["Nothing is behind today."]
     assert printed(FactKind.BEHIND, is_narrowed=True) == []
+
+
+def test_in_the_record_each_section_is_one_plain_line_whose_days_have_their_year() -> None:
+    behind = FactSection(kind=FactKind.BEHIND, facts=[lagging(1, "R&D has *no* applicants"), lagging(2)])
+    with formats.reading(today=NOV_17):
+        assert recorded([behind, FactSection(kind=FactKind.AT_RISK, facts=())]) == (
+            "Behind schedule (2): "
+            "1.1.1.1 Hire the coach: due Tue, Nov 3, 2026, 14 days late. Cause: R&D has *no* applicants; "
+            "1.1.1.2 Hire the coach: due Tue, Nov 3, 2026, 14 days late. No cause given",
+            "Nothing is at risk today.",
+        )
+
+
+def test_a_long_list_in_the_record_says_how_many_more_there_are_and_nothing_to_type() -> None:
+    many = FactSection(kind=FactKind.BEHIND, facts=[lagging(number, "a" * 500) for number in range(MOST + 2)])
+    (line,) = recorded([many])
+    assert line.endswith("; + 2 more")
+    assert len(line) < (MOST + 1) * (LONGEST_RECORDED + 2)
+    assert recorded([FactSection(kind=FactKind.BEHIND, facts=(), is_narrowed=True)]) == ()
 
 
 def test_a_goal_shows_what_its_measures_lack() -> None:

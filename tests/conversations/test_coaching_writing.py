@@ -268,10 +268,10 @@ def test_the_last_question_is_followed_by_a_wrap_up_and_the_record(asking: Table
     asking.says("mia", "Thank you!")
 
     outcome = asking.record()
-    assert [(point.question, point.answers) for point in outcome.points] == [
+    assert [(point.asked.text, point.answers) for point in outcome.points] == [
         ("What do the data say?", (QuestionAnswer("lee", "Math is low.", ()),))
     ]
-    assert outcome.unanswered == ("Which goal comes first?",)
+    assert [asked.text for asked in outcome.unanswered] == ["Which goal comes first?"]
     assert outcome.not_asked == (NotAsked("What did we learn?"),)
     assert outcome.afterwards == (QuestionAnswer("mia", "Thank you!", ()),)
 
@@ -291,7 +291,7 @@ def test_a_skipped_question_was_not_asked_and_a_passed_one_not_answered(asking: 
     asking.presses(Finish)
 
     outcome = asking.record()
-    assert outcome.unanswered == ("What do the data say?", "What did we learn?")
+    assert [asked.text for asked in outcome.unanswered] == ["What do the data say?", "What did we learn?"]
     assert outcome.not_asked == (NotAsked("Which goal comes first?"),)
 
 
@@ -301,9 +301,9 @@ def test_a_skipped_question_that_somebody_answered_is_a_key_point(asking: Table)
     asking.presses(Finish)
 
     outcome = asking.record()
-    assert [point.question for point in outcome.points] == ["What do the data say?"]
+    assert [point.asked.text for point in outcome.points] == ["What do the data say?"]
     assert outcome.not_asked == (NotAsked("What did we learn?"),)
-    assert outcome.unanswered == ("Which goal comes first?",)
+    assert [asked.text for asked in outcome.unanswered] == ["Which goal comes first?"]
 
 
 # ---------------------------------------------------------------- the elephant in the room

@@ -8,7 +8,7 @@ import pytest
 from conversations.coaching import path
 from conversations.coaching.path import with_items
 from conversations.coaching.state import CoachingState
-from conversations.coaching.steering import ask, with_facts
+from conversations.coaching.steering import as_check, ask
 from conversations.facts import (
     NARROWED,
     FactSection,
@@ -78,26 +78,24 @@ def test_with_facts_a_question_is_asked_as_a_check_and_without_them_as_itself() 
     asked = state_at(READ)
     assert path.question(SCRIPT, asked, READ) == "How could we measure this? “All read”"
 
-    checked = with_facts(asked, SCRIPT, READ, "• MCAS", has_facts=True)
+    checked = as_check(asked, SCRIPT, READ, has_facts=True)
     assert path.question(SCRIPT, checked, READ) == "Does its measure tell us what we need? “All read”"
-    assert checked.facts == "• MCAS"
 
-    asked_again = with_facts(checked, SCRIPT, READ, "", has_facts=False)
+    asked_again = as_check(checked, SCRIPT, READ, has_facts=False)
     assert path.question(SCRIPT, asked_again, READ) == "How could we measure this? “All read”"
 
 
-def test_the_next_question_begins_without_the_facts_of_the_one_before() -> None:
-    under_facts = with_facts(state_at(READ), SCRIPT, READ, "• MCAS", has_facts=True)
+def test_what_was_asked_as_a_check_stays_a_check_for_the_record() -> None:
+    under_facts = as_check(state_at(READ), SCRIPT, READ, has_facts=True)
     for visit in (AT_END, Visit("recover", "action_item:1")):
         state, _effects = ask(under_facts, SCRIPT, visit, "2.0")
-        assert state.facts == ""
         assert state.checked == (READ,)
 
 
 def test_a_step_without_a_check_is_asked_as_itself_under_its_facts() -> None:
     visit = Visit("recover", "action_item:1")
     state = state_at(visit, items=(behind(1),))
-    under_facts = with_facts(state, SCRIPT, visit, "• late", has_facts=True)
+    under_facts = as_check(state, SCRIPT, visit, has_facts=True)
     assert path.question(SCRIPT, under_facts, visit) == "What will bring this back on track? “Item 1”"
 
 

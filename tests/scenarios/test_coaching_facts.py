@@ -9,7 +9,7 @@ import pytest
 from conversations.script import FactKind, Step
 from tests.scenarios.district import District, furnish, open_district
 from tests.scenarios.test_quarry_hill import CHANNEL, SEEDS, explains, finishes
-from tests.support.coaching import begun, starts
+from tests.support.coaching import begun, record_in, starts
 from tests.support.people import Person
 from tests.support.screens import contains
 from tests.support.scripts import SCRIPTS
@@ -210,6 +210,43 @@ def test_who_is_asked_in_private_sees_what_the_thread_sees(school: District) -> 
     asked = next(text for text in six.reads(in_=six.dm()) if "hear from you too" in text)
     assert contains(asked, "1.1.1.6* Buy an item bank: due Fri, Oct 23, 25 days late")
     assert contains(asked, "What got in the way of each one?")
+
+
+def test_the_record_says_which_facts_a_check_meant(school: District) -> None:
+    principal, eight = school.person("principal"), school.person("grade8")
+    thread = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    principal.opens_home()
+    principal.sees("*1.1.2.1* Put a weekly reteaching block in the schedule")
+    goes_on(school, principal, thread)
+    eight.says("We never agreed on who writes which check", in_=CHANNEL, thread=thread)
+    goes_through(school, principal, thread)
+    principal.finishes(on="That was the last question")
+    school.settles()
+
+    record = record_in(principal, thread, CHANNEL)
+    assert contains(record, RECORDED.strip()), record
+    assert contains(record, UNANSWERED.strip()), record
+    assert contains(record, "\n• What do we adjust?\n• Does the plan still say what we want?\n"), record
+
+
+RECORDED = """
+• What got in the way of each one?
+    • Facts: Behind schedule (4): 1.1.1.6 Buy an item bank: due Fri, Oct 23, 2026, 25 days late. No cause given; \
+1.1.1.2 Write the grade 6 unit checks: due Fri, Oct 30, 2026, 18 days late. Cause: one of three teachers is new; \
+1.1.1.3 Write the grade 7 unit checks: due Fri, Nov 13, 2026, 4 days late. No cause given; \
+1.1.1.4 Write the grade 8 unit checks: due Fri, Nov 13, 2026, 4 days late. No cause given
+    • Facts: Nothing is at risk today.
+    • Grade 8 Math Lead: We never agreed on who writes which check
+"""
+UNANSWERED = """
+• What led to this?
+    • Facts: Progress as of Tue, Nov 17, 2026: Completed: 2 of 9 (22%); \
+On time: 1 of 6 due (17%) · completed late: 1 of 6 (17%) · behind: 4 of 6 (67%)
+    • Facts: Completed (2): 1.1.2.1 Put a weekly reteaching block in the schedule: Tue, Oct 6, 2026, 11 days late; \
+1.1.1.1 Agree on a template for unit checks: Wed, Sep 30, 2026
+"""
+"""Under a check that nobody answered, too. A question that is no check says by itself what it asks about."""
 
 
 PROGRESS_CHECKED = """

@@ -1,5 +1,6 @@
 """Bringing a database to its newest form, from nothing, twice, at once, and not from the future."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import root_cause, threads
 from storage.dialogs.stores import NewDialog
 from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
-from storage.models import Base, ItemEventRow, OutboxRow, PlanRow
+from storage.models import AskedFactsRow, Base, ItemEventRow, OutboxRow, PlanRow
 from tests.storage.test_counting import examples, history
 from tests.support.counting import write_plan
 
@@ -149,6 +150,32 @@ def test_the_next_steps_of_the_newest_minutes_become_promises(empty_url: str) ->
         (2, "recovery", None, 1, None, 1, "None"),
         (2, "mitigation", None, None, 1, 2, "None"),
     ]
+    database.close()
+
+
+def test_the_facts_above_the_newest_question_get_a_row_of_their_own(empty_url: str) -> None:
+    posted = "*Behind schedule (1)*\\n• *1.1* Buy books &amp; maps: 3 days late\\nNothing is at risk today."
+    database = Database(empty_url)
+    _upgrade_to(database, "0044")
+    with database.write() as session:
+        for statement in (*DISTRICT, *conversation_under_facts(posted)):
+            session.execute(text(statement))
+
+    migrate(database)
+
+    with database.read() as session:
+        facts = session.scalars(select(AskedFactsRow)).all()
+        states = session.execute(text("SELECT id, state FROM dialog ORDER BY id")).all()
+        assert [(row.dialog_id, row.asking, row.posted) for row in facts] == [(1, 1, posted.replace("\\n", "\n"))]
+        assert [row.recorded for row in facts] == [
+            ["Behind schedule (1): 1.1 Buy books & maps: 3 days late", "Nothing is at risk today."]
+        ]
+    assert ["facts" in state for _id, state in states] == [False, False]
+
+    _run(database, command.downgrade, "0044")
+    with database.read() as session:
+        (with_facts, _without) = session.scalars(text("SELECT state FROM dialog ORDER BY id")).all()
+    assert json.loads(with_facts)["facts"] == posted.replace("\\n", "\n")
     database.close()
 
 
@@ -460,6 +487,20 @@ ROWS_OF_MEASURES = (
         )
     ),
 )
+
+
+def conversation_under_facts(posted: str) -> list[str]:
+    """Statements for a conversation whose second question stands under facts, and one without facts."""
+    askings = '[{"visit": {"step": "data"}, "since": "1"}, {"visit": {"step": "late"}, "since": "2"}]'
+    states = (f'{{"leader": "U1", "askings": {askings}, "facts": "{posted}"}}', f'{{"askings": {askings}}}')
+    return [
+        "INSERT INTO dialog (id, kind, organization_id, plan_id, channel, permalink, script, title, frozen, state,"
+        f" phase, leader, started_at, started_on) VALUES ({number}, 'coaching', 1, 1, 'C1', '', 'x', 'Title', '',"
+        f" '{state}', 'open', 'U1', '2026-11-17 14:00:00', '2026-11-17')"
+        for number, state in enumerate(states, start=1)
+    ]
+
+
 ROWS_OF_A_ROOT_CAUSE_DIALOG = (
     "INSERT INTO dialog (id, kind, organization_id, plan_id, channel, permalink, script, title, frozen, state, phase,"
     " leader, started_at, started_on) VALUES (101, 'root_cause', 1, 1, 'C1', '', '', 'Symptom', '',"

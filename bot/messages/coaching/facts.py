@@ -1,5 +1,7 @@
 """The facts of a question: what the plan says about it, short enough for a phone."""
 
+import html
+import re
 from collections.abc import Iterator, Sequence
 
 from bot import blocks, limits
@@ -18,15 +20,19 @@ from conversations.facts import (
 from conversations.highlight import DatedOutcome, Lagging
 from conversations.script import FactKind
 from plans.plan import Goal, Measure
-from prompts import Safe, plain, say
+from prompts import Safe, formats, plain, say
 
 NOUN = "facts"
+_BULLETS = "•◦ "
+_BOLD = re.compile(r"\*([^*\n]+)\*")
 LINES = 12
 """Of all sections together, as long as each has a few."""
 FEWEST, MOST = 2, 8
 """Lines of one section."""
 LONGEST = 300
 """Characters of one line."""
+LONGEST_RECORDED = 120
+"""Characters of one fact in the record: enough to know which thing it is and what is the matter with it."""
 LONGEST_STATEMENT = 700
 """A vision, a purpose or a theory of action can be judged only as a whole."""
 _STATEMENTS = frozenset({FactKind.DIRECTION, FactKind.STRATEGIES})
@@ -34,9 +40,24 @@ _STATEMENTS = frozenset({FactKind.DIRECTION, FactKind.STRATEGIES})
 
 def facts(sections: Sequence[FactSection]) -> Safe:
     """All sections as one text. Empty if there is nothing to say."""
-    printed = [section for section in sections if not section.is_repeated]
-    most = min(max(LINES // max(len(printed), 1), FEWEST), MOST)
-    return Safe("\n".join(line for section in printed for line in _section(section, most)))
+    return Safe("\n".join(line for lines in _sections(sections) for line in lines))
+
+
+def recorded(sections: Sequence[FactSection]) -> tuple[str, ...]:
+    """The same in the record: each section as one plain line."""
+    with formats.for_a_file():
+        return tuple(_in_one_line("\n".join(lines)) for lines in _sections(sections, command=False) if lines)
+
+
+def _in_one_line(section: str) -> str:
+    title, *listed = (_plain(line) for line in section.splitlines() if line.strip())
+    short = [limits.clamp(line, LONGEST_RECORDED) for line in listed]
+    return plain(NOUN, "recorded", title=title, listed=short)
+
+
+def _plain(line: str) -> str:
+    """A line as it is read: without its bullet, and without the bold that its template begins with."""
+    return html.unescape(_BOLD.sub(r"\1", line.strip().lstrip(_BULLETS), count=1))
 
 
 def above(printed: str, question: MessageContent) -> MessageContent:
@@ -51,7 +72,14 @@ def picture() -> str:
     return plain(NOUN, "picture")
 
 
-def _section(section: FactSection, most: int) -> Iterator[Safe]:
+def _sections(sections: Sequence[FactSection], *, command: bool = True) -> list[list[Safe]]:
+    """The lines of each; `command` says what to type for those that are too many."""
+    printed = [section for section in sections if not section.is_repeated]
+    most = min(max(LINES // max(len(printed), 1), FEWEST), MOST)
+    return [list(_section(section, most, command=command)) for section in printed]
+
+
+def _section(section: FactSection, most: int, *, command: bool) -> Iterator[Safe]:
     if not section.facts:
         if _tells_of_none(section):
             yield say(NOUN, f"{section.kind}_none", is_narrowed=section.is_narrowed, since=section.since)
@@ -62,7 +90,7 @@ def _section(section: FactSection, most: int) -> Iterator[Safe]:
         for line in _lines(section.kind, fact):
             yield Safe(limits.clamp(line, longest))
     if len(section.facts) > most:
-        yield say(NOUN, "more", count=len(section.facts) - most, kind=section.kind)
+        yield say(NOUN, "more", count=len(section.facts) - most, kind=section.kind if command else "")
 
 
 _SILENT_OF_ONE = frozenset({FactKind.COMPLETED, FactKind.BEHIND, FactKind.AT_RISK, FactKind.CHANGES})

@@ -1,6 +1,6 @@
 """The record of a conversation, as plain text and as messages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.blocks import Block
@@ -10,7 +10,7 @@ from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import fields, kind_name, one_line
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
-from conversations.coaching.record import CoachingRecord, KeyPoints
+from conversations.coaching.record import AskedQuestion, CoachingRecord, KeyPoints
 from conversations.delivery_chain import Chain
 from conversations.parts import title_fields, title_of
 from conversations.threads.replies import QuestionAnswer
@@ -18,9 +18,19 @@ from conversations.threads.state import WrittenPart
 from prompts import formats, plain
 from storage.dialogs.threads import DialogSummary
 
+FactLines = Mapping[int, Sequence[str]]
+"""What stood above the questions, by the number of the asking."""
+
 
 def written(
-    record: CoachingRecord, chain: Chain, *, organization: str, on: date, names: Mapping[str, str], thread: str
+    record: CoachingRecord,
+    chain: Chain,
+    facts: FactLines,
+    *,
+    organization: str,
+    on: date,
+    names: Mapping[str, str],
+    thread: str,
 ) -> RecordText:
     """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
     leads = {"leader": name_of(names, record.leader), "co_leader": name_of(names, record.co_leader)}
@@ -28,19 +38,19 @@ def written(
         return RecordText(
             title=plain(NOUN, "record_title", title=record.title),
             facts=plain(THREADS, "record_facts", organization=organization, on=on, **leads),
-            chapters=tuple(chapter for chapter in _chapters(record, chain, names) if chapter.lines),
+            chapters=tuple(chapter for chapter in _chapters(record, chain, facts, names) if chapter.lines),
             thread=thread,
         )
 
 
-def _chapters(record: CoachingRecord, chain: Chain, names: Mapping[str, str]) -> Iterable[Chapter]:
+def _chapters(record: CoachingRecord, chain: Chain, facts: FactLines, names: Mapping[str, str]) -> Iterable[Chapter]:
     yield _chapter("decisions", map(_part, record.decisions))
     yield _chapter("action_items", map(_part, record.action_items))
     yield _chapter("chain", chain_lines(chain))
     yield _chapter("before", _answers(record.before, names))
-    yield _chapter("points", (line for point in record.points for line in _point(point, names)))
+    yield _chapter("points", (line for point in record.points for line in _point(point, facts, names)))
     yield _chapter("parked", (point.text for point in record.parked))
-    yield _chapter("unanswered", record.unanswered)
+    yield _chapter("unanswered", _unanswered(record.unanswered, facts))
     yield _chapter("not_asked", _not_asked(record))
     yield _chapter("afterwards", _answers(record.afterwards, names))
 
@@ -64,12 +74,24 @@ def _part(part: WrittenPart) -> str:
     return plain(NOUN, "record_part", kind=kind_name(part.kind), title=one_line(title), fields=more)
 
 
-def _point(point: KeyPoints, names: Mapping[str, str]) -> Iterable[str]:
-    """The question and its answers."""
-    yield point.question
+def _point(point: KeyPoints, facts: FactLines, names: Mapping[str, str]) -> Iterable[str]:
+    """The question under its facts, and its answers."""
+    yield from _question(point.asked, facts)
     if point.choice:
         yield f"{INDENT}{plain(NOUN, 'record_choice', choice=point.choice)}"
     yield from (f"{INDENT}{line}" for line in _answers(point.answers, names))
+
+
+def _question(asked: AskedQuestion, facts: FactLines) -> Iterable[str]:
+    """A question with the facts that it stood under."""
+    yield asked.text
+    yield from (f"{INDENT}{plain(NOUN, 'record_fact', fact=line)}" for line in facts.get(asked.asking, ()))
+
+
+def _unanswered(questions: Iterable[AskedQuestion], facts: FactLines) -> Iterable[str]:
+    """With facts only where the question is about them: a check that says "these" means them."""
+    for asked in questions:
+        yield from _question(asked, facts if asked.is_check else {})
 
 
 def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Iterable[str]:

@@ -164,7 +164,7 @@ def position(dialog: CoachingDialog) -> Safe:
     return say(NOUN, "question_number", standing=where_we_are(state, dialog.script), again=again)
 
 
-def led_question(dialog: CoachingDialog) -> LedQuestion:
+def led_question(dialog: CoachingDialog, facts: str) -> LedQuestion:
     """The current question as its leader's Home tab shows it, with the tips that in the thread don't last."""
     script, state = dialog.script, dialog.state
     if state.visit == AT_PREPARATION:
@@ -173,7 +173,8 @@ def led_question(dialog: CoachingDialog) -> LedQuestion:
         lines, notes = [say(NOUN, "wrap_up")], ()
     else:
         question = say(NOUN, "question", question=path.question(script, state, state.visit))
-        lines, notes = [position(dialog), question], script.find(state.visit.step).tips
+        above = [Safe(facts)] if facts else []
+        lines, notes = [position(dialog), *above, question], script.find(state.visit.step).tips
     return LedQuestion("\n".join([*lines, *(say(NOUN, "tip", text=note.text) for note in notes)]), steering(dialog))
 
 
@@ -188,21 +189,23 @@ def tips(texts: Iterable[str]) -> MessageContent:
     return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
 
 
-def private_question(dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int) -> MessageContent:
+def private_question(
+    dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int, facts: str
+) -> MessageContent:
     """Under the same facts as in the thread. `asked` is how many people are asked this."""
     state = dialog.state
-    facts = [Safe(state.facts)] if state.facts and visit == state.visit else []
+    above = [Safe(facts)] if facts and visit == state.visit else []
     intro = say(NOUN, "private_question", leader=state.leader, title=dialog.script.title)
     words = say(NOUN, "question", question=path.question(dialog.script, state, visit))
     how = say(THREADS, "private_how", asked=asked, hides=hides(asked))
     content = [
         blocks.section(intro),
-        *(block for printed in facts for block in blocks.sections(printed)),
+        *(block for printed in above for block in blocks.sections(printed)),
         blocks.section(words),
         blocks.actions(f"coaching:private:{question_id}", [answer(question_id)]),
         blocks.context(how),
     ]
-    return MessageContent(text="\n".join([intro, *facts, words, how]), blocks=content)
+    return MessageContent(text="\n".join([intro, *above, words, how]), blocks=content)
 
 
 def waiting(question: UnansweredQuestion) -> WaitingQuestion:
