@@ -159,8 +159,14 @@ def test_the_lines_of_a_delivery_chain_are_taken_in_one_press(district: District
     lena.sees("@U00000ANA wrote down: Superintendent → Principal, Formal, Strong")
     lena.sees("@U00000ANA wrote down: Teachers → Coach, Informal, Weak")
     district.settles()
+    ana.clicks("Undo", on="Superintendent → Principal, Formal, Strong")
+    lena.sees("Superintendent → Principal")
+    district.settles()
+    ana.clicks("Add another", on="Teachers → Coach, Informal, Weak")
+    ana.closes()
     finishes(district, ana, on=question)
     record = record_in(lena, thread)
+    assert "Superintendent → Principal (formal, strong)" not in record
     assert "Principal → Coach (formal, weak)" in record
     assert "Most influential: " in record
     assert "Crucial link: Coach → Teachers" in record

@@ -18,6 +18,8 @@ from prompts import say
 from storage.dialogs.coaching import CoachingDialog
 
 PROPOSALS_SHOWN = 8
+UNDOABLE = 24
+"""Lines with a button of their own: saved together, they have no message of their own to undo them in."""
 WHOLE = "all"
 """The source of a part written from all replies, or by the leader without any."""
 
@@ -40,7 +42,9 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     intro = say(NOUN, name, kind=kind_name(kind), leader=dialog.state.leader, passed=passed)
     lines = [say(NOUN, "proposal_written", by=part.by, text=_title(part)) for part in written]
     texts = ["\n".join([intro, *lines]), *(_wording(kind, each) for each in waiting[:PROPOSALS_SHOWN])]
-    content = blocks.sections(texts[0])
+    undoable = dict(zip(lines[:UNDOABLE], written, strict=False)) if kind in CHAIN_LINKS else {}
+    content = blocks.sections("\n".join([intro, *(line for line in lines if line not in undoable)]))
+    content += [blocks.section(line, undo_button(ActionId.COACH_UNDO, target, part)) for line, part in undoable.items()]
     # A single wording has its button below, where it is the first of all.
     is_single = not written and len(waiting) == 1
     for wording, text in zip(waiting, texts[1:], strict=False):
