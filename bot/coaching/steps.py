@@ -11,7 +11,7 @@ from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
-from bot.messages.coaching.steering import more
+from bot.messages.coaching.steering import more, stuck
 from bot.messages.coaching.thread import position
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
@@ -50,6 +50,7 @@ from conversations.threads.moves import (
     Resume,
 )
 from conversations.threads.state import AT_END, Visit
+from conversations.threads.stuck import is_stuck
 from storage.dialogs import private_questions, replies
 from storage.plans import part_parents
 
@@ -143,8 +144,10 @@ def arrange_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: Coach
 
 def more_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
     room.require_current(pointer.asking)
+    answered = replies.to_question(room.turn.session, room.dialog, room.state.visit)
     with room.for_person(room.me):
-        return more(room.dialog, position(room.dialog))
+        lines = [position(room.dialog), *([stuck(room.dialog)] if is_stuck(answered) else [])]
+        return more(room.dialog, "\n".join(lines))
 
 
 def finish_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:

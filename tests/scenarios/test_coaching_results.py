@@ -119,7 +119,7 @@ def test_the_history_sends_the_record_and_minutes_take_the_decision(district: Di
 
     district.at("2026-11-17 09:00")
     dana.types("/plan minutes", in_=CHANNEL)
-    dana.sees("Decided in “Goals and measures”: Decision: We look at attendance first.")
+    dana.sees("From “Goals and measures”: Decision: We look at attendance first.")
 
 
 def test_a_delivery_chain_ends_in_a_picture(district: District) -> None:

@@ -11,7 +11,7 @@ from conversations.coaching.state import AT_PREPARATION
 from conversations.coaching.steering import follow_up
 from conversations.parts import PartKind
 from conversations.threads.state import AT_END, DialogPhase
-from prompts import plain
+from prompts import Safe, plain, say
 from storage.dialogs.coaching import CoachingDialog
 
 WRITTEN = {"write_item": PartKind.ACTION_ITEM, "write_support": PartKind.SUPPORT, "write_decision": PartKind.DECISION}
@@ -81,6 +81,11 @@ def _left_out(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
         return []
     bring_back = button("bring_back", ActionId.COACH_BRING_BACK, target)
     return [shared.line("bring_back", bring_back, noun=NOUN, count=count)]
+
+
+def stuck(dialog: CoachingDialog) -> Safe:
+    """What the leader can do when several people don't know an answer."""
+    return say(NOUN, "stuck", has_follow_up=follow_up(dialog.state, dialog.script) is not None)
 
 
 def _of_phase(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
