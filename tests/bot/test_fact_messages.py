@@ -102,6 +102,17 @@ def test_several_sections_share_the_room_of_a_phone() -> None:
     assert len(lines) == 16
 
 
+def test_one_thing_with_many_facts_stays_short_and_says_how_many_more_it_has() -> None:
+    def section(kind: FactKind) -> FactSection:
+        return FactSection(kind=kind, facts=[lagging(number) for number in range(12)], is_narrowed=True)
+
+    with formats.reading(today=NOV_17):
+        alone = facts([section(FactKind.BEHIND)]).splitlines()
+        lines = facts([section(FactKind.BEHIND), section(FactKind.AT_RISK)]).splitlines()
+    assert (len(alone), len(lines)) == (MOST + 2, 16)
+    assert [line for line in lines if line.startswith("+")] == ["+ 6 more: `/plan status all`"] * 2
+
+
 def test_nothing_behind_is_information_and_nothing_behind_of_one_thing_is_not() -> None:
     assert printed(FactKind.BEHIND) == ["Nothing is behind today."]
     assert printed(FactKind.BEHIND, is_narrowed=True) == []
