@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CHANGE_ANY_ITEM = "change_any_item"
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
+    COMMENT = "comment"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -51,6 +52,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.CHANGE_ANY_ITEM: _LEADING,
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
+        Permission.COMMENT: frozenset({Role.COACH}),
     }
 )
 

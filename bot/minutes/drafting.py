@@ -34,12 +34,12 @@ from plans.lagging import LaggingItem
 from plans.milestones import count_milestones
 from plans.progress import Fraction
 from plans.time_zones import zone_named
-from prompts import formats
+from prompts import formats, plain
 from storage.items import month as item_month
 from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.people import organizations
-from storage.plans import milestone_month, milestones, plans
+from storage.plans import comments, milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds, topic_exhibits
 from storage.rounds import minutes as store
@@ -71,6 +71,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
         for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
             sections[section].append(line)
+    sections[Section.DEBRIEF] += _comments(turn.session, plan, since, today)
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
@@ -86,6 +87,19 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
         )
     )
     return highlight.without(fresh, previous.minutes) if previous else fresh
+
+
+def _comments(session: Session, plan: PlanSummary, first: date, last: date) -> list[MinutesLine]:
+    """What coaches remarked since the minutes before; the leader decides what stays."""
+    return [
+        MinutesLine(
+            text=plain("comments", "minutes_line", place=comment.place, about=comment.about, text=comment.text),
+            who=comment.coach,
+            said_on=comment.on,
+            key=f"comment:{comment.id}",
+        )
+        for comment in comments.between(session, plan.id, first, last)
+    ]
 
 
 def _undiscussed(session: Session, plan: PlanSummary, of: RoundFacts) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import statuses, waiting
+from bot import comments, statuses, waiting
 from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
@@ -15,6 +15,7 @@ from bot.agendas import desk as agendas
 from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
+from bot.comments import TypedComment
 from bot.desk import Desk
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
@@ -61,6 +62,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},
         "trace": Subcommand(TracedCode.typed, reads(VISIBLE, tracing.trace_code)),
+        "comment": Subcommand(TypedComment.typed, writes(in_plan_named(Permission.COMMENT), comments.add)),
         "away": Subcommand(typed, writes(EVERY_MEMBER, away.set_absence)),
         "hours": Subcommand(typed, writes(EVERY_MEMBER, away.set_hours)),
         "participation": Subcommand(

@@ -25,6 +25,7 @@ from storage.models.check_ins import (
     RoundRow,
     TopicExhibitRow,
 )
+from storage.models.comments import CoachCommentRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
@@ -76,6 +77,7 @@ __all__ = [
     "ChangeCheckRow",
     "CheckInRequestRow",
     "ClosingRow",
+    "CoachCommentRow",
     "DedupKeyRow",
     "DialogReplyRow",
     "DialogRow",

@@ -52,12 +52,13 @@ def milestone_of(session: Session, place: PlanRowReference) -> PlanRowReference 
 
 
 def name_of(session: Session, place: PlanRowReference) -> str:
-    """Code and words of an action item or milestone."""
+    """Code and words of an action item, milestone or strategy."""
     if place.table == ActionItemRow.__tablename__:
         item = session.get_one(ActionItemRow, place.row_id)
         return f"{item.code} {item.text}"
-    milestone = session.get_one(MilestoneRow, place.row_id)
-    return f"{milestone.code} {milestone.title}"
+    table: Any = StrategyRow if place.table == StrategyRow.__tablename__ else MilestoneRow
+    row = session.get_one(table, place.row_id)
+    return f"{row.code} {row.title}"
 
 
 def _named(session: Session, plan_id: int, table: Any) -> list[tuple[int, str, str]]:

@@ -79,6 +79,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
 """The same for some rows only, by their noun or their id."""
 WORDS = {
     "item": "1.1.1.1",
+    "comment": "1.1 Good work.",
     "checkin for": "<@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",
     "owner": "<@UADDRESSEE>",

@@ -1,0 +1,30 @@
+"""What coaches remark on a plan."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, one_of
+
+
+class CoachCommentRow(Base):
+    """A coach's comment on a part of a plan or on its minutes. Rows are only ever added."""
+
+    __tablename__ = "coach_comment"
+    __table_args__ = (
+        one_of("place", "strategy", "milestone", "action_item", "minutes"),
+        Index("ix_coach_comment_plan_id_written_on", "plan_id", "written_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    place: Mapped[str]
+    """Name of the table with the row it is about."""
+    row_id: Mapped[int]
+    about: Mapped[str]
+    """That row's code and words, or the period of the minutes, as they were when the coach wrote."""
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    written_on: Mapped[date]
+    """The date of `written_at` in the organization's time zone."""
