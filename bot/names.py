@@ -3,7 +3,7 @@
 import re
 
 from bot import which_plan
-from bot.turns import Turn
+from bot.turns import CannotDoError, Turn
 from storage.people import people
 
 LONGEST_NAME = 80
@@ -26,3 +26,12 @@ def command_about(turn: Turn, text: str) -> str:
 def is_plan(turn: Turn, name: str) -> bool:
     """Whether it names a plan or a district. A letter or two is part of many names, so it names none."""
     return len(name) >= which_plan.SHORTEST_PART and which_plan.is_named(turn, name)
+
+
+def closest_plan(turn: Turn, text: str) -> str:
+    """The organization whose name is nearly what was typed, if any."""
+    try:
+        which_plan.candidates(turn, text.strip(), "")
+    except CannotDoError as error:
+        return str(error.values.get("suggestion") or "")
+    return ""

@@ -65,6 +65,12 @@ def may(session: Session, person: PersonRow, permission: Permission, plan: PlanS
     return bool(roles & ALLOWED[permission])
 
 
+def held_anywhere(session: Session, person: PersonRow) -> frozenset[Role]:
+    """A person's roles in all plans together. Only for what to offer: `may` decides on each plan."""
+    roles = {Role(role) for role in memberships.roles_anywhere(session, person.id)}
+    return frozenset(roles | ({Role.STAFF} if role_holders.is_named_anywhere(session, person.id) else set()))
+
+
 def require(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> None:
     """Raises CannotDoError with the allowed roles."""
     if not person.active or person.guest or not may(session, person, permission, plan):

@@ -1,20 +1,49 @@
 """The help texts of /plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot import blocks
-from bot.blocks import MessageContent
-from prompts import plain, say
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId
+from prompts import Safe, plain, say
 
 NOUN = "help"
+EVERYTHING = "everything"
+"""What is typed after /plan help for the whole list."""
 
 
 def overview(names: Iterable[str]) -> MessageContent:
+    """Everything a person can do, as a list."""
     title, intro = plain(NOUN, "title"), say(NOUN, "intro")
-    entries = [say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name)) for name in names]
+    entries = [_entry(name) for name in names]
     content = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
     return MessageContent(text="\n".join([title, intro, *entries]), blocks=content)
 
 
-def unknown(word: str, suggestion: str) -> MessageContent:
-    return MessageContent(text=say(NOUN, "unknown", word=word, suggestion=suggestion))
+def likeliest(names: Sequence[str]) -> MessageContent:
+    """What a person most likely wants, as buttons, and one more for the whole list."""
+    content = [blocks.header(plain(NOUN, "title")), blocks.section(say(NOUN, "intro"))]
+    content += blocks.sections("\n".join(_entry(name) for name in names))
+    buttons = [(name, plain(NOUN, f"{name}_button")) for name in names]
+    content.append(_row([*buttons, (f"help {EVERYTHING}", plain(NOUN, "button_everything"))]))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def unknown(word: str, suggestion: str, words: str = "") -> MessageContent:
+    """`words` followed the misspelt word, and follow the suggestion's button."""
+    text = say(NOUN, "unknown", word=word, suggestion=suggestion)
+    meant = [(f"{suggestion} {words}".strip(), plain(NOUN, "button_meant", command=suggestion))] if suggestion else []
+    row = _row([*meant, ("help", plain(NOUN, "button_help"))])
+    return MessageContent(text=text, blocks=[*blocks.sections(text), row])
+
+
+def _entry(name: str) -> Safe:
+    return say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name))
+
+
+def _row(commands: Iterable[tuple[str, str]]) -> Block:
+    """Buttons that run commands, by what would be typed after /plan, with their labels."""
+    buttons = [blocks.button(label, ActionId.RUN, command) for command, label in commands]
+    return blocks.actions(
+        NOUN, [{**button, "action_id": f"{ActionId.RUN}.{number}"} for number, button in enumerate(buttons)]
+    )

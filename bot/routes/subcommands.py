@@ -1,10 +1,11 @@
 """The subcommands of /plan. To add one: a row here, its words in prompts/messages/help.j2."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import comments, statuses, waiting
+from bot import comments, likely, names, statuses, waiting
 from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
@@ -26,13 +27,15 @@ from bot.payloads import Command
 from bot.people import away, directory, revoking
 from bot.people.revoking import REVOCABLE, Revocation
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
-from bot.roles import Permission
+from bot.roles import Permission, held_anywhere
 from bot.root_cause import tracing
 from bot.root_cause.tracing import TracedCode
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.subcommand import Answer, Subcommand
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 from bot.threads.rules import VISIBLE
+from bot.turns import Turn
+from conversations.phrases import Courtesy, understand
 
 
 def typed(_command: Command, words: str) -> str:
@@ -70,7 +73,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         ),
         "people": Subcommand(PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_leads)),
         "people revoke": Subcommand(Revocation.typed, writes(REVOCABLE, revoking.revoke_by_command)),
-        "help": Subcommand(typed, reads(ANYONE, lambda _turn, _command, _words, _subject: overview())),
+        "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }
 )
 
@@ -92,8 +95,19 @@ ALSO: Mapping[str, str] = MappingProxyType(
 """Other spellings people use."""
 
 
-def overview() -> MessageContent:
-    return messages.overview(name for name in SUBCOMMANDS if " " not in name)
+SURELY, PERHAPS = 0.7, 0.5
+"""How much alike a word and a subcommand are, from 0 to 1. A plan's name that is nearly right comes in between."""
+
+
+def show_help(turn: Turn, words: str) -> MessageContent:
+    """What this person can do: the likeliest commands, or all of them. Whoever can do nothing sees the whole list."""
+    guards = {name: subcommand.guard for name, subcommand in SUBCOMMANDS.items() if " " not in name}
+    if turn.person is None or turn.person.guest or not turn.person.active:
+        return messages.overview(guards)
+    roles = held_anywhere(turn.session, turn.person)
+    if words.casefold() == messages.EVERYTHING:
+        return messages.overview(likely.allowed(guards, roles))
+    return messages.likeliest(likely.likeliest(roles))
 
 
 def answer(desk: Desk, command: Command) -> Answer:
@@ -101,11 +115,34 @@ def answer(desk: Desk, command: Command) -> Answer:
     word, _, words = command.text.strip().partition(" ")
     name, words = ALSO.get(word.casefold(), word.casefold()) or "help", words.strip()
     if name not in SUBCOMMANDS:
-        close = get_close_matches(name, [each for each in SUBCOMMANDS if " " not in each], n=1, cutoff=0.5)
-        return messages.unknown(word, close[0] if close else "")
+        return _without_subcommand(desk, command, word, words)
     name, words = _with_second_word(desk, command, name, words)
     subcommand = SUBCOMMANDS[name]
     return subcommand.handler.run(desk, command, subcommand.read(command, words))
+
+
+def _without_subcommand(desk: Desk, command: Command, word: str, words: str) -> Answer:
+    """Understood as a message to the bot would be: a phrase, a plan's or a person's name; else a suggestion."""
+    meaning = understand(command.text)
+    if isinstance(meaning, Courtesy):
+        return answer(desk, replace(command, text="help"))
+    if meaning is not None and meaning.subcommand in SUBCOMMANDS:
+        return answer(desk, replace(command, text=meaning.command))
+    with desk.turns.read(command.who) as turn:
+        is_member = turn.person is not None and turn.person.active and not turn.person.guest
+        named = names.command_about(turn, command.text) if is_member else ""
+        plan = names.closest_plan(turn, command.text) if is_member else ""
+    if named:
+        return answer(desk, replace(command, text=named))
+    close = _close_to(word, SURELY) or ([f"status {plan}"] if plan else _close_to(word, PERHAPS))
+    rest = words if close and close[0] in SUBCOMMANDS else ""
+    return messages.unknown(word, close[0] if close else "", rest)
+
+
+def _close_to(word: str, cutoff: float) -> list[str]:
+    """The subcommand whose name is most like the word, if any is."""
+    single = [name for name in SUBCOMMANDS if " " not in name]
+    return get_close_matches(word.casefold(), single, n=1, cutoff=cutoff)
 
 
 def _with_second_word(desk: Desk, command: Command, name: str, words: str) -> tuple[str, str]:

@@ -19,6 +19,11 @@ def roles_in(session: Session, person_id: int, organization_id: int) -> set[str]
     return set(session.scalars(statement))
 
 
+def roles_anywhere(session: Session, person_id: int) -> set[str]:
+    """A person's roles in any organization."""
+    return set(session.scalars(select(MembershipRow.role).where(MembershipRow.person_id == person_id)))
+
+
 def grant(session: Session, organization_id: int, person_id: int, role: str) -> bool:
     """Returns False if the person has the role in this very organization already."""
     values = {"organization_id": organization_id, "person_id": person_id, "role": role}

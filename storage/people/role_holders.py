@@ -40,6 +40,13 @@ def by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
     return people
 
 
+def is_named_anywhere(session: Session, person_id: int) -> bool:
+    """Whether a person is assigned to a lead named in any plan, or to an action item."""
+    named = select(RoleHolderRow.id).filter_by(person_id=person_id)
+    given = select(ActionItemRow.id).filter_by(owner_id=person_id)
+    return bool(session.scalar(select(or_(exists(named), exists(given)))))
+
+
 def is_named(session: Session, plan_id: int, person_id: int) -> bool:
     """Whether a person is assigned to a lead named in the plan, or to one of its action items."""
     named = select(RoleHolderRow.id).filter_by(plan_id=plan_id, person_id=person_id)

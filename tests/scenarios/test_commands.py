@@ -10,9 +10,54 @@ from tests.scenarios.district import District
 def test_plan_alone_and_plan_help_explain_themselves(district: District) -> None:
     alone = district.answers("maria", "/plan")
 
-    for word in ("status", "checkin", "minutes", "people", "help"):
+    for word in ("mine", "report", "assign"):
         assert f"`/plan {word}" in alone
     assert district.answers("maria", "/plan help") == alone
+
+
+@pytest.mark.parametrize(
+    ("name", "likeliest"),
+    [
+        ("dana", ["What's on my plate", "Status", "Minutes"]),
+        ("omar", ["Roles and people", "Check-ins", "Status"]),
+        ("maria", ["What's on my plate", "Answer check-in", "Assign …"]),
+    ],
+)
+def test_help_offers_the_likeliest_as_buttons_and_the_rest_behind_everything(
+    district: District, name: str, likeliest: list[str]
+) -> None:
+    answer = district.answers(name, "/plan help", in_="dm").splitlines()
+    assert answer[-4:] == [*likeliest, "Everything"]
+
+    district.person(name).clicks("Everything")
+    district.settles()
+    everything = district.told(name)[-1]
+    assert ("`/plan minutes" in everything) is (name != "maria")
+    assert ("`/plan people" in everything) is (name == "omar")
+    assert "`/plan hours" in everything
+
+
+def test_a_suggestion_is_a_button_that_keeps_what_followed(district: District) -> None:
+    omar = district.person("omar")
+    assert "Did you mean `/plan status`?" in district.answers("omar", "/plan stauts reynolds")
+    omar.clicks("/plan status")
+
+    omar.sees("Reynolds Middle School: status as of")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/plan bethel", "Bethel Elementary School: status as of"),
+        ("/plan Ana Ruiz", "*Ana Ruiz* owns 1 open action item."),
+        ("/plan <@U00000ANA>", "*Ana Ruiz* owns 1 open action item."),
+        ("/plan october", "Minutes: Bethel Elementary School, October 2026"),
+        ("/plan what do I have to do", "On your plate"),
+        ("/plan hello", "What you can do with /plan"),
+    ],
+)
+def test_a_phrase_or_a_name_alone_is_understood(district: District, typed: str, answer: str) -> None:
+    assert answer in district.answers("dana", typed)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +66,7 @@ def test_plan_alone_and_plan_help_explain_themselves(district: District) -> None
         ("/plan stauts", "Did you mean `/plan status`?"),
         ("/plan chekin open", "Did you mean `/plan checkin`?"),
         ("/plan Minuts", "Did you mean `/plan minutes`?"),
+        ("/plan renolds", "Did you mean `/plan status Reynolds Middle School`?"),
         ("/plan checkin opne", "Did you mean `/plan checkin open`?"),
         ("/plan checkin clsoe", "Did you mean `/plan checkin close`?"),
         ("/plan status renolds", "Did you mean *Reynolds Middle School*?"),
