@@ -15,15 +15,15 @@ EVERYTHING = "everything"
 def overview(names: Iterable[str]) -> MessageContent:
     """Everything a person can do, as a list."""
     title, intro = plain(NOUN, "title"), say(NOUN, "intro")
-    entries = [_entry(name) for name in names]
-    content = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(entries))]
-    return MessageContent(text="\n".join([title, intro, *entries]), blocks=content)
+    lines = [_line(name) for name in names]
+    content = [blocks.header(title), blocks.section(intro), *blocks.sections("\n".join(lines))]
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 
 def likeliest(names: Sequence[str]) -> MessageContent:
     """What a person most likely wants, as buttons, and one more for the whole list."""
     content = [blocks.header(plain(NOUN, "title")), blocks.section(say(NOUN, "intro"))]
-    content += blocks.sections("\n".join(_entry(name) for name in names))
+    content += blocks.sections("\n".join(_line(name) for name in names))
     buttons = [(name, plain(NOUN, f"{name}_button")) for name in names]
     content.append(_row([*buttons, (f"help {EVERYTHING}", plain(NOUN, "button_everything"))]))
     return MessageContent(text=blocks.text_of(content), blocks=content)
@@ -32,12 +32,14 @@ def likeliest(names: Sequence[str]) -> MessageContent:
 def unknown(word: str, suggestion: str, words: str = "") -> MessageContent:
     """`words` followed the misspelt word, and follow the suggestion's button."""
     text = say(NOUN, "unknown", word=word, suggestion=suggestion)
-    meant = [(f"{suggestion} {words}".strip(), plain(NOUN, "button_meant", command=suggestion))] if suggestion else []
-    row = _row([*meant, ("help", plain(NOUN, "button_help"))])
+    suggested = (
+        [(f"{suggestion} {words}".strip(), plain(NOUN, "button_meant", command=suggestion))] if suggestion else []
+    )
+    row = _row([*suggested, ("help", plain(NOUN, "button_help"))])
     return MessageContent(text=text, blocks=[*blocks.sections(text), row])
 
 
-def _entry(name: str) -> Safe:
+def _line(name: str) -> Safe:
     return say(NOUN, "entry", usage=plain(NOUN, f"{name}_usage"), what=plain(NOUN, name))
 
 
