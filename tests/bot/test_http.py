@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def test_a_signed_request_is_answered(url: str) -> None:
 
     assert answer.status_code == 200
     assert "What you can do with /plan" in answer.text
+
+
+def test_a_signed_mention_is_acked_and_an_unsigned_one_refused(url: str) -> None:
+    event = {"type": "app_mention", "user": "U0000NEW", "text": "<@UTHROUGHLINE> hello", "ts": "1.1", "event_ts": "1.1"}
+    installed = [{"team_id": "T1", "user_id": "UTHROUGHLINE", "is_bot": True}]
+    envelope = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "authorizations": installed}
+    body = json.dumps({**envelope, "event": {**event, "channel": "C1"}})
+    as_json = {"Content-Type": "application/json"}
+
+    assert sends(url, body, **as_json).status_code == 200
+    assert sends(url, body, **as_json, **{"X-Slack-Signature": "v0=" + "0" * 64}).status_code == 401
 
 
 @pytest.mark.parametrize(
