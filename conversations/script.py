@@ -143,6 +143,12 @@ class Step:
             return False
         return PART_OF_PASS.get(self.for_each) is self.capture
 
+    @property
+    def completes_measures(self) -> bool:
+        """Whether its check asks what the measures of a goal lack, so that what it captures changes one of them."""
+        is_of_goal = self.for_each is ForEachKind.GOAL and self.capture is PartKind.MEASURE
+        return is_of_goal and FactKind.GOALS in self.facts and bool(self.check)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:

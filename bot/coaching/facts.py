@@ -6,6 +6,7 @@ Only the facts that the step names are loaded, each by a query or two, as of the
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.coaching import measures
 from bot.coaching.fact_sections import SECTIONS, FactReader
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
@@ -26,7 +27,7 @@ def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> Safe:
     It is kept for the record, as it is at this moment.
     """
     script = room.dialog.script
-    sections = load(room, visit) if script.find(visit.step).facts else []
+    sections = measures.without_old(room, visit, load(room, visit)) if script.find(visit.step).facts else []
     if any(_is_drawn(section) for section in sections):
         today = room.turn.today(room.plan.time_zone)
         drawn = {"plan": room.plan.id, "as_of": today.isoformat(), "is_over": False}
@@ -69,7 +70,7 @@ def _scope(room: CoachingRoom, visit: Visit) -> FactScope | None:
     if item is None:
         return None
     session = room.turn.session
-    place = places.place_of(session, room.dialog.id, item.key) or places.find(session, room.plan.id, item.key)
+    place = places.place_of_part(session, room.dialog.id, room.plan.id, item.key)
     if place is None:
         return scope_without_row(item)
     code = fact_scopes.code_of(session, place)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.action_items import owners
+from bot.coaching import measures
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.identifiers import FieldId
 from bot.messages.coaching import parts
@@ -16,6 +17,7 @@ from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
 from conversations.coaching import by_visit, path
 from conversations.coaching.drafts import draft, link_lines
+from conversations.coaching.measures import was_written_at
 from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.parts import FIELDS, PartKind, main_field, title_of
 from conversations.script import Step
@@ -63,6 +65,8 @@ ONE_EACH = frozenset(
 def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     """Proposals for the leader: one wording, or one per reply if each reply is a part of its own."""
     answered = _said(room, visit)
+    if measures.are_asked_about(room, visit):
+        return measures.wordings(room, visit, answered)
     if not answered:
         return []
     step = room.dialog.script.find(visit.step)
@@ -88,7 +92,7 @@ def unwritten(room: CoachingRoom) -> list[str]:
         kind = script.find(visit.step).capture
         if kind is PartKind.INFLUENCE:
             drafts += [f"{kind_name(kind)}: {title_of(kind, wording.values)}" for wording in links_waiting(room, visit)]
-        elif kind and not any((part.visit, part.kind) == (visit, kind) for part in state.parts):
+        elif kind and not any(part.kind is kind and was_written_at(part, visit) for part in state.parts):
             drafts += [f"{kind_name(kind)}: {path.question(script, state, visit)}"] if _said(room, visit) else []
     return drafts
 
@@ -154,6 +158,8 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
     """The form's initial values. `source` is that of a wording, a PartKey, or empty. Raises CannotDoError."""
     if PartKey.fits(source):
         return dict(part_to_edit(room, source, kind).values)
+    if measures.are_asked_about(room, visit) and source:
+        return measures.form_values(room, visit, source, _said(room, visit))
     return {**_beside(room, visit, kind), **_from_replies(room, visit, kind, source)}
 
 
@@ -199,9 +205,7 @@ def dated(room: CoachingRoom, visit: Visit, values: Mapping[str, str], key: str 
 
 def _place(room: CoachingRoom, key: str) -> PlanRowReference | None:
     """The place of a part in the plan, whether written in this conversation or before."""
-    session = room.turn.session
-    written = places.place_of(session, room.dialog.id, key)
-    return written or places.find(session, room.plan.id, key)
+    return places.place_of_part(room.turn.session, room.dialog.id, room.plan.id, key)
 
 
 # ---------------------------------------------------------------- saving

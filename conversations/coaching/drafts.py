@@ -36,11 +36,16 @@ def draft(state: CoachingState, script: Script, visit: Visit, given: Iterable[Qu
     values = _written(state, visit) if step.rewrites else {}
     answers = tuple(given)
     asked = step.id if step.rewrites and step.id in FIELDS[step.capture] else main_field(step.capture)
-    values |= _from_lines(step.capture, asked, [line for answer in answers for line in answer.text.splitlines()])
+    values |= of_kind(step.capture, asked, answers)
     links = [link for answer in answers for link in answer.evidence]
     if links and _LINKS in FIELDS[step.capture]:
         values[_LINKS] = "\n".join([*filter(None, [values.get(_LINKS)]), *links])
     return values
+
+
+def of_kind(kind: PartKind, asked: str, given: Iterable[QuestionAnswer]) -> dict[str, str]:
+    """Values from the lines of the answers. Those without a label go to the field that is `asked` about."""
+    return _from_lines(kind, asked, [line for answer in given for line in answer.text.splitlines()])
 
 
 def _written(state: CoachingState, visit: Visit) -> dict[str, str]:

@@ -48,7 +48,7 @@ def _confirm(state: CoachingState, script: Script, move: Confirm) -> Turn:
         return state, (Rejection(code=DialogRejectionCode.ALREADY_WRITTEN),)
     if objection := check(state, move, needed=NEEDED.get(move.kind, frozenset())):
         return state, (objection,)
-    key = move.part or _new_key(state, step, visit, move.kind)
+    key = move.part or _new_key(state, step, visit, move)
     part = written(state, move, key, before.source if before else move.source)
     return _with_part(state, part), (Save(part),)
 
@@ -75,11 +75,22 @@ def written_from(state: CoachingState, visit: Visit, kind: PartKind, source: str
     return next(same, None) if source else None
 
 
-def _new_key(state: CoachingState, step: Step | None, visit: Visit, kind: PartKind) -> str:
-    """A pass over parts of the captured kind rewrites the part it is at; otherwise the part is new."""
-    if step and step.rewrites and step.capture is kind:
+def _new_key(state: CoachingState, step: Step | None, visit: Visit, move: Confirm) -> str:
+    """A pass over parts of the captured kind rewrites the part it is at, and a measure to complete has its key.
+
+    Otherwise the part is new.
+    """
+    if step and step.rewrites and step.capture is move.kind:
         return visit.item
+    if step and step.completes_measures and _names_measure(state, move.source):
+        return move.source
     return new_key(state, visit)
+
+
+def _names_measure(state: CoachingState, source: str) -> bool:
+    """Whether it's the key of a measure in the plan, or of one that this conversation wrote."""
+    is_in_plan = source.startswith(f"{PartKind.MEASURE}:")
+    return is_in_plan or find_part(state, source, PartKind.MEASURE) is not None
 
 
 def _undo(state: CoachingState, move: Undo) -> Turn:

@@ -1,8 +1,10 @@
 """What a part of the plan says now, as the values of the form that rewrites it."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.models import BenchmarkRow, GoalRow, MilestoneRow, StrategyRow
+from plans.plan import Measure
+from storage.models import BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, StrategyRow
 from storage.plans import milestones
 from storage.plans.places import PlanRowReference
 
@@ -21,6 +23,17 @@ def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
         case _:
             values = {}
     return {name: text for name, text in values.items() if text}
+
+
+def measures_of(session: Session, goal: PlanRowReference) -> dict[str, Measure]:
+    """The measures of a goal by their keys, in the plan's order."""
+    statement = select(MeasureRow).filter_by(goal_id=goal.row_id, dropped=False).order_by(MeasureRow.id)
+    return {
+        str(PlanRowReference(MeasureRow.__tablename__, row.id)): Measure(
+            indicator=row.indicator, source=row.source, baseline=row.baseline, targets=tuple(row.targets)
+        )
+        for row in session.scalars(statement)
+    }
 
 
 def _goal(row: GoalRow) -> dict[str, str | None]:

@@ -8,7 +8,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
-from storage.models import ActionItemRow, BenchmarkRow, DialogRow, GoalRow, MilestoneRow, StrategyRow, WrittenPartRow
+from storage.models import (
+    ActionItemRow,
+    BenchmarkRow,
+    DialogRow,
+    GoalRow,
+    MeasureRow,
+    MilestoneRow,
+    StrategyRow,
+    WrittenPartRow,
+)
 from storage.upsert import upsert
 
 
@@ -40,6 +49,11 @@ class Footprint:
 def place_of(session: Session, dialog_id: int, key: str) -> PlanRowReference | None:
     row = _written(session, dialog_id, key)
     return PlanRowReference(row.place, row.row_id) if row else None
+
+
+def place_of_part(session: Session, dialog_id: int, plan_id: int, key: str) -> PlanRowReference | None:
+    """The place of a part, whether this dialog wrote it or it was in the plan before."""
+    return place_of(session, dialog_id, key) or find(session, plan_id, key)
 
 
 def footprint(session: Session, dialog_id: int, key: str) -> Footprint:
@@ -93,10 +107,12 @@ def goal_links(session: Session, plan_id: int) -> dict[str, str]:
 
 
 def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
-    """The row for a key such as `goal:1` or `benchmark:1.2/3`."""
+    """The row for a key such as `goal:1` or `benchmark:1.2/3`. A measure has no code: its key has the row's id."""
     kind, _, code = key.partition(":")
     if kind == PartKind.BENCHMARK:
         return _nth_benchmark(session, plan_id, code)
+    if kind == PartKind.MEASURE:
+        return _measure(session, plan_id, code)
     tables: Mapping[str, Any] = {
         PartKind.GOAL: GoalRow,
         PartKind.STRATEGY: StrategyRow,
@@ -109,6 +125,13 @@ def find(session: Session, plan_id: int, key: str) -> PlanRowReference | None:
     statement = select(table.id).filter_by(plan_id=plan_id, code=code)
     row_id = session.scalar(statement if table is ActionItemRow else statement.filter_by(dropped=False))
     return PlanRowReference(table.__tablename__, row_id) if row_id else None
+
+
+def _measure(session: Session, plan_id: int, row_id: str) -> PlanRowReference | None:
+    if not row_id.isdecimal():
+        return None
+    in_plan = select(MeasureRow.id).filter_by(id=int(row_id), plan_id=plan_id, dropped=False)
+    return PlanRowReference(MeasureRow.__tablename__, int(row_id)) if session.scalar(in_plan) else None
 
 
 def _nth_benchmark(session: Session, plan_id: int, code: str) -> PlanRowReference | None:

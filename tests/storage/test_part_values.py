@@ -1,5 +1,7 @@
 """A pass of questions that rewrites parts of the plan begins with what the plan says."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +19,7 @@ from tests.support.districts import save_district, staff
 STRATEGY = {"title": "Visits", "if_we": "visit families", "then": "they join us", "practice": "4c", "lead": "Principal"}
 BENCHMARK = {"text": "30 visits", "stage": "short_term", "due": "2027-02-01"}
 MILESTONE = {"title": "Begun", "lead": "Counselor", "team": "Lee\nKim", "quarter": "Q3"}
+MEASURE = {"indicator": "Readers", "source": "Spring test", "baseline": "50%", "targets": "60%"}
 GOAL = {"text": "All read", "explanation": "In every grade"}
 
 
@@ -52,6 +55,20 @@ def test_the_form_of_each_kind_begins_with_what_the_plan_says(database: Database
             (f"milestone:{milestone}", MILESTONE),
         ):
             assert part_values.values_of(session, in_plan(session, plan_id, key)) == values
+
+
+def test_a_measure_is_found_by_its_key_and_changed_in_its_place(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        goal = in_plan(session, plan_id, f"goal:{save(session, plan_id, PartKind.GOAL, GOAL)}")
+        save(session, plan_id, PartKind.MEASURE, MEASURE, parent=goal)
+        ((key, measure),) = part_values.measures_of(session, goal).items()
+        assert (measure.indicator, measure.targets) == ("Readers", ("60%",))
+        assert places.find(session, plan_id + 1, key) is None
+        place = in_plan(session, plan_id, key)
+        save(session, plan_id, PartKind.MEASURE, MEASURE | {"targets": "60%\n70%"}, place=place, parent=goal)
+
+        session.expire_all()
+        assert part_values.measures_of(session, goal) == {key: replace(measure, targets=("60%", "70%"))}
 
 
 def test_a_strategy_that_is_rewritten_stays_with_its_priority(database: Database, plan_id: int) -> None:

@@ -30,6 +30,8 @@ class Wording:
 
     source: str
     values: Mapping[str, str]
+    is_in_plan: bool = False
+    """Whether it's a part of the plan as it stands, perhaps with answers added."""
 
 
 def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
@@ -37,7 +39,7 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     target = pointer(dialog, asking)
     written = _written(dialog, asking, kind)
     waiting = [each for each in wordings if each.source not in [part.source for part in written]]
-    name = "proposal" if waiting else "proposal_done" if written else "proposal_empty"
+    name = _proposal_name(waiting) if waiting else "proposal_done" if written else "proposal_empty"
     passed = asking != dialog.state.asking
     intro = say(NOUN, name, kind=kind_name(kind), leader=dialog.state.leader, passed=passed)
     lines = [say(NOUN, "proposal_written", by=part.by, text=_title(part)) for part in written]
@@ -58,6 +60,11 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)
+
+
+def _proposal_name(waiting: Sequence[Wording]) -> str:
+    """Of parts that are in the plan already, the message doesn't say that the answers worded them."""
+    return "proposal_in_plan" if any(wording.is_in_plan for wording in waiting) else "proposal"
 
 
 def _title(part: WrittenPart) -> str:
