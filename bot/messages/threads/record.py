@@ -9,7 +9,8 @@ from bot.messages.threads import NOUN
 from prompts import plain, say
 from storage.dialogs.threads import DialogSummary
 
-LINES_SHOWN = 30
+LINES_SHOWN = 60
+"""Of a chapter in the message."""
 MOST = limits.MESSAGE_BLOCKS - 1
 INDENT = "    "
 """The prefix of lines that belong to the line above."""
@@ -43,6 +44,8 @@ def message(record: RecordText) -> MessageContent:
     texts = [record.title, facts]
     for chapter in record.chapters:
         lines = [_bullet(line) for line in chapter.lines[:LINES_SHOWN]]
+        if (left_out := len(chapter.lines) - LINES_SHOWN) > 0:
+            lines.append(say(NOUN, "record_cut", count=left_out))
         heading = say(NOUN, "heading", title=chapter.title)
         texts += [heading, *lines]
         content += blocks.sections("\n".join([heading, *lines]))
