@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from bot.blocks import text_of
 from conversations.script import Script, Step
 from tests.scenarios.district import District
 from tests.scenarios.test_taps import Fingers, fingers
@@ -204,7 +205,9 @@ class Transcript:
             yield " ".join(f"`{label}`" for label in labels)
 
     def _text(self, message: Json) -> str:
-        return "\n".join(map(self._marked_down, message["text"].split("\n")))
+        """The text, which is shorter than its blocks where it would be too long for a notification."""
+        shown = text_of(message["blocks"]) if message["text"].endswith("…") else message["text"]
+        return "\n".join(map(self._marked_down, shown.split("\n")))
 
     def _marked_down(self, line: str) -> str:
         line = _MENTION.sub(lambda mention: "@" + self.name(mention[1] or mention[2]), line)
