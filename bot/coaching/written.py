@@ -102,6 +102,11 @@ def _questions_at(state: CoachingState) -> tuple[Visit, ...]:
     return () if state.visit in (AT_PREPARATION, AT_END) else (state.visit,)
 
 
+def _step(room: CoachingRoom, visit: Visit) -> Step | None:
+    """None at the checklist and at the wrap-up, where action items, support and decisions are written down, too."""
+    return None if visit in (AT_PREPARATION, AT_END) else room.dialog.script.find(visit.step)
+
+
 def links_waiting(room: CoachingRoom, visit: Visit, kind: PartKind = PartKind.INFLUENCE) -> list[Wording]:
     """The proposals for a delivery chain that nobody saved, without those that lack an end."""
     saved = {part.source for part in room.state.parts if (part.visit, part.kind) == (visit, kind)}
@@ -112,8 +117,8 @@ def links_waiting(room: CoachingRoom, visit: Visit, kind: PartKind = PartKind.IN
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
     """Values for the form, taken from these replies."""
-    step = room.dialog.script.find(visit.step)
-    if step.capture is not kind:
+    step = _step(room, visit)
+    if step is None or step.capture is not kind:
         return {}
     values = draft(room.state, room.dialog.script, visit, answers(answered))
     fitting = {name: _fitting(room, kind, name, text) for name, text in values.items()}
@@ -175,8 +180,8 @@ def _from_replies(room: CoachingRoom, visit: Visit, kind: PartKind, source: str)
 
 def parents(room: CoachingRoom, visit: Visit, kind: PartKind, key: str | None) -> dict[str, str]:
     """The parents the leader can choose from; empty if the parent is clear."""
-    step = room.dialog.script.find(visit.step)
-    is_rewritten = step.rewrites and step.capture is kind
+    step = _step(room, visit)
+    is_rewritten = step is not None and step.rewrites and step.capture is kind
     if is_rewritten or _parent(room, visit, kind) or (key and places.place_of(room.turn.session, room.dialog.id, key)):
         return {}
     return part_parents.options(room.turn.session, room.plan.id, kind)

@@ -30,6 +30,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "page": lambda _: 0,
     "key": lambda _: "read@goal:1#1",
     "risk_id": lambda _: 0,
+    "step_id": lambda _: 0,
     "happened": lambda _: "partly",
     "outcome": lambda _: "avoided",
     "item_id": lambda world: world.item_id,

@@ -234,3 +234,13 @@ def test_a_root_cause_question_has_the_same_hand(district: District) -> None:
     assert [row[0] for row in rows_in(dana, whys.ts)] == ["Ask everyone …"]
     whys.finishes()
     assert rows_in(dana, whys.ts) == []
+
+
+def test_a_decision_is_written_down_before_the_first_question(district: District) -> None:
+    ana = district.person("ana")
+    thread = starts(ana, GOALS, in_=CHANNEL)
+    ana.more("Decision …", on="Before we start:")
+    ana.fills(**{"In one or two sentences": "We meet every Monday until the goals are written."})
+    assert ana.submits() == {}
+    district.settles()
+    assert any("We meet every Monday" in text for text in ana.thread(CHANNEL, thread))
