@@ -206,8 +206,8 @@ class Transcript:
 
     def _text(self, message: Json) -> str:
         """The text, which is shorter than its blocks where it would be too long for a notification."""
-        shown = text_of(message["blocks"]) if message["text"].endswith("…") else message["text"]
-        return "\n".join(map(self._marked_down, shown.split("\n")))
+        text = text_of(message["blocks"]) if message["text"].endswith("…") else message["text"]
+        return "\n".join(map(self._marked_down, text.split("\n")))
 
     def _marked_down(self, line: str) -> str:
         line = _MENTION.sub(lambda mention: "@" + self.name(mention[1] or mention[2]), line)
