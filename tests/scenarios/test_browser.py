@@ -99,7 +99,7 @@ def test_a_check_in_is_answered_with_the_keyboard_alone(browser: Browser, distri
     expect(ana.page.get_by_role("dialog")).to_be_visible()
     tab_to(ana.page, "What is the cause?")
     keys.type("No common hour")
-    keys.press("Tab")
+    tab_to(ana.page, "A step to get back on track")
     keys.type("Dana covers a lesson")
     tab_to(ana.page, "Save")
     keys.press("Enter")

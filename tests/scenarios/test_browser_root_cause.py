@@ -195,7 +195,7 @@ def the_work(team: Team) -> None:
     team.decides("Next")
     team.clicks("Add action item …")
     team.dana.fills("In one or two sentences", ITEM)
-    team.dana.picks("Owner (one person)", "Ana Ruiz")
+    team.dana.picks("Owner (one person) (optional)", "Ana Ruiz")
     team.dana.fills("By when", "2027-01-15")
     team.saves()
     team.decides("Next")

@@ -8,9 +8,7 @@ from tests.support.root_cause import Thread
 from tests.support.screens import contains
 
 DATA = "What do our data tell us about the performance and success of all our students?"
-RECORD = f"""
-*Key points*
-• {DATA}
+ANSWERS = """
     • The room, written down by Ana Ruiz: Reading is up, math is flat.
     • Lena Brandt: Not in grade 4.
 """
@@ -25,7 +23,7 @@ def test_the_record_says_that_the_room_answered_and_who_wrote_it_down(district: 
     ana.sees_reaction("eyes", to=lena_ts, in_=CHANNEL)
     finishes(district, ana, on=DATA)
 
-    assert contains(record_in(ana, thread), RECORD.strip()), record_in(ana, thread)
+    assert contains(record_in(ana, thread), ANSWERS.rstrip()), record_in(ana, thread)
 
 
 def test_a_cause_that_the_room_names_is_accepted_like_any_reply(district: District) -> None:
