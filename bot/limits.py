@@ -39,11 +39,11 @@ def clamp(text: str, most: int) -> str:
 
 
 def pieces(text: str, most: int) -> list[str]:
-    """Split a text into parts of at most `most` characters, at white space if possible."""
+    """Split a text into parts of at most `most` characters: between lines if possible, else between words."""
     parts: list[str] = []
     while len(text) > most:
-        cut = max(text.rfind("\n", 1, most), text.rfind(" ", 1, most))
-        cut = cut if cut > most // 2 else most - 1
+        spaces = (text.rfind(space, 1, most) for space in ("\n", " "))
+        cut = next((space for space in spaces if space > most // 2), most - 1)
         parts.append(text[: cut + 1])
         text = text[cut + 1 :]
     return [*parts, text]

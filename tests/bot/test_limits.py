@@ -41,6 +41,10 @@ def test_pieces_put_together_are_the_whole(text: str, most: int) -> None:
     assert all(len(part) <= most for part in parts)
 
 
+def test_a_text_is_split_between_its_lines() -> None:
+    assert limits.pieces("• The first line\n• The second line", 20) == ["• The first line\n", "• The second line"]
+
+
 def test_a_message_is_cut_to_slacks_count_and_total() -> None:
     many: list[dict[str, Any]] = [blocks.section("x" * 3000) for _ in range(60)]
 
