@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.minutes import undoing_items
 from bot.turns import Turn
 from plans.item_events import Completed, DueMoved
@@ -13,7 +11,6 @@ from storage.items.items import MOVED, Stamp
 from storage.models import (
     ActionItemRow,
     AgreementRow,
-    AnswerRow,
     BenchmarkRow,
     GoalRow,
     MeasureRow,
@@ -22,9 +19,10 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
-from storage.plans import leads, milestones, plan_changes, plans
-from storage.plans.places import PlanRowReference
+from storage.plans import leads, milestones, plan_changes, plans, taking_back
+from storage.plans.places import Footprint, PlanRowReference
 from storage.plans.plan_changes import ChangeKind, PartRow
+from storage.plans.taking_back import Hindrance
 from storage.rounds.recorded_changes import MilestoneChange, PartRevision
 from storage.upsert import change as update_row
 
@@ -45,7 +43,7 @@ def hindrance_of_milestone(turn: Turn, change: MilestoneChange) -> str:
     row = turn.session.get_one(MilestoneRow, change.milestone_id, populate_existing=True)
     match change.kind:
         case "added":
-            return "stays_in_plan"
+            return _hindrance_of_added(turn, _milestone(change.milestone_id))
         case kind if kind == MOVED:
             is_open = row.completed_on is None and not row.dropped
             is_as_left = is_open and row.due == change.new_due != change.old_due
@@ -60,6 +58,10 @@ def undo_milestone(turn: Turn, change: MilestoneChange) -> set[int]:
     if change.kind == MOVED:
         moved = DueMoved(recorded=stamp.on, due=change.old_due, reason=why)
         milestones.record(turn.session, change.milestone_id, moved, stamp)
+    elif change.kind == "added":
+        concerned = leads.of_part(turn.session, _milestone(change.milestone_id))
+        taking_back.take_back(turn.session, _milestone(change.milestone_id), Footprint(), stamp, why)
+        return concerned
     else:
         assert change.completed_on is not None  # else it could not be undone
         completed = Completed(recorded=stamp.on, completed_on=change.completed_on)
@@ -82,24 +84,26 @@ def hindrance(turn: Turn, change: PartRevision) -> str:
         return "" if getattr(row, "dropped", False) else "changed_since"
     if isinstance(row, PlanRow):
         return "first_import"
-    if not isinstance(row, MeasureRow | BenchmarkRow | AgreementRow):
-        return "stays_in_plan"
-    if row.dropped:
-        return "changed_since"
-    return "reported_since" if _has_answers(turn, row) else ""
+    return _hindrance_of_added(turn, change.place)
+
+
+_WORDS = {
+    Hindrance.HAS_PARTS: "has_parts",
+    Hindrance.REPORTED: "reported_since",
+    Hindrance.CHANGED: "changed_since",
+}
+
+
+def _hindrance_of_added(turn: Turn, place: PlanRowReference) -> str:
+    """Nothing is dropped that others hang on, or that somebody has reported on."""
+    hindrance = taking_back.hindrance(turn.session, place, Footprint())
+    return _WORDS[hindrance] if hindrance else ""
 
 
 def _is_as_left(row: PartRow, change: PartRevision) -> bool:
     return not getattr(row, "dropped", False) and all(
         plan_changes.has_cell(row, cell.field, cell.after) for cell in change.cells
     )
-
-
-def _has_answers(turn: Turn, row: MeasureRow | BenchmarkRow | AgreementRow) -> bool:
-    if isinstance(row, AgreementRow):
-        return False
-    column = AnswerRow.measure_id if isinstance(row, MeasureRow) else AnswerRow.benchmark_id
-    return turn.session.scalar(select(AnswerRow.id).where(column == row.id).limit(1)) is not None
 
 
 def undo(turn: Turn, change: PartRevision) -> set[int]:
