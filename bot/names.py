@@ -1,13 +1,29 @@
 """A plan's name alone means its status, and a person's name alone means what they own."""
 
 import re
+from dataclasses import dataclass
 
 from bot import which_plan
+from bot.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.people import people
 
 LONGEST_NAME = 80
 _MENTION = re.compile(r"<@(?P<id>[UW][A-Z0-9]{1,20})(?:\|[^<>]{0,80})?>")
+
+
+@dataclass(frozen=True, slots=True)
+class TextNames:
+    """What a text names, for a member of the workspace; empty for everybody else."""
+
+    command: str = ""
+    plan: str = ""
+    """The organization whose name is nearly what was typed."""
+
+
+def in_text(turn: Turn, _command: Command, text: str, _subject: object) -> TextNames:
+    is_member = turn.person is not None and turn.person.active and not turn.person.guest
+    return TextNames(command_about(turn, text), closest_plan(turn, text)) if is_member else TextNames()
 
 
 def command_about(turn: Turn, text: str) -> str:

@@ -110,6 +110,9 @@ def show_help(turn: Turn, words: str) -> MessageContent:
     return messages.likeliest(likely.likeliest(roles))
 
 
+NAMED_IN_TEXT = reads(ANYONE, names.in_text)
+
+
 def answer(desk: Desk, command: Command) -> Answer:
     """The answer to /plan for the person who typed it; without a subcommand, the help."""
     word, _, words = command.text.strip().partition(" ")
@@ -128,13 +131,10 @@ def _without_subcommand(desk: Desk, command: Command, word: str, words: str) -> 
         return answer(desk, replace(command, text="help"))
     if meaning is not None and meaning.subcommand in SUBCOMMANDS:
         return answer(desk, replace(command, text=meaning.command))
-    with desk.turns.read(command.who) as turn:
-        is_member = turn.person is not None and turn.person.active and not turn.person.guest
-        named = names.command_about(turn, command.text) if is_member else ""
-        plan = names.closest_plan(turn, command.text) if is_member else ""
-    if named:
-        return answer(desk, replace(command, text=named))
-    close = _close_to(word, SURELY) or ([f"status {plan}"] if plan else _close_to(word, PERHAPS))
+    named = NAMED_IN_TEXT.run(desk, command, command.text)
+    if named.command:
+        return answer(desk, replace(command, text=named.command))
+    close = _close_to(word, SURELY) or ([f"status {named.plan}"] if named.plan else _close_to(word, PERHAPS))
     rest = words if close and close[0] in SUBCOMMANDS else ""
     return messages.unknown(word, close[0] if close else "", rest)
 
