@@ -123,8 +123,7 @@ def _set(turn: Turn, row: PartRow, kind: ChangeKind, cells: Mapping[str, Any], w
     session, stamp = turn.session, _stamp(turn, row)
     match kind:
         case ChangeKind.ADDED:
-            plan_changes.record_dropped(session, row, stamp, why)
-            update_row(session, type(row), row.id, dropped=True)
+            taking_back.take_back(session, PlanRowReference(row.__tablename__, row.id), Footprint(), stamp, why)
         case ChangeKind.DROPPED:
             plan_changes.record_added(session, row, stamp, why)
             update_row(session, type(row), row.id, dropped=False)
