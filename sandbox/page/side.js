@@ -64,12 +64,15 @@ export async function drawSide() {
 }
 
 async function drawTroublesPanel() {
-  await notice(() => drawTroubles($("troubles")));
   $("side-title").focus();
+  await notice(() => drawTroubles($("troubles")));
 }
 
 async function drawThread(isNew) {
-  if (isNew) composer.moved();
+  if (isNew) {
+    composer.moved();
+    // Before the replies arrive: afterwards the person may already be at another control.
+    composer.focus();
+  }
   await notice(refreshThread);
-  if (isNew) composer.focus();
 }
