@@ -31,7 +31,7 @@ from plans import progress
 from plans.item_events import Status
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
-from plans.milestones import count_milestones
+from plans.milestones import count_milestones, lagging_milestones
 from plans.progress import Fraction
 from plans.time_zones import zone_named
 from prompts import formats, plain
@@ -79,7 +79,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
             plan=plan.title,
             period=of.period,
             previous_on=previous.minutes.held_on if previous else None,
-            standing=_standing(turn, plan, of),
+            standing=_standing(turn, plan, of, facts),
             follow_up=_follow_up(turn.session, of, previous, facts),
             evidence=outcomes_of_evidence(turn.session, plan, of.period),
             undiscussed=_undiscussed(turn.session, plan, of),
@@ -113,7 +113,7 @@ def _district(session: Session, plan: PlanSummary) -> str:
     return organizations.get(session, parent).name if parent is not None else ""
 
 
-def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
+def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, facts: Month) -> Standing:
     day = Day(turn.today(plan.time_zone), is_over=False)
     groups = item_progress.groups(turn.session, [plan.id], day.on)[plan.id]
     titles = plans.strategy_titles(turn.session, plan.id)
@@ -122,7 +122,7 @@ def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts) -> Standing:
     return Standing.of(
         progress.count(groups, day),
         turn.now.astimezone(zone_named(plan.time_zone)),
-        milestones=count_milestones(milestones.as_of(turn.session, plan.id, day)),
+        milestones=facts.milestones,
         reported=Fraction(len(parts) - len(silent), len(parts)),
         not_reported=silent,
         without_news=sum(1 for part in parts if part.is_reported and not part.answered),
@@ -146,7 +146,8 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
     posted = topic_exhibits.of_plan(session, plan.id, since)
     with_posted = partial(_with_posted, topic_exhibits.of_plan(session, plan.id))
     lagging = partial(_lagging, answers.asked(session, of.id, Subject.ITEM), _codes(about_items), posted)
-    lagging_milestones = milestones.lagging(session, plan.id, day)
+    of_plan = milestones.as_of(session, plan.id, day)
+    behind_or_at_risk = lagging_milestones(of_plan)
     of_milestones = partial(
         _lagging, answers.asked(session, of.id, Subject.MILESTONE), _codes(about_milestones), posted, is_milestone=True
     )
@@ -157,6 +158,7 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         completed=with_posted(item_month.completed(session, plan.id, since, today)),
         on_track=[report.code for report in about_items if report.status is Status.ON_TRACK],
         recoveries=_recoveries(session, of, [*about_items, *about_milestones]),
+        milestones=count_milestones(of_plan),
         completed_milestones=with_posted(milestone_month.completed(session, plan.id, since, today)),
         corrections=[_answer(answer) for answer in answers.corrections(session, of.id)],
         outcomes=outcomes.with_leads(session, plan.id, outcomes.of_plan(session, plan.id, today)),
@@ -164,8 +166,8 @@ def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = 
         posted=posted,
         behind=lagging(lagging_items.behind),
         at_risk=lagging(lagging_items.at_risk),
-        behind_milestones=of_milestones(lagging_milestones.behind),
-        at_risk_milestones=of_milestones(lagging_milestones.at_risk),
+        behind_milestones=of_milestones(behind_or_at_risk.behind),
+        at_risk_milestones=of_milestones(behind_or_at_risk.at_risk),
         supports=open_supports.open_on(session, plan.id, today),
         risks=risks.in_round(session, of),
         modifications=change_checks.changes(session, plan.id, since, today),

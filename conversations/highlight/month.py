@@ -8,6 +8,7 @@ from enum import StrEnum
 from conversations.parts import PartKind
 from plans.item_events import Status
 from plans.lagging import LaggingItem
+from plans.milestones import MilestoneCounts
 from plans.outcomes import OutcomeReading, PlanOutcome, TargetVerdict
 
 
@@ -238,6 +239,7 @@ class Month:
     """Codes of the action items that were reported on track."""
     recoveries: Sequence[MonthAnswer] = ()
     """The newest answers about action items and milestones that name a recovery step."""
+    milestones: MilestoneCounts = field(default_factory=MilestoneCounts)
     completed_milestones: Sequence[CompletedWork] = ()
     corrections: Sequence[MonthAnswer] = ()
     """Of earlier months, whose minutes are published: they report nothing about this one."""
