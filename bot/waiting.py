@@ -8,7 +8,7 @@ from bot.payloads import Command
 from bot.threads.kinds import by_name, waiting_for
 from bot.turns import Turn
 from storage.items import assignments, offers, supports
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import PersonRow
 from storage.rounds import check_in_requests, check_ins
 

@@ -9,7 +9,7 @@ from plans.item_events import Cancelled, Completed, DueMoved, Event, Reopened
 from storage.items import support_changes, supports
 from storage.items.item_changes import ItemDetails
 from storage.items.support_changes import Help, Provider
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 
 
 def follow(turn: Turn, item: ItemDetails, effects: Iterable[Effect]) -> None:

@@ -15,7 +15,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.rejections import ItemRejectionCode
 from storage.items import assignments
 from storage.items.item_changes import ItemDetails
-from storage.items.supports import Support
+from storage.items.support_values import Support
 from storage.plans import milestones, plans
 from storage.plans.milestones import MilestoneName
 

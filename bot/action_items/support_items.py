@@ -9,7 +9,7 @@ from prompts import plain
 from storage.items import support_changes
 from storage.items.item_changes import NewItem
 from storage.items.support_changes import Help, Provider
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import PersonRow
 
 NOUN = "supports"

@@ -12,7 +12,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.items import support_changes, supports
 from storage.items.support_changes import Need, Provider
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import PersonRow
 from storage.people import memberships, people
 

@@ -17,7 +17,7 @@ from bot.routing.route import Route, form, opener
 from bot.turns import CannotDoError, Turn
 from storage.items import support_changes
 from storage.items.support_changes import Need, Rating
-from storage.items.supports import WEAK, AsIntended, Effectiveness, Support, SupportState
+from storage.items.support_values import WEAK, AsIntended, Effectiveness, Support, SupportState
 
 
 def rate_form(_turn: Turn, _click: Click, pointer: SupportPointer, support: Support) -> Block:

@@ -14,7 +14,7 @@ from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.items import supports
-from storage.items.supports import Support
+from storage.items.support_values import Support
 from storage.models import PersonRow
 from storage.people import calendars, memberships
 

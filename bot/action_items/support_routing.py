@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.roles import Role
 from bot.turns import CannotDoError, Turn
 from storage.items.support_changes import Provider
-from storage.items.supports import Support
+from storage.items.support_values import Support
 from storage.models import PersonRow
 from storage.people import memberships, organizations
 from storage.plans import plans

@@ -30,7 +30,7 @@ from prompts import plain
 from storage.items import support_changes, supports
 from storage.items.item_changes import ItemDetails
 from storage.items.support_changes import Help, Need, Provider
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import PersonRow
 from storage.plans.milestones import MilestoneName
 

@@ -11,7 +11,7 @@ from conversations.check_in import Answer, Subject, Topic
 from prompts import plain
 from storage.items import support_changes, supports
 from storage.items.support_changes import Need
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import PersonRow
 from storage.people import people
 from storage.rounds.check_in_requests import RequestFacts

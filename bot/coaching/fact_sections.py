@@ -32,7 +32,7 @@ from storage.dialogs import coaching, root_cause
 from storage.dialogs.coaching import CoachingDialog
 from storage.items import progress as item_progress
 from storage.items import supports
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.plans import milestones, plan_month, plans, whole_plan, written_parts
 from storage.plans.plans import PlanSummary
 from storage.rounds import outcomes

@@ -14,7 +14,7 @@ from conversations.script import Script
 from plans.item_progress import Day
 from storage.items import progress as item_progress
 from storage.items import supports
-from storage.items.supports import SupportState
+from storage.items.support_values import SupportState
 from storage.plans import milestones
 
 AT_MOST = 12

@@ -25,7 +25,7 @@ from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog
 from storage.items.assignments import AssignedItem, LedMilestone, OwnedItem, Page
 from storage.items.offers import Offered
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 
 NOUN = "home"
 LINE_SHOWN = 500

@@ -10,7 +10,7 @@ from plans.item_progress import Day
 from plans.lagging import LaggingItem, LaggingItems
 from storage.items import supports
 from storage.items.progress import lagging_items
-from storage.items.supports import Support
+from storage.items.support_values import Support
 from storage.models import ActionItemRow, MilestoneRow
 from storage.plans import milestones
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from storage.items import supports
 from storage.items.items import Stamp
 from storage.items.support_copies import SupportCopy
-from storage.items.supports import AsIntended, Effectiveness, Support, SupportState
+from storage.items.support_values import AsIntended, Effectiveness, Support, SupportState
 from storage.models import SupportCopyRow, SupportEventRow, SupportRow
 from storage.upsert import change
 

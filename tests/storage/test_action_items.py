@@ -17,7 +17,7 @@ from storage.items import assignments, item_changes, items, left_items, offers, 
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.models import ActionItemRow, MilestoneRow, PersonRow, SupportEventRow
 from storage.people import people, role_holders
 from storage.plans import plans

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.items import open_supports, support_changes, supports
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider, Rating
-from storage.items.supports import AsIntended, Effectiveness, Support, SupportState
+from storage.items.support_values import AsIntended, Effectiveness, Support, SupportState
 from storage.models import PersonRow, SupportEventRow
 from storage.people import organizations, people
 from tests.support.districts import TEAM, save_district, staff

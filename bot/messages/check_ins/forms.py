@@ -12,7 +12,7 @@ from bot.messages.items import causes
 from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
 from prompts import Safe, plain, say
-from storage.items.supports import Support
+from storage.items.support_values import Support
 
 
 def behind_form(

@@ -25,7 +25,7 @@ from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
 from storage.items.item_news import OwnerNews
 from storage.items.offers import Offered
-from storage.items.supports import Support
+from storage.items.support_values import Support
 
 NOUN = "action_items"
 TEXT_SHOWN = 500

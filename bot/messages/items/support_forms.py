@@ -10,7 +10,7 @@ from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.supports import NOUN
 from prompts import Safe, plain, say
 from storage.items.item_changes import ItemDetails
-from storage.items.supports import AsIntended, Effectiveness, Support
+from storage.items.support_values import AsIntended, Effectiveness, Support
 from storage.plans.milestones import MilestoneName
 
 

@@ -10,7 +10,7 @@ from bot.button_values import PlanId
 from bot.identifiers import ActionId
 from bot.messages.items import supports as support_messages
 from prompts import Safe, plain, say
-from storage.items.supports import Support, SupportState
+from storage.items.support_values import Support, SupportState
 from storage.plans.plans import PlanSummary
 
 NOUN = "support_table"

@@ -9,7 +9,7 @@ from bot.identifiers import ActionId
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.pointers import SupportPointer
 from prompts import plain, say
-from storage.items.supports import WEAK, Support, SupportState
+from storage.items.support_values import WEAK, Support, SupportState
 
 NOUN = "supports"
 LINES_SHOWN = 25
