@@ -7,7 +7,7 @@ import binascii
 from dataclasses import fields
 from typing import Any
 
-from sandbox import talk
+from sandbox import shared_files, talk
 from sandbox.errors import PageError, SlackError
 from sandbox.markup import typed
 from sandbox.payloads import view_json
@@ -55,24 +55,24 @@ def post(world: World, body: Json) -> Json:
     """Post a message, with files if there are any."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
-    files = [_upload(world, user, channel, each) for each in body.get("files") or []]
+    uploads = [_upload(world, user, each) for each in body.get("files") or []]
     text = typed(body.get("text", ""), world.state.users, world.state.channels)
-    if not text and not files:
+    if not text and not uploads:
         raise PageError("There is nothing to send.")
     message = PostedMessage(world.new_ts(), user.id, text, thread_ts=body.get("thread_ts") or None)
-    if files:
-        message.files, message.subtype = files, "file_share"
+    if uploads:
+        message.files, message.subtype = uploads, "file_share"
     channel.read[user.id] = message.ts
-    return {"ts": talk.post(world, channel, message).ts}
+    return {"ts": shared_files.post(world, channel, message).ts}
 
 
-def _upload(world: World, user: User, channel: Channel, each: Json) -> str:
+def _upload(world: World, user: User, each: Json) -> str:
     try:
         content = base64.b64decode(each["content_base64"], validate=True)
     except binascii.Error:
         raise PageError("The file did not arrive whole.") from None
     file = SlackFile(world.new_id("F"), each["name"], len(content), user.id, int(world.clock()))
-    file.content_base64, file.channels = each["content_base64"], [channel.id]
+    file.content_base64 = each["content_base64"]
     world.state.files[file.id] = file
     return file.id
 

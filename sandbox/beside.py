@@ -14,7 +14,6 @@ def beside_account(user: User) -> Json:
     """Keys of a member."""
     return {
         "color": "9f69e7",
-        "is_primary_owner": False,
         "is_email_confirmed": bool(user.email),
         "who_can_share_contact_card": "EVERYONE",
     }
@@ -54,5 +53,4 @@ def beside_file(file: SlackFile) -> Json:
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "groups": [],
     }

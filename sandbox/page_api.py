@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +16,7 @@ from sandbox import acts, screen
 from sandbox.errors import PageError, SlackError
 from sandbox.interactions import Interactions
 from sandbox.live import Live
+from sandbox.shared_files import FilePages
 from sandbox.state import Json, User
 from sandbox.troubles import Troubles
 from sandbox.world import World
@@ -40,8 +39,7 @@ class PageApi:
             *(Route(f"/page/api/{path}", self._doing(do), methods=["POST"]) for path, do in self._acts().items()),
             *(Route(f"/page/api/{path}", self._asking(ask), methods=["POST"]) for path, ask in self._asks().items()),
             WebSocketRoute("/page/api/live", self._live.serve),
-            Route("/files/{file_id:str}/{name:path}", self._file),
-            Route("/page/api/file/{file_id:str}", self._file),
+            *FilePages(self._world).routes(),
             Route("/", lambda _request: RedirectResponse("/page/")),
             Mount("/page", StaticFiles(directory=PAGE, html=True, check_dir=False)),
         ]
@@ -108,18 +106,6 @@ class PageApi:
             return JSONResponse(await ask(await request.json()))
 
         return _refusing(answer)
-
-    async def _file(self, request: Request) -> Response:
-        file = self._world.state.files.get(request.path_params["file_id"])
-        if file is None or file.content_base64 is None:
-            return Response(status_code=404)
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        headers = {"X-Content-Type-Options": "nosniff"}
-        if (
-            not kind.startswith("image/") or "svg" in kind
-        ):  # only pictures open in the browser; they cannot run anything
-            headers["Content-Disposition"] = "attachment"
-        return Response(base64.b64decode(file.content_base64), media_type=kind, headers=headers)
 
 
 def _set_troubles(world: World, body: Json) -> Json:

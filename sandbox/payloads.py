@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from datetime import datetime
 from pathlib import PurePath
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sandbox.beside import beside_account, beside_bot_profile, beside_file, beside_profile
@@ -17,29 +18,36 @@ CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im"}
 
 
 def user_json(world: World, user: User, *, locale: bool = False) -> Json:
-    """A member of the workspace."""
+    """A member of the workspace. Of a deactivated one Slack leaves out the name, the role and the time zone."""
     body: Json = {
         "id": user.id,
         "team_id": team_of(world, user),
         "name": user.name,
         "deleted": user.deleted,
-        "real_name": user.real_name,
         "profile": _profile(world, user),
-        "is_admin": False,
-        "is_owner": False,
-        "is_restricted": user.guest,
-        "is_ultra_restricted": False,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": int(world.clock()),
         **beside_account(user),
     }
-    body |= _time_zone(world, user)
+    if not user.deleted:
+        body |= {"real_name": user.real_name, **account_role(user), **_time_zone(world, user)}
     if user.team:
         body |= {"is_stranger": False}
     elif world.state.enterprise:
         body |= {"enterprise_user": _enterprise_user(world, user)}
     return {**body, "locale": user.locale} if locale else body
+
+
+def account_role(user: User) -> Json:
+    """What the account may do in the workspace."""
+    return {
+        "is_admin": user.role != "member",
+        "is_owner": user.role in ("owner", "primary_owner"),
+        "is_primary_owner": user.role == "primary_owner",
+        "is_restricted": user.guest,
+        "is_ultra_restricted": False,
+    }
 
 
 def team_of(world: World, user: User) -> str:
@@ -103,7 +111,7 @@ def channel_json(world: World, channel: Channel) -> Json:
 
 def file_json(world: World, file: SlackFile) -> Json:
     """A file, with addresses on this computer."""
-    url = f"{world.base_url}/files/{file.id}/{file.name}"
+    at, name = f"{world.base_url}/files-pri/{world.state.team_id}-{file.id}", quote(file.name)
     return {
         "id": file.id,
         "created": file.created,
@@ -117,15 +125,22 @@ def file_json(world: World, file: SlackFile) -> Json:
         "mode": "hosted",
         "is_external": False,
         "is_public": False,
-        "url_private": url,
-        "url_private_download": url,
-        "permalink": url,
+        "url_private": f"{at}/{name}",
+        "url_private_download": f"{at}/download/{name}",
+        "permalink": f"{world.base_url}/files/{file.user}/{file.id}/{name}",
         "alt_txt": file.alt,
-        "channels": file.channels,
+        **_rooms(world, file),
         "shares": _shares(world, file),
         "file_access": "visible",
         **beside_file(file),
     }
+
+
+def _rooms(world: World, file: SlackFile) -> Json:
+    """The conversations with the file, by their kind."""
+    rooms = [world.state.channels[share.channel] for share in file.shares]
+    kinds = {"channels": "channel", "groups": "private", "ims": "im"}
+    return {key: sorted({room.id for room in rooms if room.kind == kind}) for key, kind in kinds.items()}
 
 
 def _shares(world: World, file: SlackFile) -> Json:

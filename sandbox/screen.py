@@ -11,7 +11,7 @@ from sandbox.world import World
 
 def people(world: World) -> list[Json]:
     """Everyone with an account."""
-    keys = ("id", "name", "real_name", "title", "tz", "is_bot", "deleted", "guest")
+    keys = ("id", "name", "real_name", "title", "tz", "is_bot", "deleted", "guest", "role")
     return [{key: getattr(user, key) for key in keys} for user in world.state.users.values()]
 
 
@@ -86,7 +86,7 @@ def _file(world: World, file_id: str) -> Json:
         "name": file.name,
         "title": file.title or file.name,
         "mimetype": mimetype(file.name),
-        "url": f"/files/{file.id}/{file.name}",
+        "url": f"/page/api/file/{file.id}",
         "alt": file.alt,
     }
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from sandbox.state import SLACKBOT, Channel, User, WorkspaceState
+from sandbox.state import SLACKBOT, AccountRole, Channel, User, WorkspaceState
 
 TeamId = Annotated[str, Field(pattern=r"^T[A-Z0-9]{8,}$")]
 UserId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{8,}$")]
@@ -53,6 +53,7 @@ class SeedUser(_SeedModel):
     tz: str = "America/New_York"
     email: str = ""
     guest: bool = False
+    role: AccountRole = "member"
     team: Annotated[str, Field(pattern=r"^(T[A-Z0-9]{8,})?$")] = ""
     """Another organization's workspace, for people in shared channels."""
     deleted: bool = False

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Kind = Literal["channel", "private", "im"]
+AccountRole = Literal["member", "admin", "owner", "primary_owner"]
 
 SLACKBOT = "USLACKBOT"
 
@@ -25,6 +26,8 @@ class User:
     is_bot: bool = False
     deleted: bool = False
     guest: bool = False
+    role: AccountRole = "member"
+    """In the workspace. An owner is also an admin; the primary owner is also an owner."""
     team: str = ""
     """The other organization's workspace of a person in a shared channel; empty for a member of this one."""
     status: str = ""
@@ -82,7 +85,6 @@ class SlackFile:
     title: str = ""
     alt: str = ""
     content_base64: str | None = None
-    channels: list[str] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
 
 

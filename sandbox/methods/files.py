@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 
-from sandbox import talk
+from sandbox import shared_files, talk
 from sandbox.errors import SlackError
 from sandbox.markup import sent
 from sandbox.methods.call import ApiMethod, Args
 from sandbox.methods.chat import checked_blocks, target, thread_of
 from sandbox.payloads import file_json
 from sandbox.rates import TIER_3, TIER_4
-from sandbox.state import Channel, FileShare, Json, PostedMessage, Share, SlackFile
+from sandbox.state import Channel, FileShare, Json, PostedMessage, SlackFile
 from sandbox.world import World
 
 MOST_ALT_TEXT = 1000
@@ -81,15 +81,15 @@ def share_due(world: World) -> None:
         if not message.files:
             continue
         message.ts = world.new_ts()
-        for file in (world.state.files[file_id] for file_id in message.files):
-            file.channels.append(channel.id)
-            file.shares.append(Share(channel.id, message.ts, message.thread_ts))
-        talk.post(world, channel, message)
+        shared_files.post(world, channel, message)
 
 
 def info(world: World, args: Args) -> Json:
     """files.info."""
-    return {"file": file_json(world, world.file(args.required("file")))}
+    file = world.file(args.required("file"))
+    if not shared_files.is_open_to_app(world, file):
+        raise SlackError("file_not_found")
+    return {"file": file_json(world, file)}
 
 
 def delete(world: World, args: Args) -> Json:

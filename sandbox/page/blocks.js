@@ -87,7 +87,7 @@ function imageBlock(block) {
 
 /** An image that cannot be loaded leaves its description, as it would for a screen reader. */
 function picture({ image_url: url, slack_file: file, alt_text: alt }) {
-  const source = safeUrl(url ?? file?.url ?? `/files/${encodeURIComponent(file?.id)}`);
+  const source = safeUrl(url ?? file?.url ?? `/page/api/file/${encodeURIComponent(file?.id)}`);
   const failed = () =>
     image.replaceWith(h("span", { class: "no-image", role: "img", "aria-label": alt }, icon("image"), ` ${alt}`));
   const image = h("img", { src: source, alt, title: alt, onerror: () => failed() });

@@ -146,7 +146,7 @@ def test_a_file_is_announced_sent_and_shown(app: WebClient, running: sandbox.San
     )
 
     Person(running.url, "U00000ANA").sees("Minutes")
-    assert httpx.get(shared["file"]["url_private"]).text == "# Hi"
+    assert httpx.get(shared["file"]["permalink"]).text == "# Hi"
     assert refusal(app.files_getUploadURLExternal, filename="empty.md", length=0)["error"] == "invalid_arguments"
     assert (
         refusal(app.files_upload_v2, channel="U00000ANA", filename="a.md", content="a")["error"] == "channel_not_found"
