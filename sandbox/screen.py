@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from urllib.parse import quote
 
 from sandbox.payloads import mimetype, replies, view_json
 from sandbox.state import SLACKBOT, Channel, Json, PostedMessage, User
@@ -86,7 +87,7 @@ def _file(world: World, file_id: str) -> Json:
         "name": file.name,
         "title": file.title or file.name,
         "mimetype": mimetype(file.name),
-        "url": f"/page/api/file/{file.id}",
+        "url": f"/files/{file.user}/{file.id}/{quote(file.name)}",
         "alt": file.alt,
     }
 
