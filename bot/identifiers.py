@@ -69,6 +69,7 @@ class ActionId(StrEnum):
     COACH_NEXT = "coaching.next"
     COACH_BACK = "coaching.back"
     COACH_SKIP = "coaching.skip"
+    COACH_SKIP_ITEM = "coaching.skip_item"
     COACH_SKIP_PASS = "coaching.skip_pass"  # noqa: S105 (no password: a button)
     COACH_PROBE = "coaching.probe"
     COACH_BRING_BACK = "coaching.bring_back"
@@ -258,6 +259,7 @@ class FieldId(StrEnum):
     ANYWAY = "anyway"
     ANSWER = "answer"
     VOICE = "voice"
+    NAMES = "names"
     SYMPTOM = "symptom"
     NUMBER = "number"
     SOURCE = "source"

@@ -21,6 +21,7 @@ from conversations.coaching.effects import (
     Propose,
     SaveTogether,
     SayAboutNames,
+    SaySkipped,
     ShowPreparation,
     ShowTip,
 )
@@ -46,7 +47,9 @@ from conversations.threads.effects import (
 from conversations.threads.moves import Choose, Next
 from storage.dialogs import asked_facts, private_questions
 
-Said = Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
+Said = (
+    Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames | SaySkipped
+)
 _ONWARD = (Next, Skip, Choose, DecideNames, BringBack)
 """Moves to a question that may be the first of a pass."""
 
@@ -108,6 +111,7 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             | SayWhereWeAre()
             | AskAboutNames()
             | SayAboutNames()
+            | SaySkipped()
         ):
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
@@ -135,6 +139,8 @@ def _say(room: CoachingRoom, effect: Said) -> None:
                 room.tell(person, messages.where(room.dialog), "where")
         case AskAboutNames(asking=asking):
             room.show(f"names:{asking}", names.asked(room.dialog, asking))
+        case SaySkipped(asking=asking, count=count, about=about):
+            room.post(f"skipped:{asking}", messages.skipped(count, about))
         case SayAboutNames(asking=asking):
             _show_names(room, asking)
         case _:
@@ -144,8 +150,8 @@ def _say(room: CoachingRoom, effect: Said) -> None:
 def _ask_privately(room: CoachingRoom, effects: Sequence[AskPrivately]) -> None:
     """Ask all of them together, because each is told how many people are asked."""
     dialog = room.dialog
-    posted = asked_facts.posted(room.turn.session, dialog, room.state.asking) if effects else ""
     for effect in effects:
+        posted = asked_facts.posted_last(room.turn.session, dialog, effect.visit)
         before = private_questions.people_asked(room.turn.session, dialog.id, str(effect.visit))
         asked = len(before | {each.person for each in effects})
         render = partial(messages.private_question, dialog, effect.visit, asked=asked, facts=posted)

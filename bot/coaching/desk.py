@@ -120,6 +120,7 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.COACH_NEXT, DialogPointer.of, PLAIN),
     button(ActionId.COACH_BACK, DialogPointer.of, PLAIN),
     button(ActionId.COACH_SKIP, DialogPointer.of, SKIP),
+    button(ActionId.COACH_SKIP_ITEM, DialogPointer.of, SKIP),
     button(ActionId.COACH_SKIP_PASS, DialogPointer.of, SKIP),
     button(ActionId.COACH_PROBE, DialogPointer.of, PLAIN),
     button(ActionId.COACH_BRING_BACK, DialogPointer.of, PLAIN),

@@ -16,7 +16,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.coaching import path
 from conversations.threads.replies import Voice
 from conversations.threads.state import DialogPhase, Visit
-from storage.dialogs import private_answers
+from storage.dialogs import asked_facts, private_answers
 from storage.models import PrivateQuestionRow
 
 
@@ -24,8 +24,10 @@ def answer_form(turn: Turn, _click: Click, pointer: QuestionPointer, question: P
     room = CoachingRoom.enter(turn, question.dialog_id, only_looks=True)
     _require_open(room)
     before = private_answers.by_form(turn.session, question)
-    words = path.question(room.dialog.script, room.state, Visit.parse(question.visit))
-    return forms.answer(words, before, str(pointer), asked=asked(room, question))
+    visit = Visit.parse(question.visit)
+    facts = asked_facts.posted_last(turn.session, room.dialog, visit)
+    words = path.question(room.dialog.script, room.state, visit)
+    return forms.answer(words, facts, before, str(pointer), asked=asked(room, question))
 
 
 def answer(turn: Turn, form: Submission, _pointer: QuestionPointer, question: PrivateQuestionRow) -> Ack:

@@ -11,6 +11,7 @@ from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
+from bot.messages.coaching.names import NamesShown
 from bot.messages.coaching.steering import more, stuck
 from bot.messages.coaching.thread import position
 from bot.messages.threads import NOUN as THREADS
@@ -28,10 +29,13 @@ from conversations.coaching.moves import (
     ConfirmAll,
     DecideNames,
     Probe,
+    SetNames,
     Skip,
+    SkipScope,
     Tick,
 )
-from conversations.coaching.state import AT_PREPARATION
+from conversations.coaching.state import AT_PREPARATION, CoachingState
+from conversations.coaching.steering import names_open
 from conversations.coaching.writing import written_from
 from conversations.parts import PartKind
 from conversations.rejections import DialogRejectionCode
@@ -67,15 +71,19 @@ PLAIN: Mapping[str, type[Control]] = {
     ActionId.COACH_FINISH: Finish,
 }
 """Buttons that say everything by themselves."""
+SKIPS: Mapping[str, SkipScope] = {
+    ActionId.COACH_SKIP: SkipScope.QUESTION,
+    ActionId.COACH_SKIP_ITEM: SkipScope.ITEM,
+    ActionId.COACH_SKIP_PASS: SkipScope.PASS,
+}
 
 
 # ---------------------------------------------------------------- buttons
 
 
 def skip(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
-    whole_pass = click.action == ActionId.COACH_SKIP_PASS
     by, at = room.me, click.action_ts
-    apply_move(room, Skip(by=by, asking=pointer.asking, at=at, whole_pass=whole_pass))
+    apply_move(room, Skip(by=by, asking=pointer.asking, at=at, scope=SKIPS[click.action]))
 
 
 def decide_names(room: CoachingRoom, click: Click, pointer: DialogPointer) -> None:
@@ -152,7 +160,19 @@ def more_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: Coaching
 
 def finish_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
     room.require_current(pointer.asking)
-    return forms.finish(written.unwritten(room), str(pointer))
+    state, script = room.state, room.dialog.script
+    sensitive = [visit for visit in names_open(state, script) if _spoken(room, visit)]
+    questions = [path.alone(script, state, visit) for visit in sensitive]
+    chosen = _names_chosen(state, sensitive)
+    return forms.finish(written.unwritten(room), questions, str(pointer), chosen=chosen)
+
+
+def _names_chosen(state: CoachingState, sensitive: Sequence[Visit]) -> NamesShown | None:
+    """What holds for these questions; None as long as somebody still has to decide."""
+    if any(visit not in state.names_asked for visit in sensitive):
+        return None
+    is_nameless = any(visit in state.nameless for visit in sensitive)
+    return NamesShown.WITHOUT if is_nameless else NamesShown.WITH
 
 
 def park_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: CoachingRoom) -> Block:
@@ -198,8 +218,12 @@ def _key(source: str) -> str | None:
 # ---------------------------------------------------------------- forms that come back
 
 
-def finish(room: CoachingRoom, _form: Submission, pointer: DialogPointer) -> Ack:
-    apply_move(room, Finish(by=room.me, asking=pointer.asking, at=room.now_ts()))
+def finish(room: CoachingRoom, form: Submission, pointer: DialogPointer) -> Ack:
+    """What the form decides about the names holds before the record is written."""
+    by, at = room.me, room.now_ts()
+    names = button_values.word(NamesShown, form.text(FieldId.NAMES) or NamesShown.WITH)
+    apply_move(room, SetNames(by=by, asking=pointer.asking, at=at, named=names is NamesShown.WITH))
+    apply_move(room, Finish(by=by, asking=pointer.asking, at=at))
     return {}
 
 

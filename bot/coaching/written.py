@@ -93,7 +93,7 @@ def unwritten(room: CoachingRoom) -> list[str]:
         if kind is PartKind.INFLUENCE:
             drafts += [f"{kind_name(kind)}: {title_of(kind, wording.values)}" for wording in links_waiting(room, visit)]
         elif kind and not any(part.kind is kind and was_written_at(part, visit) for part in state.parts):
-            drafts += [f"{kind_name(kind)}: {path.question(script, state, visit)}"] if _said(room, visit) else []
+            drafts += [f"{kind_name(kind)}: {path.alone(script, state, visit)}"] if _said(room, visit) else []
     return drafts
 
 

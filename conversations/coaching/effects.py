@@ -50,6 +50,16 @@ class AskFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class SaySkipped:
+    """Several questions were skipped at once: say which, so that nobody misses them and Back can be pressed."""
+
+    asking: int
+    count: int
+    about: str
+    """What they were about; empty if they were about several things."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTip:
     """Show a tip to the leader only."""
 
@@ -94,6 +104,7 @@ Effect = (
     | AskQuestion
     | WrapUp
     | AskFollowUp
+    | SaySkipped
     | ShowTip
     | AskPrivately
     | SaveReply

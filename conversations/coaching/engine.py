@@ -19,6 +19,7 @@ from conversations.coaching.moves import (
     DecideNames,
     Move,
     Probe,
+    SetNames,
     Skip,
     Tick,
 )
@@ -49,7 +50,7 @@ from conversations.threads.state import Asking, DialogPhase
 WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
     **dict.fromkeys((Skip, Choose, Probe, DecideNames, BringBack), rules.OPEN),
-    **dict.fromkeys((Tick, ChangeAudience), rules.RUNNING),
+    **dict.fromkeys((Tick, ChangeAudience, SetNames), rules.RUNNING),
     ConfirmAll: rules.ANY,
 }
 

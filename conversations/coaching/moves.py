@@ -1,6 +1,7 @@
 """Moves that only coaching conversations have."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from conversations.script import Audience
 from conversations.threads.moves import (
@@ -24,11 +25,21 @@ from conversations.threads.moves import (
 )
 
 
+class SkipScope(StrEnum):
+    """What is skipped from a question on."""
+
+    QUESTION = "question"
+    ITEM = "item"
+    """The questions left about the thing that this pass of a `for_each` is at."""
+    PASS = "pass"  # noqa: S105 (no password: how much is skipped)
+    """Those about the things after it, too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skip(Control):
-    """On without an answer, if wished past all that is left of a `for_each` pass."""
+    """On without an answer."""
 
-    whole_pass: bool = False
+    scope: SkipScope = SkipScope.QUESTION
 
 
 class Probe(Control):
@@ -42,6 +53,13 @@ class BringBack(Control):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideNames(Control):
     """Whether the record names who answered this sensitive question, as the group decided."""
+
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNames(Control):
+    """The same about every sensitive question that was left without asking, as a form decides it. Nothing moves on."""
 
     named: bool
 
@@ -70,7 +88,7 @@ class ChangeAudience:
     audience: Audience
 
 
-Steer = Next | Back | Skip | DecideNames | Choose | Probe | BringBack | AskPeople | Pause | Resume | Finish
+Steer = Next | Back | Skip | DecideNames | SetNames | Choose | Probe | BringBack | AskPeople | Pause | Resume | Finish
 Arrange = Tick | HandOver | NameCoLeader | ChangeAudience
 Write = Park | Confirm | ConfirmAll | Undo
 Listen = ReceiveReply | Posted | Join | Leave

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from conversations.coaching.state import CoachingState
 from conversations.parts import PART_OF_PASS, ForEachItem, ForEachKind
@@ -30,6 +31,13 @@ def without_choice(script: Script, state: CoachingState, visit: Visit) -> Visit:
     return _leave(script, state, visit, script.after(visit.step))
 
 
+def beyond_item(script: Script, state: CoachingState, visit: Visit) -> Visit:
+    """The first question about the next thing of this one's pass; after the last thing, the question below."""
+    if not visit.item or visit in state.brought_back:
+        return without_choice(script, state, visit)
+    return _within_pass(script, state, visit, END) or beyond_pass(script, state, visit)
+
+
 def beyond_pass(script: Script, state: CoachingState, visit: Visit) -> Visit:
     """The next question after this one's pass, skipping the rest of the pass."""
     if not visit.item or visit in state.brought_back:
@@ -41,6 +49,12 @@ def ahead(script: Script, state: CoachingState, visit: Visit) -> Iterator[Visit]
     """All questions after this one, as far as they are known now."""
     while (visit := following(script, state, visit)) != AT_END:
         yield visit
+
+
+def until(script: Script, state: CoachingState, visit: Visit, onward: Visit) -> int:
+    """How many questions are skipped from this one to `onward`, this one included."""
+    skipped = takewhile(lambda each: each != onward, ahead(script, state, visit))
+    return 1 + sum(1 for _each in skipped)
 
 
 def whole(script: Script, state: CoachingState) -> tuple[Visit, ...]:
@@ -93,6 +107,11 @@ def question(script: Script, state: CoachingState, visit: Visit) -> str:
     """The question as it is asked, with its item filled in."""
     step = script.find(visit.step)
     return about(script, state, visit, step.check if visit in state.checked else step.ask)
+
+
+def alone(script: Script, state: CoachingState, visit: Visit) -> str:
+    """The question where its facts aren't above it: a check speaks of what nobody sees there."""
+    return about(script, state, visit, script.find(visit.step).ask)
 
 
 def in_general(step: Step) -> str:

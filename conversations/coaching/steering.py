@@ -1,6 +1,6 @@
 """The leader's buttons: navigation and follow-up questions."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from conversations.coaching import path
@@ -10,11 +10,12 @@ from conversations.coaching.effects import (
     Effects,
     Propose,
     SayAboutNames,
+    SaySkipped,
     ShowPreparation,
     ShowTip,
 )
 from conversations.coaching.memory import bring_back
-from conversations.coaching.moves import BringBack, DecideNames, Probe, Skip, Steer
+from conversations.coaching.moves import BringBack, DecideNames, Probe, SetNames, Skip, SkipScope, Steer
 from conversations.coaching.state import AT_PREPARATION, CoachingState
 from conversations.rejections import DialogRejectionCode, Rejection
 from conversations.script import Script
@@ -50,8 +51,8 @@ def steer(state: CoachingState, script: Script, move: Steer) -> Turn:
             return _back(state, script, move)
         case Choose():
             return _choose(state, script, move)
-        case DecideNames():
-            return _decide_names(state, script, move)
+        case DecideNames() | SetNames():
+            return _about_names(state, script, move)
         case Probe() | AskPeople() | BringBack():
             return _ask_more(state, script, move)
         case Pause() | Resume() | Finish():
@@ -92,15 +93,70 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
         # Whoever moves on once more leaves the names as they stand in the thread.
         return replace(state, names_asked=(*state.names_asked, at)), (AskAboutNames(state.asking),)
     if isinstance(move, Skip):
-        state = replace(state, skipped=once(state.skipped, at))
-        onward = path.beyond_pass if move.whole_pass else path.without_choice
-        return _go(state, script, onward(script, state, at), move.at)
+        return _skip(state, script, move)
     capture = script.find(at.step).capture
     if capture and at not in state.proposed:
         # The proposal comes first; a second Next moves on, whether or not a part was saved.
         return replace(state, proposed=(*state.proposed, at)), (Propose(state.asking, at, capture),)
     state = replace(state, skipped=tuple(visit for visit in state.skipped if visit != at))
     return _go(state, script, path.following(script, state, at), move.at)
+
+
+def _skip(state: CoachingState, script: Script, move: Skip) -> Turn:
+    """Back returns to the question that was on the table, so that what was skipped after it comes again."""
+    at, skipped = state.visit, skip(state, script, move.scope)
+    notice = (SaySkipped(state.asking, skipped.count, skipped.about),) if skipped.count > 1 else ()
+    state, effects = _go(replace(state, skipped=once(state.skipped, at)), script, skipped.onward, move.at)
+    return state, (*notice, *effects)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What skipping would pass over."""
+
+    onward: Visit
+    """The question it leads to."""
+    count: int
+    about: str
+    """The thing they are about; empty if they are about several."""
+
+
+def skip(state: CoachingState, script: Script, scope: SkipScope) -> Skipped:
+    """What skipping would do at this question."""
+    onward = _BEYOND[scope](script, state, state.visit)
+    item = path.item_of(script, state, state.visit) if scope is SkipScope.ITEM else None
+    return Skipped(onward, path.until(script, state, state.visit, onward), item.text if item else "")
+
+
+_BEYOND = {
+    SkipScope.QUESTION: path.without_choice,
+    SkipScope.ITEM: path.beyond_item,
+    SkipScope.PASS: path.beyond_pass,
+}
+
+
+def names_open(state: CoachingState, script: Script) -> tuple[Visit, ...]:
+    """The sensitive questions about whose names a form asks: the one on the table, and those left without asking."""
+    questions = (visit for visit in state.visited() if visit not in (AT_PREPARATION, AT_END))
+    sensitive = (visit for visit in questions if script.find(visit.step).sensitive)
+    return tuple(visit for visit in sensitive if visit == state.visit or visit not in state.names_asked)
+
+
+def _must_ask_about_names(state: CoachingState, script: Script) -> bool:
+    is_open = state.phase is DialogPhase.OPEN and state.visit in names_open(state, script)
+    return is_open and state.visit not in state.names_asked
+
+
+def _about_names(state: CoachingState, script: Script, move: DecideNames | SetNames) -> Turn:
+    return _set_names(state, script, move) if isinstance(move, SetNames) else _decide_names(state, script, move)
+
+
+def _set_names(state: CoachingState, script: Script, move: SetNames) -> Turn:
+    visits = names_open(state, script)
+    others = tuple(each for each in state.nameless if each not in visits)
+    nameless = others if move.named else (*others, *visits)
+    names_asked = tuple(dict.fromkeys((*state.names_asked, *visits)))
+    return replace(state, nameless=nameless, names_asked=names_asked), (SayAboutNames(move.asking),)
 
 
 def _decide_names(state: CoachingState, script: Script, move: DecideNames) -> Turn:
@@ -176,6 +232,10 @@ def _stop_and_go(state: CoachingState, script: Script, move: Pause | Resume | Fi
         case Resume():
             return ask(replace(state, phase=DialogPhase.OPEN), script, state.visit, move.at)
         case Finish():
+            if _must_ask_about_names(state, script):
+                # A button of an earlier version asks nothing itself; whoever presses it once more leaves the names.
+                asked = replace(state, names_asked=(*state.names_asked, state.visit))
+                return asked, (AskAboutNames(state.asking),)
             return _finish(state, move.at)
         case _:
             assert_never(move)

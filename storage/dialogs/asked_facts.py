@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from conversations.threads.state import Visit
 from storage.dialogs.threads import StoredDialog
 from storage.models import AskedFactsRow
 from storage.people import mentions
@@ -25,6 +26,12 @@ def posted(session: Session, dialog: StoredDialog, asking: int) -> str:
     """As mrkdwn. Empty if the question stood under no facts."""
     row = session.get(AskedFactsRow, (dialog.id, asking))
     return mentions.with_names(session, dialog.plan_id, row.posted) if row else ""
+
+
+def posted_last(session: Session, dialog: StoredDialog, visit: Visit) -> str:
+    """What stood above a question when it was asked the last time."""
+    askings = [number for number, asking in enumerate(dialog.state.askings) if asking.visit == visit]
+    return posted(session, dialog, askings[-1]) if askings else ""
 
 
 def recorded(session: Session, dialog: StoredDialog) -> Mapping[int, Sequence[str]]:

@@ -1,8 +1,8 @@
 """What is written down, and the record at the end."""
 
 from conversations.coaching import where_we_are
-from conversations.coaching.effects import AskAboutNames, AskFollowUp, Propose, SayAboutNames
-from conversations.coaching.moves import DecideNames, Probe, Skip
+from conversations.coaching.effects import AskAboutNames, AskFollowUp, Propose, SayAboutNames, SaySkipped
+from conversations.coaching.moves import DecideNames, Probe, SetNames, Skip, SkipScope
 from conversations.coaching.record import NotAsked
 from conversations.parts import ForEachItem, ForEachKind, PartKind
 from conversations.script import Condition
@@ -143,12 +143,33 @@ def test_a_whole_pass_can_be_skipped() -> None:
         table.presses(Next)
     assert table.at == "measured@goal:0"
 
-    table.presses(Skip, whole_pass=True)
+    skipped, *_ = table.presses(Skip, scope=SkipScope.PASS)
+    assert skipped == SaySkipped(3, 18, "")
     assert table.at == "close"
     assert table.record().not_asked == (
         NotAsked("Is there a measure for this goal?", 9),
         NotAsked("Which measure could we use for this goal?", 9),
     )
+
+
+def test_the_questions_left_about_one_thing_can_be_skipped_and_back_leads_to_them() -> None:
+    goals = tuple(ForEachItem(ForEachKind.GOAL, f"goal:{number}", f"Goal {number}") for number in range(3))
+    table = Table(script(), items=goals)
+    for _ in range(4):
+        table.presses(Next)
+    skipped, *_ = table.presses(Skip, scope=SkipScope.ITEM)
+    assert (skipped, table.at) == (SaySkipped(3, 2, "Goal 0"), "measured@goal:1")
+
+    table.presses(Back)
+    assert table.at == "measured@goal:0"
+    table.presses(Next)
+    assert table.at == "which@goal:0"
+    effects = table.presses(Skip, scope=SkipScope.ITEM)
+    assert not [each for each in effects if isinstance(each, SaySkipped)]  # no more than Skip does
+    assert table.at == "measured@goal:1"
+    table.presses(Skip, scope=SkipScope.ITEM)
+    table.presses(Skip, scope=SkipScope.ITEM)
+    assert table.at == "close"
 
 
 def test_saving_again_with_its_key_changes_a_part_and_its_pass(asking: Table) -> None:
@@ -351,3 +372,19 @@ def test_what_was_decided_about_the_names_can_be_decided_again() -> None:
     table.presses(Next)
     table.presses(DecideNames, named=True)
     assert [each.person for each in table.record().points[0].answers] == ["mia", "lee"]
+
+
+def test_finish_asks_about_the_names_as_going_on_does() -> None:
+    table = elephant()
+    assert table.presses(Finish) == (AskAboutNames(1),)
+    assert table.presses(Finish) == (PostRecord(),)
+
+
+def test_the_form_that_finishes_decides_about_all_that_was_not_decided() -> None:
+    for named in (True, False):
+        table = elephant()
+        table.presses(Back)
+        table.presses(SetNames, named=named)
+        table.presses(Finish)
+        assert table.state.phase is DialogPhase.FINISHED
+        assert [each.person for each in table.record().points[0].answers] == (["mia", "lee"] if named else [None, None])

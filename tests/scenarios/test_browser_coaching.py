@@ -223,7 +223,7 @@ def test_a_leader_steers_with_the_keyboard_alone(browser: Browser, district: Dis
     begun(district, person, VERDICT)
     person.clicks("Next", on="Question 1 of")
     district.settles()
-    person.more("Skip these")
+    person.more("Skip the rest")
     person.steers("Next", on="Where implementation is strongest")
     district.settles()
     team = Team(browser, district)

@@ -316,3 +316,31 @@ def test_the_answers_about_the_elephant_stand_in_the_record_without_names(decidi
     lena.sees(f"The record shows the answers to “{ELEPHANT}” without names.")
     finishes(deciding, ana, on="That was the last question")
     assert "Without a name: We never visit each other." in record_in(lena, thread)
+
+
+def test_finish_at_the_elephant_asks_about_the_names_in_its_form(deciding: District) -> None:
+    ana, sam, lena = (deciding.person(name) for name in ("ana", "sam", "lena"))
+    thread = starts(ana, HONEST, in_=CHANNEL)
+    deciding.settles()
+    sam.says("We never visit each other.", in_=CHANNEL, thread=thread)
+    deciding.settles()
+    ana.steers("Finish …", on=ELEPHANT)
+    ana.sees("The record goes to people who weren't part of this.")
+    ana.sees(ELEPHANT)
+    assert ana.submits()  # the group decides, so nothing is chosen for it
+    ana.fills(**{"Should it show who gave which answer?": "Without names"})
+    assert ana.submits() == {}
+    deciding.settles()
+    assert "Without a name: We never visit each other." in record_in(lena, thread)
+
+
+def test_finish_at_the_elephant_asks_nothing_if_nobody_answered(deciding: District) -> None:
+    ana = deciding.person("ana")
+    thread = starts(ana, HONEST, in_=CHANNEL)
+    deciding.settles()
+    ana.steers("Finish …", on=ELEPHANT)
+    ana.sees("I'll post the record in the thread")
+    ana.sees_no("Should it show who gave which answer?")
+    assert ana.submits() == {}
+    deciding.settles()
+    assert ELEPHANT in record_in(ana, thread)

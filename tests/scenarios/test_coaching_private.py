@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.scenarios.district import District
 from tests.support.coaching import begun
 from tests.support.people import Person
+from tests.support.screens import contains
 
 THREE = ("U00000SAM", "U0000LENA", "U000MARIA")
 
@@ -22,8 +23,8 @@ def test_who_asks_quiet_voices_hears_whom_it_was_put_to(district: District) -> N
     district.person("lena").sees_no("during their working hours")
 
 
-def asks_in_private(leader: Person, *people: str) -> None:
-    leader.more("Quiet voices", on="What do our data tell us")
+def asks_in_private(leader: Person, *people: str, on: str = "What do our data tell us") -> None:
+    leader.more("Quiet voices", on=on)
     leader.fills(**{"Who should I ask?": list(people)})
     leader.submits()
 
@@ -71,3 +72,17 @@ def test_what_is_written_beside_the_private_question_stays_private(district: Dis
 
     sam.sees("I haven't passed that on")
     lena.sees_no("Is anybody there?")
+
+
+def test_the_form_of_a_private_answer_has_the_facts_its_question_speaks_of(district: District) -> None:
+    ana, sam = district.person("ana"), district.person("sam")
+    question = "Tell me about the progress"
+    begun(district, ana, "Checking progress and making adjustments")
+    asks_in_private(ana, "U00000SAM", on=question)
+    district.settles()
+    ana.clicks("Next", on=question)
+    district.settles()
+    sam.clicks("Answer")
+    form = sam._surfaces()[0].text
+    assert contains(form, "Progress as of")
+    assert form.index("Progress as of") < form.index(question)

@@ -87,7 +87,7 @@ def test_choices_are_a_select_and_take_one_press(district: District) -> None:
     district.settles()
     ana.clicks("Next", on="Question 1 of")
     district.settles()
-    ana.more("Skip these")
+    ana.more("Skip the rest")
     ana.steers("Next", on="Where implementation is strongest")
     district.settles()
     assert rows_in(ana, thread) == [["Choose an answer", "Next", FIVE]]

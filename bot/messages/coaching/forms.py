@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.coaching import names
 from bot.messages.coaching.buttons import NOUN
+from bot.messages.coaching.names import NamesShown
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from conversations.coaching import path
@@ -14,7 +16,7 @@ from conversations.coaching.choosing import PastDialog, PlanFigures, SuggestedSc
 from conversations.coaching.state import CoachingState
 from conversations.script import Audience, CycleStep, Script
 from conversations.threads.replies import Reply
-from prompts import plain, say
+from prompts import Safe, plain, say
 
 OFFERED = 3
 SHORT, FULL = "short", "full"
@@ -142,10 +144,11 @@ def arrange(state: CoachingState, metadata: str) -> Block:
 # ---------------------------------------------------------------- on the way
 
 
-def finish(unwritten: Sequence[str], metadata: str) -> Block:
-    return shared.finish(
-        ViewId.COACH_FINISH, plain(NOUN, "finish_title"), say(NOUN, "finish_text"), unwritten, metadata
-    )
+def finish(unwritten: Sequence[str], sensitive: Sequence[str], metadata: str, *, chosen: NamesShown | None) -> Block:
+    """`sensitive` are the questions about whose names the group has not decided yet."""
+    title, text = plain(NOUN, "finish_title"), say(NOUN, "finish_text")
+    inputs = names.choice(sensitive, chosen) if sensitive else []
+    return shared.finish(ViewId.COACH_FINISH, title, text, unwritten, metadata, inputs=inputs)
 
 
 def park(metadata: str) -> Block:
@@ -161,9 +164,11 @@ def quiet(question: str, people: Sequence[str], metadata: str) -> Block:
     return _form(ViewId.COACH_QUIET, "quiet_title", content, metadata, submit=plain(NOUN, "ask"))
 
 
-def answer(question: str, before: Reply | None, metadata: str, *, asked: int) -> Block:
+def answer(question: str, facts: str, before: Reply | None, metadata: str, *, asked: int) -> Block:
+    """`facts` are what the question speaks of, as mrkdwn: the thread may be out of sight."""
+    above = blocks.sections(Safe(facts)) if facts else []
     text = say(NOUN, "question", question=question)
-    content = [*blocks.sections(text), *shared.private_answer(plain(NOUN, "private_label"), before, asked)]
+    content = [*above, *blocks.sections(text), *shared.private_answer(plain(NOUN, "private_label"), before, asked)]
     return _form(ViewId.COACH_ANSWER, "private_title", content, metadata, submit=plain(NOUN, "send"))
 
 

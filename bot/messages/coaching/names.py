@@ -1,12 +1,32 @@
 """Whether the record names who answered a sensitive question: asked when it is left, and said in the thread."""
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 from bot import blocks
-from bot.blocks import MessageContent
-from bot.identifiers import ActionId
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching.buttons import NOUN, button, pointer
 from conversations.coaching import path
-from prompts import say
+from prompts import plain, say
 from storage.dialogs.coaching import CoachingDialog
+
+
+class NamesShown(StrEnum):
+    """Whether the record names who answered."""
+
+    WITHOUT = "without"
+    WITH = "with"
+
+
+def choice(questions: Sequence[str], chosen: NamesShown | None) -> list[Block]:
+    """The same in the form that finishes the conversation: about the sensitive questions that were not decided yet."""
+    labels = {NamesShown.WITHOUT: "button_hide_names", NamesShown.WITH: "button_show_names"}
+    options = [(names.value, plain(NOUN, label)) for names, label in labels.items()]
+    lines = [say(NOUN, "names_finish"), *(say(NOUN, "question", question=question) for question in questions)]
+    label = plain(NOUN, "names_label")
+    choose = blocks.choice_input(FieldId.NAMES, label, options, chosen=chosen or "", all_shown=True)
+    return [*blocks.sections("\n".join(lines)), choose]
 
 
 def asked(dialog: CoachingDialog, asking: int) -> MessageContent:

@@ -7,8 +7,9 @@ from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.steering import MoreLine, Steering
 from conversations.coaching.memory import left_for_later
+from conversations.coaching.moves import SkipScope
 from conversations.coaching.state import AT_PREPARATION
-from conversations.coaching.steering import follow_up
+from conversations.coaching.steering import follow_up, skip
 from conversations.parts import PartKind
 from conversations.threads.state import AT_END, DialogPhase
 from prompts import Safe, plain, say
@@ -101,6 +102,19 @@ def _about_question(dialog: CoachingDialog, target: DialogPointer) -> list[MoreL
     if text is not None:
         probe = button("probe", ActionId.COACH_PROBE, target)
         lines.insert(0, shared.line("probe", probe, noun=NOUN, text=text))
-    if dialog.state.visit.item:
-        lines.append(shared.line("skip_pass", button("skip_pass", ActionId.COACH_SKIP_PASS, target), noun=NOUN))
+    return [*lines, *_skipping(dialog, target)]
+
+
+def _skipping(dialog: CoachingDialog, target: DialogPointer) -> list[MoreLine]:
+    """What else can be skipped within a pass, each with how much it is, as far as it is more than the line before."""
+    if not dialog.state.visit.item:
+        return []
+    of_item, of_pass = (skip(dialog.state, dialog.script, scope) for scope in (SkipScope.ITEM, SkipScope.PASS))
+    lines = []
+    if of_item.count > 1:
+        press = button("skip_item", ActionId.COACH_SKIP_ITEM, target)
+        lines.append(shared.line("skip_item", press, noun=NOUN, count=of_item.count, about=of_item.about))
+    if of_pass.count > of_item.count:
+        press = button("skip_pass", ActionId.COACH_SKIP_PASS, target)
+        lines.append(shared.line("skip_pass", press, noun=NOUN, count=of_pass.count))
     return lines

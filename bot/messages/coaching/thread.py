@@ -185,6 +185,11 @@ def follow_up(text: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "follow_up", text=text))
 
 
+def skipped(count: int, about: str) -> MessageContent:
+    """What a single press passed over, and how to get back to it."""
+    return MessageContent(text=say(NOUN, "skipped", count=count, about=about))
+
+
 def tips(texts: Iterable[str]) -> MessageContent:
     return MessageContent(text="\n\n".join(say(NOUN, "tip", text=text) for text in texts))
 
@@ -193,9 +198,8 @@ def private_question(
     dialog: CoachingDialog, visit: Visit, question_id: int, *, asked: int, facts: str
 ) -> MessageContent:
     """Under the same facts as in the thread. `asked` is how many people are asked this."""
-    state = dialog.state
-    above = [Safe(facts)] if facts and visit == state.visit else []
-    intro = say(NOUN, "private_question", leader=state.leader, title=dialog.script.title)
+    above = [Safe(facts)] if facts else []
+    state, intro = dialog.state, say(NOUN, "private_question", leader=dialog.state.leader, title=dialog.script.title)
     words = say(NOUN, "question", question=path.question(dialog.script, state, visit))
     how = say(THREADS, "private_how", asked=asked, hides=hides(asked))
     content = [

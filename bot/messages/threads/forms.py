@@ -52,10 +52,12 @@ def people(chosen: Sequence[str], hint: str) -> Block:
     return blocks.people_input(FieldId.PEOPLE, plain(NOUN, "quiet_label"), chosen=chosen, hint=hint)
 
 
-def finish(callback: ViewId, title: str, text: str, unwritten: Sequence[str], metadata: str) -> Block:
-    """Asks whether to finish. `unwritten` are the drafts that would not be written down."""
+def finish(
+    callback: ViewId, title: str, text: str, unwritten: Sequence[str], metadata: str, *, inputs: Sequence[Block] = ()
+) -> Block:
+    """Asks whether to finish. `unwritten` are the drafts that would not be written down; `inputs` a kind's own."""
     lines = [say(NOUN, "finish_unwritten"), *(say(NOUN, "bullet", text=draft) for draft in unwritten)]
-    content = [*blocks.sections(text), *(blocks.sections("\n".join(lines)) if unwritten else [])]
+    content = [*blocks.sections(text), *(blocks.sections("\n".join(lines)) if unwritten else []), *inputs]
     return blocks.modal(
         callback, title, content, metadata=metadata, submit=plain(NOUN, "button_finish"), close=plain(NOUN, "finish_no")
     )
