@@ -55,7 +55,7 @@ def post(world: World, body: Json) -> Json:
     """Post a message, with files if there are any."""
     user = person(world, body["as"])
     channel = room(world, user, body["channel"])
-    uploads = [_upload(world, user, each) for each in body.get("files") or []]
+    uploads = [_upload(world, user, each).id for each in body.get("files") or []]
     text = typed(body.get("text", ""), world.state.users, world.state.channels)
     if not text and not uploads:
         raise PageError("There is nothing to send.")
@@ -66,7 +66,14 @@ def post(world: World, body: Json) -> Json:
     return {"ts": shared_files.post(world, channel, message).ts}
 
 
-def _upload(world: World, user: User, each: Json) -> str:
+def upload(world: World, body: Json) -> Json:
+    """Choose a file in a form. The app gets it with the form; no conversation shows it."""
+    file = _upload(world, person(world, body["as"]), body)
+    file.in_form = True
+    return {"id": file.id, "name": file.name}
+
+
+def _upload(world: World, user: User, each: Json) -> SlackFile:
     try:
         content = base64.b64decode(each["content_base64"], validate=True)
     except binascii.Error:
@@ -74,7 +81,7 @@ def _upload(world: World, user: User, each: Json) -> str:
     file = SlackFile(world.new_id("F"), each["name"], len(content), user.id, int(world.clock()))
     file.content_base64 = each["content_base64"]
     world.state.files[file.id] = file
-    return file.id
+    return file
 
 
 def edit(world: World, body: Json) -> Json:

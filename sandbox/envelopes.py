@@ -42,6 +42,7 @@ def event_callback(world: World, event: Json) -> Json:
 
 NAME_KEYS = {
     "block_actions": ("username", "name"),
+    "block_suggestion": ("username", "name"),
     "view_submission": ("name",),
     "view_closed": ("name",),
     "shortcut": ("username",),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox import response_urls, talk
 from sandbox.acts import person, room, standing
+from sandbox.block_kit.elements import OFFERED
 from sandbox.delivery import EventDelivery, NoAck
 from sandbox.envelopes import TOKEN, channel_name, interaction
 from sandbox.errors import AppSilentError, PageError, SlackError
@@ -17,6 +18,9 @@ from sandbox.payloads import message_json, view_json
 from sandbox.state import SLACKBOT, Channel, Json, OpenView, PostedMessage, Trigger, User
 from sandbox.values import choose, elements, remember, values
 from sandbox.world import World
+
+USUAL_QUERY = 3
+"""Characters to type before Slack asks the app for options, where an element does not say how many."""
 
 
 class Interactions:
@@ -124,18 +128,10 @@ class Interactions:
         chosen = message.chosen.setdefault(user.id, {})
         remember(chosen, body)
         choose(chosen, body["block_id"], element, body)
-        place: Json = {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": channel.id,
-            "is_ephemeral": message.only_for is not None,
-        }
-        if message.thread_ts:
-            place["thread_ts"] = message.thread_ts
         # Slack does not send the content of ephemeral messages back.
         content = {} if message.only_for else {"message": message_json(world, channel, message, metadata=True)}
         return {
-            "container": place,
+            "container": _message_place(channel, message),
             "channel": {"id": channel.id, "name": channel_name(channel)},
             **content,
             "state": {"values": values(message.blocks, chosen)},
@@ -163,6 +159,37 @@ class Interactions:
             if view.id == view_id:
                 return view
         raise PageError("This view is no longer open.")
+
+    # Menus whose options the app supplies
+
+    async def suggest(self, body: Json) -> Json:
+        """Type into such a menu. Returns the app's options, or the sentence Slack has in their place."""
+        user, in_view = person(self._world, body["as"]), body["container"]["type"] == "view"
+        place = self._suggesting_in_view(user, body) if in_view else self._suggesting_in_message(user, body)
+        typed_so_far = {key: body[key] for key in ("action_id", "block_id", "value")}
+        payload = interaction(self._world, "block_suggestion", user, **place, **typed_so_far)
+        try:
+            ack = await self._delivery.ask("interactive", payload)
+        except NoAck:
+            raise AppSilentError from None
+        if problems := list(OFFERED(ack or {}, "")):
+            self._world.violated("block_suggestion", "invalid_arguments", problems)
+            raise AppSilentError
+        return ack or {}
+
+    def _suggesting_in_view(self, user: User, body: Json) -> Json:
+        view = self._view(user, body["container"]["view_id"])
+        remember(view.chosen, body)
+        _require_query(_find([view.body["blocks"], *view.earlier_blocks[::-1]], body), body["value"])
+        return {"container": {"type": "view", "view_id": view.id}, "view": view_json(self._world, view)}
+
+    def _suggesting_in_message(self, user: User, body: Json) -> Json:
+        channel = room(self._world, user, body["container"]["channel"])
+        message = standing(self._world, user, channel, body["container"]["ts"])
+        _require_query(_find([message.blocks, *message.earlier_blocks[::-1]], body), body["value"])
+        content = {} if message.only_for else {"message": message_json(self._world, channel, message)}
+        named = {"id": channel.id, "name": channel_name(channel)}
+        return {"container": _message_place(channel, message), "channel": named, **content}
 
     # Forms
 
@@ -242,6 +269,23 @@ def _command_failure(command: str, reason: str) -> str:
     if reason in ("timeout", "http_timeout"):
         return f"{command} failed with the error “operation_timeout”"
     return f"{command} failed because the app did not respond."
+
+
+def _message_place(channel: Channel, message: PostedMessage) -> Json:
+    place: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.only_for is not None,
+    }
+    return {**place, "thread_ts": message.thread_ts} if message.thread_ts else place
+
+
+def _require_query(element: Json, typed_so_far: str) -> None:
+    """Slack asks the app only once enough is typed."""
+    shortest = element.get("min_query_length", USUAL_QUERY)
+    if len(typed_so_far) < shortest:
+        raise PageError(f"Type {shortest} characters or more.")
 
 
 def _find(versions: list[list[Json]], body: Json) -> Json:

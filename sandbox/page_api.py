@@ -62,6 +62,7 @@ class PageApi:
     def _acts(self) -> dict[str, Callable[[World, Json], Json]]:
         return {
             "say": acts.post,
+            "upload": acts.upload,
             "edit": acts.edit,
             "delete": acts.delete,
             "react": acts.react,
@@ -74,7 +75,7 @@ class PageApi:
 
     def _asks(self) -> dict[str, Callable[[Json], Awaitable[Json]]]:
         interactions = self._interactions
-        names = ("command", "act", "submit", "close", "shortcut")
+        names = ("command", "act", "suggest", "submit", "close", "shortcut")
         return {name: getattr(interactions, name) for name in names}
 
     def _me(self, request: Request) -> User:

@@ -238,7 +238,7 @@ def view_json(world: World, view: OpenView) -> Json:
     added: Json = {
         "id": view.id,
         "team_id": world.state.team_id,
-        "state": {"values": view_values(view)},
+        "state": {"values": _with_files(world, view_values(view))},
         "hash": view.hash,
         "previous_view_id": view.previous,
         "root_view_id": view.root,
@@ -249,3 +249,17 @@ def view_json(world: World, view: OpenView) -> Json:
     }
     absent = {"private_metadata": "", "callback_id": "", "clear_on_close": False, "notify_on_close": False}
     return {**absent, "title": HOME_TITLE, "close": None, "submit": None, **view.body, **added}
+
+
+def _with_files(world: World, values: Json) -> Json:
+    """A form's values, in which each chosen file is described as elsewhere."""
+    return {
+        block_id: {action_id: _file_state(world, state) for action_id, state in states.items()}
+        for block_id, states in values.items()
+    }
+
+
+def _file_state(world: World, state: Json) -> Json:
+    if state["type"] != "file_input":
+        return state
+    return {**state, "files": [file_json(world, world.file(each["id"])) for each in state["files"]]}

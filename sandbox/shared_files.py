@@ -29,9 +29,9 @@ def post(world: World, channel: Channel, message: PostedMessage) -> PostedMessag
 
 
 def is_open_to_app(world: World, file: SlackFile) -> bool:
-    """Whether the app uploaded the file or is in a conversation where it was shared."""
+    """Whether the app uploaded the file, got it with a form or is in a conversation where it was shared."""
     rooms = [world.state.channels[share.channel] for share in file.shares]
-    return file.user == world.bot or any(world.bot in room.members for room in rooms)
+    return file.user == world.bot or file.in_form or any(world.bot in room.members for room in rooms)
 
 
 class FilePages:

@@ -86,6 +86,8 @@ class SlackFile:
     alt: str = ""
     content_base64: str | None = None
     shares: list[Share] = field(default_factory=list)
+    in_form: bool = False
+    """Whether it was chosen in one of the app's forms."""
 
 
 @dataclass

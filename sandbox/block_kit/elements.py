@@ -71,9 +71,18 @@ def _lengths_agree(content: Any, path: str) -> Iterator[str]:
         yield problem("min_length must be less than or equal to max_length", path)
 
 
+_OPTIONS_OR_GROUPS = exactly_one("options", "option_groups")
+
+
 def _choices(optional: dict[str, Check], preset: dict[str, Check]) -> Check:
     keys = {**optional, **preset, "options": items(MENU_OPTION, 100), "option_groups": items(GROUP, 100)}
-    return both(shape({}, keys), exactly_one("options", "option_groups"), _presets_are_options)
+    return both(shape({}, keys), _OPTIONS_OR_GROUPS, _presets_are_options)
+
+
+OFFERED = both(
+    shape({}, {"options": items(MENU_OPTION, 100, 0), "option_groups": items(GROUP, 100, 0)}), _OPTIONS_OR_GROUPS
+)
+"""What the app answers to typing in a menu whose options it supplies; none may match."""
 
 
 def _ticks(preset: dict[str, Check]) -> Check:
@@ -110,13 +119,17 @@ _TEXT_INPUT = both(
 )
 _NUMBERS = {"initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER}
 
+_QUERY = {"min_query_length": integer(0, 3000)}
+
 SELECTS: dict[str, Check] = {
+    "external_select": shape({}, {**_MENU, **_QUERY, "initial_option": MENU_OPTION}),
     "static_select": _choices(_MENU, {"initial_option": MENU_OPTION}),
     "users_select": shape({}, {**_MENU, "initial_user": ENTITY}),
     "conversations_select": shape({}, {**_MENU, **_FILTER, "initial_conversation": ENTITY}),
     "channels_select": shape({}, {**_MENU, "initial_channel": ENTITY, "response_url_enabled": boolean}),
 }
 MULTI_SELECTS: dict[str, Check] = {
+    "multi_external_select": shape({}, {**_MANY, **_QUERY, "initial_options": items(MENU_OPTION, 100)}),
     "multi_static_select": _choices(_MANY, {"initial_options": items(MENU_OPTION, 100)}),
     "multi_users_select": shape({}, {**_MANY, "initial_users": items(ENTITY, 100)}),
     "multi_conversations_select": shape({}, {**_MANY, **_FILTER, "initial_conversations": items(ENTITY, 100)}),

@@ -34,6 +34,16 @@ export function post(path, body) {
   return send(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** A file's bytes as base64. */
+export function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
 

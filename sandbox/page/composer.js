@@ -1,6 +1,6 @@
 // Where messages and slash commands are typed, in a channel or in a thread.
 
-import { post } from "./api.js";
+import { base64, post } from "./api.js";
 import { openMenu } from "./dialogs.js";
 import { h } from "./dom.js";
 import { icon } from "./glyphs.js";
@@ -170,13 +170,4 @@ function shortcuts(anchor) {
     run: () => notice(() => post("shortcut", { as: world.me, callback_id: callbackId })),
   }));
   openMenu(anchor, items.length ? items : [{ label: "The app has no shortcuts", run: () => {} }], "Shortcuts");
-}
-
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
-    reader.addEventListener("error", () => reject(reader.error));
-    reader.readAsDataURL(file);
-  });
 }

@@ -1,6 +1,7 @@
 // Everything a person can fill in or choose from, each with its state in Slack's shape.
 
 import { fragment, freshId, h } from "./dom.js";
+import { externalSelect, fileInput } from "./external.js";
 import { plain, textObject } from "./mrkdwn.js";
 import { conversationTitle, displayName, world } from "./world.js";
 
@@ -20,6 +21,9 @@ const CHOOSERS = {
     many: true,
   },
   channels_select: { key: "selected_channel", initial: "initial_channel", choices: channelChoices },
+  external_select: { key: "selected_option", initial: "initial_option", draw: externalSelect },
+  multi_external_select: { key: "selected_options", initial: "initial_options", draw: externalSelect, many: true },
+  file_input: { key: "files", initial: "initial_files", draw: fileInput, many: true },
   multi_channels_select: { key: "selected_channels", initial: "initial_channels", choices: channelChoices, many: true },
 };
 
@@ -36,7 +40,8 @@ const INPUTS = {
 
 export const isField = (element) => element.type in CHOOSERS || element.type in INPUTS;
 export const isGroup = (element) =>
-  ["radio_buttons", "checkboxes"].includes(element.type) || element.type.startsWith("multi_");
+  ["radio_buttons", "checkboxes"].includes(element.type) ||
+  (element.type.startsWith("multi_") && !CHOOSERS[element.type].draw);
 export const isTyped = (element) => INPUTS[element.type] !== undefined;
 
 function staticChoices(element) {
@@ -91,6 +96,7 @@ export function field(element, place) {
   const key = `${blockId}/${element.action_id}`;
   const bound = { ...place, element, key, state, id: place.id ?? freshId("field") };
   if (element.type in INPUTS) return typedField(bound);
+  if (CHOOSERS[element.type].draw) return drawnElsewhere(bound);
   if (element.type === "radio_buttons" || element.type === "checkboxes") return optionList(bound);
   return CHOOSERS[element.type].many ? multiSelect(bound) : select(bound);
 }
@@ -100,6 +106,12 @@ function store(bound, answer, control, acts = bound.dispatches) {
   const { key } = CHOOSERS[element.type] ?? INPUTS[element.type];
   surface.remember(blockId, element.action_id, { type: element.type, [key]: answer });
   if (acts) surface.act(blockId, element, { [key]: answer }, control);
+}
+
+function drawnElsewhere(bound) {
+  const { draw, key, many } = CHOOSERS[bound.element.type];
+  const chosen = [bound.state[key] ?? []].flat();
+  return draw(bound, chosen, { many, naming, pick: (answer, control) => store(bound, answer, control) });
 }
 
 function naming(bound) {

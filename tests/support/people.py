@@ -11,6 +11,7 @@ import httpx
 from websockets.sync.client import connect
 
 from tests.support.screens import (
+    SUGGESTING,
     Control,
     Json,
     Surface,
@@ -137,11 +138,26 @@ class Person:
         """Fill in fields of the top form, by label or block id: text, option, user id, ISO date or a list."""
         for field, answer in answers.items():
             control = self._wait_for(lambda field=field: self._field(field), f"a field {field!r}")  # type: ignore[misc]
-            state = state_of(control.element, answer, control.options)
+            state = self._state_in_form(control, answer)
             view = self._filled.setdefault(control.surface.container["view_id"], {})
             view.setdefault(control.block["block_id"], {})[control.element["action_id"]] = state
             if control.block.get("dispatch_action"):
                 self._act(control, state)
+
+    def _state_in_form(self, control: Control, answer: Any) -> Json:
+        """As `state_of`; an answer for a menu of the app's options is typed first, and a file is (name, base64)."""
+        kind = control.element["type"]
+        if kind == "file_input":
+            name, content = answer
+            return {"type": kind, "files": [self._post("upload", name=name, content_base64=content)]}
+        options = self.types_into(control, answer) if kind in SUGGESTING else control.options
+        return state_of(control.element, answer, options)
+
+    def types_into(self, control: Control, text: str) -> list[Json]:
+        """Type in a menu whose options the app supplies, and return those."""
+        ids = {"action_id": control.element["action_id"], "block_id": control.block["block_id"]}
+        answer = self._post("suggest", container=control.surface.container, value=text, **ids)
+        return [*answer.get("options", []), *(each for g in answer.get("option_groups", []) for each in g["options"])]
 
     def submits(self) -> dict[str, str]:
         """Submit the top form; returns its errors by block id."""

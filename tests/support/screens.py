@@ -10,7 +10,12 @@ from typing import Any
 
 Json = dict[str, Any]
 
+SUGGESTING = ("external_select", "multi_external_select")
+"""Menus whose options the app supplies while somebody types."""
+
 CHOICES = {
+    "external_select": "selected_option",
+    "multi_external_select": "selected_options",
     "static_select": "selected_option",
     "radio_buttons": "selected_option",
     "overflow": "selected_option",
