@@ -46,6 +46,23 @@ class Chain:
         most = max(weight.values(), default=0)
         return tuple(actor for actor in self.actors if weight[actor] == most and most)
 
+    def informal_links(self) -> tuple[Influence, ...]:
+        return tuple(link for link in self.influences if link.nature is Formality.INFORMAL)
+
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The actors along the links, each link in one line. A line ends before an actor that it has already."""
+        places = {actor: place for place, actor in enumerate(self.in_order())}
+        left = list(self.influences)
+        lines: list[tuple[str, ...]] = []
+        while left:
+            receivers = {link.receiver for link in left}
+            line = [min((link.giver for link in left), key=lambda actor: (actor in receivers, places[actor]))]
+            while link := next((each for each in left if each.giver == line[-1] and _goes_on(line, each)), None):
+                left.remove(link)
+                line.append(link.receiver)
+            lines.append(tuple(line))
+        return tuple(lines)
+
     def crucial(self) -> Influence | None:
         """The weakest link on the way to the students.
 
@@ -133,6 +150,11 @@ class Chain:
             if link.strength is Strength.WEAK
         ]
         return "\n".join(["flowchart TD", *boxes, *arrows, *weak]) + "\n"
+
+
+def _goes_on(line: list[str], link: Influence) -> bool:
+    """A link from an actor to itself is a line of its own."""
+    return link.receiver not in line or line == [link.giver] == [link.receiver]
 
 
 _ARROWS = {Formality.FORMAL: "-->", Formality.INFORMAL: "-.->"}

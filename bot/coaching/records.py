@@ -139,6 +139,8 @@ def _remarks(session: Session, dialog: CoachingDialog, already_listed: frozenset
     for part in finished.decisions:
         if part.kind not in CHAIN_PARTS:
             yield Section.DEBRIEF, plain(NOUN, "minutes_decided", title=title, text=named(part))
+    for line in coaching_record.joined_lines(chain(dialog.state.parts)):
+        yield Section.DEBRIEF, plain(NOUN, "minutes_chain", title=title, line=line)
     for point in finished.parked:
         yield Section.DEBRIEF, plain(THREADS, "minutes_parked", title=title, text=point.text)
 

@@ -25,7 +25,7 @@ from conversations.threads.moves import (
     Pause,
     Resume,
 )
-from conversations.threads.replies import Reply
+from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import moment
 from storage.dialogs import private_questions, replies
 from storage.models import PrivateQuestionRow
@@ -81,8 +81,19 @@ def accept_waiting(room: RootCauseRoom, asking: int, *, until: str, left_out: Co
 
 def keep_evidence(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
     reply = find_reply(room, pointer.ts)
-    person, links, item = reply.person, reply.evidence, _item_of(room, reply)
-    apply_move(room, BringEvidence(by=room.me, cause=item, person=person, text=reply.text, links=links, ts=reply.ts))
+    apply_move(room, _evidence(room, reply))
+
+
+def _evidence(room: RootCauseRoom, reply: Reply) -> BringEvidence:
+    return BringEvidence(
+        by=room.me,
+        cause=_item_of(room, reply),
+        person=reply.person,
+        text=reply.text,
+        links=reply.evidence,
+        ts=reply.ts,
+        for_room=reply.voice is Voice.ROOM,
+    )
 
 
 def park_reply(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:

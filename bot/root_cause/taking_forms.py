@@ -156,17 +156,19 @@ def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argumen
 
 def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind) -> Ack:
     key = opening_forms.part_key(room, pointer)
-    try:
-        values = part_forms.read_values(room, kind, form) | part_forms.chosen_owner(room, form)
-    except BadOwnerError as bad:
-        return ack.errors({FieldId.OWNER: plain("action_items", bad.part, **bad.values)})
+    values = part_forms.read_values(room, kind, form)
+    for field, picked in part_forms.PICKED.items():
+        try:
+            values |= picked(room, form)
+        except BadOwnerError as bad:
+            return ack.errors({field: plain("action_items", bad.part, **bad.values)})
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=key or None, anyway=anyway)
 
     def parents() -> dict[str, str]:
         return written.parents(room, room.state.askings[pointer.asking].visit.item, kind, key)
 
-    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM, picks_owner=True)
+    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM, picks_people=True)
 
 
 def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:

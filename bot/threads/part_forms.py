@@ -9,7 +9,7 @@ from bot.action_items import owners
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import forms
-from bot.messages.threads.forms import OwnerChoice
+from bot.messages.threads.forms import ItemPeople
 from bot.messages.threads.pointers import PartKey
 from bot.payloads import Submission
 from bot.threads.room import ThreadRoom
@@ -41,22 +41,46 @@ def read_values(room: AnyRoom, kind: PartKind, form: Submission) -> dict[str, st
     return values
 
 
-def owner_choice(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> OwnerChoice | None:
-    """What an action item's owner is chosen from; None for another kind of part."""
+def item_people(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> ItemPeople | None:
+    """What the people of an action item are chosen from; None for another kind of part."""
     if kind is not PartKind.ACTION_ITEM:
         return None
-    person = owners.person_named(room.turn, room.plan, values.get("owner", ""))
+    owner = owners.person_named(room.turn, room.plan, values.get("owner", ""))
+    helping, others = owners.helpers(room.turn, room.plan, values.get("collaborators", "").splitlines())
     roles = [role for role in plans.leads_named(room.turn.session, room.plan.id) if len(role) <= limits.OPTION]
-    return OwnerChoice(person.slack_id if person else "", [(role, role) for role in roles])
+    return ItemPeople(
+        owner=owner.slack_id if owner else "",
+        roles=[(role, role) for role in roles],
+        role=values.get("owner", ""),
+        collaborators=[person.slack_id for person in helping],
+        others="\n".join(others),
+    )
 
 
 def chosen_owner(room: AnyRoom, form: Submission) -> dict[str, str]:
-    """The owner who was picked, by name or, where several people have that name, by handle. Raises BadOwnerError."""
-    if not form.text(FieldId.OWNER):
-        return {}
-    person = owners.member(room.turn, form.text(FieldId.OWNER))
+    """The owner who was picked. Raises BadOwnerError."""
+    return {"owner": _named(room, form.text(FieldId.OWNER))} if form.text(FieldId.OWNER) else {}
+
+
+def chosen_collaborators(room: AnyRoom, form: Submission) -> dict[str, str]:
+    """The collaborators who were picked, and those who were typed. Raises BadOwnerError."""
+    picked = [_named(room, slack_id) for slack_id in form.chosen.get(FieldId.COLLABORATORS, ())]
+    names = [*picked, *forms.part_values(PartKind.ACTION_ITEM, form.values).get("collaborators", "").splitlines()]
+    return {"collaborators": "\n".join(dict.fromkeys(names))} if names else {}
+
+
+PICKED: Mapping[FieldId, Callable[[AnyRoom, Submission], dict[str, str]]] = {
+    FieldId.OWNER: chosen_owner,
+    FieldId.COLLABORATORS: chosen_collaborators,
+}
+"""The people of an action item who were picked in a form, by its fields."""
+
+
+def _named(room: AnyRoom, slack_id: str) -> str:
+    """The person's name or, where several people have that name, handle. Raises BadOwnerError."""
+    person = owners.member(room.turn, slack_id)
     is_unique = owners.person_named(room.turn, room.plan, person.name) is not None
-    return {"owner": person.name if is_unique else f"@{person.handle}"}
+    return person.name if is_unique else f"@{person.handle}"
 
 
 def save(
@@ -67,16 +91,16 @@ def save(
     parents: Callable[[], Mapping[str, str]],
     *,
     callback: ViewId,
-    picks_owner: bool = False,
+    picks_people: bool = False,
 ) -> Ack:
     """Save the part; what looks weak is asked about once more in the same form, with the parents it can belong to."""
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             doubts = effect.weaknesses
-            owner = owner_choice(room, move.kind, effect.values) if picks_owner else None
+            people = item_people(room, move.kind, effect.values) if picks_people else None
             return ack.update(
                 forms.part(
-                    move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback, owner=owner
+                    move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback, people=people
                 )
             )
     due = move.values.get("due")

@@ -21,6 +21,7 @@ _SAID_OF_A_LINK = {
     "strength": re.compile(r"\b(?:strong|weak)\b", re.IGNORECASE),
 }
 _BOTH_WAYS = re.compile(r"<[-=–—]{1,9}>|↔")
+_ANY_ARROW = re.compile(r"(<[-=–—]{1,9}>|↔|[-=–—]{1,9}>|→)")
 _LINKS = "evidence"
 LONGEST_SENTENCE = 1_000
 """Characters. Longer text is neither "if … then …" nor an arrow, and would take long to search."""
@@ -100,15 +101,30 @@ _MARKS = " ,;\n"
 
 
 def link_lines(text: str) -> list[str]:
-    """The lines that are links, each with one direction: “A <-> B, weak” is two."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        one_way = _BOTH_WAYS.sub("→", line, count=1) if len(line) <= LONGEST_SENTENCE else ""
-        if arrow := _ARROW.match(one_way):
-            lines.append(one_way.strip())
-            back = f"{arrow['receiver'].strip()} → {arrow['giver'].strip()}{arrow['more']}"
-            lines += [back] if one_way != line else []
-    return lines
+    """The links in these lines, each with one direction: “A <-> B, weak” is two, and so is “A -> B (weak) -> C”."""
+    lines = (line for line in text.splitlines() if len(line) <= LONGEST_SENTENCE)
+    return [link for line in lines for link in _links_of(line)]
+
+
+def _links_of(line: str) -> list[str]:
+    """Empty unless somebody stands at both ends of each arrow."""
+    giver, *more = _ANY_ARROW.split(line)
+    links: list[str] = []
+    for arrow, end in zip(more[::2], more[1::2], strict=True):
+        receiver, details = _named_first(end)
+        if not giver.strip() or not receiver:
+            return []
+        links.append(f"{giver.strip()} → {receiver}{details}")
+        links += [f"{receiver} → {giver.strip()}{details}"] if _BOTH_WAYS.fullmatch(arrow) else []
+        giver = receiver
+    return links
+
+
+def _named_first(end: str) -> tuple[str, str]:
+    """Who stands at the end of an arrow, and what is said of the link."""
+    place = next((place for place, letter in enumerate(end) if letter in ",;:("), len(end))
+    name = end[:place].rstrip()
+    return name.strip(), end[len(name) :].rstrip()
 
 
 def _link(arrow: re.Match[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, RootVerdict
 from conversations.root_cause.tree import CauseNature, Evidence, Reach
-from conversations.threads.replies import Reply
+from conversations.threads.replies import Reply, Voice
 from conversations.threads.state import Thread, moment
 
 _OPENER = re.compile(r"(?:(?:it|that|this)(?: is|s) |its |thats |this is |only |just )")
@@ -75,7 +75,11 @@ def read(reply: Reply) -> tuple[str, Claims]:
 
 def _evidence(reply: Reply, shows: list[str]) -> tuple[Evidence, ...]:
     text = " ".join(filter(None, shows))
-    return (Evidence(text, reply.person, reply.evidence, reply.ts),) if text or (shows and reply.evidence) else ()
+    return (_piece(reply, text),) if text or (shows and reply.evidence) else ()
+
+
+def _piece(reply: Reply, text: str) -> Evidence:
+    return Evidence(text, reply.person, reply.evidence, reply.ts, for_room=reply.voice is Voice.ROOM)
 
 
 def _claim(sentence: str) -> Claims | None:
@@ -120,5 +124,5 @@ def about(state: Thread, replies: Iterable[Reply], *, sources: Iterable[str], ca
 def _brought(reply: Reply, words: str, said_of_it: Claims) -> Claims:
     """A reply to "What shows it?" is evidence as a whole."""
     text = words.strip() or " ".join(each.text for each in said_of_it.evidence)
-    evidence = (Evidence(text, reply.person, reply.evidence, reply.ts),) if text or reply.evidence else ()
+    evidence = (_piece(reply, text),) if text or reply.evidence else ()
     return replace(said_of_it, evidence=evidence)

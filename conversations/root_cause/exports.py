@@ -42,7 +42,13 @@ def _cause(tree: Tree, cause: Cause) -> dict[str, Any]:
         "text": cause.text,
         "confirmed": cause.confirmed,
         "evidence": [
-            {"text": piece.text, "links": list(piece.links), "brought_by": piece.person} for piece in cause.evidence
+            {
+                "text": piece.text,
+                "links": list(piece.links),
+                "brought_by": piece.person,
+                "for_room": piece.for_room,
+            }
+            for piece in cause.evidence
         ],
         "nature": cause.nature,
         "reach": cause.reach,

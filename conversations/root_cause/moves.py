@@ -177,6 +177,8 @@ class BringEvidence:
     text: str
     links: tuple[str, ...] = ()
     ts: str = ""
+    for_room: bool = False
+    """Whether this person wrote it down for everyone in the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def grow(state: RootCauseState, move: Grow) -> Turn:
         case AcceptAll():
             return with_tree(state, _accepted_all(state.tree, move))
         case BringEvidence():
-            evidence = Evidence(tidy(move.text), move.person, move.links, move.ts)
+            evidence = Evidence(tidy(move.text), move.person, move.links, move.ts, for_room=move.for_room)
             return with_tree(state, growing.shown_by(state.tree, move.cause, evidence))
         case Park():
             return park(state, move)

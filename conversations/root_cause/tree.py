@@ -39,6 +39,8 @@ class Evidence:
     links: tuple[str, ...] = ()
     ts: str = ""
     """The reply it came with."""
+    for_room: bool = False
+    """Whether this person wrote it down for everyone in the room."""
 
 
 @dataclass(frozen=True, slots=True)

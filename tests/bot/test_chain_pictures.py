@@ -96,11 +96,11 @@ def test_the_text_says_all_that_the_picture_shows() -> None:
         ),
     )
     assert list(chain_lines(drawn)) == [
-        "Principal → Coach (formal, strong)",
-        "Coach → Students (informal, weak)",
+        "Principal → Coach → Students",
         "Most influential: Principal",
         "Crucial link: Coach → Students",
         "Weak links: Coach → Students",
+        "Informal influence: Coach → Students",
         "Not linked to anyone: Union",
     ]
 

@@ -271,14 +271,36 @@ def test_a_link_written_again_replaces_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("A -> B, weak\nB → C", ["A -> B, weak", "B → C"]),
+        ("A -> B, weak\nB → C", ["A → B, weak", "B → C"]),
         ("A <-> B, informal, weak", ["A → B, informal, weak", "B → A, informal, weak"]),
         ("Here they are:\nA ↔ B", ["A → B", "B → A"]),
+        ("A -> B (weak) -> C, informal", ["A → B (weak)", "B → C, informal"]),
+        ("A → B <-> C", ["A → B", "B → C", "C → B"]),
+        ("A -> -> C", []),
         ("The principal leads the coach.", []),
     ],
 )
 def test_each_line_of_a_reply_is_a_link_of_its_own(text: str, lines: list[str]) -> None:
     assert [" ".join(line.split()) for line in link_lines(text)] == lines
+
+
+@pytest.mark.parametrize(
+    ("links", "lines"),
+    [
+        ("AB BC CD", ["ABCD"]),
+        ("CD AB BC", ["ABCD"]),
+        ("AB BC AC", ["ABC", "AC"]),
+        ("AC BC CD", ["ACD", "BC"]),
+        ("AB BC CB", ["ABC", "CB"]),
+        ("AB BA", ["AB", "BA"]),
+        ("AA AB", ["AAB"]),
+        ("", []),
+    ],
+)
+def test_links_are_read_in_one_line_where_they_join(links: str, lines: list[str]) -> None:
+    """Each link once."""
+    drawn = chain([link(*ends) for ends in links.split()])
+    assert ["".join(line) for line in drawn.lines()] == lines
 
 
 def test_a_chain_that_bites_its_tail_can_be_drawn() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.scenarios.district import District
 from tests.support.coaching import CHANNEL, begun, finishes, on_table, record_in
 from tests.support.people import Person
+from tests.support.screens import contains
 
 DATA = "What do our data tell us"
 HOPES = "What are our highest aspirations"
@@ -132,7 +133,9 @@ def test_links_of_a_delivery_chain_are_read_from_arrows(district: District) -> N
     district.settles()
     finishes(district, ana, on="Who influences whom as this activity makes its way")
 
-    assert "Link in the chain: Principal → coach · Strong or weak: Weak" in record_in(lena, thread)
+    record = record_in(lena, thread)
+    assert contains(record, "The delivery chain • Principal → coach • Most influential: Principal"), record
+    assert "Weak links: Principal → coach" in record
 
 
 LINKS = """Superintendent -> Principal, formal, strong
@@ -158,6 +161,7 @@ def test_the_lines_of_a_delivery_chain_are_taken_in_one_press(district: District
 
     lena.sees("@U00000ANA wrote down: Superintendent → Principal, Formal, Strong")
     lena.sees("@U00000ANA wrote down: Teachers → Coach, Informal, Weak")
+    lena.sees("The chain so far\n• Superintendent → Principal → Coach → Teachers → Students\n• Teachers → Coach")
     district.settles()
     ana.clicks("Undo", on="Superintendent → Principal, Formal, Strong")
     lena.sees("Superintendent → Principal")
@@ -166,11 +170,16 @@ def test_the_lines_of_a_delivery_chain_are_taken_in_one_press(district: District
     ana.closes()
     finishes(district, ana, on=question)
     record = record_in(lena, thread)
-    assert "Superintendent → Principal (formal, strong)" not in record
-    assert "Principal → Coach (formal, weak)" in record
+    assert "Superintendent → Principal" not in record
+    assert "Principal → Coach → Teachers → Students" in record
+    assert "Informal influence: Coach → Teachers and Teachers → Coach" in record
     assert "Most influential: " in record
     assert "Crucial link: Coach → Teachers" in record
     lena.sees("delivery-chain-2026-11-16.png")
+    dana = district.person("dana")
+    district.at("2026-11-17 09:00")
+    dana.types("/plan minutes", in_=CHANNEL)
+    dana.sees("The chain of “The delivery chain”: Principal → Coach → Teachers → Students")
 
 
 # ---------------------------------------------------------------- written down once

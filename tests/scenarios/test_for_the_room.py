@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.scenarios.district import District
 from tests.support.coaching import CHANNEL, begun, finishes, record_in
-from tests.support.root_cause import Thread
+from tests.support.root_cause import CAUSE, Thread
 from tests.support.screens import contains
 
 DATA = "What do our data tell us about the performance and success of all our students?"
@@ -36,3 +36,22 @@ def test_a_cause_that_the_room_names_is_accepted_like_any_reply(district: Distri
     district.settles()
 
     thread.dana.sees_no("The room, written down by @U0000DANA: Many teachers are new.")
+
+
+def test_evidence_that_the_room_brings_says_so_wherever_it_stands(district: District) -> None:
+    thread = Thread(district)
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Ours")
+    thread.dana.says("Room: Six of ten lessons start late.", in_=CHANNEL, thread=thread.ts)
+    district.settles()
+    thread.dana.clicks("Keep as evidence", on="Six of ten lessons")
+    district.settles()
+    thread.dana.sees("Six of ten lessons start late. (the room, written down by @U0000DANA)")
+    thread.finishes()
+
+    brought = "Evidence: Six of ten lessons start late. (brought by the room, written down by Dana Whitfield)"
+    thread.dana.sees(brought)
+    outline = district.files("dana", CHANNEL)["root-cause-2026-11-16.md"].decode()
+    assert brought in outline.replace("\\.", ".")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from storage.models import ActionItemRow, PersonRow
 from tests.scenarios.district import District
+from tests.support.items import delivered
 from tests.support.root_cause import ITEM, STRATEGY, SYMPTOM, Thread
 
 
@@ -78,6 +79,36 @@ def test_an_owner_is_picked_among_the_people(thread: Thread) -> None:
         item = session.scalars(select(ActionItemRow).filter_by(text=ITEM["part:text"])).one()
         owner = session.get_one(PersonRow, item.owner_id)
         assert (owner.slack_id, item.due) == ("U00000ANA", date(2027, 1, 15))
+
+
+def test_collaborators_are_picked_among_the_people_and_hear_of_it(thread: Thread) -> None:
+    """A team that is nobody in Slack is typed. The form to change the item has both again."""
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+    thread.presses("Next")
+    others = {"part:collaborators": "Grade 7 team"}
+    thread.fills_in("Add action item …", collaborators=["U00000ANA", "U00000SAM"], **{**ITEM, **others})
+    thread.dana.sees("Collaborators: Ana Ruiz / Sam Oyelaran / Grade 7 team")
+    assert collaborators_of(thread) == ["U00000ANA", "U00000SAM", "Grade 7 team"]
+
+    thread.dana.clicks("Change", on="Written down by @U0000DANA: Action item")
+    thread.dana.sees("Grade 7 team")
+    thread.dana.fills(collaborators=["U00000ANA"])
+    assert thread.dana.submits() == {}
+    thread.dana.sees("Collaborators: Ana Ruiz / Grade 7 team")
+    assert collaborators_of(thread) == ["U00000ANA", "Grade 7 team"]
+    delivered(thread.district)
+    thread.ana.sees("You're a collaborator on an action item")
+
+
+def collaborators_of(thread: Thread) -> list[str]:
+    """People by their Slack ids, as they stand in the item by the ids of their rows."""
+    with thread.district.database.read() as session:
+        item = session.scalars(select(ActionItemRow).filter_by(text=ITEM["part:text"])).one()
+        by_mention = {f"<@{person.id}>": person.slack_id for person in session.scalars(select(PersonRow))}
+        return [by_mention.get(name, name) for name in item.collaborators]
 
 
 def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:

@@ -7,11 +7,13 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, PartPointer, button, part_button, pointer
+from bot.messages.coaching.record import joined_lines
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, field_lines, fields, kind_name, saved_lines, undo_button
 from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.steering import read_aloud
 from conversations.coaching.state import AT_PREPARATION
+from conversations.delivery_chain import chain
 from conversations.parts import CHAIN_LINKS, ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
 from prompts import say
@@ -54,12 +56,20 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     if len(waiting) > PROPOSALS_SHOWN:
         content.append(blocks.context(say(NOUN, "proposal_more", count=len(waiting) - PROPOSALS_SHOWN)))
     buttons = [_write(target, kind, waiting, written, is_single=is_single)] if _has_more(dialog, written) else []
+    if joined := _chain_so_far(dialog) if kind is PartKind.INFLUENCE and written else "":
+        texts.append(joined)
+        content += blocks.sections(joined)
     if kind in CHAIN_LINKS and len(waiting) > 1:
         all_pointer = PartPointer(target.dialog_id, target.asking, kind)
         buttons.insert(0, button("write_all", ActionId.COACH_WRITE_ALL, all_pointer, style="primary"))
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)
+
+
+def _chain_so_far(dialog: CoachingDialog) -> str:
+    """All links of the conversation, whichever question brought them."""
+    return say(NOUN, "chain_so_far", lines=list(joined_lines(chain(dialog.state.parts))))
 
 
 def _proposal_name(waiting: Sequence[Wording]) -> str:

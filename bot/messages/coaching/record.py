@@ -11,8 +11,8 @@ from bot.messages.threads.parts import fields, kind_name, one_line
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
 from conversations.coaching.record import AskedQuestion, CoachingRecord, KeyPoints
-from conversations.delivery_chain import Chain
-from conversations.parts import title_fields, title_of
+from conversations.delivery_chain import Chain, Influence
+from conversations.parts import PartKind, title_fields, title_of
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import WrittenPart
 from prompts import formats, plain
@@ -44,7 +44,7 @@ def written(
 
 
 def _chapters(record: CoachingRecord, chain: Chain, facts: FactLines, names: Mapping[str, str]) -> Iterable[Chapter]:
-    yield _chapter("decisions", map(_part, record.decisions))
+    yield _chapter("decisions", (_part(part) for part in record.decisions if part.kind is not PartKind.INFLUENCE))
     yield _chapter("action_items", map(_part, record.action_items))
     yield _chapter("chain", chain_lines(chain))
     yield _chapter("before", _answers(record.before, names))
@@ -108,19 +108,32 @@ def _answers(answers: Iterable[QuestionAnswer], names: Mapping[str, str]) -> Ite
 
 
 def chain_lines(chain: Chain) -> Iterable[str]:
-    for link in chain.influences:
-        yield plain(NOUN, "chain_link", link=link)
-    weak = [f"{link.giver} → {link.receiver}" for link in chain.weak_links()]
+    """The chain as it is read, then what stands out in it."""
+    yield from joined_lines(chain)
     crucial = chain.crucial()
     for part, values in (
         ("influential", {"actors": chain.influential()}),
-        ("crucial", {"link": f"{crucial.giver} → {crucial.receiver}" if crucial else ""}),
-        ("weak", {"links": weak}),
+        ("crucial", {"link": _arrow(crucial) if crucial else ""}),
+        ("weak", {"links": list(map(_arrow, chain.weak_links()))}),
+        ("informal", {"links": list(map(_arrow, chain.informal_links()))}),
         ("crowded", {"actors": chain.crowded()}),
         ("alone", {"actors": chain.cut_off()}),
     ):
         if any(values.values()):
             yield plain(NOUN, f"chain_{part}", **values)
+
+
+def joined_lines(chain: Chain) -> Iterable[str]:
+    """The links, written in one line where they join."""
+    return map(_joined, chain.lines())
+
+
+def _arrow(link: Influence) -> str:
+    return _joined((link.giver, link.receiver))
+
+
+def _joined(actors: Iterable[str]) -> str:
+    return " → ".join(actors)
 
 
 def past_record(dialog: DialogSummary) -> Block:

@@ -90,19 +90,38 @@ def _voice_choice(before: Reply | None, asked: int) -> list[Block]:
 # ---------------------------------------------------------------- parts of the plan
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerChoice:
-    """Who owns an action item: somebody in Slack, or a role of the plan, so that the item follows its holders."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPeople:
+    """What the people of an action item are chosen from, and who is chosen already."""
 
-    person: str
-    """The Slack id of the person it begins with."""
+    owner: str
+    """A Slack id."""
     roles: Options
+    """The roles of the plan. An item that a role owns follows its holders."""
+    role: str
+    collaborators: Sequence[str]
+    """Slack ids."""
+    others: str
+    """Collaborators who are nobody in Slack, such as a team, one per line."""
 
-    def inputs(self, label: str, role: str) -> list[Block]:
-        person = blocks.person_input(FieldId.OWNER, label, chosen=self.person, optional=True)
-        role_label = plain(NOUN, "owner_role_label")
-        role_input = blocks.choice_input(field_id("owner"), role_label, self.roles, chosen=role, optional=True)
-        return [person, *([role_input] if self.roles else [])]
+    def inputs(self, name: str) -> list[Block]:
+        label = form_label(PartKind.ACTION_ITEM, name)
+        if name == "owner":
+            person = blocks.person_input(FieldId.OWNER, label, chosen=self.owner, optional=True)
+            return [person, *([self._role()] if self.roles else [])]
+        label, others = plain(NOUN, "collaborators_label"), plain(NOUN, "other_collaborators_label")
+        return [
+            blocks.people_input(FieldId.COLLABORATORS, label, chosen=self.collaborators, optional=True),
+            blocks.text_input(field_id(name), others, value=self.others, optional=True),
+        ]
+
+    def _role(self) -> Block:
+        label = plain(NOUN, "owner_role_label")
+        return blocks.choice_input(field_id("owner"), label, self.roles, chosen=self.role, optional=True)
+
+
+PICKED = frozenset({"owner", "collaborators"})
+"""The fields of an action item whose people are picked."""
 
 
 def part(
@@ -113,9 +132,9 @@ def part(
     *,
     callback: ViewId,
     doubts: Sequence[Weakness] = (),
-    owner: OwnerChoice | None = None,
+    people: ItemPeople | None = None,
 ) -> Block:
-    """`parents` are the parts it can belong to, if the form asks for one. Without `owner` the owner is typed."""
+    """`parents` are the parts it can belong to, if the form asks for one. Without `people` their names are typed."""
     content = [blocks.context(say(NOUN, "part_intro"))]
     if doubts:
         sentences = parts()["weaknesses"]
@@ -128,8 +147,8 @@ def part(
         content.append(blocks.choice_input(FieldId.PARENT, label, options, chosen=chosen, optional=not is_named))
     names = typed_fields(kind)
     for place, name in enumerate(names):
-        if owner and name == "owner":
-            content += owner.inputs(form_label(kind, name), values.get(name, ""))
+        if people and name in PICKED:
+            content += people.inputs(name)
         else:
             content.append(_field(kind, name, values.get(name, ""), first=not place))
     if doubts:
