@@ -22,7 +22,7 @@ from storage.dialogs import open_dialogs
 from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
 from storage.models import PersonRow
-from storage.people import people
+from storage.people import home_settings, people
 from storage.rounds import check_in_requests, check_ins
 
 Line = TypeVar("Line")
@@ -38,7 +38,8 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
 
 def _duties(session: Session, person: PersonRow, today: date) -> Duties:
     """One query for each section. Show the first page where the chosen page has become empty."""
-    turned = assignments.pages(session, person.id)
+    turned, settings = home_settings.pages(session, person.id), home_settings.load(session, person.id)
+    all_years = settings.earlier_years
 
     def paged(section: HomeSection, find: Callable[[int, int], Page[Line]]) -> Paged[Line]:
         size, number = PAGE_SIZES[section], turned.get(section, 0)
@@ -49,6 +50,7 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
 
     return Duties(
         today=today,
+        settings=settings,
         check_ins=paged(HomeSection.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
         offers=paged(HomeSection.OFFERS, _sliced(offers.waiting_for(session, person.id))),
         supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
@@ -57,16 +59,23 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
             _sliced(waiting_for(by_name(KINDS), session, person.workspace_id, person.slack_id)),
         ),
         items=paged(
-            HomeSection.ITEMS, lambda page, size: assignments.items_of(session, person.id, today, page=page, size=size)
+            HomeSection.ITEMS,
+            lambda page, size: assignments.items_of(
+                session, person.id, today, page=page, size=size, with_earlier=all_years
+            ),
         ),
         milestones=paged(
             HomeSection.MILESTONES,
-            lambda page, size: assignments.led_by(session, person.id, today, page=page, size=size),
+            lambda page, size: assignments.led_by(
+                session, person.id, today, page=page, size=size, with_earlier=all_years
+            ),
         ),
         dialogs=paged(HomeSection.DIALOGS, lambda page, size: _dialogs(session, person, page, size)),
         asked=paged(
             HomeSection.ASKED,
-            lambda page, size: assignments.assigned_to_others(session, person.id, page=page, size=size),
+            lambda page, size: assignments.assigned_to_others(
+                session, person.id, today, page=page, size=size, with_earlier=all_years
+            ),
         ),
         person_id=person.id,
     )

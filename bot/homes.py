@@ -1,16 +1,17 @@
 """The Home tab: queued when its reader opens it, and again when something on it changes."""
 
+from bot.button_values import NoValue
 from bot.guards import EVERY_MEMBER
 from bot.identifiers import ActionId
-from bot.messages.home import HomePage
+from bot.messages.home import HomePage, ListedYears, YearsPointer
 from bot.payloads import Click, Who
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.turns import Turn, Turns
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
-from storage.items import assignments
 from storage.models import PersonRow
+from storage.people import home_settings
 
 MOST_PAGES = 100_000
 
@@ -21,7 +22,17 @@ def open_home(turns: Turns, who: Who) -> None:
 
 
 def turn_page(turn: Turn, _click: Click, page: HomePage, _subject: None) -> None:
-    assignments.turn_page(turn.session, turn.by.id, page.section, min(page.number, MOST_PAGES))
+    home_settings.turn_page(turn.session, turn.by.id, page.section, min(page.number, MOST_PAGES))
+    refresh(turn, turn.by)
+
+
+def list_years(turn: Turn, _click: Click, years: YearsPointer, _subject: None) -> None:
+    home_settings.list_earlier_years(turn.session, turn.by.id, listed=years.listed is ListedYears.ALL)
+    refresh(turn, turn.by)
+
+
+def dismiss_welcome(turn: Turn, _click: Click, _value: NoValue, _subject: None) -> None:
+    home_settings.dismiss_welcome(turn.session, turn.by.id)
     refresh(turn, turn.by)
 
 
@@ -41,4 +52,6 @@ def _message(team: str, slack_id: str) -> OutboxMessage:
 ROUTES: tuple[Route, ...] = (
     button(ActionId.HOME_BACK, HomePage.of, writes(EVERY_MEMBER, turn_page)),
     button(ActionId.HOME_NEXT, HomePage.of, writes(EVERY_MEMBER, turn_page)),
+    button(ActionId.HOME_YEARS, YearsPointer.of, writes(EVERY_MEMBER, list_years)),
+    button(ActionId.HOME_DISMISS, NoValue.of, writes(EVERY_MEMBER, dismiss_welcome)),
 )

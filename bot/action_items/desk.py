@@ -92,6 +92,13 @@ def show(turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> M
     return messages.details(item, turn.today(item.time_zone), posted, moved_since=moved_since)
 
 
+def open_item(turn: Turn, _click: Click, _pointer: ItemPointer, item: ItemDetails) -> Block:
+    """The same as a form, with a button for each option of the menu."""
+    moved_since = items.moved_since_report(turn.session, item.id)
+    posted = topic_exhibits.of_item(turn.session, item.id)
+    return forms.opened(item, turn.today(item.time_zone), posted, moved_since=moved_since)
+
+
 def late(turn: Turn, _click: Click, _pointer: MilestonePointer, milestone_id: int) -> Block:
     """A milestone's overdue items, for its lead."""
     today = turn.today(turn.by.time_zone)
@@ -255,6 +262,7 @@ decline = submitted(_not_mine)
 
 
 ROUTES: tuple[Route, ...] = (
+    opener(ActionId.ITEM_OPEN, ItemPointer.of, reads(CHANGEABLE_ITEM, open_item)),
     opener(ActionId.ITEM_MENU, MenuChoice.of, reads(CHANGEABLE_ITEM, menu_form)),
     opener(ActionId.ITEM_HAND_OVER, ItemPointer.of, reads(CHANGEABLE_ITEM, hand_over_form)),
     opener(ActionId.ITEM_CANCEL, ItemPointer.of, reads(CHANGEABLE_ITEM, cancel_form)),

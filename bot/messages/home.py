@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -23,9 +24,10 @@ from conversations.action_items import OfferState
 from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog
-from storage.items.assignments import AssignedItem, LedMilestone, OwnedItem, Page
+from storage.items.assignments import DUE_SOON, AssignedItem, LedMilestone, OwnedItem, Page
 from storage.items.offers import Offered
 from storage.items.support_values import Support, SupportState
+from storage.people.home_settings import HomeSettings
 
 NOUN = "home"
 LINE_SHOWN = 500
@@ -44,6 +46,20 @@ class HomeSection(StrEnum):
     MILESTONES = "milestones"
     DIALOGS = "dialogs"
     ASKED = "asked"
+
+
+class ListedYears(StrEnum):
+    """Of which school years Home lists action items and milestones."""
+
+    THIS = "this"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class YearsPointer(ButtonValue):
+    """What the button that lists earlier school years, or hides them again, carries."""
+
+    listed: ListedYears
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,7 @@ class HomeDialog:
 class Duties:
     person_id: int
     today: date
+    settings: HomeSettings
     check_ins: Paged[tuple[CheckIn, About]]
     offers: Paged[Offered]
     supports: Paged[Support]
@@ -100,13 +117,40 @@ class Duties:
 
 
 def home(duties: Duties) -> Block:
-    content = [blocks.header(plain(NOUN, "title")), *_waiting(duties), *_items(duties), *_milestones(duties)]
-    content += [*_dialogs(duties), *_asked(duties)]
+    content = [blocks.header(plain(NOUN, "title")), *_welcome(duties), *_waiting(duties), *_items(duties)]
+    content += [*_milestones(duties), *_dialogs(duties), *_asked(duties)]
     buttons = [action_items.assign_button(), reminders.button()]
     if not duties.check_ins.page.total and (duties.items.page.total or duties.milestones.page.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
+    buttons += _years_button(duties)
     content += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
     return blocks.home(content)
+
+
+def _welcome(duties: Duties) -> list[Block]:
+    """What this is and what to do first, until it is dismissed or a check-in is answered."""
+    if not duties.settings.is_new:
+        return []
+    button = blocks.button(plain(NOUN, "button_dismiss"), ActionId.HOME_DISMISS, "")
+    return [blocks.section(say(NOUN, "welcome", first=_first_thing(duties)), button)]
+
+
+def _first_thing(duties: Duties) -> str:
+    """The name of the sentence that says what to do first."""
+    if duties.check_ins.page.total:
+        return "check_in"
+    if duties.offers.page.total or duties.supports.page.total or duties.questions.page.total:
+        return "answer"
+    return "items" if duties.items.page.total else "nothing"
+
+
+def _years_button(duties: Duties) -> list[Block]:
+    if not duties.items.page.earlier:
+        return []
+    is_listed = duties.settings.earlier_years
+    label = plain(NOUN, "button_this_year" if is_listed else "button_earlier_years", count=duties.items.page.earlier)
+    pointer = YearsPointer(ListedYears.THIS if is_listed else ListedYears.ALL)
+    return [blocks.button(label, ActionId.HOME_YEARS, pointer)]
 
 
 def unknown() -> Block:
@@ -171,10 +215,31 @@ def _support(support: Support, person_id: int) -> list[Block]:
 
 
 def _items(duties: Duties) -> list[Block]:
-    if not duties.items.page.total:
-        return [blocks.divider(), blocks.context(say(NOUN, "no_items"))]
-    lines = [action_items.line(item, duties.today) for item in duties.items.page.lines]
-    return [_heading("items_title", duties.items), *lines, *_pager(HomeSection.ITEMS, duties.items)]
+    if not duties.items.page.lines:
+        return [blocks.divider(), blocks.context(say(NOUN, "no_items")), *_pager(HomeSection.ITEMS, duties.items)]
+    content = [_heading("items_title", duties.items)]
+    groups = groupby(duties.items.page.lines, key=lambda item: _group(item, duties.today))
+    for group, lines in groups:
+        content.append(blocks.context(_group_title(group, duties)))
+        content += [action_items.line(item, duties.today, accessory=action_items.open_button(item)) for item in lines]
+    return [*content, *_pager(HomeSection.ITEMS, duties.items)]
+
+
+def _group(item: OwnedItem, today: date) -> str:
+    """Whether it is behind, due soon or later: in that order, as they are listed."""
+    if item.is_earlier:
+        return "earlier"
+    if item.due is None or item.due > today + DUE_SOON:
+        return "later"
+    return "behind" if item.due < today else "due_soon"
+
+
+def _group_title(group: str, duties: Duties) -> Safe:
+    page = duties.items.page
+    this_year = page.total - (page.earlier if duties.settings.earlier_years else 0)
+    counts = {"behind": page.behind, "due_soon": page.due_soon, "earlier": page.earlier}
+    count = counts.get(group, this_year - page.behind - page.due_soon)
+    return say(NOUN, f"items_{group}", count=count, until=duties.today + DUE_SOON)
 
 
 def _milestones(duties: Duties) -> list[Block]:
@@ -228,7 +293,7 @@ def _one_asked(asked: AssignedItem, today: date) -> Block:
     about = [say(NOUN, "owner", item=item), say(action_items.NOUN, "due", item=item, today=today)]
     about.append(action_items.state(item, today))
     answer = limits.clamp(say(NOUN, "asked_answer", asked=asked), LINE_SHOWN)
-    return blocks.section("\n".join(_filled(text, " · ".join(about), answer)), action_items.menu(item.id))
+    return blocks.section("\n".join(_filled(text, " · ".join(about), answer)), action_items.open_button(item))
 
 
 def _filled(*lines: str) -> Iterable[str]:

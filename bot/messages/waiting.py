@@ -42,6 +42,8 @@ def mine(waiting: Waiting) -> MessageContent:
     content += [action_items.line(item, waiting.today) for item in waiting.items.lines]
     if waiting.items.total > len(waiting.items.lines):
         content.append(blocks.context(say(NOUN, "more", left=waiting.items.total - len(waiting.items.lines))))
+    if waiting.items.earlier:
+        content.append(blocks.context(say(NOUN, "earlier", count=waiting.items.earlier)))
     content.append(blocks.actions("waiting", _buttons(waiting)))
     return MessageContent(text=blocks.text_of(content), blocks=content)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from conversations.action_items import ItemState, OfferKind, OfferState
@@ -16,7 +16,6 @@ from storage.items import items
 from storage.items.item_changes import UNDER_WAY, state_of
 from storage.models import (
     ActionItemRow,
-    HomePageRow,
     ItemOfferRow,
     MilestoneRow,
     OrganizationRow,
@@ -25,9 +24,10 @@ from storage.models import (
     RoleHolderRow,
 )
 from storage.plans import milestones, purposes
-from storage.upsert import upsert
 
 Line = TypeVar("Line")
+
+DUE_SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Page(Generic[Line]):
     lines: Sequence[Line]
     total: int
     behind: int = 0
+    """This and what follows: of a person's items."""
+    due_soon: int = 0
+    """Due today or in the next DUE_SOON."""
+    earlier: int = 0
+    """Of finished school years. `total` leaves them out unless they were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,8 @@ class OwnedItem:
     purpose: Purpose | None = None
     moved_since: bool = False
     """Whether its date moved since the owner's last report, so that the report speaks of another date."""
+    is_earlier: bool = False
+    """Whether the school year of its plan is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,21 +98,35 @@ def is_due(today: date) -> ColumnElement[bool]:
 
 
 def items_of(
-    session: Session, person_id: int, today: date, *, page: int, size: int, plan_ids: Collection[int] | None = None
+    session: Session,
+    person_id: int,
+    today: date,
+    *,
+    page: int,
+    size: int,
+    plan_ids: Collection[int] | None = None,
+    with_earlier: bool = False,
 ) -> Page[OwnedItem]:
-    """A person's open items, of some plans or of all: those behind first, then by due date, ongoing ones last."""
+    """A person's open items, of some plans or of all: those behind first, then by due date, ongoing ones last.
+
+    Items of plans whose school year is over are only counted, unless they are asked for; then they come last.
+    """
     mine = [ActionItemRow.id.in_(items.owned_by(person_id)), items.is_open()]
     mine += [ActionItemRow.plan_id.in_(plan_ids)] if plan_ids is not None else []
-    order = (ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
-    behind = func.sum(_one_if(is_behind(today))).over()
+    listed = true() if with_earlier else in_school_year(today)
+    order = (in_school_year(today).desc(), ActionItemRow.due.is_(None), ActionItemRow.due, ActionItemRow.id)
     joined = (
         select(
             ActionItemRow,
             OrganizationRow.name.label("organization"),
             _offered_to().label("offered_to"),
             items.said_behind().label("said_behind"),
-            func.count().over().label("total"),
-            behind.label("behind"),
+            _one_if(listed).label("is_listed"),
+            _count_over(listed).label("total"),
+            _count_over(in_school_year(today) & is_behind(today)).label("behind"),
+            _count_over(in_school_year(today) & ActionItemRow.due.between(today, today + DUE_SOON)).label("due_soon"),
+            PlanRow.ends_on,
+            _count_over(~in_school_year(today)).label("earlier"),
             *purposes.PURPOSE_COLUMNS,
         )
         .outerjoin(MilestoneRow, MilestoneRow.id == ActionItemRow.milestone_id)
@@ -119,10 +140,25 @@ def items_of(
         replace(
             owned_item(row.ActionItemRow, row.organization, row.offered_to or "", said_behind=row.said_behind),
             purpose=purposes.purpose(row),
+            is_earlier=row.ends_on < today,
         )
         for row in rows
+        if row.is_listed
     ]
-    return Page(lines, total=rows[0].total, behind=int(rows[0].behind)) if rows else Page((), total=0)
+    if not rows:
+        return Page((), total=0)
+    counts = {name: int(getattr(rows[0], name)) for name in ("total", "behind", "due_soon", "earlier")}
+    return Page(lines, **counts)
+
+
+def in_school_year(today: date) -> ColumnElement[bool]:
+    """Whether the school year of the plan isn't over. Nobody sees what is left of earlier years unless they ask."""
+    return PlanRow.ends_on >= today
+
+
+def _count_over(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows of the whole list meet it, whichever of them are on the page."""
+    return func.sum(_one_if(condition)).over()
 
 
 def _offered_to() -> ScalarSelect[str]:
@@ -140,7 +176,9 @@ def _offered_to() -> ScalarSelect[str]:
     )
 
 
-def led_by(session: Session, person_id: int, today: date, *, page: int, size: int) -> Page[LedMilestone]:
+def led_by(
+    session: Session, person_id: int, today: date, *, page: int, size: int, with_earlier: bool = False
+) -> Page[LedMilestone]:
     """The milestones a person leads that are not complete, or have open items."""
     open_count = func.sum(_one_if(items.is_open() & ActionItemRow.id.is_not(None)))
     waits = MilestoneRow.completed_on.is_(None) & MilestoneRow.dropped.is_(False) & (PlanRow.ends_on >= today)
@@ -157,7 +195,7 @@ def led_by(session: Session, person_id: int, today: date, *, page: int, size: in
         .outerjoin(ActionItemRow, (ActionItemRow.milestone_id == MilestoneRow.id) & ActionItemRow.cancelled.is_(False))
         .join(PlanRow, PlanRow.id == MilestoneRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(_leads(person_id))
+        .where(_leads(person_id), true() if with_earlier else in_school_year(today))
         .group_by(*grouped, MilestoneRow.completed_on, MilestoneRow.dropped, PlanRow.ends_on)
         .having((open_count > 0) | waits)
         .order_by(MilestoneRow.id)
@@ -202,7 +240,9 @@ def behind_in(session: Session, milestone_id: int, today: date) -> tuple[str, li
     return code, [owned_item(item, organization) for item, organization in session.execute(statement)]
 
 
-def assigned_to_others(session: Session, person_id: int, *, page: int, size: int) -> Page[AssignedItem]:
+def assigned_to_others(
+    session: Session, person_id: int, today: date, *, page: int, size: int, with_earlier: bool = False
+) -> Page[AssignedItem]:
     """Open items a person made for others; items without an owner first."""
     other = aliased(ItemOfferRow)
     newest = (
@@ -224,6 +264,7 @@ def assigned_to_others(session: Session, person_id: int, *, page: int, size: int
             ActionItemRow.assigned_by == person_id,
             (ActionItemRow.owner_id.is_(None)) | (ActionItemRow.owner_id != person_id),
             items.is_open(),
+            true() if with_earlier else in_school_year(today),
         )
         .order_by(ActionItemRow.owner_id.is_not(None), ActionItemRow.due.is_(None), ActionItemRow.due)
         .order_by(ActionItemRow.id)
@@ -271,17 +312,3 @@ def owned_item(item: ActionItemRow, organization: str, offered_to: str = "", *, 
         offered_to=offered_to,
         moved_since=item.status == Status.BEHIND and not said_behind,
     )
-
-
-# ---------------------------------------------------------------- pages
-
-
-def pages(session: Session, person_id: int) -> dict[str, int]:
-    """The page by section, for sections where the person has turned one."""
-    statement = select(HomePageRow.section, HomePageRow.page).where(HomePageRow.person_id == person_id)
-    return dict(session.execute(statement).all())
-
-
-def turn_page(session: Session, person_id: int, section: str, page: int) -> None:
-    values = {"person_id": person_id, "section": section, "page": max(page, 0)}
-    upsert(session, HomePageRow, values, unique=["person_id", "section"])

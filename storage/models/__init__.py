@@ -1,7 +1,6 @@
 """All tables. What belongs to a workspace says so, directly or through its organization."""
 
 from storage.models.action_items import (
-    HomePageRow,
     ItemNewsRow,
     ItemNoteRow,
     ItemOfferRow,
@@ -36,6 +35,7 @@ from storage.models.dialogs import (
     SwotFactorRow,
     WrittenPartRow,
 )
+from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.people import (
     AbsenceRow,
     ClosingRow,
@@ -84,6 +84,7 @@ __all__ = [
     "DiscussedRow",
     "GoalRow",
     "HomePageRow",
+    "HomeSettingRow",
     "ItemEventRow",
     "ItemNewsRow",
     "ItemNoteRow",

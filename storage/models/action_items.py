@@ -181,12 +181,3 @@ class SentReminderRow(Base):
     due: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     on: Mapped[date]
-
-
-class HomePageRow(Base):
-    """The page a person turned to in a section of their Home tab; no row for the first page."""
-
-    __tablename__ = "home_page"
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    section: Mapped[str] = mapped_column(primary_key=True)
-    page: Mapped[int]

@@ -126,12 +126,12 @@ def test_support_is_asked_given_and_rated(browser: Browser, district: District) 
     assert district.broken_rules() == []
 
 
-def test_a_menu_opened_before_home_changed_still_opens_its_form(browser: Browser, district: District) -> None:
+def test_an_item_opened_before_home_changed_still_opens_its_form(browser: Browser, district: District) -> None:
     ana = Screen(browser, district, "ana")
     ana.looks_home()
-    ana.opens_menu(on="Set up pairs for peer visits")
+    ana.opens(on="Set up pairs for peer visits")
     assigned(district, f"@ana {TEXTS} by Nov 30")
     ana.has_at_home(TEXTS)
 
-    ana.page.get_by_role("menuitem", name="Move the date …", exact=True).click()
+    ana.presses("Move the date …")
     ana.sees("Now due Fri, Oct 16.")

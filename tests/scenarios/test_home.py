@@ -96,3 +96,39 @@ def test_an_owners_word_behind_is_a_risk_before_the_date_and_answered_by_a_new_o
     assert raj.submits() == {}
     district.settles()
     assert "on a new date" in district.answers("raj", "/plan item 2.1.1.3 reynolds", in_="CREYNOLDS")
+
+
+def test_items_of_a_finished_school_year_are_listed_only_when_asked_for(district: District) -> None:
+    grace = district.person("grace")
+    grace.opens_home()
+    grace.sees("You don't own any action items right now.")
+    grace.sees_no("Fall River Public Schools")
+    assert "2 open items from earlier school years aren't listed." in district.answers("omar", "/plan owner @grace")
+    assert "Fall River" not in district.answers("grace", "/plan mine", in_="dm")
+
+    grace.clicks("Earlier years (2)")
+    grace.sees("From earlier school years (2)")
+    grace.sees("Fall River Public Schools")
+
+    grace.clicks("Hide earlier years")
+    district.settles()
+    grace.sees_no("Fall River Public Schools")
+    grace.sees("You don't own any action items right now.")
+
+
+def test_the_welcome_stays_until_it_is_dismissed(district: District) -> None:
+    grace, ana = district.person("grace"), district.person("ana")
+    for person in (grace, ana):
+        person.opens_home()
+    ana.sees("For you")
+    ana.sees_no("Welcome! I'm Throughline")  # she has answered a check-in
+    grace.sees("Welcome! I'm Throughline, an automated account")
+    grace.sees("There's nothing to do right now.")
+    grace.opens_home()
+    grace.sees("Welcome! I'm Throughline")
+
+    grace.clicks("Got it")
+    district.settles()
+    grace.opens_home()
+    district.settles()
+    grace.sees_no("Welcome! I'm Throughline")

@@ -63,10 +63,12 @@ class Screen:
         expect(self.page.locator("#home")).not_to_contain_text(text, timeout=PATIENCE_MS)
 
     def chooses(self, what: str, *, on: str) -> None:
-        """From the menu of a line on the Home tab; returns when its form is open."""
-        self.opens_menu(on=on)
-        self.page.get_by_role("menuitem", name=what, exact=True).click()
-        expect(self.page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
+        """From the form behind a line's Open on the Home tab; returns when the chosen form has taken its place."""
+        self.opens(on=on)
+        self.presses(what)
+        expect(self.page.get_by_role("dialog").get_by_role("button", name=what, exact=True)).to_have_count(
+            0, timeout=PATIENCE_MS
+        )
 
     def steers(self, message: Locator, label: str) -> None:
         """Choose in the menu beside the primary button of a dialog's message."""
@@ -78,9 +80,11 @@ class Screen:
         self.steers(message, "More …")
         self.presses(label)
 
-    def opens_menu(self, *, on: str) -> None:
+    def opens(self, *, on: str) -> None:
+        """A line of the Home tab."""
         line = self.page.locator("#home .block-section").filter(has_text=on)
-        line.get_by_role("button", name="More options").click()
+        line.get_by_role("button", name="Open").click()
+        expect(self.page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE_MS)
 
     def saves(self) -> None:
         """The form on top, and wait until it is gone."""

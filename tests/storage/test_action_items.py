@@ -113,7 +113,7 @@ def test_what_waits_for_whom(database: Database, plan_id: int) -> None:
         session.expire_all()
         assert offers.waiting_for(session, taker) == []
         assert [offer.suggested_due for offer in offers.waiting_for(session, asker)] == [DUE]
-        asked = assignments.assigned_to_others(session, asker, page=0, size=5)
+        asked = assignments.assigned_to_others(session, asker, TODAY, page=0, size=5)
     assert [(line.item.code, line.offer, line.reason) for line in asked.lines] == [("A1", suggested, "Why")]
 
 

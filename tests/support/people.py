@@ -96,15 +96,24 @@ class Person:
         self._act(button, {"type": "button", "value": button.element.get("value")})
 
     def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
-        """Choose in a menu, date picker or checkboxes that act at once; `from_` is its placeholder or label."""
+        """Choose in a menu, date picker or checkboxes that act at once; `from_` is its placeholder or label.
+
+        On the Home tab, what can be done with an action item are buttons of the form behind its Open.
+        """
 
         def offers(control: Control) -> bool:
+            if control.label == "Open" and on is not None:
+                return contains(control.near, on)
             if control.element["type"] == "button" or (from_ and not contains(control.label, from_)):
                 return False
             label = option if isinstance(option, str) else ""
             return not control.options or any(contains(each["text"]["text"], label) for each in control.options)
 
         control = self._control(offers, str(option), on)
+        if control.label == "Open":
+            self._act(control, {"type": "button", "value": control.element.get("value")})
+            self.clicks(option)
+            return
         self._act(control, state_of(control.element, option, control.options))
 
     menu = selects

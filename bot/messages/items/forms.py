@@ -6,10 +6,12 @@ from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
+from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import causes
-from bot.messages.items.lines import NOUN, TEXT_SHOWN, line
+from bot.messages.items.lines import NOUN, TEXT_SHOWN, detail_text, line, posted_blocks, posted_lines
+from bot.messages.items.pointers import MenuChoice
 from conversations.action_items import ItemState
+from conversations.highlight import ShownEvidence
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
@@ -92,6 +94,20 @@ def _place(prefill: Prefill, choices: Choices) -> list[Block]:
 
 
 # ---------------------------------------------------------------- how it goes
+
+
+def opened(item: ItemDetails, today: date, exhibits: Sequence[ShownEvidence], *, moved_since: bool) -> Block:
+    """An item with a button for each option of its menu. The next form takes the place of this one."""
+    content = [blocks.section(detail_text(item, today, moved_since=moved_since))]
+    content += posted_blocks(posted_lines(exhibits))
+    buttons = [
+        blocks.button(plain(NOUN, "verb", verb=verb), ActionId.ITEM_MENU, MenuChoice(verb, item.id))
+        | {"action_id": f"{ActionId.ITEM_MENU}.{verb}"}
+        for verb in ItemVerb
+        if item.item.is_open or verb is ItemVerb.UPDATE
+    ]
+    content.append(blocks.actions(f"item:{item.id}", buttons))
+    return blocks.modal(ViewId.MORE, plain(NOUN, "open_title"), content, close=plain("errors", "close"))
 
 
 def update(item: ItemDetails, metadata: str, *, for_other: bool, chosen: ItemState | None = None) -> Block:

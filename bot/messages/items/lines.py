@@ -40,14 +40,19 @@ def menu(item_id: int) -> Block:
     return blocks.menu(ActionId.ITEM_MENU, options)
 
 
-def line(item: OwnedItem, today: date, *, owner: bool = False) -> Block:
-    """An item and its menu in one block, because a Home tab has at most 100."""
+def open_button(item: OwnedItem) -> Block:
+    button = blocks.button(plain(NOUN, "button_open"), ActionId.ITEM_OPEN, ItemPointer(item.id))
+    return blocks.read_aloud(button, plain(NOUN, "open_aloud", item=item))
+
+
+def line(item: OwnedItem, today: date, *, owner: bool = False, accessory: Block | None = None) -> Block:
+    """An item in one block, because a Home tab has at most 100. `accessory` takes the place of its menu."""
     text = limits.clamp(say(NOUN, "line", item=item), TEXT_SHOWN)
     about = [say(NOUN, "due", item=item, today=today), say("home", "where", item=item)]
     about += [say("home", "owner", item=item)] if owner else []
     about.append(state(item, today))
     about += [say(NOUN, "offered_to", item=item)] if item.offered_to else []
-    return blocks.section("\n".join([text, *purpose_line(item.purpose), " · ".join(about)]), menu(item.id))
+    return blocks.section("\n".join([text, *purpose_line(item.purpose), " · ".join(about)]), accessory or menu(item.id))
 
 
 def state(item: OwnedItem, today: date) -> Safe:
@@ -191,11 +196,23 @@ def assign_button(plan_id: int | None = None) -> Block:
 
 def details(item: ItemDetails, today: date, exhibits: Sequence[ShownEvidence], *, moved_since: bool) -> MessageContent:
     """An item with its menu, for `/plan item`. `moved_since`: since its owner's last report."""
+    text = detail_text(item, today, moved_since=moved_since)
+    posted = posted_lines(exhibits)
+    content = [blocks.section(text, menu(item.id)), *posted_blocks(posted)]
+    return MessageContent(text="\n".join([text, *posted]), blocks=content)
+
+
+def detail_text(item: ItemDetails, today: date, *, moved_since: bool) -> str:
     word = say(NOUN, "state", state=item.item.state, due=item.item.due, moved_since=moved_since, today=today)
-    text = limits.clamp(say(NOUN, "shown", item=item, state=word), limits.SECTION)
-    posted = [say(NOUN, "posted", exhibit=exhibit) for exhibit in exhibits]
-    content = [blocks.section(text, menu(item.id)), *blocks.sections("\n".join(posted))] if posted else None
-    return MessageContent(text="\n".join([text, *posted]), blocks=content or [blocks.section(text, menu(item.id))])
+    return limits.clamp(say(NOUN, "shown", item=item, state=word), limits.SECTION)
+
+
+def posted_lines(exhibits: Sequence[ShownEvidence]) -> list[Safe]:
+    return [say(NOUN, "posted", exhibit=exhibit) for exhibit in exhibits]
+
+
+def posted_blocks(posted: Sequence[str]) -> list[Block]:
+    return blocks.sections("\n".join(posted)) if posted else []
 
 
 def created(item: ItemDetails, owner: str, *, own: bool, day_off: Safe | None) -> MessageContent:

@@ -16,4 +16,6 @@ def owned(name: str, items: Page[OwnedItem], today: date) -> MessageContent:
     content += [lines.line(item, today) for item in items.lines]
     if items.total > len(items.lines):
         content.append(blocks.context(say(NOUN, "more", left=items.total - len(items.lines))))
+    if items.earlier:
+        content.append(blocks.context(say(NOUN, "earlier", count=items.earlier)))
     return MessageContent(text=blocks.text_of(content), blocks=content)
