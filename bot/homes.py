@@ -31,7 +31,7 @@ def list_years(turn: Turn, _click: Click, years: YearsPointer, _subject: None) -
     refresh(turn, turn.by)
 
 
-def dismiss_welcome(turn: Turn, _click: Click, _value: NoValue, _subject: None) -> None:
+def dismiss_welcome(turn: Turn, _click: Click, _nothing: NoValue, _subject: None) -> None:
     home_settings.dismiss_welcome(turn.session, turn.by.id)
     refresh(turn, turn.by)
 
