@@ -19,8 +19,11 @@ from storage.delivery.outbox import OutboxMessage
 from storage.delivery.pending_notices import PendingNotice
 from storage.items import item_news, offers
 from storage.items.item_changes import ItemDetails
-from storage.models import PersonRow
+from storage.models import MilestoneRow, PersonRow
 from storage.people import calendars, organizations
+from storage.plans import leads, milestone_news
+from storage.plans.milestone_news import MovedMilestone
+from storage.plans.places import PlanRowReference
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,13 @@ def queue_notices_for_owners(turn: Turn, item: ItemDetails, news: News, reason: 
     by = Actor(id=turn.by.id, on=turn.today(item.time_zone))
     for notice in notify_owners(item.item, news, by, reason, due):
         queue_notice(turn, item.id, notice)
+
+
+def queue_notices_for_leads(turn: Turn, moved: MovedMilestone) -> None:
+    """Queue a notice for each lead of the milestone but who moves it."""
+    place = PlanRowReference(MilestoneRow.__tablename__, moved.milestone_id)
+    notified = leads.of_part(turn.session, place) - {turn.by.id}
+    milestone_news.add(turn.session, moved, notified, by=turn.by.id, at=turn.now)
 
 
 class ItemNotifier:
@@ -59,7 +69,7 @@ def _is_due(pending: PendingNotice, now: datetime) -> bool:
 
 def notify_owner(turn: Turn, pending: PendingNotice) -> None:
     person = turn.session.get_one(PersonRow, pending.person_id)
-    key = f"offers:{pending.newest_offer}:{pending.newest_news}"
+    key = f"offers:{pending.newest_offer}:{pending.newest_news}:{pending.newest_milestone}"
     pending_notices.mark_notified(turn.session, pending, key)
     turn.put(
         OutboxMessage.post(person.workspace_id, person.slack_id, key, {"make": "offers", "key": key}).unrequested(
@@ -76,7 +86,8 @@ def show(turn: Turn, workspace_id: str, key: str, slack_id: str) -> None:
 
 
 def content(session: Session, key: str) -> dict[str, object]:
-    return messages.notices(offers.in_message(session, key), item_news.in_message(session, key)).payload()
+    moved = milestone_news.in_message(session, key)
+    return messages.notices(offers.in_message(session, key), item_news.in_message(session, key), moved).payload()
 
 
 def polite_moment(turn: Turn, person: PersonRow, organization_id: int) -> datetime:

@@ -12,11 +12,11 @@ from storage.items import item_changes, items, offers
 from storage.items.item_changes import ItemDetails
 
 
-def redate(turn: Turn, before: ItemDetails, due: date | None, why: str) -> None:
+def redate(turn: Turn, before: ItemDetails, due: date | None, why: str, news: News = News.DATE_MOVED) -> None:
     stamp = turn.stamp(before.time_zone)
     items.record(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
     note(turn, before, ItemChangeKind.DATE_MOVED, why)
-    notifying.queue_notices_for_owners(turn, before, News.DATE_MOVED, why, due)
+    notifying.queue_notices_for_owners(turn, before, news, why, due)
 
 
 def reassign(turn: Turn, before: ItemDetails, why: str) -> None:

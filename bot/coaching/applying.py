@@ -45,11 +45,10 @@ from conversations.threads.effects import (
     WrapUp,
 )
 from conversations.threads.moves import Choose, Next
+from prompts import Safe
 from storage.dialogs import asked_facts, private_questions
 
-Said = (
-    Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames | SaySkipped
-)
+Said = Propose | Save | SaveTogether | TakeBack | AskFollowUp | SayWhereWeAre | AskAboutNames | SayAboutNames
 _ONWARD = (Next, Skip, Choose, DecideNames, BringBack)
 """Moves to a question that may be the first of a pass."""
 
@@ -77,8 +76,9 @@ def _show_names(room: CoachingRoom, asking: int) -> None:
 
 
 def apply(room: CoachingRoom, effects: Effects) -> None:
+    skipped = [messages.skipped(effect.count, effect.about) for effect in effects if isinstance(effect, SaySkipped)]
     for effect in effects:
-        _apply(room, effect)
+        _apply(room, effect, skipped)
     _ask_privately(room, [effect for effect in effects if isinstance(effect, AskPrivately)])
     tips = [effect.tip.text for effect in effects if isinstance(effect, ShowTip)]
     # The leader reads the first notes in the form that started the dialog: there is no thread yet.
@@ -86,7 +86,8 @@ def apply(room: CoachingRoom, effects: Effects) -> None:
         room.tell(room.state.leader, messages.tips(tips), f"tip:{room.state.asking}")
 
 
-def _apply(room: CoachingRoom, effect: Effect) -> None:
+def _apply(room: CoachingRoom, effect: Effect, skipped: Sequence[Safe]) -> None:
+    """`skipped` is said above the question it leads to: messages of their own could arrive after it."""
     match effect:
         case Open():
             room.open(messages.opening(room.dialog))
@@ -94,9 +95,10 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             room.show_opening(messages.opening(room.dialog))
         case AskQuestion(asking=asking, visit=visit):
             posted = facts.lay_out(room, asking, visit)
-            room.show(f"ask:{asking}", fact_messages.above(posted, messages.asked(room.dialog, asking)))
+            printed = "\n".join([*skipped, *([posted] if posted else [])])
+            room.show(f"ask:{asking}", fact_messages.above(printed, messages.asked(room.dialog, asking)))
         case ShowPreparation(asking=asking) | WrapUp(asking=asking):
-            room.show(f"ask:{asking}", messages.asked(room.dialog, asking))
+            room.show(f"ask:{asking}", fact_messages.above("\n".join(skipped), messages.asked(room.dialog, asking)))
         case SayPaused(by=by):
             room.post(f"paused:{room.state.asking}", messages.paused(room.dialog, by))
         case PostRecord():
@@ -111,12 +113,11 @@ def _apply(room: CoachingRoom, effect: Effect) -> None:
             | SayWhereWeAre()
             | AskAboutNames()
             | SayAboutNames()
-            | SaySkipped()
         ):
             _say(room, effect)
         case SaveReply() | MarkHeard() | BringIn() | SayParked() | FindLeader():
             apply_shared(room, effect)
-        case QuestionWeakness() | Rejection() | ShowTip() | AskPrivately():
+        case QuestionWeakness() | Rejection() | ShowTip() | AskPrivately() | SaySkipped():
             pass  # shown by the form that was sent, by the error, and all tips and all who are asked together
         case _:
             assert_never(effect)
@@ -139,8 +140,6 @@ def _say(room: CoachingRoom, effect: Said) -> None:
                 room.tell(person, messages.where(room.dialog), "where")
         case AskAboutNames(asking=asking):
             room.show(f"names:{asking}", names.asked(room.dialog, asking))
-        case SaySkipped(asking=asking, count=count, about=about):
-            room.post(f"skipped:{asking}", messages.skipped(count, about))
         case SayAboutNames(asking=asking):
             _show_names(room, asking)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block
-from bot.coaching import written
+from bot.coaching import unsaved, written
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
 from bot.identifiers import ActionId, FieldId, ViewId
@@ -108,7 +108,7 @@ def write_all(room: CoachingRoom, _click: Click, pointer: PartPointer) -> None:
             source=draft.source,
             anyway=True,
         )
-        for draft in written.links_waiting(room, _visit(room, pointer), pointer.kind)
+        for draft in unsaved.links_waiting(room, _visit(room, pointer), pointer.kind)
     )
     apply_move(room, ConfirmAll(by=room.me, asking=pointer.asking, drafts=drafts))
 
@@ -164,7 +164,7 @@ def finish_form(_turn: Turn, _click: Click, pointer: DialogPointer, room: Coachi
     sensitive = [visit for visit in names_open(state, script) if _spoken(room, visit)]
     questions = [path.alone(script, state, visit) for visit in sensitive]
     chosen = _names_chosen(state, sensitive)
-    return forms.finish(written.unwritten(room), questions, str(pointer), chosen=chosen)
+    return forms.finish(unsaved.unwritten(room), questions, str(pointer), chosen=chosen)
 
 
 def _names_chosen(state: CoachingState, sensitive: Sequence[Visit]) -> NamesShown | None:

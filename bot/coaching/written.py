@@ -10,16 +10,16 @@ from bot.identifiers import FieldId
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
-from bot.messages.threads.parts import DAYS, kind_name, taken_back
+from bot.messages.threads.parts import DAYS, taken_back
 from bot.messages.threads.pointers import PartKey
 from bot.threads import plan_writing, taking_back
 from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin
-from conversations.coaching import by_visit, path
+from conversations.coaching import by_visit
 from conversations.coaching.drafts import draft, link_lines
-from conversations.coaching.measures import was_written_at
-from conversations.coaching.state import AT_PREPARATION, CoachingState
-from conversations.parts import FIELDS, PartKind, main_field, title_of
+from conversations.coaching.fitting import fits
+from conversations.coaching.state import AT_PREPARATION
+from conversations.parts import FIELDS, PartKind
 from conversations.script import Step
 from conversations.threads.replies import Reply, answers
 from conversations.threads.state import AT_END, Visit, WrittenPart
@@ -64,7 +64,7 @@ ONE_EACH = frozenset(
 
 def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     """Proposals for the leader: one wording, or one per reply if each reply is a part of its own."""
-    answered = _said(room, visit)
+    answered = answered_at(room, visit)
     if measures.are_asked_about(room, visit):
         return measures.wordings(room, visit, answered)
     if not answered:
@@ -72,8 +72,13 @@ def wordings(room: CoachingRoom, visit: Visit, kind: PartKind) -> list[Wording]:
     step = room.dialog.script.find(visit.step)
     if kind in ONE_EACH and not step.rewrites:
         lines = [line for reply in answered if reply.text for line in _one_each(reply, kind)]
-        return [Wording(source, worded(room, visit, kind, [line])) for source, line in lines]
-    return [Wording(WHOLE, worded(room, visit, kind, answered))]
+        return [_from_line(room, visit, kind, source, line) for source, line in lines]
+    fitting = [reply for reply in answered if not reply.text or fits(kind, reply.text)]
+    return [Wording(WHOLE, worded(room, visit, kind, fitting or answered))]
+
+
+def _from_line(room: CoachingRoom, visit: Visit, kind: PartKind, source: str, line: Reply) -> Wording:
+    return Wording(source, worded(room, visit, kind, [line]), is_aside=not fits(kind, line.text))
 
 
 def _one_each(reply: Reply, kind: PartKind) -> list[tuple[str, Reply]]:
@@ -84,35 +89,9 @@ def _one_each(reply: Reply, kind: PartKind) -> list[tuple[str, Reply]]:
     return [(source, replace(reply, text=text)) for source, text in zip(sources, texts, strict=True)]
 
 
-def unwritten(room: CoachingRoom) -> list[str]:
-    """The drafts in the thread that no one saved: what each would be, and its question."""
-    script, state = room.dialog.script, room.state
-    drafts = []
-    for visit in dict.fromkeys((*state.proposed, *_questions_at(state))):
-        kind = script.find(visit.step).capture
-        if kind is PartKind.INFLUENCE:
-            drafts += [f"{kind_name(kind)}: {title_of(kind, wording.values)}" for wording in links_waiting(room, visit)]
-        elif kind and not any(part.kind is kind and was_written_at(part, visit) for part in state.parts):
-            drafts += [f"{kind_name(kind)}: {path.alone(script, state, visit)}"] if _said(room, visit) else []
-    return drafts
-
-
-def _questions_at(state: CoachingState) -> tuple[Visit, ...]:
-    """The question on the table: what was said to it may not be proposed yet."""
-    return () if state.visit in (AT_PREPARATION, AT_END) else (state.visit,)
-
-
 def _step(room: CoachingRoom, visit: Visit) -> Step | None:
     """None at the checklist and at the wrap-up, where action items, support and decisions are written down, too."""
     return None if visit in (AT_PREPARATION, AT_END) else room.dialog.script.find(visit.step)
-
-
-def links_waiting(room: CoachingRoom, visit: Visit, kind: PartKind = PartKind.INFLUENCE) -> list[Wording]:
-    """The proposals for a delivery chain that nobody saved, without those that lack an end."""
-    saved = {part.source for part in room.state.parts if (part.visit, part.kind) == (visit, kind)}
-    needed = ("giver", "receiver") if kind is PartKind.INFLUENCE else (main_field(kind),)
-    waiting = (wording for wording in wordings(room, visit, kind) if wording.source not in saved)
-    return [wording for wording in waiting if all(wording.values.get(field) for field in needed)]
 
 
 def worded(room: CoachingRoom, visit: Visit, kind: PartKind, answered: Sequence[Reply]) -> dict[str, str]:
@@ -152,7 +131,7 @@ def _day(room: CoachingRoom, name: str, text: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _said(room: CoachingRoom, visit: Visit) -> list[Reply]:
+def answered_at(room: CoachingRoom, visit: Visit) -> list[Reply]:
     """Replies that count for this question, in the order of writing."""
     stored = replies.to_question(room.turn.session, room.dialog, visit)
     belongs = {id(reply) for reply in stored if by_visit(room.state, [reply]).get(visit)}
@@ -164,12 +143,12 @@ def form_values(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -
     if PartKey.fits(source):
         return dict(part_to_edit(room, source, kind).values)
     if measures.are_asked_about(room, visit) and source:
-        return measures.form_values(room, visit, source, _said(room, visit))
+        return measures.form_values(room, visit, source, answered_at(room, visit))
     return {**_beside(room, visit, kind), **_from_replies(room, visit, kind, source)}
 
 
 def _from_replies(room: CoachingRoom, visit: Visit, kind: PartKind, source: str) -> dict[str, str]:
-    answered = _said(room, visit) if source else []
+    answered = answered_at(room, visit) if source else []
     if source != WHOLE:
         answered = [line for reply in answered for at, line in _one_each(reply, kind) if at == source]
     return worded(room, visit, kind, answered)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.action_items import moves
+from bot.action_items import moves, notifying
 from bot.messages.threads.forms import field_id
 from bot.turns import CannotDoError, Turn
-from conversations.action_items import MoveDate
+from conversations.action_items import MoveDate, News
 from conversations.action_items.rules import date_rejections, over
 from prompts import plain
 from storage.models import ActionItemRow, MilestoneRow
-from storage.plans import milestones
-from storage.plans.places import PlanRowReference
+from storage.plans import milestones, taking_back
+from storage.plans.milestone_news import MovedMilestone
+from storage.plans.places import Footprint, PlanRowReference
 from storage.plans.written_parts import NewPart, Saved
 
 NOUN = "action_items"
@@ -51,3 +52,22 @@ def save(turn: Turn, part: NewPart) -> Saved | None:
         return Saved(moved, item.code)
     milestones.redate(turn.session, moved.row_id, due, part.stamp, reason)
     return Saved(moved, turn.session.get_one(MilestoneRow, moved.row_id).code)
+
+
+def notify_leads(turn: Turn, place: PlanRowReference, done: Footprint, reason: str, *, is_undone: bool = False) -> None:
+    """Notify a milestone's leads if its date moves, or moves back. Owners of an action item hear by its moves."""
+    if place.table != MilestoneRow.__tablename__ or done.is_new or taking_back.DUE not in done.after:
+        return
+    before, after = (_day(cells.get(taking_back.DUE, "")) for cells in (done.before, done.after))
+    moved = MovedMilestone(
+        milestone_id=place.row_id,
+        news=News.DATE_MOVED_BACK if is_undone else News.DATE_MOVED,
+        due=before if is_undone else after,
+        old_due=after if is_undone else before,
+        reason=reason,
+    )
+    notifying.queue_notices_for_leads(turn, moved)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

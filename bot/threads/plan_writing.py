@@ -62,6 +62,7 @@ def save(room: ThreadRoom[Any], part: WrittenPart, new: NewPart, origin: Origin)
         if place is not None:
             done = taking_back.footprint(session, place, before.get(place), new.stamp)
             places.save_place(session, dialog_id, key, place, done)
+            moving_dates.notify_leads(room.turn, place, done, part.values.get("reason") or new.why)
     return saved
 
 

@@ -5,6 +5,7 @@ Pure: a move on an item returns effects. A rejected move returns only `Rejection
 
 from conversations.action_items.effects import (
     CHANGED_FOR_YOU,
+    MOVED,
     CloseOffer,
     CreateFollowUp,
     Effect,
@@ -36,6 +37,7 @@ from conversations.action_items.values import Actor, Item, ItemState, Offer, Off
 
 __all__ = [
     "CHANGED_FOR_YOU",
+    "MOVED",
     "AcceptOffer",
     "Actor",
     "AgreeDate",

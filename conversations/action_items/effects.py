@@ -82,13 +82,16 @@ class News(StrEnum):
     DECLINED = "declined"
     TAKEN_OVER = "taken_over"
     DATE_MOVED = "date_moved"
+    DATE_MOVED_BACK = "date_moved_back"
+    """Undone by who moved it: the date that was moved stands again."""
     CANCELLED = "cancelled"
     REOPENED = "reopened"
     DONE_FOR_YOU = "done_for_you"
     GIVEN_AWAY = "given_away"
 
 
-CHANGED_FOR_YOU = frozenset({News.DATE_MOVED, News.CANCELLED, News.REOPENED, News.DONE_FOR_YOU, News.GIVEN_AWAY})
+MOVED = frozenset({News.DATE_MOVED, News.DATE_MOVED_BACK})
+CHANGED_FOR_YOU = MOVED | {News.CANCELLED, News.REOPENED, News.DONE_FOR_YOU, News.GIVEN_AWAY}
 """News that needs no answer. It is gathered with others into one message."""
 
 
@@ -98,6 +101,8 @@ class NotifyOwner:
     news: News
     reason: str = ""
     due: date | None = None
+    old_due: date | None = None
+    """Of a date that has moved: what it was."""
 
 
 class ItemFormField(StrEnum):

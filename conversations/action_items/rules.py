@@ -3,6 +3,7 @@
 from datetime import date
 
 from conversations.action_items.effects import (
+    MOVED,
     CloseOffer,
     Effects,
     ItemChangeKind,
@@ -69,4 +70,7 @@ def notify_owners(item: Item, news: News, by: Actor, reason: str, due: date | No
     """Notices for the owners, unless an owner makes the change."""
     if by.id in item.owners:
         return ()
-    return tuple(NotifyOwner(to=owner, news=news, reason=reason, due=due) for owner in sorted(item.owners))
+    old_due = item.due if news in MOVED else None
+    return tuple(
+        NotifyOwner(to=owner, news=news, reason=reason, due=due, old_due=old_due) for owner in sorted(item.owners)
+    )

@@ -53,7 +53,6 @@ class AskFollowUp:
 class SaySkipped:
     """Several questions were skipped at once: say which, so that nobody misses them and Back can be pressed."""
 
-    asking: int
     count: int
     about: str
     """What they were about; empty if they were about several things."""

@@ -105,7 +105,7 @@ def _onward(state: CoachingState, script: Script, move: Next | Skip) -> Turn:
 def _skip(state: CoachingState, script: Script, move: Skip) -> Turn:
     """Back returns to the question that was on the table, so that what was skipped after it comes again."""
     at, skipped = state.visit, skip(state, script, move.scope)
-    notice = (SaySkipped(state.asking, skipped.count, skipped.about),) if skipped.count > 1 else ()
+    notice = (SaySkipped(skipped.count, skipped.about),) if skipped.count > 1 else ()
     state, effects = _go(replace(state, skipped=once(state.skipped, at)), script, skipped.onward, move.at)
     return state, (*notice, *effects)
 

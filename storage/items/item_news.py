@@ -21,10 +21,11 @@ class OwnerNews:
     who: str
     reason: str
     due: date | None
+    old_due: date | None
 
 
 def add(session: Session, item_id: int, notice: NotifyOwner, *, by: int, at: datetime) -> None:
-    values = {"news": notice.news, "reason": notice.reason, "due": notice.due}
+    values = {"news": notice.news, "reason": notice.reason, "due": notice.due, "old_due": notice.old_due}
     session.add(ItemNewsRow(item_id=item_id, person_id=notice.to, by_id=by, at=at, **values))
 
 
@@ -47,6 +48,7 @@ def in_message(session: Session, key: str) -> list[OwnerNews]:
             who=who,
             reason=row.reason,
             due=row.due,
+            old_due=row.old_due,
         )
         for row, item, who in session.execute(statement)
     }

@@ -45,9 +45,28 @@ class ItemNewsRow(Base):
     news: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     due: Mapped[date | None]
+    old_due: Mapped[date | None]
+    """Of a date that has moved: what it was. None in rows of earlier versions, too."""
     at: Mapped[datetime]
     message_key: Mapped[str | None] = mapped_column(index=True)
     """As for an offer: one message reports both."""
+
+
+class MilestoneNewsRow(Base):
+    """A milestone's date that someone else moved in a dialog, of which its lead must be notified."""
+
+    __tablename__ = "milestone_news"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    news: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    old_due: Mapped[date | None]
+    at: Mapped[datetime]
+    message_key: Mapped[str | None] = mapped_column(index=True)
+    """As for an action item's: one message reports both."""
 
 
 class ItemRegroupingRow(Base):

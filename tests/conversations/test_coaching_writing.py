@@ -144,7 +144,7 @@ def test_a_whole_pass_can_be_skipped() -> None:
     assert table.at == "measured@goal:0"
 
     skipped, *_ = table.presses(Skip, scope=SkipScope.PASS)
-    assert skipped == SaySkipped(3, 18, "")
+    assert skipped == SaySkipped(18, "")
     assert table.at == "close"
     assert table.record().not_asked == (
         NotAsked("Is there a measure for this goal?", 9),
@@ -158,7 +158,7 @@ def test_the_questions_left_about_one_thing_can_be_skipped_and_back_leads_to_the
     for _ in range(4):
         table.presses(Next)
     skipped, *_ = table.presses(Skip, scope=SkipScope.ITEM)
-    assert (skipped, table.at) == (SaySkipped(3, 2, "Goal 0"), "measured@goal:1")
+    assert (skipped, table.at) == (SaySkipped(2, "Goal 0"), "measured@goal:1")
 
     table.presses(Back)
     assert table.at == "measured@goal:0"

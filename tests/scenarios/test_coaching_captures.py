@@ -9,6 +9,7 @@ import pytest
 
 from tests.scenarios.district import District, open_district
 from tests.support.coaching import CHANNEL, finishes, record_in, starts
+from tests.support.items import delivered
 from tests.support.people import Person
 
 TITLE = "What we decide"
@@ -279,6 +280,36 @@ def test_a_moved_date_that_is_undone_moves_back_unless_it_moved_again(deciding: 
     deciding.settles()
     undoes(deciding, "New date 1.1.2.3")
     assert "due Fri, Dec 11" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
+
+
+def test_the_lead_of_a_milestone_hears_once_of_its_moved_date_and_once_that_it_moved_back(deciding: District) -> None:
+    dana = deciding.person("dana")
+    goes_to(deciding, DATES)
+    fields = {"Which action item or milestone?": "1.1.3 Teachers learn", "The new date": "2027-04-30"}
+    captures(deciding, DATES, **fields, Why="The schedule has no room before spring.")
+    delivered(deciding, "2026-11-16 10:40")
+    news = "Ana Ruiz has moved your milestone 1.1.3 Teachers learn from each other's lessons"
+    moved = "it's due Fri, Apr 30 now, not Fri, Mar 12"
+    dana.sees(f'{news} in a coaching conversation: {moved}. "The schedule has no room before spring."')
+
+    undoes(deciding, "New date 1.1.3")
+    delivered(deciding, "2026-11-16 10:45")
+    dana.sees(f"{news} back: it's due Fri, Mar 12 again, not Fri, Apr 30.")
+    assert sum("your milestone" in text for text in deciding.told("dana")) == 2
+    assert not any("your milestone" in text for name in ("ana", "daniel", "lena") for text in deciding.told(name))
+
+
+def test_the_owner_of_an_action_item_hears_that_its_date_moved_and_moved_back(deciding: District) -> None:
+    daniel = deciding.person("daniel")
+    goes_to(deciding, DATES)
+    fields = {"Which action item or milestone?": "1.1.2.3 Put the criteria", "The new date": "2027-01-22"}
+    captures(deciding, DATES, **fields, Why="The art room was flooded.")
+    delivered(deciding, "2026-11-16 10:40")
+    daniel.sees('it\'s due Fri, Jan 22 now, not Fri, Dec 11. "The art room was flooded."')
+
+    undoes(deciding, "New date 1.1.2.3")
+    delivered(deciding, "2026-11-16 10:45")
+    daniel.sees("Put the criteria into words children use back: it's due Fri, Dec 11 again, not Fri, Jan 22.")
 
 
 def test_an_adjustment_that_is_undone_leaves_the_status(deciding: District) -> None:

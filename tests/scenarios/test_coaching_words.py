@@ -199,6 +199,25 @@ def written_goals(ana: Person, thread: str) -> list[str]:
     return [text for text in ana.thread(CHANNEL, thread) if "Written down by" in text]
 
 
+def test_remarks_are_not_offered_as_goals_but_can_be_chosen(district: District) -> None:
+    ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
+    thread = goes_to_goals(district, ana)
+    remark = "Let's keep the goal about reading and its check."
+    for person, text in ((lena, "All students read well."), (sam, "Which check do we mean?"), (lena, remark)):
+        person.says(text, in_=CHANNEL, thread=thread)
+        district.settles()
+    ana.clicks("Next", on=GOALS)
+    ana.sees("worded from your answers")
+    district.settles()
+    (offer,) = [message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text]
+    assert contains(offer.text, "All students read well.")
+    assert contains(offer.text, "Edit and save")
+
+    ana.selects("Let's keep the goal", from_="Use another reply")
+    saves(ana)
+    lena.sees(f"@U00000ANA wrote down: {remark}")
+
+
 def test_a_wording_that_was_written_down_says_by_whom_and_is_offered_no_more(district: District) -> None:
     ana, lena = district.person("ana"), district.person("lena")
     thread = two_goals_proposed(district, ana)

@@ -87,7 +87,7 @@ def test_a_changed_plan_file_tells_new_owners_and_those_whose_date_it_moved(dist
     lena, daniel = district.person("lena"), district.person("daniel")
     lena.sees("An action item for you")
     daniel.sees("Omar Haddad has moved 1.1.2.3 Put the criteria into words children use")
-    daniel.sees("it's due Fri, Dec 18 now.")
+    daniel.sees("it's due Fri, Dec 18 now")
     daniel.sees("changed in the file bethel.yml")
     maria = district.person("maria")
     maria.sees("to Lena Brandt, so it's no longer yours.")

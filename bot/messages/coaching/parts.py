@@ -16,7 +16,7 @@ from conversations.coaching.state import AT_PREPARATION
 from conversations.delivery_chain import chain
 from conversations.parts import CHAIN_LINKS, ONE_TO_A_PLAN, PartKind, title_of
 from conversations.threads.state import AT_END, WrittenPart
-from prompts import say
+from prompts import plain, say
 from storage.dialogs.coaching import CoachingDialog
 
 PROPOSALS_SHOWN = 8
@@ -34,13 +34,16 @@ class Wording:
     values: Mapping[str, str]
     is_in_plan: bool = False
     """Whether it's a part of the plan as it stands, perhaps with answers added."""
+    is_aside: bool = False
+    """Whether its reply reads like a remark beside the question: it isn't offered, but can be chosen."""
 
 
 def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequence[Wording]) -> MessageContent:
     """Proposed parts to edit and save. Saved ones are marked and have no button."""
     target = pointer(dialog, asking)
     written = _written(dialog, asking, kind)
-    waiting = [each for each in wordings if each.source not in [part.source for part in written]]
+    unsaved = [each for each in wordings if each.source not in [part.source for part in written]]
+    waiting, asides = ([each for each in unsaved if each.is_aside is aside] for aside in (False, True))
     name = _proposal_name(waiting) if waiting else "proposal_done" if written else "proposal_empty"
     passed = asking != dialog.state.asking
     intro = say(NOUN, name, kind=kind_name(kind), leader=dialog.state.leader, passed=passed)
@@ -62,6 +65,8 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
     if kind in CHAIN_LINKS and len(waiting) > 1:
         all_pointer = PartPointer(target.dialog_id, target.asking, kind)
         buttons.insert(0, button("write_all", ActionId.COACH_WRITE_ALL, all_pointer, style="primary"))
+    if asides and _has_more(dialog, written):
+        buttons.append(_other_replies(target, kind, asides))
     if buttons:
         content.append(blocks.actions(f"coaching:{target}:proposal", buttons))
     return MessageContent(text="\n".join(texts), blocks=content)
@@ -70,6 +75,15 @@ def proposal(dialog: CoachingDialog, asking: int, kind: PartKind, wordings: Sequ
 def _chain_so_far(dialog: CoachingDialog) -> str:
     """All links of the conversation, whichever question brought them."""
     return say(NOUN, "chain_so_far", lines=list(joined_lines(chain(dialog.state.parts))))
+
+
+def _other_replies(target: DialogPointer, kind: PartKind, asides: Sequence[Wording]) -> Block:
+    """A select of the replies that don't read like such a part, for the leader who sees one in them."""
+    options = [
+        (str(PartPointer(target.dialog_id, target.asking, kind, each.source)), " ".join(each.values.values()))
+        for each in asides
+    ]
+    return blocks.select(f"{ActionId.COACH_OPEN_PART}.other", plain(NOUN, "other_replies"), options)
 
 
 def _proposal_name(waiting: Sequence[Wording]) -> str:

@@ -185,9 +185,9 @@ def follow_up(text: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "follow_up", text=text))
 
 
-def skipped(count: int, about: str) -> MessageContent:
+def skipped(count: int, about: str) -> Safe:
     """What a single press passed over, and how to get back to it."""
-    return MessageContent(text=say(NOUN, "skipped", count=count, about=about))
+    return say(NOUN, "skipped", count=count, about=about)
 
 
 def tips(texts: Iterable[str]) -> MessageContent:

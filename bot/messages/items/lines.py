@@ -17,7 +17,7 @@ from bot.messages.items.pointers import (
     SupportPointer,
 )
 from bot.messages.purposes import purpose_line
-from conversations.action_items import News, NotifyOwner, OfferKind, OfferState
+from conversations.action_items import MOVED, News, NotifyOwner, OfferKind, OfferState
 from conversations.highlight import ShownEvidence
 from conversations.rejections import Rejection
 from prompts import Safe, plain, say
@@ -26,6 +26,7 @@ from storage.items.item_changes import ItemDetails
 from storage.items.item_news import OwnerNews
 from storage.items.offers import Offered
 from storage.items.support_values import Support
+from storage.plans.milestone_news import LeadNews
 
 NOUN = "action_items"
 TEXT_SHOWN = 500
@@ -63,32 +64,38 @@ def state(item: OwnedItem, today: date) -> Safe:
 # ---------------------------------------------------------------- told once
 
 
-def notices(offered: Sequence[Offered], heard: Sequence[OwnerNews]) -> MessageContent:
-    """One message with offers and with changes that others made to the reader's items.
+def notices(offered: Sequence[Offered], heard: Sequence[OwnerNews], moved: Sequence[LeadNews] = ()) -> MessageContent:
+    """One message with offers and with changes that others made to the reader's items and milestones.
 
     News that an offer in the same message shows already is left out.
     """
     given = {offer.item_id for offer in offered}
     news = [change for change in heard if change.item_id not in given or change.news not in _SHOWN_WITH_OFFER]
-    parts = ([_offers(offered)] if offered else []) + ([_changes(news)] if news else [])
+    parts = ([_offers(offered)] if offered else []) + ([_changes(news, moved)] if news or moved else [])
     return MessageContent(
         text="\n\n".join(part.text for part in parts),
         blocks=[block for part in parts for block in part.blocks or ()],
     )
 
 
-_SHOWN_WITH_OFFER = frozenset({News.DATE_MOVED, News.GIVEN_AWAY})
+_SHOWN_WITH_OFFER = MOVED | {News.GIVEN_AWAY}
 
 
-def _changes(heard: Sequence[OwnerNews]) -> MessageContent:
-    lines = [_change(change) for change in heard[:NEWS_SHOWN]]
-    lines += [say(NOUN, "news_more", count=len(heard) - NEWS_SHOWN)] if len(heard) > NEWS_SHOWN else []
+def _changes(heard: Sequence[OwnerNews], moved: Sequence[LeadNews]) -> MessageContent:
+    """Milestones come first: their dates carry those of action items."""
+    changes = [*(_milestone_change(change) for change in moved), *(_change(change) for change in heard)]
+    lines = changes[:NEWS_SHOWN]
+    lines += [say(NOUN, "news_more", count=len(changes) - NEWS_SHOWN)] if len(changes) > NEWS_SHOWN else []
     return MessageContent(text="\n".join(lines), blocks=[block for line in lines for block in blocks.sections(line)])
 
 
 def _change(heard: OwnerNews) -> str:
-    values = {"item": heard, "who": heard.who, "reason": heard.reason, "due": heard.due}
+    values = {"item": heard, "who": heard.who, "reason": heard.reason, "due": heard.due, "old_due": heard.old_due}
     return limits.clamp(say(NOUN, f"news_{heard.news}", **values), TEXT_SHOWN)
+
+
+def _milestone_change(moved: LeadNews) -> str:
+    return limits.clamp(say(NOUN, f"news_milestone_{moved.news}", moved=moved), TEXT_SHOWN)
 
 
 def _offers(offered: Sequence[Offered]) -> MessageContent:
