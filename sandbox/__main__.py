@@ -15,6 +15,7 @@ from sandbox import snapshot
 from sandbox.manifest import read_manifest
 from sandbox.seed import read_seed
 from sandbox.server import PortError, Server, bound
+from sandbox.tour_plan import read_tour
 from sandbox.world import World
 
 SAVE_EVERY_SECONDS = 2.0
@@ -27,6 +28,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--team", type=Path, metavar="FILE", help="people and channels to begin with (JSON or YAML)")
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is allowed")
+    parser.add_argument("--tour", type=Path, metavar="FILE", help="the page opens on this tour (JSON or YAML)")
     parser.add_argument("--request-url", metavar="URL", help="send signed HTTP there instead of Socket Mode")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the workspace in this file")
     parser.add_argument(
@@ -41,6 +43,7 @@ def _world(args: argparse.Namespace) -> World:
     return World(
         read_seed(args.team) if args.team else None,
         read_manifest(args.manifest) if args.manifest else None,
+        tour=read_tour(args.tour) if args.tour else None,
         state=snapshot.load(args.state) if args.state else None,
         request_url=args.request_url,
         rate_limits=not args.no_rate_limits,

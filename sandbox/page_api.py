@@ -18,6 +18,7 @@ from sandbox.interactions import Interactions
 from sandbox.live import Live
 from sandbox.shared_files import FilePages
 from sandbox.state import Json, User
+from sandbox.tour import Tour
 from sandbox.troubles import Troubles
 from sandbox.world import World
 
@@ -31,6 +32,7 @@ class PageApi:
         self._world = world
         self._interactions = interactions
         self._live = live
+        self._tour = Tour(world)
 
     def routes(self) -> list[BaseRoute]:
         """Everything under /page, and the files."""
@@ -54,6 +56,7 @@ class PageApi:
             "home": lambda request: screen.home(world, self._me(request)),
             "shortcuts": lambda _request: [asdict(each) for each in world.manifest.shortcuts],
             "commands": lambda _request: [asdict(each) for each in (world.manifest.commands or {}).values()],
+            "tour": lambda _request: self._tour.state(),
             "troubles": lambda _request: world.dice.troubles.model_dump(),
             "calls": lambda request: screen.calls(world, int(request.query_params.get("since", "0"))),
             "limits": lambda _request: [asdict(each) for each in world.violations],
@@ -68,6 +71,7 @@ class PageApi:
             "react": acts.react,
             "open_home": acts.open_home,
             "open_messages": acts.open_messages,
+            "tour/tick": lambda _world, body: self._tour.tick(body),
             "troubles": _set_troubles,
             "admin/user": acts.change_user,
             "admin/channel": acts.change_channel,

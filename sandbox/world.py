@@ -14,6 +14,7 @@ from sandbox.rates import RateLimits
 from sandbox.recording import recorder
 from sandbox.seed import Seed, default_seed, first_state
 from sandbox.state import Channel, Json, PostedMessage, SlackFile, User, WorkspaceState
+from sandbox.tour_plan import TourPlan
 from sandbox.troubles import Dice, Troubles
 
 LAST_MICRO = 999_999
@@ -60,6 +61,7 @@ class World:
         manifest: Manifest | None = None,
         *,
         state: WorkspaceState | None = None,
+        tour: TourPlan | None = None,
         request_url: str | None = None,
         rate_limits: bool = False,
         retry_delays: tuple[float, ...] = (0.0, 2.0, 10.0),
@@ -71,6 +73,7 @@ class World:
         self.tokens = seed.tokens
         self.state = state or first_state(seed)
         self.manifest = manifest or Manifest()
+        self.tour = tour
         self.request_url = request_url
         self.limits = RateLimits() if rate_limits else None
         self.retry_delays = retry_delays

@@ -55,6 +55,18 @@ def test_a_printed_command_exists_with_its_options(page: str, line: str) -> None
     assert asked <= options, f"{page}: {line}"
 
 
+ON_THE_PATH = (". .venv/bin/activate", "install.md#3-run-it")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_with_bare_commands_says_how_the_program_gets_on_the_path(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    blocks = "".join(part for block in CODE.findall(text) for part in block[:2])
+    is_bare = re.search(r"^ *throughline ", blocks, re.MULTILINE)
+
+    assert not is_bare or any(way in text for way in ON_THE_PATH)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_printed_make_target_exists(page: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

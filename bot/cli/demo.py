@@ -79,6 +79,7 @@ def sandbox(port: int, start_at: str) -> Iterator[str]:
     command = [
         *(sys.executable, "-m", "sandbox", "--port", str(port), "--start-at", start_at, "--until-stdin-closes"),
         *("--team", str(EXAMPLES / "demo" / "team.yml"), "--manifest", str(MANIFEST)),
+        *("--tour", str(EXAMPLES / "demo" / "tour.yml")),
     ]
     process = subprocess.Popen(  # noqa: S603 (our own)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True

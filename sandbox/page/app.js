@@ -9,6 +9,8 @@ import { refreshModal } from "./modal.js";
 import { announce, notice } from "./parts.js";
 import { closeSide, drawSide, openThread, side } from "./side.js";
 import { drawSidebar } from "./sidebar.js";
+import { drawTour, focusTour, hasTour, loadTour, refreshTour } from "./tour.js";
+import { drawWelcome } from "./welcome.js";
 import { focusMark, restoreFocus } from "./dom.js";
 import { conversation, conversationTitle, displayName, isAppDm, person, world } from "./world.js";
 
@@ -16,6 +18,10 @@ const $ = (id) => document.getElementById(id);
 const messages = messageList($("messages"), { inThread: false, openThread });
 const composer = makeComposer({ label: "Message", where: () => ({ channel: world.channel }) });
 $("composer").append(composer.node);
+// On a phone the list of conversations begins below the header, which may take two lines.
+new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${$("header").offsetHeight}px`)).observe(
+  $("header"),
+);
 let hangUp = () => {};
 let heardUpTo = null;
 
@@ -30,6 +36,11 @@ function become(id) {
 }
 
 async function apply() {
+  const isWelcome = hasTour() && location.hash === "";
+  const wasWelcome = !$("welcome").hidden;
+  $("welcome").hidden = !isWelcome;
+  $("app").hidden = isWelcome;
+  if (isWelcome) return welcome();
   const wanted = readHash();
   const known = world.people.get(wanted.as);
   const as = known && !known.deleted ? known.id : firstPerson();
@@ -43,9 +54,18 @@ async function apply() {
     tab: isAppDm(conversation(channel)) ? wanted.tab : "messages",
   });
   if (moved) arrive();
+  drawTour();
+  // The strip was hidden with the rest of the page while the start page was there.
+  if (wasWelcome) focusTour();
   await Promise.all([show(), drawSide()]);
   // Followed only now: what the first connection would re-read has just been read.
   if (isNewPerson) listen(as);
+}
+
+async function welcome() {
+  await notice(refreshTour);
+  drawWelcome($("welcome"));
+  $("welcome").querySelector("h1").focus();
 }
 
 function firstPerson() {
@@ -80,6 +100,7 @@ function listen(as) {
 }
 
 function changed({ what, channel }) {
+  notice(refreshTour);
   if (what === "views") notice(refreshModal);
   if (what === "home") notice(refreshHome);
   if (what === "conversations") notice(refreshPeople);
@@ -169,6 +190,7 @@ async function start() {
   ]);
   world.people = new Map(people.map((who) => [who.id, who]));
   Object.assign(world, { shortcuts, commands });
+  await loadTour(composer.fill);
   addEventListener("hashchange", () => notice(apply));
   $("side-close").addEventListener("click", closeSide);
   await apply();

@@ -160,6 +160,7 @@ export function makeComposer({ label, where }) {
     node,
     moved,
     focus: () => box.focus(),
+    fill: (text) => (reset(text), box.focus()),
     rename: (text) => (box.setAttribute("aria-label", text), (box.placeholder = text)),
   };
 }

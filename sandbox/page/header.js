@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { openTroubles } from "./side.js";
+import { hasTour, isTourOpen, leaveTour, openTour, tourLabel } from "./tour.js";
 import { conversationTitle, displayName, isAppDm, person, world } from "./world.js";
 
 const TABS = [
@@ -15,7 +16,7 @@ export function drawHeader(root, here) {
   if (root.dataset.version === version) return;
   root.dataset.version = version;
   const hadFocus = root.contains(document.activeElement) ? document.activeElement.textContent : null;
-  root.replaceChildren(...[menuButton(), title(here), here && tabs(here), troubles()].filter(Boolean));
+  root.replaceChildren(...[menuButton(), title(here), here && tabs(here), tour(), troubles()].filter(Boolean));
   if (hadFocus) [...root.querySelectorAll("a, button")].find((each) => each.textContent === hadFocus)?.focus();
 }
 
@@ -62,6 +63,12 @@ function tabs(here) {
       ),
     ),
   );
+}
+
+function tour() {
+  if (!hasTour()) return null;
+  const toggle = () => (isTourOpen() ? leaveTour() : openTour());
+  return h("button", { class: "button", id: "tour-button", type: "button", onclick: toggle }, tourLabel());
 }
 
 function troubles() {

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { icon } from "./glyphs.js";
 import { avatar } from "./parts.js";
+import { hasTour } from "./tour.js";
 import { conversationName, isAppDm, person, world } from "./world.js";
 
 const GROUPS = [
@@ -12,7 +13,7 @@ const GROUPS = [
 ];
 
 export function drawSidebar(root, { become }) {
-  root.replaceChildren(...[switcher(become), ...GROUPS.map(group)].filter(Boolean));
+  root.replaceChildren(...[switcher(become), ...GROUPS.map(group), startPage()].filter(Boolean));
 }
 
 function switcher(become) {
@@ -37,6 +38,11 @@ function choice(who) {
 
 function about(who) {
   return [who.title, who.tz?.split("/").at(-1).replaceAll("_", " ")].filter(Boolean).join(" · ");
+}
+
+function startPage() {
+  if (!hasTour()) return null;
+  return h("section", {}, h("h2", {}, "Demo"), h("ul", {}, h("li", {}, h("a", { href: "#" }, "Start page"))));
 }
 
 function group([title, belongs]) {

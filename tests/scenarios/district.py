@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import yaml
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -42,6 +43,7 @@ from tests.support.socket_mode import connected
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 DEMO = EXAMPLES / "demo"
+PAST_YEAR = Path(__file__).parent / "past_year.yml"
 MANIFEST = ROOT / "app_manifest.yml"
 TEAM = "TRIVERBEND"
 EASTERN = ZoneInfo("America/New_York")
@@ -75,12 +77,25 @@ def make_world(clock: Clock, seeds: Path = DEMO, **options: Any) -> sandbox.Worl
     )
 
 
+def read_district(seeds: Path) -> demo.District:
+    """The district of these seeds. That of the demo gets a plan of a past year, as districts have them."""
+    district = read_yaml(seeds / "district.yml")
+    more = read_yaml(PAST_YEAR) if seeds == DEMO else {}
+    return demo.District.model_validate({**district, **{key: [*district[key], *more[key]] for key in more}})
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    return content
+
+
 def furnish(database_url: str, seeds: Path = DEMO, plans: Path = EXAMPLES) -> None:
-    """Fill an empty database: the demo's district with its three months of history, or that of other `seeds`.
+    """Fill an empty database: the demo's district with its three months of history and a plan of a past year,
+    or the district of other `seeds`.
 
     `plans` has the plan files.
     """
-    seed = demo.District.read(seeds / "district.yml")
+    seed = read_district(seeds)
     with sandbox.serve(make_world(HandClock(seed.starts), seeds)) as running, ExitStack() as stack:
         database = Database(database_url)
         stack.callback(database.close)
