@@ -23,6 +23,7 @@ from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
 from storage.models import PersonRow
 from storage.people import home_settings, people
+from storage.plans import comments
 from storage.rounds import check_in_requests, check_ins
 
 Line = TypeVar("Line")
@@ -58,6 +59,7 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
             HomeSection.QUESTIONS,
             _sliced(waiting_for(by_name(KINDS), session, person.workspace_id, person.slack_id)),
         ),
+        comments=paged(HomeSection.COMMENTS, _sliced(comments.unread(session, person))),
         items=paged(
             HomeSection.ITEMS,
             lambda page, size: assignments.items_of(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot import home_views, statuses
+from bot import comment_answers, home_views, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
@@ -23,7 +23,7 @@ from storage.delivery.claims import Claimed
 from storage.people import people
 
 CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
-    {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT}
+    {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT, **comment_answers.CONTENT}
 )
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
     {

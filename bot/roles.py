@@ -34,6 +34,8 @@ class Permission(StrEnum):
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
     COMMENT = "comment"
+    SEE_COMMENTS = "see_comments"
+    ANSWER_COMMENTS = "answer_comments"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -53,6 +55,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
         Permission.COMMENT: frozenset({Role.COACH}),
+        Permission.SEE_COMMENTS: _LEADING | {Role.COACH},
+        Permission.ANSWER_COMMENTS: _LEADING,
     }
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import which_plan
+from bot import roles, which_plan
 from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.guards import AccessRule
@@ -37,7 +37,7 @@ from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.items import open_supports
 from storage.items import progress as item_progress
-from storage.plans import agreements, milestones, places, plans
+from storage.plans import agreements, comments, milestones, places, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import outcomes
 
@@ -84,11 +84,20 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
         if len(visible) > 1:
             return _network(turn.session, visible, day)
         status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
-        answer = messages.message(status, shareable=True)
+        status = _with_comments(turn, status)
+        commentable = roles.may(turn.session, turn.by, Permission.COMMENT, visible[0])
+        answer = messages.message(status, shareable=True, commentable=commentable)
         headline = messages.headline(visible[0], status.progress)
     with desk.turns.write(command.who, command.key) as turn:
         turn.put(_picture_message(visible[0], day, turn.by.slack_id, command.key, {"text": headline}))
     return answer
+
+
+def _with_comments(turn: Turn, status: PlanStatus) -> PlanStatus:
+    """The same with coaches' comments, for those who may see them."""
+    if not roles.may(turn.session, turn.by, Permission.SEE_COMMENTS, status.plan):
+        return status
+    return replace(status, comments=comments.of_strategies(turn.session, status.plan.id, status.as_of))
 
 
 def share(turn: Turn, click: Click, pointer: StatusPointer, plan: PlanSummary) -> None:

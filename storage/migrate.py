@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0048"
+HEAD = "0049"
 """The newest migration. A test compares it with the folder."""
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot import ack, button_values, days_off, which_plan
 from bot.ack import Ack
-from bot.action_items import moves
+from bot.action_items import backgrounds, moves
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.rules import CHANGEABLE_ITEM, ITEM_OFFERED_BY_ME, LED_MILESTONE, OFFERED_ITEM, OFFERED_ITEMS
 from bot.blocks import Block, MessageContent
@@ -45,7 +45,6 @@ from conversations.rejections import Rejection
 from prompts import plain
 from storage.items import assignments, items, offers
 from storage.items.item_changes import ItemDetails
-from storage.rounds import topic_exhibits
 
 NOUN = "action_items"
 
@@ -87,16 +86,12 @@ ITEM_NAMED: AccessRule[ItemName, ItemDetails] = AccessRule(IN_PLAN.guard, _visib
 
 def show(turn: Turn, _command: Command, _name: ItemName, item: ItemDetails) -> MessageContent:
     """One item with its menu."""
-    moved_since = items.moved_since_report(turn.session, item.id)
-    posted = topic_exhibits.of_item(turn.session, item.id)
-    return messages.details(item, turn.today(item.time_zone), posted, moved_since=moved_since)
+    return messages.details(item, turn.today(item.time_zone), backgrounds.load(turn, item))
 
 
 def open_item(turn: Turn, _click: Click, _pointer: ItemPointer, item: ItemDetails) -> Block:
     """The same as a form, with a button for each option of the menu."""
-    moved_since = items.moved_since_report(turn.session, item.id)
-    posted = topic_exhibits.of_item(turn.session, item.id)
-    return forms.opened(item, turn.today(item.time_zone), posted, moved_since=moved_since)
+    return forms.opened(item, turn.today(item.time_zone), backgrounds.load(turn, item))
 
 
 def late(turn: Turn, _click: Click, _pointer: MilestonePointer, milestone_id: int) -> Block:

@@ -12,6 +12,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from bot.messages import comments as comment_messages
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.check_ins.about import About
 from bot.messages.items import lines as action_items
@@ -28,6 +29,7 @@ from storage.items.assignments import DUE_SOON, AssignedItem, LedMilestone, Owne
 from storage.items.offers import Offered
 from storage.items.support_values import Support, SupportState
 from storage.people.home_settings import HomeSettings
+from storage.plans.comments import CoachComment
 
 NOUN = "home"
 LINE_SHOWN = 500
@@ -42,6 +44,7 @@ class HomeSection(StrEnum):
     OFFERS = "offers"
     SUPPORTS = "supports"
     QUESTIONS = "questions"
+    COMMENTS = "comments"
     ITEMS = "items"
     MILESTONES = "milestones"
     DIALOGS = "dialogs"
@@ -76,6 +79,7 @@ PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
         HomeSection.OFFERS: 4,
         HomeSection.SUPPORTS: 3,
         HomeSection.QUESTIONS: 2,
+        HomeSection.COMMENTS: 2,
         HomeSection.ITEMS: 12,
         HomeSection.MILESTONES: 4,
         HomeSection.DIALOGS: 3,
@@ -110,6 +114,7 @@ class Duties:
     offers: Paged[Offered]
     supports: Paged[Support]
     questions: Paged[WaitingQuestion]
+    comments: Paged[CoachComment]
     items: Paged[OwnedItem]
     milestones: Paged[LedMilestone]
     dialogs: Paged[HomeDialog]
@@ -181,6 +186,7 @@ def _waiting(duties: Duties) -> list[Block]:
         for question in duties.questions.page.lines:
             content += _question(question)
         content += _pager(HomeSection.QUESTIONS, duties.questions)
+    content += _comments(duties.comments)
     return content or [blocks.section(say(NOUN, "nothing_waits"))]
 
 
@@ -199,6 +205,14 @@ def _question(question: WaitingQuestion) -> list[Block]:
     """Private questions, with the buttons of their messages."""
     text = limits.clamp(f"{say(NOUN, 'question', question=question)}\n{question.text}", LINE_SHOWN)
     return [blocks.section(text), blocks.actions(f"question:{question.id}", question.buttons)]
+
+
+def _comments(comments: Paged[CoachComment]) -> list[Block]:
+    """Coaches' comments that no leader has read yet."""
+    if not comments.page.total:
+        return []
+    lines = [block for comment in comments.page.lines for block in comment_messages.waiting(comment, LINE_SHOWN)]
+    return [_heading("comments_title", comments), *lines, *_pager(HomeSection.COMMENTS, comments)]
 
 
 def _support(support: Support, person_id: int) -> list[Block]:

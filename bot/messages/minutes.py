@@ -7,6 +7,8 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.identifiers import ActionId
+from bot.messages import comments as comment_messages
+from bot.messages.comments import CommentPointer
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import ChangesPointer, MinutesPointer, SectionPointer, VersionPointer
 from conversations.highlight import (
@@ -22,6 +24,7 @@ from conversations.highlight import (
     shares_shown,
 )
 from prompts import Safe, plain, say
+from storage.plans.comments import CommentPlace
 from storage.rounds.minutes import StoredMinutes
 
 NOUN = "minutes"
@@ -112,7 +115,8 @@ def _undiscussed(minutes: Minutes) -> Safe:
     return Safe(limits.clamp(text, limits.SECTION))
 
 
-def draft(stored: StoredMinutes) -> MessageContent:
+def draft(stored: StoredMinutes, *, in_channel: bool = False) -> MessageContent:
+    """The draft, or the published minutes. In the plan's channel coaches find a menu with their form."""
     minutes = stored.minutes
     title = plain(NOUN, "title_published" if stored.published else "title", minutes=minutes)
     content = [blocks.header(title)]
@@ -129,7 +133,7 @@ def draft(stored: StoredMinutes) -> MessageContent:
     content += blocks.sections(_evidence(minutes)) if minutes.evidence else []
     for section in Section:
         content += _section_blocks(minutes.section(section), is_published=stored.published)
-    content += _published(stored) if stored.published else _buttons(stored)
+    content += _published(stored, in_channel=in_channel) if stored.published else _buttons(stored)
     return MessageContent(text=_text(title, stored), blocks=content)
 
 
@@ -193,13 +197,16 @@ def amendment(minutes: Minutes, number: int, about: Amendment) -> MessageContent
     return MessageContent(text=say(NOUN, "amendment_posted", minutes=minutes, number=number, about=about))
 
 
-def _published(stored: StoredMinutes) -> list[Block]:
+def _published(stored: StoredMinutes, *, in_channel: bool) -> list[Block]:
     added = _additions(stored)
     pointer = MinutesPointer(stored.id)
     buttons = [
         blocks.button(plain(NOUN, "button_sign"), ActionId.MINUTES_SIGN, pointer),
         blocks.button(plain(NOUN, "button_amend"), ActionId.MINUTES_AMEND, pointer),
     ]
+    if in_channel:
+        about = CommentPointer(stored.plan_id, CommentPlace.MINUTES, stored.id)
+        buttons.append(blocks.button_menu([comment_messages.open_option(about)]))
     return [
         blocks.divider(),
         *(blocks.sections("\n".join(added)) if added else ()),
@@ -253,5 +260,5 @@ def listed(organization: str, months: Sequence[tuple[str, StoredMinutes | None]]
 def published(stored: StoredMinutes, user: str) -> MessageContent:
     """The announcement in the plan's channel. The files follow in its thread."""
     first = say(NOUN, "published", user=user, minutes=stored.minutes)
-    whole = draft(stored)
+    whole = draft(stored, in_channel=True)
     return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])

@@ -8,7 +8,9 @@ from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from bot.messages import comments as comment_messages
 from bot.messages import outcomes
+from bot.messages.comments import CommentPointer
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
 from conversations.highlight import DatedOutcome, OpenSupport
 from conversations.parts import PartKind
@@ -25,6 +27,7 @@ from plans.plan import Goal
 from plans.progress import Progress
 from prompts import Safe, plain, say
 from storage.plans.agreements import Agreement
+from storage.plans.comments import CoachComment
 from storage.plans.plans import PlanSummary
 
 NOUN = "status"
@@ -55,6 +58,8 @@ class PlanStatus:
     outcomes: Sequence[PlanOutcome] = ()
     """Benchmarks and measures with their newest readings."""
     agreements: Sequence[Agreement] = ()
+    comments: Mapping[str, Sequence[CoachComment]] = field(default_factory=dict)
+    """Coaches' comments by strategy code, for those who may see them."""
     most_outcomes: int | None = LISTED_OUTCOMES
     """How many are listed under each goal and strategy; None for all."""
 
@@ -78,8 +83,13 @@ class SumOfPlans:
     milestones: MilestoneCounts
 
 
-def message(status: PlanStatus, *, shareable: bool = False, public: bool = False) -> MessageContent:
-    """The status message. `shareable` adds the button that posts it to the channel; `public` names no owner."""
+def message(
+    status: PlanStatus, *, shareable: bool = False, public: bool = False, commentable: bool = False
+) -> MessageContent:
+    """The status message. `public` names no owner.
+
+    `shareable` adds the button that posts it to the channel, and `commentable` the coach's button.
+    """
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
     content = [blocks.header(title), *_counts(status), *_goals(status), *_strategies(status)]
     content += _lagging("behind", status.lagging.behind, of=status.progress.behind.part, public=public)
@@ -95,8 +105,9 @@ def message(status: PlanStatus, *, shareable: bool = False, public: bool = False
     content.append(blocks.context(say(NOUN, "how")))
     if shareable:
         target = StatusPointer(status.plan.id, status.as_of)
-        shared = blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)
-        content.append(blocks.actions("status", [shared]))
+        buttons = [blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)]
+        buttons += [comment_messages.open_button(CommentPointer(status.plan.id))] if commentable else []
+        content.append(blocks.actions("status", buttons))
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
@@ -147,6 +158,7 @@ def _strategies(status: PlanStatus) -> list[Block]:
         counts = _shares(progress, milestones.get(code, MilestoneCounts()))
         lines.append(say(NOUN, "strategy", code=code, title=_title(status.titles, code), counts=counts))
         lines += _outcomes(status, code, of_goal=False)
+        lines += comment_messages.lines(status.comments.get(code, ()))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]
 
 

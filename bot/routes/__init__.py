@@ -10,7 +10,7 @@ from types import MappingProxyType
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import homes, long_answers, payloads, statuses, undelivered
+from bot import comment_answers, comments, homes, long_answers, payloads, statuses, undelivered
 from bot.action_items import assigning, reminding, support_list, support_ratings, supports
 from bot.action_items import desk as items
 from bot.agendas import desk as agendas
@@ -45,6 +45,8 @@ ROUTES: tuple[Route, ...] = (
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
+    *comments.ROUTES,
+    *comment_answers.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

@@ -65,7 +65,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},
         "trace": Subcommand(TracedCode.typed, reads(VISIBLE, tracing.trace_code)),
-        "comment": Subcommand(TypedComment.typed, writes(in_plan_named(Permission.COMMENT), comments.add)),
+        "comment": Subcommand(TypedComment.typed, writes(comments.COMMENTABLE, comments.add_typed)),
         "away": Subcommand(typed, writes(EVERY_MEMBER, away.set_absence)),
         "hours": Subcommand(typed, writes(EVERY_MEMBER, away.set_hours)),
         "participation": Subcommand(

@@ -25,7 +25,7 @@ from storage.models.check_ins import (
     RoundRow,
     TopicExhibitRow,
 )
-from storage.models.comments import CoachCommentRow
+from storage.models.comments import CoachCommentRow, CommentAnswerRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
@@ -79,6 +79,7 @@ __all__ = [
     "CheckInRequestRow",
     "ClosingRow",
     "CoachCommentRow",
+    "CommentAnswerRow",
     "DedupKeyRow",
     "DialogReplyRow",
     "DialogRow",

@@ -45,6 +45,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "minutes_id": lambda world: world.draft.id,
     "version": lambda world: world.draft.version,
     "agenda_id": lambda world: world.agenda.id,
+    "comment_id": lambda world: world.comment_id,
     "check_id": lambda world: world.check_id,
     "evidence_id": lambda world: world.evidence_id,
     "message_id": lambda world: world.undelivered_id,
@@ -70,6 +71,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
 ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "agenda": {"version": lambda world: world.agenda.version},
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
+    "comment": {"place": lambda _: ""},
     ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},
     ActionId.HOME_NEXT: {"section": lambda _: "items"},

@@ -41,7 +41,8 @@ from storage.items.support_changes import Help, Need, Provider
 from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
-from storage.plans import files, plans
+from storage.plans import comments, files, places, plans
+from storage.plans.comments import NewComment
 from storage.rounds import agendas, change_checks, check_in_requests, evidence
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
@@ -80,6 +81,7 @@ class World:
     minutes: StoredMinutes | None = None
     posted: StoredAgenda | None = None
     evidence_id: int = 0
+    comment_id: int = 0
     check_id: int = 0
     """Of the question why ADDRESSEE made a change."""
     dialog_id: int = 0
@@ -174,6 +176,12 @@ def _add_plan(session: Session, world: World) -> None:
     school = organizations.save_organization(session, TEAM, "School", "school", parent="District")
     years, stamp = (date(2026, 7, 1), date(2027, 6, 30)), Stamp(at=NOW, on=NOW.date())
     world.plan_id = files.save(session, school.id, plan, years=years, source="f", digest="1", stamp=stamp).plan_id
+    place = places.find(session, world.plan_id, "strategy:1.1")
+    assert place is not None
+    coach = person(session, Role.COACH)
+    world.comment_id = comments.add(
+        session, world.plan_id, coach.id, NewComment(place, "1.1 S", "Good work."), at=NOW, on=NOW.date()
+    )
     role_holders.assign(session, world.plan_id, "Lead", [person(session, LEAD).id])
     world.milestone_id = plans.milestones(session, world.plan_id)[0][0]
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import bot
-from bot import home_views, late_rendering, statuses
+from bot import comment_answers, home_views, late_rendering, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
@@ -15,7 +15,7 @@ from bot.minutes import desk as minutes
 from bot.root_cause import records as root_cause
 
 ROOMS = (
-    *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT),
+    *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT),
     *(coaching.FILES, root_cause.FILES, minutes.FILES, coverage.FILES, statuses.FILES),
 )
 

@@ -8,10 +8,9 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import causes
-from bot.messages.items.lines import NOUN, TEXT_SHOWN, detail_text, line, posted_blocks, posted_lines
+from bot.messages.items.lines import NOUN, TEXT_SHOWN, ItemBackground, below, detail_text, line
 from bot.messages.items.pointers import MenuChoice
 from conversations.action_items import ItemState
-from conversations.highlight import ShownEvidence
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem
 from storage.items.item_changes import ItemDetails
@@ -96,10 +95,9 @@ def _place(prefill: Prefill, choices: Choices) -> list[Block]:
 # ---------------------------------------------------------------- how it goes
 
 
-def opened(item: ItemDetails, today: date, exhibits: Sequence[ShownEvidence], *, moved_since: bool) -> Block:
+def opened(item: ItemDetails, today: date, background: ItemBackground) -> Block:
     """An item with a button for each option of its menu. The next form takes the place of this one."""
-    content = [blocks.section(detail_text(item, today, moved_since=moved_since))]
-    content += posted_blocks(posted_lines(exhibits))
+    content = [blocks.section(detail_text(item, today, background)), *below(item, background)]
     buttons = [
         blocks.button(plain(NOUN, "verb", verb=verb), ActionId.ITEM_MENU, MenuChoice(verb, item.id))
         | {"action_id": f"{ActionId.ITEM_MENU}.{verb}"}

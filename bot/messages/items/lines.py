@@ -1,12 +1,15 @@
 """Messages about action items: a line with its menu, offers of new items, and news."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, ItemVerb
+from bot.messages import comments as comment_messages
+from bot.messages.comments import CommentPointer
 from bot.messages.items.pointers import (
     ItemPointer,
     MenuChoice,
@@ -26,6 +29,7 @@ from storage.items.item_changes import ItemDetails
 from storage.items.item_news import OwnerNews
 from storage.items.offers import Offered
 from storage.items.support_values import Support
+from storage.plans.comments import CoachComment
 from storage.plans.milestone_news import LeadNews
 
 NOUN = "action_items"
@@ -201,25 +205,43 @@ def assign_button(plan_id: int | None = None) -> Block:
     return blocks.button(plain(NOUN, "button_assign"), ActionId.ITEM_ASSIGN, NewItemPointer(plan_id))
 
 
-def details(item: ItemDetails, today: date, exhibits: Sequence[ShownEvidence], *, moved_since: bool) -> MessageContent:
-    """An item with its menu, for `/plan item`. `moved_since`: since its owner's last report."""
-    text = detail_text(item, today, moved_since=moved_since)
-    posted = posted_lines(exhibits)
-    content = [blocks.section(text, menu(item.id)), *posted_blocks(posted)]
-    return MessageContent(text="\n".join([text, *posted]), blocks=content)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemBackground:
+    """What stands below an item when somebody looks at it, and whether its date moved since its owner's last report."""
+
+    moved_since: bool
+    exhibits: Sequence[ShownEvidence] = ()
+    comments: Sequence[CoachComment] = ()
+    """None for readers who may not see them."""
+    comment_on: CommentPointer | None = None
+    """What a coach's button carries; None for other readers."""
 
 
-def detail_text(item: ItemDetails, today: date, *, moved_since: bool) -> str:
-    word = say(NOUN, "state", state=item.item.state, due=item.item.due, moved_since=moved_since, today=today)
-    return limits.clamp(say(NOUN, "shown", item=item, state=word), limits.SECTION)
+def details(item: ItemDetails, today: date, background: ItemBackground) -> MessageContent:
+    """An item with its menu, for `/plan item`."""
+    text = detail_text(item, today, background)
+    content = [blocks.section(text, menu(item.id)), *below(item, background)]
+    return MessageContent(text="\n".join([text, *_below_lines(background)]), blocks=content)
 
 
-def posted_lines(exhibits: Sequence[ShownEvidence]) -> list[Safe]:
-    return [say(NOUN, "posted", exhibit=exhibit) for exhibit in exhibits]
+def detail_text(item: ItemDetails, today: date, background: ItemBackground) -> str:
+    values = {"state": item.item.state, "due": item.item.due, "moved_since": background.moved_since, "today": today}
+    return limits.clamp(say(NOUN, "shown", item=item, state=say(NOUN, "state", **values)), limits.SECTION)
 
 
-def posted_blocks(posted: Sequence[str]) -> list[Block]:
-    return blocks.sections("\n".join(posted)) if posted else []
+def below(item: ItemDetails, background: ItemBackground) -> list[Block]:
+    """Evidence and comments, and the coach's button."""
+    lines = _below_lines(background)
+    content = blocks.sections("\n".join(lines)) if lines else []
+    if background.comment_on is not None:
+        button = comment_messages.open_button(background.comment_on)
+        content.append(blocks.actions(f"item:{item.id}:comment", [button]))
+    return content
+
+
+def _below_lines(background: ItemBackground) -> list[Safe]:
+    posted = [say(NOUN, "posted", exhibit=exhibit) for exhibit in background.exhibits]
+    return [*posted, *comment_messages.lines(background.comments)]
 
 
 def created(item: ItemDetails, owner: str, *, own: bool, day_off: Safe | None) -> MessageContent:
