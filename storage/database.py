@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage.search.sqlite import index_changed
+
 QUEUE_SECONDS = 1.5
 """How long a turn waits for this process's other writers."""
 BUSY_SECONDS = 1.0
@@ -76,6 +78,9 @@ class Database:
             session.connection()  # SQLite: waits here until it may write
             with self._alone():
                 yield session
+                if self.is_sqlite:
+                    session.flush()
+                    index_changed(session.connection())
                 session.commit()
 
     @contextmanager

@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
+from storage.search import index
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0049"
+HEAD = "0050"
 """The newest migration. A test compares it with the folder."""
 
 
@@ -30,7 +31,9 @@ def migrate(database: Database) -> str | None:
         revision = _revision(connection)
         if revision is not None and not list((FOLDER / "versions").glob(f"{revision}_*.py")):
             raise NewerDatabaseError(revision)
+        index.remove(connection)
         _upgrade(connection)
+        index.build(connection)
         _check_references(connection)
         connection.commit()
     return revision

@@ -1,0 +1,154 @@
+"""Texts with the words that somebody searches for, within what that person may read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.orm import Session
+
+from plans.search_words import Piece, excerpt, words_of
+from storage.dialogs import readers
+from storage.models import DialogRow, PersonRow
+from storage.people import mentions
+from storage.search.full_text import MARKS, TABLE, FullText
+from storage.search.index import of_dialect
+from storage.search.sources import PERSON, UNQUOTED, SearchedKind, SearchedSource
+from storage.upsert import dialect
+
+_TEXTS = table(
+    TABLE,
+    *(column(name, Integer) for name in ("id", "plan_id", "row_id")),
+    *(column(name, String) for name in ("kind", "source", "part", "day", "text")),
+    *(column(name, Boolean) for name in ("gone", "draft")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is searched for, and where."""
+
+    words: Sequence[str]
+    workspace_id: str
+    slack_id: str
+    """Of the reader, who decides which private dialogs are searched."""
+    plan_ids: Sequence[int]
+    draft_plan_ids: Sequence[int]
+    """Those whose drafts of minutes the reader may see, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    kind: SearchedKind
+    source: SearchedSource
+    row_id: int
+    part: str
+    """What of the row it is, such as the key of a cause."""
+    plan_id: int
+    day: str
+    """An ISO date, a month "2026-11", or nothing."""
+    is_gone: bool
+    """Whether it is canceled."""
+    is_draft: bool
+    excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchGroup:
+    """Matches of one kind, the newest first."""
+
+    kind: SearchedKind
+    total: int
+    matches: Sequence[Match]
+
+
+def find(
+    session: Session, search: Search, *, first: int = 0, most: int, only: SearchedKind | None = None
+) -> list[MatchGroup]:
+    """The groups that have matches, each with up to `most` of them from number `first` on."""
+    if not search.words or not search.plan_ids:
+        return []
+    full_text = of_dialect(dialect(session))
+    query = full_text.query(_spellings(session, search))
+    numbered = _numbered(full_text, query, search, only).subquery()
+    marked = full_text.marked(query)
+    page = (
+        select(_TEXTS, numbered.c.total, marked.label("marked"))
+        .join(numbered, numbered.c.id == _TEXTS.c.id)
+        .where(numbered.c.number > first, numbered.c.number <= first + most)
+        .order_by(numbered.c.number)
+    )
+    rows = session.execute(page).all()
+    kinds = [kind for kind in SearchedKind if any(row.kind == kind for row in rows)]
+    return [_group(session, full_text, kind, [row for row in rows if row.kind == kind]) for kind in kinds]
+
+
+def _group(session: Session, full_text: FullText, kind: SearchedKind, rows: Sequence[Row[Any]]) -> MatchGroup:
+    return MatchGroup(kind, rows[0].total, [_match(session, full_text, row) for row in rows])
+
+
+def _match(session: Session, full_text: FullText, row: Row[Any]) -> Match:
+    marked = full_text.as_stored(row.marked, row.text).partition(UNQUOTED)[0]
+    named: str = mentions.with_names(session, row.plan_id, _PERSON.sub(r"\1<@\2>\3", marked))
+    return Match(
+        kind=SearchedKind(row.kind),
+        source=SearchedSource(row.source),
+        row_id=row.row_id,
+        part=row.part,
+        plan_id=row.plan_id,
+        day=row.day,
+        is_gone=row.gone,
+        is_draft=row.draft,
+        excerpt=excerpt(named.replace(PERSON, "<@"), MARKS),
+    )
+
+
+_PERSON = re.compile(f"({MARKS[0]}?){PERSON}([0-9]+)({MARKS[1]}?)>")
+
+
+def _spellings(session: Session, search: Search) -> list[tuple[str, ...]]:
+    """Each word as it is, or as the id of a person who has it in their name."""
+    people = select(PersonRow.id, PersonRow.name).filter_by(workspace_id=search.workspace_id)
+    ids: dict[str, list[str]] = {word: [] for word in search.words}
+    for person_id, name in session.execute(people):
+        for word in words_of(name).intersection(ids):
+            ids[word].append(f"{PERSON}{person_id}")
+    return [(word, *ids[word]) for word in search.words]
+
+
+def _numbered(
+    full_text: FullText, query: str, search: Search, only: SearchedKind | None
+) -> Select[tuple[int, int, int]]:
+    """The matches' ids, numbered within their kind. What is canceled comes last."""
+    newest_first = (_TEXTS.c.gone, _TEXTS.c.day.desc(), _TEXTS.c.id)
+    number = func.row_number().over(partition_by=_TEXTS.c.kind, order_by=newest_first)
+    total = func.count().over(partition_by=_TEXTS.c.kind)
+    statement = (
+        select(_TEXTS.c.id, number.label("number"), total.label("total"))
+        .select_from(_TEXTS)
+        .where(full_text.matches(query), _is_readable(search))
+    )
+    return statement.where(_TEXTS.c.kind == only) if only else statement
+
+
+def _is_readable(search: Search) -> ColumnElement[bool]:
+    dialog = select(DialogRow.id).where(DialogRow.id == _TEXTS.c.row_id, readers.may_read(search.slack_id))
+    return and_(
+        _TEXTS.c.plan_id.in_(search.plan_ids),
+        or_(_TEXTS.c.draft.is_(False), _TEXTS.c.plan_id.in_(search.draft_plan_ids)),
+        or_(_TEXTS.c.source != SearchedSource.DIALOG, dialog.exists()),
+    )
