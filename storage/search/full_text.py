@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement
 
-from storage.search.sources import Json, Source, Watched
+from storage.search.sources import Json, TextSource, Watched
 
 TABLE = "searched_text"
 COLUMNS = "plan_id, kind, source, row_id, part, day, gone, draft, text"
@@ -25,11 +25,11 @@ class FullText(ABC):
         """The statements that create the full-text index of the filled table."""
 
     @abstractmethod
-    def triggers(self, source: Source, watched: Watched) -> Sequence[str]:
+    def triggers(self, source: TextSource, watched: Watched) -> Sequence[str]:
         """The statements that make changes of the table change the source's texts."""
 
     @abstractmethod
-    def triggers_dropped(self, source: Source, watched: Watched) -> Sequence[str]: ...
+    def triggers_dropped(self, source: TextSource, watched: Watched) -> Sequence[str]: ...
 
     @abstractmethod
     def tables_dropped(self) -> Sequence[str]: ...
@@ -51,10 +51,10 @@ class FullText(ABC):
         """The stored text with the marks of `marked`, which may spell it more simply, letter for letter."""
 
 
-def inserted(source: Source) -> str:
+def inserted(source: TextSource) -> str:
     """The statement that adds all texts of a source; a condition can follow."""
     return f"INSERT INTO {TABLE} ({COLUMNS}) {source.select}"
 
 
-def trigger_name(source: Source, watched: Watched) -> str:
+def trigger_name(source: TextSource, watched: Watched) -> str:
     return f"searched_{source.name}_{watched.table}"

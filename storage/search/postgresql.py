@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, String, bindparam, func, literal_column
 
 from storage.search.full_text import MARKS, TABLE, FullText, inserted, trigger_name
-from storage.search.sources import POSTGRESQL, Source, Watched
+from storage.search.sources import POSTGRESQL, TextSource, Watched
 
 MOST = 400_000
 """Characters of one text that are searched. PostgreSQL refuses an index entry of more than a megabyte."""
@@ -58,7 +58,7 @@ class PostgresqlFullText(FullText):
     def index(self) -> Sequence[str]:
         return (f"CREATE INDEX ix_{TABLE}_words ON {TABLE} USING gin (to_tsvector('english', searched_form(text)))",)
 
-    def triggers(self, source: Source, watched: Watched) -> Sequence[str]:
+    def triggers(self, source: TextSource, watched: Watched) -> Sequence[str]:
         name = trigger_name(source, watched)
         for_new, for_old = (_refreshed(source, f"{row}.{watched.row_id}") for row in ("NEW", "OLD"))
         return (
@@ -70,7 +70,7 @@ class PostgresqlFullText(FullText):
             ON {watched.table} FOR EACH ROW EXECUTE FUNCTION {name}()""",
         )
 
-    def triggers_dropped(self, source: Source, watched: Watched) -> Sequence[str]:
+    def triggers_dropped(self, source: TextSource, watched: Watched) -> Sequence[str]:
         name = trigger_name(source, watched)
         return (f"DROP TRIGGER IF EXISTS {name} ON {watched.table}", f"DROP FUNCTION IF EXISTS {name}()")
 
@@ -102,7 +102,7 @@ def _question(query: str) -> ColumnElement[str]:
     return func.to_tsquery(literal_column("'english'"), bindparam("search_query", query, unique=True))
 
 
-def _refreshed(source: Source, row_id: str) -> str:
+def _refreshed(source: TextSource, row_id: str) -> str:
     """Statements that read a row's texts again."""
     removed = f"DELETE FROM {TABLE} WHERE source = '{source.name}' AND row_id = {row_id};"
     return f"{removed} {inserted(source)} AND {source.row_id} = {row_id};"

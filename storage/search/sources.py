@@ -83,7 +83,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TextSource:
     name: SearchedSource
     select: str
     """Ends with a WHERE clause, so that a condition on `row_id` can follow."""
@@ -92,7 +92,7 @@ class Source:
     watched: tuple[Watched, ...]
 
 
-def sources(json: Json) -> tuple[Source, ...]:
+def sources(json: Json) -> tuple[TextSource, ...]:
     return (
         _items(json),
         _minutes(json),
@@ -102,7 +102,7 @@ def sources(json: Json) -> tuple[Source, ...]:
     )
 
 
-def _items(json: Json) -> Source:
+def _items(json: Json) -> TextSource:
     names = f"""(
         SELECT {json.join(json.own_text("each_name.value"), " ")} FROM {json.each("collaborators", "")} AS each_name
     )"""
@@ -113,10 +113,10 @@ def _items(json: Json) -> Source:
             {_with_people(text)}
         FROM action_item WHERE TRUE"""
     texts = ("code", "text", "output", "resources", "cause", "owner", "owner_id", "collaborators")
-    return Source(SearchedSource.ITEM, select, "id", (Watched("action_item", "id", (*texts, "due", "cancelled")),))
+    return TextSource(SearchedSource.ITEM, select, "id", (Watched("action_item", "id", (*texts, "due", "cancelled")),))
 
 
-def _minutes(json: Json) -> Source:
+def _minutes(json: Json) -> TextSource:
     """The lines of all sections, and the amendments. A draft's notes to its leader are left out."""
     facts, text = json.text("line.value", "facts"), json.text("line.value", "text")
     line = f"coalesce({facts} || ' ', '') || coalesce({text}, '')"
@@ -135,10 +135,10 @@ def _minutes(json: Json) -> Source:
         Watched("minutes", "id", ("content", "state")),
         Watched("minutes_amendment", "minutes_id", ("text",)),
     )
-    return Source(SearchedSource.MINUTES, select, "minutes.id", watched)
+    return TextSource(SearchedSource.MINUTES, select, "minutes.id", watched)
 
 
-def _dialogs(json: Json) -> Source:
+def _dialogs(json: Json) -> TextSource:
     """What a dialog wrote down, its decisions not to act on a root, and the causes that stand in its tree.
 
     Replies and private answers are in other tables, which are never searched.
@@ -167,10 +167,10 @@ def _dialogs(json: Json) -> Source:
             FROM dialog, {json.each("dialog.state", "tree.causes")} AS cause
             WHERE CAST(coalesce({json.text("cause.value", "aside")}, 'false') AS VARCHAR) NOT IN ('true', '1')
         ) AS of_dialogs WHERE TRUE"""
-    return Source(SearchedSource.DIALOG, select, "row_id", (Watched("dialog", "id", ("state",)),))
+    return TextSource(SearchedSource.DIALOG, select, "row_id", (Watched("dialog", "id", ("state",)),))
 
 
-def _reported_causes(name: SearchedSource, table: str, events: str, key: str) -> Source:
+def _reported_causes(name: SearchedSource, table: str, events: str, key: str) -> TextSource:
     """Why an item or a milestone was behind, by day. What is reported later on the same day replaces it."""
     select = f"""
         SELECT owner.plan_id, 'cause', '{name}', event.{key}, CAST(event.recorded_on AS VARCHAR),
@@ -180,7 +180,7 @@ def _reported_causes(name: SearchedSource, table: str, events: str, key: str) ->
             SELECT 1 FROM {events} AS later WHERE later.{key} = event.{key} AND later.kind = 'reported'
             AND later.recorded_on = event.recorded_on AND later.id > event.id
         )"""
-    return Source(name, select, f"event.{key}", (Watched(events, key, ("reason", "status")),))
+    return TextSource(name, select, f"event.{key}", (Watched(events, key, ("reason", "status")),))
 
 
 def _with_people(text: str) -> str:

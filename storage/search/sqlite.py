@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, String, bindparam, column, func, literal_column, select, table
 
 from storage.search.full_text import MARKS, TABLE, FullText, inserted, trigger_name
-from storage.search.sources import SQLITE, SearchedSource, Source, Watched, sources
+from storage.search.sources import SQLITE, SearchedSource, TextSource, Watched, sources
 
 WORDS = "searched_words"
 CHANGED = "searched_changed"
@@ -29,7 +29,7 @@ def index_changed(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _refreshed(changed: Iterable[Source]) -> Iterable[str]:
+def _refreshed(changed: Iterable[TextSource]) -> Iterable[str]:
     """Statements that read the texts of the changed rows again."""
     yield f"DELETE FROM {WORDS} WHERE rowid IN {_OF_CHANGED}"
     yield f"DELETE FROM {TABLE} WHERE id IN {_OF_CHANGED}"
@@ -58,7 +58,7 @@ class SqliteFullText(FullText):
     def index(self) -> Sequence[str]:
         return (f"INSERT INTO {WORDS} (rowid, text) SELECT id, text FROM {TABLE}",)
 
-    def triggers(self, source: Source, watched: Watched) -> Sequence[str]:
+    def triggers(self, source: TextSource, watched: Watched) -> Sequence[str]:
         update = f"UPDATE OF {', '.join(watched.columns)}"
         events = {"added": ("INSERT", "NEW"), "changed": (update, "NEW"), "removed": ("DELETE", "OLD")}
         return [
@@ -68,7 +68,7 @@ class SqliteFullText(FullText):
             for suffix, (event, row) in events.items()
         ]
 
-    def triggers_dropped(self, source: Source, watched: Watched) -> Sequence[str]:
+    def triggers_dropped(self, source: TextSource, watched: Watched) -> Sequence[str]:
         name = trigger_name(source, watched)
         return [f"DROP TRIGGER IF EXISTS {name}_{suffix}" for suffix in ("added", "changed", "removed")]
 
