@@ -11,22 +11,27 @@ export PYTHONDONTWRITEBYTECODE =
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit("Throughline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+# Old Pythons can't read set_up.py, so this comes first.
+CHECK_PYTHON = @$(PYTHON) -c 'import sys; sys.exit("Throughline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+
+SET_UP = @$(PYTHON) set_up.py $(VENV)
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(CHECK_PYTHON)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
+	$(SET_UP) dev $@
+
+$(VENV)/ready-for-demo: pyproject.toml constraints.txt
+	$(CHECK_PYTHON)
+	$(SET_UP) sandbox $@
 
 setup: $(VENV)/ready ## make .venv with everything in it, also the tools to develop and test with
 
 install: ## make .venv with what the bot itself needs, for the computer it runs on
 	$(CHECK_PYTHON)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(SET_UP)
 
-demo: setup ## the bot on a Slack look-alike with example data; open the printed address (DEMO_PORT=0: any free port)
+# What is there to develop with is enough for the demo.
+demo: $(firstword $(wildcard $(VENV)/ready) $(VENV)/ready-for-demo) ## the bot on a Slack look-alike with example data; open the printed address (DEMO_PORT=0: any free port)
 	$(BIN)/throughline demo --port $(DEMO_PORT)
 
 lint: setup ## style, types and the direction of imports

@@ -9,6 +9,9 @@ from pkgutil import resolve_name
 
 import typer
 
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C has ended."""
+
 COMMANDS: Mapping[str, str] = {
     "plan": "bot.cli.plan:app",
     "people": "bot.cli.people:app",
@@ -54,7 +57,10 @@ def throughline() -> None:
 
 def main() -> None:
     os.umask(0o077)  # plans, answers and exports are readable only for the user who runs this
-    make(*sys.argv[1:2])()
+    try:
+        make(*sys.argv[1:2])()
+    except KeyboardInterrupt:  # while the command is being loaded; later it is the command's own
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

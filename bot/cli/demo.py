@@ -92,4 +92,7 @@ def sandbox(port: int, start_at: str) -> Iterator[str]:
         yield first_line.removeprefix("Page:").strip().removesuffix("/page/")
     finally:
         process.terminate()
-        process.wait(STOP_SECONDS)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +108,29 @@ def test_a_killed_demo_frees_its_port_and_the_next_one_clears_its_folder(tmp_pat
     with demo(tmp_path, port=port) as (_, url):
         assert httpx.get(f"{url}/page/").is_success
         assert abandoned not in demos.iterdir()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.8, 2.5, 6.0])
+def test_ctrl_c_before_it_is_ready_leaves_neither_a_traceback_nor_files(
+    tmp_path: Path, demos: Path, seconds: float
+) -> None:
+    with subprocess.Popen(
+        command_line("demo", "--port", "0"),
+        cwd=tmp_path,
+        env=bare({"XDG_CACHE_HOME": str(tmp_path / "cache")}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        text=True,
+    ) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to the look-alike too
+        output, _ = process.communicate(timeout=60)
+
+    assert "Traceback" not in output
+    assert process.returncode != 0 or "Stopped" in output
+    assert not demos.exists() or list(demos.iterdir()) == []
 
 
 def test_a_number_that_is_no_port_is_said_in_a_sentence(tmp_path: Path) -> None:
