@@ -33,6 +33,8 @@ class Whose(StrEnum):
     MILESTONE = "milestone"
     """Its lead, and people with CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
+    PLAN_PART = "plan_part"
+    """People with CHANGE_PLAN; the lead of a milestone for its action items."""
     LEADER_HERE = "leader_here"
     """Who is leader of the very organization whose plan it is, not of one above it."""
     PRESENTER = "presenter"

@@ -138,6 +138,8 @@ class ViewId(StrEnum):
     MINUTES_AMEND = "minutes.amend"
     MINUTES_CHANGES = "minutes.changes"
     CHANGE_REASON = "minutes.reason"
+    PART_CHOOSE = "part.choose"
+    PART_CHANGE = "part.change"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"
@@ -287,3 +289,4 @@ class FieldId(StrEnum):
     TITLE = "title"
     GOAL = "goal"
     ORDER = "order"
+    SEARCH = "search"

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEE_PARTICIPATION = "see_participation"
     ASSIGN_ITEMS = "assign_items"
     CHANGE_ANY_ITEM = "change_any_item"
+    CHANGE_PLAN = "change_plan"
     START_COACHING = "start_coaching"
     HAND_OVER_COACHING = "hand_over_coaching"
     COMMENT = "comment"
@@ -52,6 +53,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},
         Permission.ASSIGN_ITEMS: frozenset(Role) - {Role.VIEWER},
         Permission.CHANGE_ANY_ITEM: _LEADING,
+        Permission.CHANGE_PLAN: _LEADING,
         Permission.START_COACHING: _LEADING | {Role.COACH},
         Permission.HAND_OVER_COACHING: frozenset({Role.PLAN_MANAGER}),
         Permission.COMMENT: frozenset({Role.COACH}),

@@ -58,6 +58,7 @@ PHRASES: Mapping[str, frozenset[str]] = MappingProxyType(
             {"help", "help me", "?", "commands", "menu", "what can you do", "what can i do", "how does this work"}
             | {"how do you work", "what is this", "who are you", "what are you"}
         ),
+        "change": frozenset({"change", "change the plan", "change our plan", "edit the plan", "update the plan"}),
         "minutes": frozenset({"minutes", "the minutes", "meeting minutes"}),
     }
 )
@@ -67,6 +68,9 @@ _SUBCOMMANDS = {phrase: subcommand for subcommand, phrases in PHRASES.items() fo
 _MONTHS = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:], "Sept"))
 _YEAR = re.compile(r"20[0-9]{2}")
 _AROUND_MONTH = frozenset({"minutes", "for", "of", "from", "the", "in"})
+_CHANGE = re.compile(
+    r"(?:change|move|reword|edit) (?P<words>[a-z]?[0-9]{1,3}(?:[-.:][0-9]{1,3}){0,3}(?: to [^|]{1,40})?)"
+)
 _BEFORE_PLAN = frozenset({"of", "for", "at"})
 
 
@@ -87,7 +91,13 @@ def understand(text: str) -> Meant | Courtesy | None:
         return Courtesy.THANKS
     if phrase in _SUBCOMMANDS:
         return Meant(_SUBCOMMANDS[phrase])
-    return _month(phrase) or _status_of(phrase)
+    return _change(phrase) or _month(phrase) or _status_of(phrase)
+
+
+def _change(phrase: str) -> Meant | None:
+    """ "move 1.1.2 to Dec 4". Without the number of a part, people may mean anything else."""
+    match = _CHANGE.fullmatch(phrase)
+    return Meant("change", match["words"]) if match else None
 
 
 def _month(phrase: str) -> Meant | None:

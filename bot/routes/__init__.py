@@ -23,6 +23,8 @@ from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
+from bot.modifications import desk as modifications
+from bot.modifications import editing
 from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
@@ -42,6 +44,8 @@ ROUTES: tuple[Route, ...] = (
     *supports.ROUTES,
     *support_ratings.ROUTES,
     *support_list.ROUTES,
+    *modifications.ROUTES,
+    *editing.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,

@@ -23,6 +23,7 @@ from bot.kinds import KINDS
 from bot.messages import help as messages
 from bot.minutes import desk as minutes
 from bot.minutes.rules import NAMED, MinutesName
+from bot.modifications import desk as modifications
 from bot.payloads import Command
 from bot.people import away, directory, revoking
 from bot.people.revoking import REVOCABLE, Revocation
@@ -58,6 +59,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
+        "change": modifications.CHANGE,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "owner": Subcommand(OwnerName.typed, reads(owned.VISIBLE_PLANS, owned.show)),

@@ -227,6 +227,11 @@ def leads(session: Session, person_id: int, milestone_id: int) -> bool:
     return led_id is not None
 
 
+def plans_led(session: Session, person_id: int) -> set[int]:
+    """The plans in which a person leads a milestone."""
+    return set(session.scalars(select(MilestoneRow.plan_id).where(MilestoneRow.dropped.is_(False), _leads(person_id))))
+
+
 def behind_in(session: Session, milestone_id: int, today: date) -> tuple[str, list[OwnedItem]]:
     """The milestone's code and its items that are behind, for its lead alone."""
     statement = (

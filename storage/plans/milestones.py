@@ -190,6 +190,7 @@ def beside(session: Session, milestone_id: int) -> list[MilestoneName]:
         MilestoneRow.strategy_id == row.strategy_id,
         MilestoneRow.id != milestone_id,
         MilestoneRow.completed_on.is_(None),
+        MilestoneRow.dropped.is_(False),
     )
     others = session.scalars(statement.order_by(MilestoneRow.id))
     return [_name(other) for other in others]

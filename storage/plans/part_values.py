@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plans.plan import Measure
-from storage.models import BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, StrategyRow
+from storage.models import ActionItemRow, BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, StrategyRow
+from storage.people import mentions
 from storage.plans import milestones
 from storage.plans.places import PlanRowReference
 
@@ -22,6 +23,18 @@ def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
             values = _milestone(session, session.get_one(MilestoneRow, place.row_id))
         case _:
             values = {}
+    return {name: text for name, text in values.items() if text}
+
+
+def values_to_edit(session: Session, place: PlanRowReference) -> dict[str, str]:
+    """The same, also of a measure and an action item, whose milestone is given by its code."""
+    match place.table:
+        case MeasureRow.__tablename__:
+            values = _measure(session.get_one(MeasureRow, place.row_id))
+        case ActionItemRow.__tablename__:
+            values = _item(session, session.get_one(ActionItemRow, place.row_id))
+        case _:
+            return values_of(session, place)
     return {name: text for name, text in values.items() if text}
 
 
@@ -59,4 +72,26 @@ def _milestone(session: Session, row: MilestoneRow) -> dict[str, str | None]:
         "team": "\n".join(row.team),
         "quarter": row.quarter,
         "due": own_date.isoformat() if own_date else None,
+    }
+
+
+def _measure(row: MeasureRow) -> dict[str, str | None]:
+    return {
+        "indicator": row.indicator,
+        "source": row.source,
+        "baseline": row.baseline,
+        "targets": "\n".join(row.targets),
+    }
+
+
+def _item(session: Session, row: ActionItemRow) -> dict[str, str | None]:
+    milestone = session.get(MilestoneRow, row.milestone_id) if row.milestone_id else None
+    return {
+        "text": row.text,
+        "due": row.due.isoformat() if row.due else None,
+        "milestone": milestone.code if milestone else None,
+        "start": row.start.isoformat() if row.start else None,
+        "collaborators": "\n".join(mentions.with_names(session, row.plan_id, row.collaborators)),
+        "output": row.output,
+        "resources": row.resources,
     }

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,14 +17,19 @@ from storage.models import (
     AgreementRow,
     BenchmarkRow,
     GoalRow,
+    ItemEventRow,
+    ItemRegroupingRow,
     MeasureRow,
+    MilestoneEventRow,
     MilestoneRow,
     OrganizationRow,
+    PersonRow,
     PlanChangeRow,
     PlanRow,
     PriorityRow,
     StrategyRow,
 )
+from storage.plans.places import PlanRowReference
 from storage.upsert import add
 
 PartRow = (
@@ -101,6 +106,23 @@ def record_organization(session: Session, row: OrganizationRow, stamp: Stamp) ->
     parent = "parent_id" if row.parent_id else ""
     change = PartChange(kind=ChangeKind.ADDED, field=parent, after=cell_text(row.parent_id))
     add(session, PlanChangeRow, {**values, "code": "", **_columns(change, stamp, "")})
+
+
+def newest_author(session: Session, place: PlanRowReference) -> str:
+    """The name of whoever changed the part last; empty if it was nobody of the workspace."""
+    histories: list[tuple[Any, Any]] = [
+        (PlanChangeRow, (PlanChangeRow.place == place.table) & (PlanChangeRow.row_id == place.row_id))
+    ]
+    if place.table == ActionItemRow.__tablename__:
+        histories += [(table, table.item_id == place.row_id) for table in (ItemEventRow, ItemRegroupingRow)]
+    if place.table == MilestoneRow.__tablename__:
+        histories.append((MilestoneEventRow, MilestoneEventRow.milestone_id == place.row_id))
+    newest: list[tuple[datetime, str]] = []
+    for table, of_part in histories:
+        statement = select(table.at, PersonRow.name).outerjoin(PersonRow, PersonRow.id == table.person_id)
+        row = session.execute(statement.where(of_part).order_by(table.id.desc()).limit(1)).first()
+        newest += [(row.at, row.name or "")] if row else []
+    return max(newest)[1] if newest else ""
 
 
 def recorded(cell: object) -> str:

@@ -34,6 +34,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "happened": lambda _: "partly",
     "outcome": lambda _: "avoided",
     "item_id": lambda world: world.item_id,
+    "row_id": lambda world: world.item_id,
     "item_ids": lambda world: world.item_id,
     "verb": lambda _: "date",
     "offer_id": lambda world: world.offer_id,
@@ -41,6 +42,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "support_id": lambda world: world.asked,
     "milestone_id": lambda world: world.milestone_id,
     "plan_id": lambda world: world.plan_id,
+    "plan_ids": lambda world: world.plan_id,
     "as_of": lambda _: "2026-11-16",
     "minutes_id": lambda world: world.draft.id,
     "version": lambda world: world.draft.version,
@@ -72,6 +74,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "agenda": {"version": lambda world: world.agenda.version},
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
     "comment": {"place": lambda _: ""},
+    "part": {"kind": lambda _: "action_item"},
     ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},
     ActionId.HOME_NEXT: {"section": lambda _: "items"},
@@ -87,6 +90,7 @@ WORDS = {
     "checkin for": "<@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",
     "owner": "<@UADDRESSEE>",
+    "change": "1.1.1.1",
 }
 """What is typed after a subcommand that needs more."""
 TYPED = {
@@ -108,6 +112,8 @@ TYPED = {
     "effective": "very",
     "as_intended": "yes",
     "line": "It works",
+    "deed": "change",
+    "search": "1.1.1.1",
 }
 """What people fill into forms, by field."""
 

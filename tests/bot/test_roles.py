@@ -113,6 +113,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.ITEM: who in (ADDRESSEE, ASKER, LEAD) or changes_any,
         Whose.MILESTONE: who == LEAD or changes_any,
         Whose.MILESTONE_LEAD: who == LEAD,
+        Whose.PLAN_PART: who == LEAD or role in ALLOWED[Permission.CHANGE_PLAN],
         Whose.LEADER_HERE: role == Role.LEADER,
         Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],

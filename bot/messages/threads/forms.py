@@ -150,7 +150,7 @@ def part(
         if people and name in PICKED:
             content += people.inputs(name)
         else:
-            content.append(_field(kind, name, values.get(name, ""), first=not place))
+            content.append(part_input(kind, name, values.get(name, ""), first=not place))
     if doubts:
         content.append(anyway(plain(NOUN, "anyway_option")))
     title = plain(NOUN, "part_title", kind=kind_name(kind))
@@ -163,13 +163,13 @@ def part_values(kind: PartKind, values: Mapping[str, str]) -> dict[str, str]:
     for name, text in filled.items():
         if text and name in DAYS:
             button_values.day(text)
-        elif text and text not in (_choices(kind, name) or {text}):
+        elif text and text not in (choices(kind, name) or {text}):
             raise StaleValueError
     filled[FieldId.PARENT] = values.get(FieldId.PARENT, "")
     return {name: text for name, text in filled.items() if text}
 
 
-def _choices(kind: PartKind, name: str) -> dict[str, str]:
+def choices(kind: PartKind, name: str) -> dict[str, str]:
     """The labels of what can be chosen in a field, by what is stored; empty for a field to type in."""
     return {str(key): str(label) for key, label in parts()["options"].get(f"{kind}.{name}", {}).items()}
 
@@ -178,13 +178,15 @@ def field_id(name: str) -> str:
     return f"{FieldId.PART}:{name}"
 
 
-def _field(kind: PartKind, name: str, value: str, *, first: bool) -> Block:
-    label = form_label(kind, name)
-    if choices := _choices(kind, name):
-        return blocks.choice_input(field_id(name), label, list(choices.items()), chosen=value, optional=True)
+def part_input(kind: PartKind, name: str, text: str, *, first: bool, label: str = "", hint: str = "") -> Block:
+    """The input of a field. The first one must be filled in."""
+    label, optional = label or form_label(kind, name), not first
+    if options := choices(kind, name):
+        return blocks.choice_input(field_id(name), label, list(options.items()), chosen=text, optional=True)
     if name in DAYS:
-        return blocks.date_input(field_id(name), label, value=_day(value), optional=True)
-    return blocks.text_input(field_id(name), label, value=value, optional=not first, multiline=name in LONG)
+        return blocks.date_input(field_id(name), label, value=_day(text), hint=hint, optional=True)
+    is_long = name in LONG or "\n" in text
+    return blocks.text_input(field_id(name), label, value=text, hint=hint, optional=optional, multiline=is_long)
 
 
 def _day(value: str) -> date | None:

@@ -1,0 +1,138 @@
+"""The forms that change the plan: which part, and what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot import blocks, limits
+from bot.blocks import Block
+from bot.button_values import ButtonValue
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.threads.forms import field_id, part_input
+from conversations.part_edits import EDITABLE
+from conversations.parts import PartKind
+from prompts import Safe, plain, say
+from storage.plans.part_search import NamedPart
+
+NOUN = "modifications"
+MOST_FOUND = limits.OPTIONS
+
+
+class Deed(StrEnum):
+    """What somebody wants to do to the plan."""
+
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class PartPointer(ButtonValue):
+    """A part of a plan."""
+
+    kind: PartKind
+    row_id: int
+    seen: str = ""
+    """The fingerprint of what the part said when the form opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPointer(ButtonValue):
+    """The plans in which a part is looked for."""
+
+    plan_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartForm:
+    """What the form of a part shows beside its fields."""
+
+    part: NamedPart
+    organization: str
+    audience: Sequence[str]
+    """The names of those who hear of a change."""
+    due: date | None = None
+    owner: str = ""
+    milestones: Sequence[tuple[str, str]] = ()
+    """Codes and titles of the milestones that an action item can belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """What is filled in when the form is shown."""
+
+    values: Mapping[str, str]
+    reason: str = ""
+    note: Safe | None = None
+    """What somebody else changed while the form was open."""
+
+
+# ---------------------------------------------------------------- which part
+
+
+def choose(pointer: SearchPointer, options: Sequence[tuple[NamedPart, str]] = (), *, deed: Deed = Deed.CHANGE) -> Block:
+    """Asks for a number or words; with `options`, which of these parts is meant. Each has its plan's organization."""
+    deeds = [(each, plain(NOUN, "deed", deed=each)) for each in Deed]
+    content = [blocks.choice_input(FieldId.DEED, plain(NOUN, "deed_label"), deeds, chosen=deed)]
+    if options:
+        several = len({organization for _, organization in options}) > 1
+        choices = [_option(part, organization if several else "") for part, organization in options[:MOST_FOUND]]
+        element: Block = {"type": "static_select", "action_id": ActionId.INPUT, "options": choices}
+        content.append(blocks.input_block(FieldId.PART, plain(NOUN, "found_label"), element))
+    else:
+        label, hint = plain(NOUN, "search_label"), plain(NOUN, "search_hint")
+        content.append(blocks.text_input(FieldId.SEARCH, label, hint=hint, multiline=False))
+    return _modal(ViewId.PART_CHOOSE, plain(NOUN, "choose_title"), content, pointer, submit="next")
+
+
+def _option(part: NamedPart, organization: str) -> Block:
+    option = blocks.option(str(PartPointer(part.kind, part.row_id)), plain(NOUN, "option", named=part))
+    return option | ({"description": blocks.plain(organization, limits.OPTION)} if organization else {})
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def change(form: PartForm, pointer: PartPointer, filled: FormContent) -> Block:
+    part = form.part
+    content = blocks.sections(filled.note) if filled.note else []
+    about = say(NOUN, "about", named=part, organization=form.organization, due=form.due, owner=form.owner)
+    content.append(blocks.section(limits.clamp(about, limits.SECTION)))
+    for place, name in enumerate(EDITABLE[part.kind]):
+        content += _inputs(form, name, filled.values.get(name, ""), first=not place)
+    if part.kind is PartKind.ACTION_ITEM:
+        content.append(blocks.context(say(NOUN, "owner_hint", code=part.code)))
+    content += [reason_input(filled.reason), blocks.context(say(NOUN, "who_hears", names=form.audience))]
+    return _modal(ViewId.PART_CHANGE, plain(NOUN, "change_title", kind=part.kind), content, pointer)
+
+
+def reason_input(reason: str = "") -> Block:
+    label, hint = plain(NOUN, "reason_label"), plain(NOUN, "reason_hint")
+    return blocks.text_input(FieldId.REASON, label, value=reason, hint=hint)
+
+
+def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]:
+    """None for the milestone of an action item that can't change it."""
+    kind = form.part.kind
+    if name == "milestone":
+        label = plain(NOUN, "milestone")
+        return (
+            [blocks.choice_input(field_id(name), label, form.milestones, chosen=text)]
+            if len(form.milestones) > 1
+            else []
+        )
+    return [part_input(kind, name, text, first=first, label=_label(kind, name), hint=_hint(name))]
+
+
+def _label(kind: PartKind, name: str) -> str:
+    """Empty where the words of all forms of parts fit."""
+    if name == "text":
+        return plain(NOUN, "text_of_item" if kind is PartKind.ACTION_ITEM else "text_of_benchmark")
+    return plain(NOUN, "due") if name == "due" else ""
+
+
+def _hint(name: str) -> str:
+    return plain(NOUN, f"{name}_hint") if name in ("practice", "quarter") else ""
+
+
+def _modal(view: ViewId, title: str, content: Sequence[Block], pointer: ButtonValue, submit: str = "save") -> Block:
+    return blocks.modal(view, title, content, metadata=pointer, submit=plain(NOUN, submit), close=plain(NOUN, "cancel"))

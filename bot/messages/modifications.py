@@ -1,0 +1,70 @@
+"""What people read after the plan was changed by form."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot import blocks
+from bot.blocks import MessageContent
+from bot.messages.modification_forms import NOUN
+from bot.messages.threads.forms import choices
+from bot.messages.threads.parts import DAYS, one_line
+from conversations.part_edits import PartEdit
+from conversations.parts import PartKind
+from prompts import Safe, formats, plain, say
+from storage.plans.part_search import NamedPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field before and after, as people read it."""
+
+    name: str
+    before: str
+    after: str
+
+
+def field_changes(edit: PartEdit, names: Iterable[str]) -> list[FieldChange]:
+    return [
+        FieldChange(
+            name=plain(NOUN, "field_name", name=name),
+            before=_readable(edit.kind, name, edit.before.get(name, "")),
+            after=_readable(edit.kind, name, edit.after.get(name, "")),
+        )
+        for name in names
+    ]
+
+
+def _readable(kind: PartKind, name: str, text: str) -> str:
+    if name in DAYS and text:
+        return formats.written_day(text)
+    return choices(kind, name).get(text, one_line(text))
+
+
+def changed_meanwhile(who: str, changes: Sequence[FieldChange]) -> Safe:
+    """`who` changed it last."""
+    return say(NOUN, "changed_meanwhile", who=who, changes=changes)
+
+
+def saved(part: NamedPart, edit: PartEdit, names: Sequence[str], remarks: Sequence[Safe]) -> MessageContent:
+    """To whoever changed it. `names` are those who hear of it."""
+    lines = [say(NOUN, "saved", named=part), *_lines(edit, edit.changed), say(NOUN, "saved_hears", names=names)]
+    return _message([*lines, *remarks])
+
+
+def changed(who: str, organization: str, part: NamedPart, edit: PartEdit, names: Iterable[str]) -> MessageContent:
+    """To those who hear of it: these fields, and the reason."""
+    first = say(NOUN, "changed", who=who, named=part, organization=organization)
+    return _message([first, *_lines(edit, names), say(NOUN, "reason", reason=edit.reason)])
+
+
+def nobody_leads(lead: str) -> Safe:
+    return say(NOUN, "nobody_leads", lead=lead)
+
+
+def _lines(edit: PartEdit, names: Iterable[str]) -> list[Safe]:
+    return [say(NOUN, "change_line", change=change) for change in field_changes(edit, names)]
+
+
+def _message(lines: Iterable[Safe]) -> MessageContent:
+    text = "\n".join(lines)
+    return MessageContent(text=text, blocks=blocks.sections(text))

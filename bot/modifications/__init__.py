@@ -1,0 +1,1 @@
+"""Changing the plan by form: its strategies, milestones, benchmarks, measures and action items."""

@@ -1,0 +1,81 @@
+"""`/plan change`: finds the part that is meant, and opens its form."""
+
+from collections.abc import Sequence
+
+from bot import ack, button_values
+from bot.ack import Ack
+from bot.blocks import Block, OpenForm
+from bot.identifiers import FieldId, ViewId
+from bot.messages import modification_forms as forms
+from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, PartPointer, SearchPointer
+from bot.modifications import editing
+from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, SEARCHED_PLANS, TypedChange, may_change
+from bot.payloads import Command, Submission
+from bot.routing.guarded import reads
+from bot.routing.route import Route, form
+from bot.routing.subcommand import Subcommand
+from bot.turns import CannotDoError, Turn
+from conversations.part_edits import EDITABLE
+from plans.dates.spoken import read_spoken
+from prompts import plain
+from storage.plans import part_search
+from storage.plans.part_search import NamedPart
+from storage.plans.plans import PlanSummary
+
+
+def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
+    """`/plan change 1.1.2`, `/plan change 1.1.2 to Dec 4`, `/plan change success criteria`, or nothing else."""
+    pointer = SearchPointer(tuple(plan.id for plan in plans))
+    if not typed.words:
+        return OpenForm(forms.choose(pointer))
+    due = read_spoken(typed.date_words, turn.today(plans[0].time_zone)) if typed.date_words else None
+    words = typed.words if due else typed.in_full
+    parts = _search(turn, plans, words)
+    if not parts:
+        raise CannotDoError(NOUN, "unknown_part", words=words, organization=plans[0].organization)
+    if len(parts) > MOST_FOUND:
+        raise CannotDoError(NOUN, "too_many", most=MOST_FOUND)
+    if len(parts) > 1:
+        return OpenForm(forms.choose(pointer, _with_plans(parts, plans)))
+    subject = EDITABLE_PART.admit(turn, PartPointer(parts[0].kind, parts[0].row_id))
+    return OpenForm(editing.change_form(turn, subject, due))
+
+
+def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence[PlanSummary]) -> Ack:
+    """The form of the part, or the choice among those that have these words."""
+    deed = button_values.word(Deed, sent.text(FieldId.DEED))
+    if chosen := sent.text(FieldId.PART):
+        return ack.update(_part_form(turn, PartPointer.read(chosen)))
+    words = sent.text(FieldId.SEARCH)
+    if not words:
+        return ack.errors({FieldId.SEARCH: plain(NOUN, "no_words")})
+    parts = _search(turn, plans, words)
+    if not parts:
+        unknown = plain(NOUN, "unknown_part", words=words, organization=plans[0].organization)
+        return ack.errors({FieldId.SEARCH: unknown})
+    if len(parts) > MOST_FOUND:
+        return ack.errors({FieldId.SEARCH: plain(NOUN, "too_many", most=MOST_FOUND)})
+    if len(parts) > 1:
+        return ack.update(forms.choose(pointer, _with_plans(parts, plans), deed=deed))
+    return ack.update(_part_form(turn, PartPointer(parts[0].kind, parts[0].row_id)))
+
+
+def _part_form(turn: Turn, pointer: PartPointer) -> Block:
+    return editing.change_form(turn, EDITABLE_PART.admit(turn, pointer))
+
+
+def _with_plans(parts: Sequence[NamedPart], plans: Sequence[PlanSummary]) -> list[tuple[NamedPart, str]]:
+    """Each with its plan's organization."""
+    organizations = {plan.id: plan.organization for plan in plans}
+    return [(part, organizations[part.plan_id]) for part in parts]
+
+
+def _search(turn: Turn, plans: Sequence[PlanSummary], words: str) -> Sequence[NamedPart]:
+    """Only what this person may change."""
+    by_id = {plan.id: plan for plan in plans}
+    parts = part_search.search(turn.session, by_id, EDITABLE, words)
+    return [part for part in parts if may_change(turn, by_id[part.plan_id], part)]
+
+
+CHANGE = Subcommand(TypedChange.typed, reads(CHANGEABLE_PLANS, command_form))
+ROUTES: tuple[Route, ...] = (form(ViewId.PART_CHOOSE, SearchPointer.of, reads(SEARCHED_PLANS, choose)),)

@@ -1,0 +1,189 @@
+"""Turns in which somebody changes what a part of the plan says, or moves its date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot import ack, button_values, days_off
+from bot.ack import Ack
+from bot.action_items import owners
+from bot.action_items.assigning import MOST_CHARACTERS
+from bot.blocks import Block
+from bot.button_values import StaleValueError
+from bot.identifiers import FieldId, ViewId
+from bot.messages import modification_forms as forms
+from bot.messages import modifications as messages
+from bot.messages import notices
+from bot.messages.modification_forms import NOUN, FormContent, PartForm, PartPointer
+from bot.messages.threads.forms import choices, field_id
+from bot.messages.threads.parts import DAYS
+from bot.modifications import audience, saving
+from bot.modifications.rules import EDITABLE_PART, EditablePart
+from bot.payloads import Submission
+from bot.routing.guarded import writes
+from bot.routing.route import Route, form
+from bot.turns import Turn
+from conversations.action_items import ItemFormField
+from conversations.action_items.rules import date_rejections
+from conversations.part_edits import EDITABLE, PartEdit, applied, changed_since, fingerprint
+from conversations.parts import PartKind
+from plans.practices import PRACTICES, read_practice
+from prompts import Safe, formats, plain
+from storage.models import PersonRow
+from storage.plans import milestones, part_values, plan_changes
+
+# ---------------------------------------------------------------- the form
+
+
+def change_form(turn: Turn, subject: EditablePart, due: date | None = None) -> Block:
+    """With what the part says now, and with the date that was typed in the command."""
+    now = part_values.values_to_edit(turn.session, subject.part.place)
+    values = {**now, "due": due.isoformat()} if due else now
+    return forms.change(_form(turn, subject), _pointer(subject, now), FormContent(values))
+
+
+def _pointer(subject: EditablePart, now: Mapping[str, str]) -> PartPointer:
+    return PartPointer(subject.part.kind, subject.part.row_id, fingerprint(subject.part.kind, now))
+
+
+def _form(turn: Turn, subject: EditablePart) -> PartForm:
+    row = subject.row
+    return PartForm(
+        part=subject.part,
+        organization=subject.plan.organization,
+        audience=[person.name for person in audience.of_part(turn, subject)],
+        due=getattr(row, "due", None),
+        owner=getattr(row, "owner", None) or getattr(row, "lead", None) or "",
+        milestones=_milestones(turn, subject),
+    )
+
+
+def _milestones(turn: Turn, subject: EditablePart) -> Sequence[tuple[str, str]]:
+    """Of an action item: its own milestone and those beside it."""
+    if subject.part.kind is not PartKind.ACTION_ITEM or subject.row.milestone_id is None:
+        return ()
+    own = milestones.name_of(turn.session, subject.row.milestone_id)
+    return [(each.code, f"{each.code} {each.title}") for each in (own, *milestones.beside(turn.session, own.id))]
+
+
+# ---------------------------------------------------------------- the form is sent
+
+
+def submit(turn: Turn, sent: Submission, pointer: PartPointer, subject: EditablePart) -> Ack:
+    kind = subject.part.kind
+    now = part_values.values_to_edit(turn.session, subject.part.place)
+    after = applied(kind, pointer.seen, _typed(turn, sent, subject, now), now)
+    edit = PartEdit(
+        kind=kind,
+        before=_with_date(subject, now),
+        after=after,
+        reason=sent.text(FieldId.REASON),
+        changed=changed_since(kind, fingerprint(kind, now), after),
+    )
+    if meanwhile := changed_since(kind, pointer.seen, now):
+        return ack.update(_changed_meanwhile(turn, subject, edit, now, meanwhile))
+    if errors := _errors(turn, subject, edit):
+        return ack.errors(errors)
+    hearers = audience.of_part(turn, subject)
+    item_owners = audience.owners_of(turn, subject) if kind is PartKind.ACTION_ITEM else frozenset[int]()
+    saving.save(turn, subject, edit)
+    for person in hearers:
+        _notify(turn, subject, edit, person, hears_of_date=person.id in item_owners)
+    audience.refresh_homes(turn, hearers)
+    names = [person.name for person in hearers]
+    return ack.update(notices.form(messages.saved(subject.part, edit, names, _remarks(turn, subject, edit))))
+
+
+def _with_date(subject: EditablePart, now: Mapping[str, str]) -> Mapping[str, str]:
+    """With the date that the part has, even if that is only its quarter's last day."""
+    due: date | None = getattr(subject.row, "due", None)
+    return {**now, "due": due.isoformat()} if due else now
+
+
+def _changed_meanwhile(
+    turn: Turn, subject: EditablePart, edit: PartEdit, now: Mapping[str, str], meanwhile: Sequence[str]
+) -> Block:
+    """The form again, with what somebody else changed, and with what this person typed."""
+    as_now = replace(edit, after=edit.before)
+    who = plan_changes.newest_author(turn.session, subject.part.place)
+    note = messages.changed_meanwhile(who, messages.field_changes(as_now, meanwhile))
+    content = FormContent(edit.after, edit.reason, note)
+    return forms.change(_form(turn, subject), _pointer(subject, now), content)
+
+
+def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the form. Raises StaleValueError for a choice that it doesn't offer."""
+    kind, typed = subject.part.kind, dict(now)
+    for name in EDITABLE[kind]:
+        if field_id(name) not in sent.values:
+            continue
+        text = sent.text(field_id(name))
+        typed[name] = _practice(text) if name == "practice" else text
+        if text and name in DAYS:
+            button_values.day(text)
+        offered = [code for code, _ in _milestones(turn, subject)] if name == "milestone" else choices(kind, name)
+        if text and offered and text not in offered:
+            raise StaleValueError
+    return typed
+
+
+def _practice(text: str) -> str:
+    """The code of the practice that was typed; other words stay as they are."""
+    practice = read_practice(text).practice
+    return practice.code if practice else text
+
+
+def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]:
+    """What can't be saved, by field."""
+    main, text = EDITABLE[edit.kind][0], edit.after[EDITABLE[edit.kind][0]]
+    errors: dict[str, str] = {}
+    if not text:
+        errors[field_id(main)] = plain(NOUN, "no_text")
+    elif edit.kind is PartKind.ACTION_ITEM and len(text) > MOST_CHARACTERS:
+        errors[field_id(main)] = plain("action_items", "refuse_too_long", length=len(text), most=MOST_CHARACTERS)
+    elif not edit.changed:
+        errors[field_id(main)] = plain(NOUN, "nothing_changed")
+    if not edit.reason:
+        errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
+    practice = edit.after.get("practice", "")
+    if "practice" in edit.changed and practice and practice not in PRACTICES:
+        errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
+    return errors | _date_errors(turn, subject, edit)
+
+
+def _date_errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]:
+    """A milestone without a date of its own follows its quarter, and a benchmark may have none."""
+    due, start = edit.after.get("due", ""), edit.after.get("start", "")
+    errors: dict[str, str] = {}
+    if "due" in edit.changed and (due or edit.kind is PartKind.ACTION_ITEM):
+        today = turn.today(subject.plan.time_zone)
+        for rejection in date_rejections(subject.row.due, edit.new_due, edit.reason, today):
+            if rejection.form_field == ItemFormField.DUE:
+                errors[field_id("due")] = plain("action_items", f"trouble_{rejection.code}")
+    if "due" in edit.changed and edit.kind is PartKind.MILESTONE and subject.row.completed_on is not None:
+        errors[field_id("due")] = plain(NOUN, "is_complete")
+    if start and due and start > due and {"start", "due"}.intersection(edit.changed):
+        errors[field_id("start")] = plain("action_items", "refuse_start")
+    return errors
+
+
+def _notify(turn: Turn, subject: EditablePart, edit: PartEdit, person: PersonRow, *, hears_of_date: bool) -> None:
+    """`hears_of_date`: an owner hears by the usual notice that the date of an item moves."""
+    names = [name for name in edit.changed if name != "due" or not hears_of_date]
+    if names:
+        with formats.reading(locale=person.locale):
+            content = messages.changed(turn.by.name, subject.plan.organization, subject.part, edit, names)
+        audience.notify(turn, subject.plan, person, content)
+
+
+def _remarks(turn: Turn, subject: EditablePart, edit: PartEdit) -> list[Safe]:
+    """A day without school, and a lead to whom no one is assigned."""
+    lead = edit.after.get("lead", "")
+    day_off = days_off.sentence(turn.session, subject.plan.organization_id, edit.new_due)
+    remarks = [day_off] if day_off else []
+    if "lead" in edit.changed and lead and not owners.is_assignable(turn, subject.plan, lead):
+        remarks.append(messages.nobody_leads(lead))
+    return remarks
+
+
+ROUTES: tuple[Route, ...] = (form(ViewId.PART_CHANGE, PartPointer.of, writes(EDITABLE_PART, submit)),)

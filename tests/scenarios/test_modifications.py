@@ -1,0 +1,213 @@
+"""Changing the plan by form: those concerned hear why, the minutes list it, and nobody overwrites a colleague."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.action_items.notifying import ItemNotifier
+from storage.models import MeasureRow, MilestoneRow, StrategyRow
+from tests.scenarios.district import District
+from tests.support.people import Person
+
+CHANNEL = "C00BETHEL"
+UNITS = "Every unit in ELA and math has success criteria"
+
+
+@pytest.fixture
+def november(district: District) -> District:
+    district.at("2026-11-17 10:00")
+    return district
+
+
+def opens(person: Person, words: str) -> None:
+    person.types(f"/plan change {words}", in_=CHANNEL)
+
+
+def drafted(district: District) -> str:
+    district.answers("dana", "/plan minutes")
+    district.settles()
+    return next(text for text in reversed(district.told("dana")) if text.startswith("Minutes draft"))
+
+
+def test_a_milestone_is_reworded_and_moved_with_a_reason(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "1.1.2")
+    dana.sees(f"1.1.2 {UNITS}")
+    dana.sees("Bethel Elementary School · due Fri, Dec 18 · Grade 4 Team Lead")
+    dana.sees("When you save, I'll let Maria Okafor know what changed and why.")
+    dana.fills(**{"part:title": "Every unit has success criteria", "part:due": "2027-01-29", "reason": "A snow day"})
+    assert dana.submits() == {}
+
+    dana.sees("Name: Every unit has success criteria (before: Every unit in ELA and math has success criteria)")
+    dana.sees("Due date: Fri, Jan 29 (before: Fri, Dec 18)")
+    dana.sees("I'm letting Maria Okafor know. The next minutes list the change with your reason.")
+    dana.closes()
+    assert (
+        f":pencil2: Dana Whitfield changed *1.1.2* {UNITS} in the plan of *Bethel Elementary School*:\n"
+        f"• Name: Every unit has success criteria (before: {UNITS})\n"
+        "• Due date: Fri, Jan 29 (before: Fri, Dec 18)\n"
+        "Reason: A snow day"
+    ) in november.told("maria")[-1]
+    minutes = drafted(november)
+    assert (
+        "Milestone 1.1.2 Every unit has success criteria: due date moved Tue, Nov 17 from Fri, Dec 18 to Fri, Jan 29. "
+        "Reason: A snow day (Dana Whitfield)"
+    ) in minutes
+    assert (
+        "Milestone 1.1.2 Every unit has success criteria: changed Tue, Nov 17: title "
+        f"(before: {UNITS}). Reason: A snow day (Dana Whitfield)"
+    ) in minutes
+
+
+def test_an_action_item_is_found_by_its_words_and_its_owner_hears(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan change", in_=CHANNEL)
+    dana.fills(search="nothing like it")
+    assert dana.submits() == {
+        "search": (
+            'I can\'t find "nothing like it" in the plan of Bethel Elementary School. '
+            "Try the part's number, or other words from it."
+        )
+    }
+    dana.fills(search="up pairs for peer")
+    assert dana.submits() == {}
+    dana.sees("1.1.3.2 Set up pairs for peer visits")
+    dana.fills(**{"part:text": "Set up trios for peer visits", "part:milestone": "1.1.2", "reason": "We are twelve"})
+    assert dana.submits() == {}
+    dana.sees("Wording: Set up trios for peer visits (before: Set up pairs for peer visits)")
+    dana.sees("Milestone: 1.1.2 (before: 1.1.3)")
+    dana.closes()
+
+    november.settles()
+    november.person("ana").sees("Dana Whitfield changed 1.1.3.2 Set up pairs for peer visits in the plan of")
+    minutes = drafted(november)
+    assert "1.1.3.2 Set up trios for peer visits: moved Tue, Nov 17 from milestone 1.1.3 to milestone 1.1.2." in minutes
+    assert "Reason: We are twelve (Dana Whitfield)" in minutes
+
+
+def test_move_to_a_date_fills_it_in_and_the_owner_hears_once(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "1.1.3-2 to Dec 4")
+    dana.fills(reason=" ")
+    assert dana.submits() == {"reason": "Please say why in a sentence."}
+    dana.fills(reason="The hall is closed")
+    assert dana.submits() == {}
+    dana.closes()
+    november.later(minutes=1)
+    ItemNotifier(november.bot.turns).tick()
+    november.settles()
+
+    [heard] = [text for text in november.told("ana") if "1.1.3.2" in text and "The hall is closed" in text]
+    moved = "Dana Whitfield has moved *1.1.3.2* Set up pairs for peer visits: it's due Fri, Dec 4 now."
+    assert heard.startswith(f':calendar: {moved} "The hall is closed"')
+    minutes = drafted(november)
+    assert "1.1.3.2 Set up pairs for peer visits: due date moved Tue, Nov 17 from Fri, Oct 16 to Fri, Dec 4" in minutes
+    opens(dana, "1.1.3.2")
+    dana.fills(**{"part:due": "2026-11-01", "reason": "No"})
+    assert dana.submits() == {"part:due": "That day has passed. Choose today or later."}
+
+
+def test_a_strategys_theory_and_lead_change(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "1.1")
+    dana.fills(**{"part:practice": "5x", "reason": "It says more"})
+    assert dana.submits() == {"part:practice": 'There\'s no effective practice "5x". They run from 1a to 4c.'}
+    dana.fills(**{"part:practice": "3a", "part:lead": "Data Coach", "part:if_we": "plan with success criteria"})
+    assert dana.submits() == {}
+    dana.sees("Effective practice: 3a (before: 3b)")
+    dana.sees('No one is assigned to "Data Coach" yet. A plan manager can do that: /plan people.')
+    dana.closes()
+
+    with november.database.read() as session:
+        row = session.scalars(select(StrategyRow).filter_by(code="1.1", if_we="plan with success criteria")).one()
+        assert (row.practice, row.lead) == ("3a", "Data Coach")
+    assert "practice from 3b to 3a, lead from Instructional Coach to Data Coach. Reason: It says more" in drafted(
+        november
+    )
+
+
+def test_a_benchmark_and_a_measure_change(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "success criteria")
+    dana.sees("Which of these?")
+    with november.database.read() as session:
+        measure = session.scalars(select(MeasureRow).where(MeasureRow.indicator.startswith("Lessons visited"))).one()
+    dana.fills(part="1.1 benchmark: Six of ten")
+    assert dana.submits() == {}
+    dana.fills(**{"part:due": "2027-02-26", "reason": "The walk is in February"})
+    assert dana.submits() == {}
+    dana.sees("Due date: Fri, Feb 26 (before: Fri, Jan 29)")
+    dana.closes()
+    opens(dana, "lessons visited in which")
+    dana.fills(**{"part:baseline": "35%", "part:targets": "70%\n90%", "reason": "The fall walk was better"})
+    assert dana.submits() == {}
+    dana.sees("Targets: 70% / 90% (before: 60% / 85%)")
+    dana.closes()
+
+    with november.database.read() as session:
+        changed = session.get_one(MeasureRow, measure.id)
+        assert (changed.baseline, changed.targets, changed.source) == ("35%", ["70%", "90%"], measure.source)
+    minutes = drafted(november)
+    assert "changed Tue, Nov 17: date from Fri, Jan 29 to Fri, Feb 26. Reason: The walk is in February" in minutes
+    assert "targets from 60%, 85% to 70%, 90%, baseline from 31% to 35%. Reason: The fall walk was better" in minutes
+
+
+# ---------------------------------------------------------------- two at once
+
+
+def test_whoever_saves_second_reads_what_the_first_changed(november: District) -> None:
+    dana, omar = november.person("dana"), november.person("omar")
+    opens(dana, "1.1.2")
+    omar.types("/plan change 1.1.2 bethel", in_=omar.dm())
+    omar.fills(**{"part:lead": "Principal", "reason": "Maria is on leave"})
+    assert omar.submits() == {}
+    omar.closes()
+
+    dana.fills(**{"part:title": "Every unit has success criteria", "reason": "Shorter"})
+    assert dana.submits() == {}
+    dana.sees("Omar Haddad changed this while your form was open:")
+    dana.sees("Lead: Principal")
+    assert dana.submits() == {}
+    dana.sees("Name: Every unit has success criteria")
+    dana.closes()
+    with november.database.read() as session:
+        row = session.scalars(select(MilestoneRow).filter_by(title="Every unit has success criteria")).one()
+        assert row.lead == "Principal"
+
+
+def test_nothing_different_is_not_saved(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "1.1.2")
+    dana.fills(reason="For fun")
+    assert dana.submits() == {"part:title": "Nothing is different yet. Change something, or close the form."}
+
+
+# ---------------------------------------------------------------- who may
+
+
+def test_the_lead_of_a_milestone_changes_its_items_only(november: District) -> None:
+    maria = november.person("maria")
+    refusal = (
+        "Only plan managers and leaders of *Bethel Elementary School* can do that; the lead of a milestone can change "
+        "its action items. Nothing was changed."
+    )
+    assert refusal in november.answers("sam", "/plan change 1.1.2")
+    assert "I can't find" in november.answers("maria", "/plan change 1.1.2")
+    assert "I can't find" in november.answers("maria", "/plan change 1.1.3.2")
+    opens(maria, "1.1.2.2")
+    maria.fills(**{"part:output": "A folder", "reason": "So that all find them"})
+    assert maria.submits() == {}
+    maria.sees("Expected output: A folder")
+
+
+def test_a_button_of_a_finished_item_says_so(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "1.1.2.2")
+    sam = november.person("sam")
+    sam.clicks("Done", on="1.1.2.2")
+    november.settles()
+    dana.fills(**{"part:text": "Write more", "reason": "Why not"})
+    dana.submits()
+    dana.sees("This action item is already done, so nothing was changed.")
+    dana.sees("Write more")
