@@ -26,7 +26,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PartPointer(ButtonValue):
+class PlanPartPointer(ButtonValue):
     """A part of a plan."""
 
     kind: PartKind
@@ -85,14 +85,14 @@ def choose(pointer: SearchPointer, options: Sequence[tuple[NamedPart, str]] = ()
 
 
 def _option(part: NamedPart, organization: str) -> Block:
-    option = blocks.option(str(PartPointer(part.kind, part.row_id)), plain(NOUN, "option", named=part))
+    option = blocks.option(str(PlanPartPointer(part.kind, part.row_id)), plain(NOUN, "option", named=part))
     return option | ({"description": blocks.plain(organization, limits.OPTION)} if organization else {})
 
 
 # ---------------------------------------------------------------- what it says
 
 
-def change(form: PartForm, pointer: PartPointer, filled: FormContent) -> Block:
+def change(form: PartForm, pointer: PlanPartPointer, filled: FormContent) -> Block:
     part = form.part
     content = blocks.sections(filled.note) if filled.note else []
     about = say(NOUN, "about", named=part, organization=form.organization, due=form.due, owner=form.owner)

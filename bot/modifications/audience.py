@@ -1,6 +1,6 @@
 """Who hears of a change of the plan: the owners of an action item, the leads, and the plan's leaders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot import homes
 from bot.blocks import MessageContent
@@ -12,6 +12,7 @@ from storage.items import item_changes
 from storage.models import MilestoneRow, PersonRow
 from storage.people import memberships, people
 from storage.plans import leads
+from storage.plans.part_search import NamedPart
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
 
@@ -23,7 +24,7 @@ def of_part(turn: Turn, subject: EditablePart) -> Sequence[PersonRow]:
     """
     session, row = turn.session, subject.row
     if subject.part.kind is PartKind.ACTION_ITEM:
-        person_ids = set(owners_of(turn, subject))
+        person_ids = set(item_changes.owners_of(session, row.id))
         if row.milestone_id is not None:
             person_ids |= leads.of_part(session, PlanRowReference(MilestoneRow.__tablename__, row.milestone_id))
     else:
@@ -32,9 +33,11 @@ def of_part(turn: Turn, subject: EditablePart) -> Sequence[PersonRow]:
     return sorted(people.by_ids(session, person_ids - {turn.by.id}), key=lambda person: person.name)
 
 
-def owners_of(turn: Turn, subject: EditablePart) -> frozenset[int]:
-    """The owners of an action item."""
-    return item_changes.owners_of(turn.session, subject.part.row_id)
+def notified_of_date(turn: Turn, part: NamedPart) -> Collection[int]:
+    """Who hears by a notice of its own that the part's date has moved: an item's owners, a milestone's leads."""
+    if part.kind is PartKind.ACTION_ITEM:
+        return item_changes.owners_of(turn.session, part.row_id)
+    return leads.of_part(turn.session, part.place) if part.kind is PartKind.MILESTONE else ()
 
 
 def notify(turn: Turn, plan: PlanSummary, person: PersonRow, content: MessageContent) -> None:

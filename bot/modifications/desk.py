@@ -7,7 +7,7 @@ from bot.ack import Ack
 from bot.blocks import Block, OpenForm
 from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
-from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, PartPointer, SearchPointer
+from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, PlanPartPointer, SearchPointer
 from bot.modifications import editing
 from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, SEARCHED_PLANS, TypedChange, may_change
 from bot.payloads import Command, Submission
@@ -37,7 +37,7 @@ def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Seque
         raise CannotDoError(NOUN, "too_many", most=MOST_FOUND)
     if len(parts) > 1:
         return OpenForm(forms.choose(pointer, _with_plans(parts, plans)))
-    subject = EDITABLE_PART.admit(turn, PartPointer(parts[0].kind, parts[0].row_id))
+    subject = EDITABLE_PART.admit(turn, PlanPartPointer(parts[0].kind, parts[0].row_id))
     return OpenForm(editing.change_form(turn, subject, due))
 
 
@@ -45,7 +45,7 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
     """The form of the part, or the choice among those that have these words."""
     deed = button_values.word(Deed, sent.text(FieldId.DEED))
     if chosen := sent.text(FieldId.PART):
-        return ack.update(_part_form(turn, PartPointer.read(chosen)))
+        return ack.update(_part_form(turn, PlanPartPointer.read(chosen)))
     words = sent.text(FieldId.SEARCH)
     if not words:
         return ack.errors({FieldId.SEARCH: plain(NOUN, "no_words")})
@@ -57,10 +57,10 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
         return ack.errors({FieldId.SEARCH: plain(NOUN, "too_many", most=MOST_FOUND)})
     if len(parts) > 1:
         return ack.update(forms.choose(pointer, _with_plans(parts, plans), deed=deed))
-    return ack.update(_part_form(turn, PartPointer(parts[0].kind, parts[0].row_id)))
+    return ack.update(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id)))
 
 
-def _part_form(turn: Turn, pointer: PartPointer) -> Block:
+def _part_form(turn: Turn, pointer: PlanPartPointer) -> Block:
     return editing.change_form(turn, EDITABLE_PART.admit(turn, pointer))
 
 

@@ -14,7 +14,7 @@ from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices
-from bot.messages.modification_forms import NOUN, FormContent, PartForm, PartPointer
+from bot.messages.modification_forms import NOUN, FormContent, PartForm, PlanPartPointer
 from bot.messages.threads.forms import choices, field_id
 from bot.messages.threads.parts import DAYS
 from bot.modifications import audience, saving
@@ -42,8 +42,8 @@ def change_form(turn: Turn, subject: EditablePart, due: date | None = None) -> B
     return forms.change(_form(turn, subject), _pointer(subject, now), FormContent(values))
 
 
-def _pointer(subject: EditablePart, now: Mapping[str, str]) -> PartPointer:
-    return PartPointer(subject.part.kind, subject.part.row_id, fingerprint(subject.part.kind, now))
+def _pointer(subject: EditablePart, now: Mapping[str, str]) -> PlanPartPointer:
+    return PlanPartPointer(subject.part.kind, subject.part.row_id, fingerprint(subject.part.kind, now))
 
 
 def _form(turn: Turn, subject: EditablePart) -> PartForm:
@@ -69,7 +69,7 @@ def _milestones(turn: Turn, subject: EditablePart) -> Sequence[tuple[str, str]]:
 # ---------------------------------------------------------------- the form is sent
 
 
-def submit(turn: Turn, sent: Submission, pointer: PartPointer, subject: EditablePart) -> Ack:
+def submit(turn: Turn, sent: Submission, pointer: PlanPartPointer, subject: EditablePart) -> Ack:
     kind = subject.part.kind
     now = part_values.values_to_edit(turn.session, subject.part.place)
     after = applied(kind, pointer.seen, _typed(turn, sent, subject, now), now)
@@ -85,10 +85,10 @@ def submit(turn: Turn, sent: Submission, pointer: PartPointer, subject: Editable
     if errors := _errors(turn, subject, edit):
         return ack.errors(errors)
     hearers = audience.of_part(turn, subject)
-    item_owners = audience.owners_of(turn, subject) if kind is PartKind.ACTION_ITEM else frozenset[int]()
     saving.save(turn, subject, edit)
+    notified = audience.notified_of_date(turn, subject.part)
     for person in hearers:
-        _notify(turn, subject, edit, person, hears_of_date=person.id in item_owners)
+        _notify(turn, subject, edit, person, hears_of_date=person.id in notified)
     audience.refresh_homes(turn, hearers)
     names = [person.name for person in hearers]
     return ack.update(notices.form(messages.saved(subject.part, edit, names, _remarks(turn, subject, edit))))
@@ -168,7 +168,7 @@ def _date_errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str,
 
 
 def _notify(turn: Turn, subject: EditablePart, edit: PartEdit, person: PersonRow, *, hears_of_date: bool) -> None:
-    """`hears_of_date`: an owner hears by the usual notice that the date of an item moves."""
+    """`hears_of_date`: this person hears of a moved date by the usual notice."""
     names = [name for name in edit.changed if name != "due" or not hears_of_date]
     if names:
         with formats.reading(locale=person.locale):
@@ -186,4 +186,4 @@ def _remarks(turn: Turn, subject: EditablePart, edit: PartEdit) -> list[Safe]:
     return remarks
 
 
-ROUTES: tuple[Route, ...] = (form(ViewId.PART_CHANGE, PartPointer.of, writes(EDITABLE_PART, submit)),)
+ROUTES: tuple[Route, ...] = (form(ViewId.PART_CHANGE, PlanPartPointer.of, writes(EDITABLE_PART, submit)),)

@@ -8,7 +8,7 @@ from typing import Any
 from bot import roles, which_plan
 from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
-from bot.messages.modification_forms import NOUN, PartPointer, SearchPointer
+from bot.messages.modification_forms import NOUN, PlanPartPointer, SearchPointer
 from bot.payloads import Command
 from bot.plan_rules import PlanName, find_plan
 from bot.roles import Permission
@@ -63,7 +63,7 @@ def may_change(turn: Turn, plan: PlanSummary, part: NamedPart) -> bool:
     return milestone_id is not None and assignments.leads(turn.session, turn.by.id, milestone_id)
 
 
-def _editable(turn: Turn, pointer: PartPointer) -> EditablePart:
+def _editable(turn: Turn, pointer: PlanPartPointer) -> EditablePart:
     row = part_search.row_of(turn.session, pointer.kind, pointer.row_id, for_change=turn.writes)
     if row is None:
         raise StaleValueError
@@ -96,6 +96,6 @@ def _some_changeable(turn: Turn, plans: Sequence[PlanSummary]) -> Sequence[PlanS
     return changeable
 
 
-EDITABLE_PART: AccessRule[PartPointer, EditablePart] = AccessRule(Whose.PLAN_PART, _editable)
+EDITABLE_PART: AccessRule[PlanPartPointer, EditablePart] = AccessRule(Whose.PLAN_PART, _editable)
 CHANGEABLE_PLANS: AccessRule[TypedChange, Sequence[PlanSummary]] = AccessRule(Whose.PLAN_PART, _named_plans)
 SEARCHED_PLANS: AccessRule[SearchPointer, Sequence[PlanSummary]] = AccessRule(Whose.PLAN_PART, _searched_plans)

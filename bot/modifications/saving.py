@@ -1,43 +1,63 @@
 """Saving an edited part: an action item as a sheet's changes, another part as a dialog's."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from bot.action_items import moves, owners, sheets
+from bot.action_items import moves, notifying, owners, sheets
 from bot.modifications.rules import EditablePart
 from bot.turns import CannotDoError, Turn
-from conversations.action_items import MoveDate
+from conversations.action_items import MoveDate, News
 from conversations.part_edits import PartEdit
 from conversations.parts import PartKind
 from plans.sheet_changes import Changed, Differences
+from storage.models import MilestoneRow
 from storage.people import role_changes, role_holders
 from storage.people.role_changes import Author
 from storage.people.role_holders import role_key
 from storage.plans import milestones, written_parts
+from storage.plans.milestone_news import MovedMilestone
 from storage.plans.plans import PlanSummary
 from storage.plans.written_parts import NewPart
 
 
 def save(turn: Turn, subject: EditablePart, edit: PartEdit) -> None:
+    """Owners of an action item and leads of a milestone are notified of its new date by the usual notices."""
     if edit.kind is PartKind.ACTION_ITEM:
         _save_item(turn, subject, edit)
     else:
-        stamp = turn.stamp(subject.plan.time_zone)
-        part = NewPart(
-            plan_id=subject.plan.id,
-            kind=edit.kind,
-            values=edit.after,
-            place=subject.part.place,
-            stamp=stamp,
-            why=edit.reason,
-        )
-        written_parts.save(turn.session, part)
-        if edit.kind is PartKind.MILESTONE and edit.leaves_date_out:
-            turn.session.expire_all()
-            milestones.redate_by_quarter(turn.session, subject.part.row_id, stamp, edit.reason)
-        if "lead" in edit.changed:
-            assign_lead(turn, subject.plan, edit.after["lead"])
+        _save_part(turn, subject, edit)
     turn.session.flush()
     turn.session.expire_all()
+
+
+def _save_part(turn: Turn, subject: EditablePart, edit: PartEdit) -> None:
+    stamp = turn.stamp(subject.plan.time_zone)
+    part = NewPart(
+        plan_id=subject.plan.id,
+        kind=edit.kind,
+        values=edit.after,
+        place=subject.part.place,
+        stamp=stamp,
+        why=edit.reason,
+    )
+    old_due = getattr(subject.row, "due", None)
+    written_parts.save(turn.session, part)
+    if "lead" in edit.changed:
+        assign_lead(turn, subject.plan, edit.after["lead"])
+    if edit.kind is PartKind.MILESTONE:
+        if edit.leaves_date_out:
+            turn.session.expire_all()
+            milestones.redate_by_quarter(turn.session, subject.part.row_id, stamp, edit.reason)
+        _notify_leads(turn, subject.part.row_id, old_due, edit.reason)
+
+
+def _notify_leads(turn: Turn, milestone_id: int, old_due: date | None, reason: str) -> None:
+    turn.session.flush()
+    turn.session.expire_all()
+    due = turn.session.get_one(MilestoneRow, milestone_id).due
+    if due != old_due:
+        moved = MovedMilestone(milestone_id=milestone_id, news=News.DATE_MOVED, due=due, old_due=old_due, reason=reason)
+        notifying.queue_notices_for_leads(turn, moved)
 
 
 def _save_item(turn: Turn, subject: EditablePart, edit: PartEdit) -> None:
