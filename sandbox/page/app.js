@@ -22,12 +22,16 @@ $("composer").append(composer.node);
 new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${$("header").offsetHeight}px`)).observe(
   $("header"),
 );
+const ME = "me";
 let hangUp = () => {};
 let heardUpTo = null;
 
 function readHash() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  return { as: hash.get("as"), channel: hash.get("c"), thread: hash.get("t"), tab: hash.get("tab") ?? "messages" };
+  // A permalink names no person: whoever opens it is whom they were last.
+  const as = hash.get("as") ?? localStorage.getItem(ME);
+  const thread = hash.get("t") ?? hash.get("ts");
+  return { as, channel: hash.get("c"), thread, tab: hash.get("tab") ?? "messages" };
 }
 
 function become(id) {
@@ -79,6 +83,7 @@ function firstConversation() {
 async function changePerson(as) {
   hangUp();
   world.me = as;
+  localStorage.setItem(ME, as);
   world.conversations = [];
   forgetHome($("home"));
   await refreshConversations();
@@ -89,6 +94,7 @@ function arrive() {
   heardUpTo = null;
   composer.moved();
   $("sidebar").classList.remove("open");
+  document.querySelector(".menu-button")?.setAttribute("aria-expanded", "false");
 }
 
 function listen(as) {
@@ -182,6 +188,15 @@ function drawFrame() {
   document.title = `${conversationTitle(here)} – ${person(world.me).real_name}`;
 }
 
+/** On a phone the list of conversations covers the page; Esc goes back to where it was opened. */
+function leaveSidebar(event) {
+  if (event.key !== "Escape" || !$("sidebar").classList.contains("open")) return;
+  $("sidebar").classList.remove("open");
+  const button = document.querySelector(".menu-button");
+  button.setAttribute("aria-expanded", "false");
+  button.focus();
+}
+
 async function start() {
   const [people, shortcuts, commands] = await Promise.all([
     get("people"),
@@ -191,6 +206,7 @@ async function start() {
   world.people = new Map(people.map((who) => [who.id, who]));
   Object.assign(world, { shortcuts, commands });
   await loadTour(composer.fill);
+  $("sidebar").addEventListener("keydown", leaveSidebar);
   addEventListener("hashchange", () => notice(apply));
   $("side-close").addEventListener("click", closeSide);
   await apply();

@@ -1,6 +1,8 @@
 // The only way this page makes elements. Text always becomes a text node, so nothing a
 // person or a bot writes can turn into HTML.
 
+import { world } from "./world.js";
+
 const AS_PROPERTY = new Set(["value", "checked", "selected", "disabled", "indeterminate", "open"]);
 
 /** h("button", {class: "x", onclick: f}, "text", node, null) -> element; null, false and undefined are left out. */
@@ -53,7 +55,22 @@ export function safeUrl(url) {
   }
 }
 
+/** Slack's client opens links to its own workspace itself, as the person one is. */
+const ARCHIVE = /^https:\/\/sandbox\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})(?:\?(?:.*&)?thread_ts=([\d.]+))?/;
+
+function inHere(url) {
+  const archive = ARCHIVE.exec(url);
+  if (archive) {
+    const [, channel, seconds, micros, thread] = archive;
+    return `#as=${world.me}&c=${channel}&t=${thread ?? `${seconds}.${micros}`}`;
+  }
+  const own = `${location.origin}/page/#c=`;
+  return url.startsWith(own) ? `#as=${world.me}&c=${url.slice(own.length)}` : null;
+}
+
 export function link(url, ...label) {
+  const place = inHere(url);
+  if (place !== null) return h("a", { href: place }, label);
   const href = safeUrl(url);
   if (href === null) return fragment(label);
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, label);

@@ -22,8 +22,10 @@ export function drawHeader(root, here) {
 
 function menuButton() {
   const toggle = (event) => {
-    const isOpen = document.getElementById("sidebar").classList.toggle("open");
+    const sidebar = document.getElementById("sidebar");
+    const isOpen = sidebar.classList.toggle("open");
     event.currentTarget.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) sidebar.querySelector("select").focus();
   };
   return h(
     "button",

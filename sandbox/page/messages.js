@@ -10,7 +10,7 @@ import { decode, emojiNode, encode, mrkdwn } from "./mrkdwn.js";
 import { avatar, notice } from "./parts.js";
 import { makeSurface } from "./surface.js";
 import { clock, dayKey, dayLabel, fullTime } from "./time.js";
-import { displayName, messageShortcuts, myZone, person, world } from "./world.js";
+import { conversation, conversationTitle, displayName, messageShortcuts, myZone, person, world } from "./world.js";
 
 const GROUPED_WITHIN = 300;
 
@@ -36,7 +36,7 @@ export function messageList(root, { inThread, openThread }) {
     const mark = focusMark(root);
     const bottom = root.scrollHeight - root.scrollTop - root.clientHeight < 80;
     kept = fresh;
-    sync(root, nodes);
+    sync(root, nodes.length ? nodes : [beginning(channel)]);
     if (!root.contains(document.activeElement)) restoreFocus(root, mark);
     if (bottom) root.scrollTop = root.scrollHeight;
   }
@@ -74,6 +74,10 @@ function startsDay(message, before) {
 function isFollowUp(message, before) {
   if (!before || before.user !== message.user || message.ephemeral || before.ephemeral) return false;
   return !before.reply_count && Number(message.ts) - Number(before.ts) < GROUPED_WITHIN;
+}
+
+function beginning(channel) {
+  return h("li", { class: "empty" }, `This is the very beginning of ${conversationTitle(conversation(channel))}.`);
 }
 
 function dayLine(message) {

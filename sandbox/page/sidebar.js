@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { icon } from "./glyphs.js";
 import { avatar } from "./parts.js";
+import { zoneName } from "./time.js";
 import { hasTour } from "./tour.js";
 import { conversationName, isAppDm, person, world } from "./world.js";
 
@@ -32,12 +33,13 @@ function choice(who) {
   return h(
     "option",
     { value: who.id, selected: who.id === world.me, disabled: who.deleted },
-    notes ? `${who.real_name} – ${notes}` : who.real_name,
+    // The chosen one's title stands below: in here there is no room for both.
+    notes && who.id !== world.me ? `${who.real_name} – ${notes}` : who.real_name,
   );
 }
 
 function about(who) {
-  return [who.title, who.tz?.split("/").at(-1).replaceAll("_", " ")].filter(Boolean).join(" · ");
+  return [who.title, zoneName(who.tz)].filter(Boolean).join(" · ");
 }
 
 function startPage() {

@@ -88,3 +88,14 @@ export function ago(seconds) {
   const [unit, size] = STEPS.find(([, each]) => Math.abs(delta) >= each) ?? STEPS.at(-1);
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(delta / size), unit);
 }
+
+/** "Eastern Time"; a zone that the browser does not know by its own name. */
+export function zoneName(zone) {
+  if (!zone) return null;
+  try {
+    const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts();
+    return parts.find((part) => part.type === "timeZoneName").value;
+  } catch {
+    return zone;
+  }
+}

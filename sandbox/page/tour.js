@@ -21,7 +21,7 @@ export async function loadTour(fillIn) {
   fill = fillIn;
   tour = await get("tour").catch(() => ({}));
   const stored = JSON.parse(localStorage.getItem(KEY) ?? "null");
-  if (stored?.run === tour.run) place = stored;
+  if (stored && stored.run === tour.run) place = stored;
 }
 
 export const refreshTour = coalesced(async () => {

@@ -85,7 +85,7 @@ function chance(key, label, value, set) {
   return h("div", { class: "chance" }, h("label", { for: slider.id }, label), shown, slider);
 }
 
-const percent = (value) => `${Math.round(Number(value ?? 0) * 100)} %`;
+const percent = (value) => `${Math.round(Number(value ?? 0) * 100)}%`;
 
 function toggle(label, value, onPicked) {
   return h(

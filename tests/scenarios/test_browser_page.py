@@ -43,3 +43,40 @@ def test_the_apps_options_and_files_are_chosen_in_a_form(browser: Browser) -> No
         page.close()
     assert values["field"]["x"]["selected_option"]["value"] == "reynolds middle"
     assert [file["name"] for file in values["plan"]["file"]["files"]] == ["plan.csv"]
+
+
+def test_links_to_messages_open_their_thread_as_the_same_person(browser: Browser) -> None:
+    page = browser.new_page()
+    with sandbox.serve(sandbox.World()) as running:
+        app = client_of(running)
+        ts = str(app.chat_postMessage(channel="C00BETHEL", text="Who begins?")["ts"])
+        app.chat_postMessage(channel="C00BETHEL", text="Ana does", thread_ts=ts)
+        seconds, _, micros = ts.partition(".")
+        archive = f"https://sandbox.slack.com/archives/C00BETHEL/p{seconds}{micros}"
+        own = app.chat_getPermalink(channel="C00BETHEL", message_ts=ts)["permalink"]
+        app.chat_postMessage(channel="CREYNOLDS", text=f"<{archive}|one> and <{own}|two>")
+
+        for name in ("one", "two"):
+            page.goto(f"{running.url}/page/#as=U00000DEE&c=CREYNOLDS")
+            page.get_by_role("link", name=name).click()
+            expect(page.get_by_role("list", name="Thread")).to_contain_text("Ana does")
+            expect(page.locator("#person")).to_have_value("U00000DEE")
+        page.goto("about:blank")
+        page.goto(str(own))
+        expect(page.get_by_role("list", name="Thread")).to_contain_text("Ana does")
+        expect(page.locator("#person")).to_have_value("U00000DEE")
+        page.close()
+
+
+def test_the_list_of_conversations_is_opened_and_left_with_the_keyboard_on_a_phone(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    with sandbox.serve(sandbox.World()) as running:
+        page.goto(f"{running.url}/page/#as=U00000ANA&c=C00BETHEL")
+        expect(page.get_by_text("This is the very beginning of #bethel-plan.")).to_be_visible()
+
+        page.get_by_role("button", name="Conversations").press("Enter")
+        expect(page.get_by_label("You are")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Conversations")).to_be_focused()
+        expect(page.get_by_label("You are")).to_be_hidden()
+        page.close()
