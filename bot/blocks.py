@@ -23,6 +23,10 @@ class MessageContent:
         text = clamp(self.text, limits.TEXT_UPDATE)
         return {"text": text, "blocks": _with_one_primary(fit(self.blocks))} if self.blocks else {"text": text}
 
+    def as_blocks(self) -> list[Block]:
+        """Its blocks; for a message of text alone, the text as sections."""
+        return self.blocks or sections(self.text)
+
     def pages(self, note: str) -> list["MessageContent"]:
         """The message, or as many as its blocks need by Slack's limits. The first then ends with the note."""
         pages = _pages(self.blocks, most=limits.MESSAGE_BLOCKS - 1)

@@ -1,18 +1,19 @@
 """The content of a Home tab, read when it is published."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot import plan_standings
 from bot.blocks import Block
 from bot.check_ins import request_messages
 from bot.kinds import KINDS
 from bot.messages import home as messages
 from bot.messages.check_ins.about import About
-from bot.messages.home import PAGE_SIZES, Duties, HomeDialog, HomeSection, Paged
+from bot.messages.home_values import PAGE_SIZES, Duties, HomeDialog, HomeSection, Paged
 from bot.sending.renderers import ContentRenderer
 from bot.threads.kinds import by_name, led_questions, waiting_for
 from conversations.check_in import CheckIn
@@ -22,7 +23,7 @@ from storage.dialogs import open_dialogs
 from storage.items import assignments, offers, supports
 from storage.items.assignments import Page
 from storage.models import PersonRow
-from storage.people import home_settings, people
+from storage.people import home_settings, memberships, people, role_holders, schedules
 from storage.plans import comments
 from storage.rounds import check_in_requests, check_ins
 
@@ -30,15 +31,22 @@ Line = TypeVar("Line")
 
 
 def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
-    """Guests and people the bot does not know get a short text instead of their sections."""
+    """Guests, people the bot does not know and those without a part in any plan get a short text."""
     person = people.person(session, team, slack_id)
-    if person is None or person.guest or not person.active:
+    if person is None or not person.active:
         return messages.unknown()
-    return messages.home(_duties(session, person, now.astimezone(zone_named(person.time_zone)).date()))
+    if person.guest:
+        return messages.guest()
+    duties = _duties(session, person, now)
+    if duties.are_none and not duties.away and not role_holders.is_named_anywhere(session, person.id):
+        return messages.newcomer(memberships.names_with(session, team, "plan_manager"))
+    return messages.home(duties)
 
 
-def _duties(session: Session, person: PersonRow, today: date) -> Duties:
+def _duties(session: Session, person: PersonRow, now: datetime) -> Duties:
     """One query for each section. Show the first page where the chosen page has become empty."""
+    today = now.astimezone(zone_named(person.time_zone)).date()
+    of_plans = plan_standings.of_person(session, person, now)
     turned, settings = home_settings.pages(session, person.id), home_settings.load(session, person.id)
     all_years = settings.earlier_years
 
@@ -52,6 +60,8 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
     return Duties(
         today=today,
         settings=settings,
+        is_viewer=of_plans.is_viewer,
+        away=schedules.stood_in_for(session, person.id, today),
         check_ins=paged(HomeSection.CHECK_INS, lambda page, size: _check_ins(session, person, page, size)),
         offers=paged(HomeSection.OFFERS, _sliced(offers.waiting_for(session, person.id))),
         supports=paged(HomeSection.SUPPORTS, _sliced(supports.of_person(session, person.id))),
@@ -72,6 +82,10 @@ def _duties(session: Session, person: PersonRow, today: date) -> Duties:
                 session, person.id, today, page=page, size=size, with_earlier=all_years
             ),
         ),
+        led=paged(HomeSection.LED, _sliced(of_plans.led)),
+        schools=paged(HomeSection.SCHOOLS, _sliced(of_plans.schools)),
+        followed=paged(HomeSection.FOLLOWED, _sliced(of_plans.followed)),
+        managed=paged(HomeSection.MANAGED, _sliced(of_plans.managed)),
         dialogs=paged(HomeSection.DIALOGS, lambda page, size: _dialogs(session, person, page, size)),
         asked=paged(
             HomeSection.ASKED,

@@ -3,7 +3,7 @@
 from bot.button_values import NoValue
 from bot.guards import EVERY_MEMBER
 from bot.identifiers import ActionId
-from bot.messages.home import HomePage, ListedYears, YearsPointer
+from bot.messages.home_values import HomePage, ListedYears, YearsPointer
 from bot.payloads import Click, Who
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button

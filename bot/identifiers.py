@@ -70,6 +70,7 @@ class ActionId(StrEnum):
     RUN = "command.run"
     HOME_BACK = "home.page.back"
     HOME_NEXT = "home.page.next"
+    PLAN_OPEN = "plan.open"
     HOME_YEARS = "home.years"
     HOME_DISMISS = "home.dismiss"
     COACH_NEXT = "coaching.next"

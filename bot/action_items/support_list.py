@@ -38,6 +38,10 @@ RECORDABLE = in_plan(Permission.ASSIGN_ITEMS)
 
 
 def show(turn: Turn, _command: Command, _name: PlanName, visible: Sequence[PlanSummary]) -> MessageContent:
+    return of_plans(turn, visible)
+
+
+def of_plans(turn: Turn, visible: Sequence[PlanSummary]) -> MessageContent:
     listed = [
         PlanSupports(plan, turn.today(plan.time_zone), supports.in_plan(turn.session, plan.id)) for plan in visible
     ]

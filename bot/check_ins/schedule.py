@@ -1,6 +1,6 @@
 """Which rounds are due: the calendar gives the days, the database the periods that were asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -152,6 +152,22 @@ def next_day(session: Session, plan: PlanSummary, today: date) -> date | None:
     """The next day on which a monthly round opens."""
     days = (occasion.opens_on for occasion in year(session, plan) if occasion.cadence is Cadence.MONTHLY)
     return next((day for day in days if day > today), None)
+
+
+def next_occasions(session: Session, among: Sequence[PlanSummary], now: datetime) -> dict[int, Occasion]:
+    """By plan id, the next round that nobody was asked in; no entry for a plan after its last one."""
+    if not among:
+        return {}
+    by_place = calendars.every(session)
+    asked = rounds.asked_periods(session, [plan.id for plan in among])
+    ahead: dict[int, Occasion] = {}
+    for plan in among:
+        today = now.astimezone(zone_named(plan.time_zone)).date()
+        for occasion in sorted(_year(rhythm(plan), by_place[plan.organization_id]), key=lambda each: each.opens_on):
+            is_ahead = occasion.last_day >= today and occasion.opens_on >= plan.created_on
+            if is_ahead and occasion.period not in asked.get(plan.id, ()):
+                ahead.setdefault(plan.id, occasion)
+    return ahead
 
 
 def at_once(session: Session, plan: PlanSummary, today: date, cadence: Cadence) -> Occasion | None:

@@ -1,34 +1,27 @@
 """The Home tab: everything that waits for its reader, each line with its buttons."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
-from types import MappingProxyType
-from typing import Generic, TypeVar
 
 from bot import blocks, limits
 from bot.blocks import Block
-from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from bot.messages import comments as comment_messages
+from bot.messages import standings
 from bot.messages.check_ins import request as check_in_messages
-from bot.messages.check_ins.about import About
+from bot.messages.home_values import Duties, HomeDialog, HomePage, HomeSection, Line, ListedYears, Paged, YearsPointer
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.threads.questions import WaitingQuestion
-from bot.messages.threads.steering import LedQuestion
 from conversations.action_items import OfferState
-from conversations.check_in import CheckIn
 from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog
-from storage.items.assignments import DUE_SOON, AssignedItem, LedMilestone, OwnedItem, Page
+from storage.items.assignments import DUE_SOON, AssignedItem, LedMilestone, OwnedItem
 from storage.items.offers import Offered
 from storage.items.support_values import Support, SupportState
-from storage.people.home_settings import HomeSettings
 from storage.plans.comments import CoachComment
 
 NOUN = "home"
@@ -39,97 +32,30 @@ ALONE = ("D", "U", "W")
 """The first letters of the ids of direct messages and people."""
 
 
-class HomeSection(StrEnum):
-    CHECK_INS = "check_ins"
-    OFFERS = "offers"
-    SUPPORTS = "supports"
-    QUESTIONS = "questions"
-    COMMENTS = "comments"
-    ITEMS = "items"
-    MILESTONES = "milestones"
-    DIALOGS = "dialogs"
-    ASKED = "asked"
-
-
-class ListedYears(StrEnum):
-    """Of which school years Home lists action items and milestones."""
-
-    THIS = "this"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class YearsPointer(ButtonValue):
-    """What the button that lists earlier school years, or hides them again, carries."""
-
-    listed: ListedYears
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage(ButtonValue):
-    """What the buttons that turn a section's pages carry."""
-
-    section: HomeSection
-    number: int
-
-
-PAGE_SIZES: Mapping[HomeSection, int] = MappingProxyType(
-    {
-        HomeSection.CHECK_INS: 1,
-        HomeSection.OFFERS: 4,
-        HomeSection.SUPPORTS: 3,
-        HomeSection.QUESTIONS: 2,
-        HomeSection.COMMENTS: 2,
-        HomeSection.ITEMS: 12,
-        HomeSection.MILESTONES: 4,
-        HomeSection.DIALOGS: 3,
-        HomeSection.ASKED: 4,
-    }
-)
-"""Lines per page. With their headings and buttons, all sections stay under Slack's limit of 100 blocks."""
-
-Line = TypeVar("Line")
-
-
-@dataclass(frozen=True, slots=True)
-class Paged(Generic[Line]):
-    page: Page[Line]
-    number: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class HomeDialog:
-    dialog: OpenDialog
-    question: LedQuestion | None
-    """Its current question, if the reader leads it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duties:
-    person_id: int
-    today: date
-    settings: HomeSettings
-    check_ins: Paged[tuple[CheckIn, About]]
-    offers: Paged[Offered]
-    supports: Paged[Support]
-    questions: Paged[WaitingQuestion]
-    comments: Paged[CoachComment]
-    items: Paged[OwnedItem]
-    milestones: Paged[LedMilestone]
-    dialogs: Paged[HomeDialog]
-    asked: Paged[AssignedItem]
-
-
 def home(duties: Duties) -> Block:
-    content = [blocks.header(plain(NOUN, "title")), *_welcome(duties), *_waiting(duties), *_items(duties)]
-    content += [*_milestones(duties), *_dialogs(duties), *_asked(duties)]
-    buttons = [action_items.assign_button(), reminders.button()]
+    first = [blocks.header(plain(NOUN, "title")), *_welcome(duties), *_standing_in(duties), *_waiting(duties)]
+    sections = [*_plans(duties), _items(duties), _milestones(duties), _dialogs(duties), _asked(duties)]
+    footer = [blocks.divider(), *_footer(duties), blocks.context(say(NOUN, "help"))]
+    room = limits.VIEW_BLOCKS - len(first) - len(footer)
+    return blocks.home([*first, *in_room(sections, room), *footer])
+
+
+def in_room(sections: Sequence[Sequence[Block]], room: int) -> list[Block]:
+    """The sections in no more than `room` blocks: the lowest ones are cut to their headings if need be."""
+    fitted = [list(section) for section in sections]
+    for place in reversed(range(len(fitted))):
+        if sum(map(len, fitted)) <= room:
+            break
+        fitted[place] = [*fitted[place][:1], *([blocks.context(say(NOUN, "no_room"))] if fitted[place] else [])]
+    return [block for section in fitted for block in section]
+
+
+def _footer(duties: Duties) -> list[Block]:
+    buttons = [] if duties.only_looks_on else [action_items.assign_button(), reminders.button()]
     if not duties.check_ins.page.total and (duties.items.page.total or duties.milestones.page.total):
         buttons.append(blocks.button(plain(NOUN, "button_report"), ActionId.REPORT_NOW, "all"))
     buttons += _years_button(duties)
-    content += [blocks.divider(), blocks.actions("home:footer", buttons), blocks.context(say(NOUN, "help"))]
-    return blocks.home(content)
+    return [blocks.actions("home:footer", buttons)] if buttons else []
 
 
 def _welcome(duties: Duties) -> list[Block]:
@@ -140,13 +66,18 @@ def _welcome(duties: Duties) -> list[Block]:
     return [blocks.section(say(NOUN, "welcome", first=_first_thing(duties)), button)]
 
 
+def _standing_in(duties: Duties) -> list[Block]:
+    lines = [say(NOUN, "standing_in", name=name, until=until) for name, until in duties.away]
+    return [blocks.context(*lines)] if lines else []
+
+
 def _first_thing(duties: Duties) -> str:
     """The name of the sentence that says what to do first."""
     if duties.check_ins.page.total:
         return "check_in"
     if duties.offers.page.total or duties.supports.page.total or duties.questions.page.total:
         return "answer"
-    return "items" if duties.items.page.total else "nothing"
+    return next(iter(duties.sections_of_plans), "items" if duties.items.page.total else "nothing")
 
 
 def _years_button(duties: Duties) -> list[Block]:
@@ -159,7 +90,17 @@ def _years_button(duties: Duties) -> list[Block]:
 
 
 def unknown() -> Block:
+    """For people of whom the program doesn't know yet whether they are full members."""
     return blocks.home([blocks.section(say(NOUN, "unknown")), blocks.context(say(NOUN, "help"))])
+
+
+def guest() -> Block:
+    return blocks.home([blocks.section(say(NOUN, "guest"))])
+
+
+def newcomer(managers: Sequence[str]) -> Block:
+    """For a full member who has no part in any plan. `managers` are the names of those who can change that."""
+    return blocks.home([blocks.section(say(NOUN, "newcomer", managers=managers)), blocks.context(say(NOUN, "help"))])
 
 
 # ---------------------------------------------------------------- what waits for an answer
@@ -171,21 +112,12 @@ def _waiting(duties: Duties) -> list[Block]:
         content.append(blocks.header(check_in_messages.title(about)))
         content += check_in_messages.check_in_blocks(check_in, about)
     content += _pager(HomeSection.CHECK_INS, duties.check_ins)
-    if duties.offers.page.total:
-        content.append(_heading("offers_title", duties.offers))
-        for offer in duties.offers.page.lines:
-            content += _offer(offer)
-        content += _pager(HomeSection.OFFERS, duties.offers)
-    if duties.supports.page.total:
-        content.append(_heading("supports_title", duties.supports))
-        for support in duties.supports.page.lines:
-            content += _support(support, duties.person_id)
-        content += _pager(HomeSection.SUPPORTS, duties.supports)
-    if duties.questions.page.total:
-        content.append(_heading("questions_title", duties.questions))
-        for question in duties.questions.page.lines:
-            content += _question(question)
-        content += _pager(HomeSection.QUESTIONS, duties.questions)
+    offers = [block for offer in duties.offers.page.lines for block in _offer(offer)]
+    supports = [block for each in duties.supports.page.lines for block in _support(each, duties.person_id)]
+    questions = [block for question in duties.questions.page.lines for block in _question(question)]
+    content += _section(HomeSection.OFFERS, duties.offers, offers)
+    content += _section(HomeSection.SUPPORTS, duties.supports, supports)
+    content += _section(HomeSection.QUESTIONS, duties.questions, questions)
     content += _comments(duties.comments)
     return content or [blocks.section(say(NOUN, "nothing_waits"))]
 
@@ -209,10 +141,8 @@ def _question(question: WaitingQuestion) -> list[Block]:
 
 def _comments(comments: Paged[CoachComment]) -> list[Block]:
     """Coaches' comments that no leader has read yet."""
-    if not comments.page.total:
-        return []
     lines = [block for comment in comments.page.lines for block in comment_messages.waiting(comment, LINE_SHOWN)]
-    return [_heading("comments_title", comments), *lines, *_pager(HomeSection.COMMENTS, comments)]
+    return _section(HomeSection.COMMENTS, comments, lines)
 
 
 def _support(support: Support, person_id: int) -> list[Block]:
@@ -225,12 +155,34 @@ def _support(support: Support, person_id: int) -> list[Block]:
     return [support_messages.for_leader(support)]
 
 
+# ---------------------------------------------------------------- the plans they lead, follow or manage
+
+
+def _plans(duties: Duties) -> list[list[Block]]:
+    """A section for each thing that a person is in a plan."""
+    rule = blocks.context(say(standings.NOUN, "schools_rule"))
+    led = [block for standing in duties.led.page.lines for block in standings.led(standing)]
+    return [
+        _section(HomeSection.LED, duties.led, led),
+        _section(HomeSection.SCHOOLS, duties.schools, [rule, *map(standings.school, duties.schools.page.lines)]),
+        _section(HomeSection.MANAGED, duties.managed, map(standings.managed, duties.managed.page.lines)),
+        _section(HomeSection.FOLLOWED, duties.followed, map(standings.followed, duties.followed.page.lines)),
+    ]
+
+
+def _section(section: HomeSection, paged: Paged[Line], lines: Iterable[Block]) -> list[Block]:
+    """Its heading, its lines and what turns its pages; nothing for a section without lines."""
+    return [_heading(f"{section}_title", paged), *lines, *_pager(section, paged)] if paged.page.total else []
+
+
 # ---------------------------------------------------------------- the lists below
 
 
 def _items(duties: Duties) -> list[Block]:
+    if not duties.items.page.lines and duties.sections_of_plans:
+        return []
     if not duties.items.page.lines:
-        return [blocks.divider(), blocks.context(say(NOUN, "no_items")), *_pager(HomeSection.ITEMS, duties.items)]
+        return [blocks.context(say(NOUN, "no_items")), *_pager(HomeSection.ITEMS, duties.items)]
     content = [_heading("items_title", duties.items)]
     groups = groupby(duties.items.page.lines, key=lambda item: _group(item, duties.today))
     for group, lines in groups:
@@ -257,10 +209,7 @@ def _group_title(group: str, duties: Duties) -> Safe:
 
 
 def _milestones(duties: Duties) -> list[Block]:
-    if not duties.milestones.page.total:
-        return []
-    lines = [_milestone(led) for led in duties.milestones.page.lines]
-    return [_heading("milestones_title", duties.milestones), *lines, *_pager(HomeSection.MILESTONES, duties.milestones)]
+    return _section(HomeSection.MILESTONES, duties.milestones, map(_milestone, duties.milestones.page.lines))
 
 
 def _milestone(led: LedMilestone) -> Block:
@@ -271,10 +220,8 @@ def _milestone(led: LedMilestone) -> Block:
 
 
 def _dialogs(duties: Duties) -> list[Block]:
-    if not duties.dialogs.page.total:
-        return []
     lines = [block for line in duties.dialogs.page.lines for block in _dialog(line)]
-    return [_heading("dialogs_title", duties.dialogs), *lines, *_pager(HomeSection.DIALOGS, duties.dialogs)]
+    return _section(HomeSection.DIALOGS, duties.dialogs, lines)
 
 
 def _dialog(line: HomeDialog) -> list[Block]:
@@ -295,10 +242,8 @@ def _place(dialog: OpenDialog) -> Safe:
 
 
 def _asked(duties: Duties) -> list[Block]:
-    if not duties.asked.page.total:
-        return []
     lines = [_one_asked(asked, duties.today) for asked in duties.asked.page.lines]
-    return [_heading("asked_title", duties.asked), *lines, *_pager(HomeSection.ASKED, duties.asked)]
+    return _section(HomeSection.ASKED, duties.asked, lines)
 
 
 def _one_asked(asked: AssignedItem, today: date) -> Block:

@@ -15,8 +15,7 @@ def sentence(file: str, part: str, **values: Any) -> MessageContent:
 
 def form(message: MessageContent) -> Block:
     """A message as a view without inputs."""
-    content = message.blocks or blocks.sections(message.text)
-    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), content, close=plain("errors", "close"))
+    return blocks.modal(ViewId.NOTICE, plain("errors", "title"), message.as_blocks(), close=plain("errors", "close"))
 
 
 def too_late(file: str, part: str, typed: Sequence[str], **values: Any) -> Block:

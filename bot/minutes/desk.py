@@ -79,6 +79,10 @@ def _asked_month(turn: Turn, plan: PlanSummary, month: NamedMonth | None) -> tup
 
 
 def list_months(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    return months_of(turn, plan)
+
+
+def months_of(turn: Turn, plan: PlanSummary) -> MessageContent:
     """Every month of the plan that had a check-in, with what became of its minutes."""
     periods = [of.period for of in rounds.asked_in(turn.session, plan.id)]
     months = [(period, store.find(turn.session, plan.id, period)) for period in periods]

@@ -124,6 +124,10 @@ class Directory:
 
 
 def show_leads(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    return leads_of(turn, plan)
+
+
+def leads_of(turn: Turn, plan: PlanSummary) -> MessageContent:
     holders = role_holders.by_key(turn.session, plan.id)
     leads = plans.leads_named(turn.session, plan.id)
     return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})

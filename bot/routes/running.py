@@ -8,9 +8,10 @@ from bot.blocks import OpenForm
 from bot.desk import Desk
 from bot.guards import ANYONE
 from bot.identifiers import ActionId
+from bot.messages import notices
 from bot.payloads import Click, Command
 from bot.routes import subcommands
-from bot.routing.route import Body, Route, open_form
+from bot.routing.route import Body, Route, is_more, open_form
 
 
 def read(click: Click) -> str:
@@ -27,6 +28,8 @@ def run(ack: Ack, body: Body, client: WebClient, desk: Desk) -> None:
     elif answer.text:
         thread_ts = body.get("container", {}).get("thread_ts") or ""
         long_answers.queue_answer(desk.turns, click, answer, thread_ts)
+        if is_more(body):
+            open_form(client, body, notices.form(notices.sentence("standings", "sent")))
     ack()
 
 

@@ -44,7 +44,7 @@ def button(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Cl
     def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:
         click = payloads.click(body)
         handler.run(desk, click, read(click))
-        if _is_more(body):
+        if is_more(body):
             open_form(client, body, notices.form(notices.sentence("threads", "done")))
         ack()
 
@@ -96,7 +96,7 @@ def _opener(
 
 def open_form(client: WebClient, body: Mapping[str, Any], view: Block) -> None:
     """A button in a form opens the next one on top of it; a button of the form "More" opens it in its place."""
-    if _is_more(body):
+    if is_more(body):
         client.views_update(view_id=body["view"]["id"], view=view)
         return
     is_in_form = (body.get("view") or {}).get("type") == "modal"
@@ -104,5 +104,6 @@ def open_form(client: WebClient, body: Mapping[str, Any], view: Block) -> None:
     send(trigger_id=body["trigger_id"], view=view)
 
 
-def _is_more(body: Mapping[str, Any]) -> bool:
+def is_more(body: Mapping[str, Any]) -> bool:
+    """Whether a button was pressed in a form that what it opens takes the place of."""
     return (body.get("view") or {}).get("callback_id") == ViewId.MORE

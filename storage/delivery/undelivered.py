@@ -1,6 +1,6 @@
 """Messages that will never reach their addressee, and sending them elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,35 @@ def find(session: Session, row_id: int) -> Undelivered | None:
         requested_by=row.requested_by,
         version=row.version,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostMessage:
+    """A message that nobody asked for and that never reached its reader."""
+
+    organization_id: int
+    channel: str
+    """A channel, or the Slack id of its reader."""
+    code: str
+    """Slack's error code."""
+    due_at: datetime
+
+
+def lost(session: Session, organization_ids: Collection[int], since: datetime) -> list[LostMessage]:
+    """What these organizations' people were to get since then, the newest first."""
+    columns = (OutboxRow.organization_id, OutboxRow.channel, OutboxRow.error, OutboxRow.not_before)
+    statement = select(*columns).where(
+        OutboxRow.organization_id.in_(organization_ids),
+        OutboxRow.kind == MessageKind.POST.value,
+        OutboxRow.state.in_(ENDED),
+        OutboxRow.not_before >= since,
+    )
+    newest_first = session.execute(statement.order_by(OutboxRow.id.desc()))
+    return [
+        LostMessage(organization_id=organization_id, channel=channel, code=error or "", due_at=due_at)
+        for organization_id, channel, error, due_at in newest_first
+        if organization_id is not None
+    ]
 
 
 def is_in_doubt(session: Session, row_id: int) -> bool:

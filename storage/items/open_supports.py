@@ -1,13 +1,15 @@
 """Support that was still needed at the end of a day, told by the steps recorded until then."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from conversations.highlight import OpenSupport
 from storage.items.support_changes import SupportEventKind
+from storage.items.support_values import OPEN
 from storage.models import ActionItemRow, OrganizationRow, PersonRow, SupportEventRow, SupportRow
 
 _CLOSING = (SupportEventKind.PROVIDED, SupportEventKind.WITHDRAWN)
@@ -41,6 +43,23 @@ def open_on(session: Session, plan_id: int, day: date) -> list[OpenSupport]:
         if after is not None:
             requests[event.support_id] = after
     return [replace(support, days_open=(day - support.asked_on).days) for support in requests.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportCount:
+    requests: int
+    oldest_at: datetime
+
+
+def counts(session: Session, plan_ids: Collection[int]) -> dict[int, SupportCount]:
+    """By plan id, how many requests are open now; no entry for a plan without any."""
+    statement = (
+        select(SupportRow.plan_id, func.count(), func.min(SupportRow.at))
+        .join(PersonRow, PersonRow.id == SupportRow.asker_id)
+        .where(SupportRow.plan_id.in_(plan_ids), SupportRow.state.in_(OPEN), PersonRow.active)
+        .group_by(SupportRow.plan_id)
+    )
+    return {plan_id: SupportCount(count, oldest) for plan_id, count, oldest in session.execute(statement)}
 
 
 def _after(before: OpenSupport | None, step: _Step) -> OpenSupport | None:

@@ -24,6 +24,17 @@ def roles_anywhere(session: Session, person_id: int) -> set[str]:
     return set(session.scalars(select(MembershipRow.role).where(MembershipRow.person_id == person_id)))
 
 
+def names_with(session: Session, team_id: str, role: str) -> list[str]:
+    """People with a role in any organization of the workspace."""
+    statement = (
+        select(PersonRow.name)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(PersonRow.workspace_id == team_id, MembershipRow.role == role)
+        .where(PersonRow.active, PersonRow.guest.is_(False))
+    )
+    return list(session.scalars(statement.distinct().order_by(PersonRow.name)))
+
+
 def grant(session: Session, organization_id: int, person_id: int, role: str) -> bool:
     """Returns False if the person has the role in this very organization already."""
     values = {"organization_id": organization_id, "person_id": person_id, "role": role}

@@ -123,6 +123,23 @@ def away(session: Session, person_ids: Collection[int], day: date) -> Mapping[in
     return absences
 
 
+def stood_in_for(session: Session, person_id: int, today: date) -> list[tuple[str, date | None]]:
+    """Names of the people who are away and whose stand-in this person is, each with the last day if it is known."""
+    statement = (
+        select(PersonRow.name, AbsenceRow.last)
+        .join(PersonalScheduleRow, PersonalScheduleRow.person_id == PersonRow.id)
+        .join(AbsenceRow, AbsenceRow.person_id == PersonRow.id)
+        .where(
+            PersonalScheduleRow.stand_in_id == person_id,
+            PersonRow.active,
+            AbsenceRow.first <= today,
+            or_(AbsenceRow.last.is_(None), AbsenceRow.last >= today),
+        )
+        .order_by(PersonRow.name, AbsenceRow.id)
+    )
+    return list(dict(session.execute(statement).all()).items())
+
+
 def by_status(session: Session, workspace_id: str) -> Mapping[str, Absence]:
     """Absences read from Slack statuses, by Slack id."""
     statement = select(PersonRow.slack_id, AbsenceRow.first, AbsenceRow.last).join(

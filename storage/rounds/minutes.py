@@ -3,13 +3,13 @@
 People stand in them as mentions, for which their names are filled in whenever minutes are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.highlight import (
@@ -79,6 +79,25 @@ def newest(session: Session, plan_id: int) -> StoredMinutes | None:
 def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     statement = select(MinutesRow).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
     return [_stored(session, row) for row in session.scalars(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPeriods:
+    """The latest months of a plan with published minutes and with a draft; empty without one."""
+
+    published: str = ""
+    draft: str = ""
+
+
+def latest_periods(session: Session, plan_ids: Collection[int]) -> dict[int, MinutesPeriods]:
+    """By plan id; no entry for a plan without minutes."""
+    of_state = {state: func.max(case((MinutesRow.state == state, MinutesRow.period))) for state in _STATES}
+    statement = select(MinutesRow.plan_id, *of_state.values()).where(MinutesRow.plan_id.in_(plan_ids))
+    latest = session.execute(statement.group_by(MinutesRow.plan_id))
+    return {plan_id: MinutesPeriods(published or "", draft or "") for plan_id, published, draft in latest}
+
+
+_STATES = ("published", "draft")
 
 
 def add_draft(session: Session, plan_id: int, minutes: Minutes) -> StoredMinutes:

@@ -65,6 +65,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "root": lambda _: "c1",
     "ts": lambda _: REPLIED,
     "view": lambda _: "agree",
+    "facet": lambda _: "overview",
     "listed": lambda _: "all",
     "form": lambda _: "causes",
     "channel": lambda _: "",

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot import limits
+from bot import blocks, limits
+from bot.messages import home
 from bot.messages.check_ins import request as messages
 from bot.messages.check_ins.about import About
-from bot.messages.home import PAGE_SIZES, HomeSection
+from bot.messages.home_values import PAGE_SIZES, HomeSection
 from conversations.check_in import (
     EARLIER_SHOWN,
     MOST_RISKS,
@@ -79,15 +80,25 @@ def test_the_fullest_page_fits_into_a_message() -> None:
     assert len(nudge.blocks) <= limits.MESSAGE_BLOCKS
 
 
-def test_the_fullest_page_fits_into_a_home_tab_with_every_other_section_full() -> None:
-    """Each section has a heading and a pager; an offer, a support, a question and a dialog take two blocks."""
+def test_the_fullest_page_fits_into_a_home_tab_with_every_other_section_of_staff_full() -> None:
+    """Each section has a heading and a pager; an offer, a support, a question and a dialog take two blocks.
+
+    Items have four headings more. What doesn't fit beside the sections of plans is cut to its heading.
+    """
     double = {HomeSection.OFFERS, HomeSection.SUPPORTS, HomeSection.QUESTIONS, HomeSection.DIALOGS}
-    others = [section for section in HomeSection if section is not HomeSection.CHECK_INS]
+    of_leaders = {HomeSection.LED, HomeSection.SCHOOLS, HomeSection.MANAGED, HomeSection.FOLLOWED, HomeSection.COMMENTS}
+    others = [section for section in HomeSection if section not in {HomeSection.CHECK_INS, *of_leaders}]
     lines = sum(PAGE_SIZES[section] * (2 if section in double else 1) + 2 for section in others)
     check_in = len(messages.check_in_blocks(fullest(), ABOUT)) + 2
-    title_and_footer = 4
+    title_and_footer, welcome_and_stand_in, headings_of_items = 4, 2, 4
 
-    assert title_and_footer + check_in + lines <= limits.VIEW_BLOCKS
+    assert title_and_footer + welcome_and_stand_in + check_in + lines + headings_of_items <= limits.VIEW_BLOCKS
+    section = [blocks.header("Support"), *(blocks.divider() for _ in range(40))]
+    room = 60
+    fitted = home.in_room([section, section, section], room)
+    assert len(fitted) <= room
+    assert [block["type"] for block in fitted].count("header") == 3
+    assert [block["type"] for block in fitted[41:]] == ["header", "context"] * 2
 
 
 def test_a_topic_shows_the_last_answer_and_asks_whether_its_step_happened() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from bot import home_views, limits
 from bot.demo import HandClock
 from bot.identifiers import ActionId
-from bot.messages.home import PAGE_SIZES, HomeSection
+from bot.messages.home_values import PAGE_SIZES, HomeSection
 from bot.payloads import Who
 from bot.turns import Turns
 from storage.database import Database

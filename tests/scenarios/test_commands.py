@@ -111,7 +111,7 @@ def test_somebody_who_joins_is_known_at_once(district: District) -> None:
     district.joins("U00000NOA", name="noa", real_name="Noa Levi")
     noa = district.person("noa")
     noa.opens_home()
-    noa.sees("You don't own any action items right now.")
+    noa.sees("You aren't in a plan yet.")
 
 
 def test_an_item_number_with_a_space_in_it_is_of_the_channels_plan(district: District) -> None:

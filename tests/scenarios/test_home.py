@@ -51,7 +51,7 @@ def test_a_guest_is_welcomed_and_shown_nothing(district: District) -> None:
     vera = district.person("vera")
     vera.opens_home()
 
-    vera.sees("You aren't in a plan yet")
+    vera.sees("there's nothing to see with a guest account")
 
 
 def test_conversations_i_am_in_lead_to_their_threads(district: District) -> None:
@@ -101,7 +101,7 @@ def test_an_owners_word_behind_is_a_risk_before_the_date_and_answered_by_a_new_o
 def test_items_of_a_finished_school_year_are_listed_only_when_asked_for(district: District) -> None:
     grace = district.person("grace")
     grace.opens_home()
-    grace.sees("You don't own any action items right now.")
+    grace.sees("Your schools (2)")
     grace.sees_no("Fall River Public Schools")
     assert "2 open items from earlier school years aren't listed." in district.answers("omar", "/plan owner @grace")
     assert "Fall River" not in district.answers("grace", "/plan mine", in_="dm")
@@ -113,7 +113,7 @@ def test_items_of_a_finished_school_year_are_listed_only_when_asked_for(district
     grace.clicks("Hide earlier years")
     district.settles()
     grace.sees_no("Fall River Public Schools")
-    grace.sees("You don't own any action items right now.")
+    grace.sees("Your schools (2)")
 
 
 def test_the_welcome_stays_until_it_is_dismissed(district: District) -> None:
@@ -123,7 +123,7 @@ def test_the_welcome_stays_until_it_is_dismissed(district: District) -> None:
     ana.sees("For you")
     ana.sees_no("Welcome! I'm Throughline")  # she has answered a check-in
     grace.sees("Welcome! I'm Throughline, an automated account")
-    grace.sees("There's nothing to do right now.")
+    grace.sees("Start with the school on top of your list below")
     grace.opens_home()
     grace.sees("Welcome! I'm Throughline")
 
