@@ -14,10 +14,10 @@ from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned
 from conversations.root_cause.exports import as_json
 from prompts import plain
-from storage.dialogs import root_cause, root_links
+from storage.dialogs import root_cause
 from storage.dialogs.root_cause import RootCauseDialog
 from storage.people import people
-from storage.plans import plans
+from storage.plans import places, plans
 
 app = typer.Typer(no_args_is_help=True, help="Root cause dialogs: list them, export a tree.")
 
@@ -37,9 +37,11 @@ Output = Annotated[
 ]
 
 WORDS: Mapping[Format, Callable[[Session, RootCauseDialog], str]] = {
-    Format.MARKDOWN: lambda session, dialog: tree_markdown(dialog.state, _names(session, dialog), dialog.permalink),
+    Format.MARKDOWN: lambda session, dialog: tree_markdown(
+        dialog.state, _names(session, dialog), dialog.permalink, codes=places.codes(session, dialog.id)
+    ),
     Format.MERMAID: lambda _session, dialog: tree_mermaid(dialog.state.tree),
-    Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, root_links.codes(session, dialog)),
+    Format.JSON: lambda session, dialog: as_json(dialog.state, dialog.permalink, places.codes(session, dialog.id)),
 }
 
 

@@ -28,6 +28,7 @@ from conversations.delivery_chain import chain
 from conversations.parts import PartKind
 from conversations.rejections import Rejection
 from conversations.script import Script
+from conversations.threads.days import DialogDays
 from conversations.threads.effects import AskQuestion, QuestionWeakness, Save, SaveReply, WrapUp
 from conversations.threads.moves import (
     Back,
@@ -159,7 +160,8 @@ class Table:
     def record(self) -> str:
         finished = record(self.state, self.script, self.replies.values())
         links = chain(self.state.parts)
-        text = written(finished, links, {}, organization=ME, on=self.today, names={}, thread="")
+        days = DialogDays(self.today, self.today)
+        text = written(finished, links, {}, organization=ME, days=days, names={}, codes={}, thread="")
         return record_markdown(text)
 
 

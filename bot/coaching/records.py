@@ -23,6 +23,7 @@ from conversations.coaching.record import CoachingRecord
 from conversations.delivery_chain import chain
 from conversations.highlight import MinutesLine, Section
 from conversations.parts import PartKind, title_of
+from conversations.threads.days import DialogDays
 from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.database import Database
@@ -30,7 +31,7 @@ from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import asked_facts, coaching, replies
 from storage.dialogs.coaching import CoachingDialog
 from storage.people import people
-from storage.plans import plans
+from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
 
 MAKE = "coaching"
@@ -63,7 +64,7 @@ def files(database: Database, dialog_id: int) -> list[File]:
         dialog = coaching.STORE.find(session, dialog_id)
         assert dialog is not None  # conversations are never deleted
         text = _written(session, dialog, plans.summary(session, dialog.plan_id), dialog.started_on)
-    name = f"{dialog.script.name}-{dialog.started_on.isoformat()}"
+    name = DialogDays(dialog.started_on, dialog.finished_on or dialog.started_on).file_stem(dialog.script.name)
     written_as = [
         _file(dialog, f"{name}.docx", documents.record_docx(text)),
         _file(dialog, f"{name}.md", documents.record_markdown(text).encode()),
@@ -90,14 +91,14 @@ def _picture(dialog: CoachingDialog, name: str) -> list[File]:
 def _written(session: Session, dialog: CoachingDialog, plan: PlanSummary, otherwise: date) -> RecordText:
     finished = record(dialog.state, dialog.script, replies.all_of(session, dialog.id))
     names = people.names(session, plan.workspace_id, list(_people(finished)))
-    on = dialog.finished_on or otherwise
     return coaching_record.written(
         finished,
         chain(dialog.state.parts),
         asked_facts.recorded(session, dialog),
         organization=plan.organization,
-        on=on,
+        days=DialogDays(dialog.started_on, dialog.finished_on or otherwise),
         names=names,
+        codes=places.codes(session, dialog.id),
         thread=dialog.permalink,
     )
 

@@ -208,7 +208,8 @@ def part_form(_turn: Turn, _click: Click, pointer: PartPointer, room: CoachingRo
         raise room.rejected(DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     parents = written.parents(room, visit, kind, _key(source))
-    return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART)
+    people = part_forms.item_people(room, kind, values)
+    return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART, people=people)
 
 
 def _key(source: str) -> str | None:
@@ -265,6 +266,10 @@ def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
         if errors := moving_dates.errors(room.turn, moved, values, room.turn.today(room.plan.time_zone)):
             return ack.errors(errors)
         values |= {"text": part_parents.name_of(room.turn.session, moved)} if moved else {}
+    picked, errors = part_forms.read_people(room, kind, form)
+    if errors:
+        return ack.errors(errors)
+    values |= picked
     move = Confirm(
         by=room.me,
         asking=pointer.asking,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import prompts
@@ -9,6 +10,7 @@ from bot.markdown import markdown
 from conversations.root_cause.record import record
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition
+from conversations.threads.days import DialogDays
 from plans.practices import PRACTICES
 
 _SIGNS = re.compile(r"[!-+/:-@[-`{-~]")
@@ -37,14 +39,26 @@ def outline(tree: Tree) -> list[Mapping[str, Any]]:
     return [*lines, *({"bone": name, "level": 0} for name in empty)]
 
 
-def tree_markdown(state: RootCauseState, names: Mapping[str, str], thread: str) -> str:
-    """The outline and its results. `names` maps Slack ids to names; `thread` is the thread's address."""
+def tree_markdown(
+    state: RootCauseState,
+    names: Mapping[str, str],
+    thread: str,
+    *,
+    days: DialogDays | None = None,
+    codes: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The outline and its results. `names` maps Slack ids to names, `codes` written parts to their codes.
+
+    `thread` is the thread's address.
+    """
     return prompts.document(
         "root_cause.md",
         lines=outline(state.tree),
         record=record(state),
         practices=PRACTICES,
         thread=thread,
+        days=days,
+        codes=codes,
         called=lambda person: names.get(person, person),
         typed=markdown,
     )

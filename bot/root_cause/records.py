@@ -23,11 +23,12 @@ from bot.threads import documents
 from conversations.highlight import MinutesLine, Section
 from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record
+from conversations.threads.days import DialogDays
 from storage.database import Database
 from storage.dialogs import root_cause
 from storage.dialogs.root_cause import RootCauseDialog
 from storage.people import people
-from storage.plans import plans
+from storage.plans import places, plans
 from storage.plans.plans import PlanSummary
 
 PICTURE = "tree"
@@ -73,8 +74,10 @@ def files(database: Database, dialog_id: int) -> list[File]:
         plan = plans.summary(session, dialog.plan_id)
         text = _written(session, dialog, plan, dialog.started_on)
         names = _names(session, dialog.state, plan)
-    name = f"root-cause-{dialog.started_on.isoformat()}"
-    outline = tree_markdown(dialog.state, names, dialog.permalink)
+        codes = places.codes(session, dialog.id)
+    days = DialogDays(dialog.started_on, dialog.finished_on or dialog.started_on)
+    name = days.file_stem("root-cause")
+    outline = tree_markdown(dialog.state, names, dialog.permalink, days=days, codes=codes)
     return [
         File(name=f"{name}.docx", title=text.title, content=documents.record_docx(text)),
         File(name=f"{name}.md", title=text.title, content=outline.encode()),
@@ -83,9 +86,13 @@ def files(database: Database, dialog_id: int) -> list[File]:
 
 def _written(session: Session, dialog: RootCauseDialog, plan: PlanSummary, otherwise: date) -> RecordText:
     names = _names(session, dialog.state, plan)
-    on = dialog.finished_on or otherwise
     return root_cause_record.written(
-        dialog.state, organization=plan.organization, on=on, names=names, thread=dialog.permalink
+        dialog.state,
+        organization=plan.organization,
+        days=DialogDays(dialog.started_on, dialog.finished_on or otherwise),
+        names=names,
+        codes=places.codes(session, dialog.id),
+        thread=dialog.permalink,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from bot import ack, button_values
 from bot.ack import Ack
-from bot.action_items.owners import BadOwnerError
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
@@ -157,18 +156,17 @@ def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argumen
 def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind) -> Ack:
     key = opening_forms.part_key(room, pointer)
     values = part_forms.read_values(room, kind, form)
-    for field, picked in part_forms.PICKED.items():
-        try:
-            values |= picked(room, form)
-        except BadOwnerError as bad:
-            return ack.errors({field: plain("action_items", bad.part, **bad.values)})
+    picked, errors = part_forms.read_people(room, kind, form)
+    if errors:
+        return ack.errors(errors)
+    values |= picked
     anyway = bool(form.chosen.get(FieldId.ANYWAY))
     move = Confirm(by=room.me, asking=pointer.asking, kind=kind, values=values, part=key or None, anyway=anyway)
 
     def parents() -> dict[str, str]:
         return written.parents(room, room.state.askings[pointer.asking].visit.item, kind, key)
 
-    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM, picks_people=True)
+    return part_forms.save(room, form, move, apply_move, parents, callback=ViewId.WHYS_FORM)
 
 
 def _decline(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:

@@ -6,6 +6,7 @@ from typing import Any
 from bot import ack, button_values, days_off, limits
 from bot.ack import Ack
 from bot.action_items import owners
+from bot.action_items.owners import BadOwnerError
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import forms
@@ -19,6 +20,7 @@ from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
 from conversations.threads.state import WrittenPart
 from conversations.threads.writing import find_part
+from prompts import plain
 from storage.plans import part_parents, plans
 
 AnyRoom = ThreadRoom[Any]
@@ -52,6 +54,7 @@ def item_people(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> Ite
         owner=owner.slack_id if owner else "",
         roles=[(role, role) for role in roles],
         role=values.get("owner", ""),
+        unmatched="" if owner or values.get("owner", "") in roles else values.get("owner", ""),
         collaborators=[person.slack_id for person in helping],
         others="\n".join(others),
     )
@@ -69,11 +72,22 @@ def chosen_collaborators(room: AnyRoom, form: Submission) -> dict[str, str]:
     return {"collaborators": "\n".join(dict.fromkeys(names))} if names else {}
 
 
-PICKED: Mapping[FieldId, Callable[[AnyRoom, Submission], dict[str, str]]] = {
+_PICKED: Mapping[FieldId, Callable[[AnyRoom, Submission], dict[str, str]]] = {
     FieldId.OWNER: chosen_owner,
     FieldId.COLLABORATORS: chosen_collaborators,
 }
-"""The people of an action item who were picked in a form, by its fields."""
+
+
+def read_people(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[str, str], dict[str, str]]:
+    """The people of an action item who were picked, and an error for each field with somebody who can't be."""
+    values: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    for field, picked in _PICKED.items() if kind is PartKind.ACTION_ITEM else ():
+        try:
+            values |= picked(room, form)
+        except BadOwnerError as bad:
+            errors[field] = plain("action_items", bad.part, **bad.values)
+    return values, errors
 
 
 def _named(room: AnyRoom, slack_id: str) -> str:
@@ -91,13 +105,12 @@ def save(
     parents: Callable[[], Mapping[str, str]],
     *,
     callback: ViewId,
-    picks_people: bool = False,
 ) -> Ack:
     """Save the part; what looks weak is asked about once more in the same form, with the parents it can belong to."""
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             doubts = effect.weaknesses
-            people = item_people(room, move.kind, effect.values) if picks_people else None
+            people = item_people(room, move.kind, effect.values)
             return ack.update(
                 forms.part(
                     move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback, people=people

@@ -57,11 +57,6 @@ def _of(session: Session, dialogs: Iterable[RootCauseDialog], kind: PartKind) ->
     return keys_by_code
 
 
-def codes(session: Session, dialog: RootCauseDialog) -> dict[str, str]:
-    """Codes in the plan of the strategies and action items a dialog wrote, by the keys of its parts."""
-    return {key: code for kind in TABLES for key, code in _codes(session, dialog, kind).items()}
-
-
 def _codes(session: Session, dialog: RootCauseDialog, kind: PartKind) -> dict[str, str]:
     table = TABLES[kind]
     rows = root_cause.written(session, dialog.id, table.__tablename__)

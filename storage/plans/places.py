@@ -15,6 +15,7 @@ from storage.models import (
     GoalRow,
     MeasureRow,
     MilestoneRow,
+    PriorityRow,
     StrategyRow,
     WrittenPartRow,
 )
@@ -81,6 +82,20 @@ def save_place(
         "after": dict(footprint.after),
     }
     upsert(session, WrittenPartRow, values, unique=["dialog_id", "key"])
+
+
+def codes(session: Session, dialog_id: int) -> dict[str, str]:
+    """The codes of the parts that a dialog wrote, by the parts' keys. A part without a code is left out."""
+    codes: dict[str, str] = {}
+    for table in (GoalRow, PriorityRow, StrategyRow, MilestoneRow, ActionItemRow):
+        coded: Any = table
+        statement = (
+            select(WrittenPartRow.key, coded.code)
+            .join(coded, coded.id == WrittenPartRow.row_id)
+            .where(WrittenPartRow.dialog_id == dialog_id, WrittenPartRow.place == table.__tablename__)
+        )
+        codes |= dict(session.execute(statement).all())
+    return codes
 
 
 def forget(session: Session, dialog_id: int, key: str) -> None:

@@ -18,7 +18,7 @@ def test_an_action_item_gets_owner_and_date_and_is_in_the_plan(district: Distric
     ana.fills(
         **{
             "In one or two sentences": "Bring the attendance numbers",
-            "Owner (one person)": "Lena Brandt",
+            "Owner (one person)": "U0000LENA",
             "By when": "2026-12-01",
         }
     )
@@ -36,7 +36,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     ana, lena, sam = (district.person(name) for name in ("ana", "lena", "sam"))
     begun(district, ana)
     ana.more("Action item", on="What do our data tell us")
-    ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena"})
+    ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "U0000LENA"})
     ana.fills(**{"By when": "2026-12-01"})
     ana.submits()
     ana.sees("Action item A1")
@@ -46,7 +46,7 @@ def test_the_owner_of_an_item_written_in_a_conversation_is_told_once_and_asked_a
     assert sum("An action item for you" in text for text in district.told("lena")) == 1
 
     ana.clicks("Change", on="Bring the numbers")
-    ana.fills(**{"Owner (one person)": "Sam Oyelaran", "By when": "2026-12-04"})
+    ana.fills(**{"Owner (one person)": "U00000SAM", "By when": "2026-12-04"})
     ana.submits()
     ana.sees("Sam Oyelaran")
     district.at("2026-11-16 10:40")
@@ -82,10 +82,16 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     with district.bot.turns.write() as turn:
         plan = next(each for each in plans.summaries(turn.session, TEAM) if each.organization.startswith("Bethel"))
         holders = [people.person(turn.session, TEAM, f"U{name:0>8}") for name in ("LENA", "SAM")]
-        role_holders.assign(turn.session, plan.id, "Data team", [each.id for each in holders if each])
+        role_holders.assign(turn.session, plan.id, "Instructional Coach", [each.id for each in holders if each])
     begun(district, ana)
     ana.more("Action item", on="What do our data tell us")
-    ana.fills(**{"In one or two sentences": "Bring it", "Owner (one person)": "Data team", "By when": "2026-12-01"})
+    ana.fills(
+        **{
+            "In one or two sentences": "Bring it",
+            "Or a role in the plan": "Instructional Coach",
+            "By when": "2026-12-01",
+        }
+    )
     ana.submits()
     ana.sees("Action item A1")
     district.at("2026-11-16 10:30")
@@ -98,7 +104,29 @@ def test_a_role_that_two_people_hold_is_told_to_both(district: District) -> None
     lena.clicks("Not mine", on="Bring it")
     lena.fills(reason="Sam does")
     assert lena.submits() == {}
-    assert "Data team" in district.answers("ana", "/plan item A1", in_=CHANNEL)
+    assert "Instructional Coach" in district.answers("ana", "/plan item A1", in_=CHANNEL)
+
+
+def test_a_record_states_when_it_began_and_ended_and_its_items_with_their_codes(district: District) -> None:
+    ana = district.person("ana")
+    thread = begun(district, ana)
+    ana.more("Action item", on="What do our data tell us")
+    ana.fills(**{"In one or two sentences": "Bring it", "Owner (one person)": "U0000LENA", "By when": "2026-12-01"})
+    ana.submits()
+    ana.sees("Action item A1")
+    district.at("2026-11-18 10:00")
+    finishes(district, ana, on="What do our data tell us")
+
+    district.settles()
+    record = record_in(ana, thread)
+    days = "held Mon, Nov 16, 2026, finished Wed, Nov 18, 2026"
+    assert f"Bethel Elementary School · {days} · led by Ana Ruiz" in record
+    assert "A1 Bring it · Owner: Lena Brandt · By when: Tue, Dec 1, 2026" in record
+    assert "Action item: Bring it" not in record
+    files = district.files("ana", CHANNEL)
+    text = files["goals-and-measures-2026-11-16-to-2026-11-18.md"].decode()
+    assert days in text
+    assert "A1 Bring it" in text
 
 
 def test_the_history_sends_the_record_and_minutes_take_the_decision(district: District) -> None:

@@ -9,8 +9,8 @@ from bot.coaching.rules import READABLE
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Who
 from bot.turns import CannotDoError
-from storage.dialogs import coaching, root_cause, root_links
-from storage.plans import plans
+from storage.dialogs import coaching, root_cause
+from storage.plans import places, plans
 from tests.scenarios.district import TEAM, District
 from tests.scenarios.test_coaching_alone import GOALS, begins_alone
 from tests.support.coaching import begun
@@ -87,7 +87,7 @@ def test_a_date_moved_in_a_conversation_alone_does_not_name_it(district: Distric
     for button, due in (("Action item", "2026-12-01"), ("Change", "2026-12-04")):
         press, on = (ana.clicks, "Bring the numbers") if button == "Change" else (ana.more, "What do our data tell us")
         press(button, on=on)
-        ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "@lena", "By when": due})
+        ana.fills(**{"In one or two sentences": "Bring the numbers", "Owner (one person)": "U0000LENA", "By when": due})
         ana.submits()
         district.settles()
 
@@ -151,7 +151,7 @@ def test_a_root_cause_found_alone_is_named_to_nobody_else(district: District) ->
     assert NO_DIALOG in district.answers("ana", "/plan whys history")
     with district.database.read() as session:
         (dialog,) = root_cause.STORE.every(session)
-        code = max(root_links.codes(session, dialog).values(), key=len)
+        code = max(places.codes(session, dialog.id).values(), key=len)
     assert CAUSE in district.answers("dana", f"/plan trace {code}")
     assert "found in a private conversation" in district.answers("ana", f"/plan trace {code}")
     for command in ("/plan trace", f"/plan trace {code}", f"/plan item {code}", "/plan status"):

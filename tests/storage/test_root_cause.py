@@ -151,5 +151,5 @@ def test_the_line_leads_from_an_action_item_to_its_root(database: Database, plan
         actual = trace(whole_plan.load(session, plan_id), links, stored.code)
         assert actual is not None
         assert [each.key for each in actual.roots] == [f"{dialog.id}/{root}"]
-        assert root_links.codes(session, dialog) == {part.key: stored.code}
+        assert places.codes(session, dialog.id) == {part.key: stored.code}
         assert gaps(whole_plan.load(session, plan_id), links).roots_without_item == ()

@@ -142,7 +142,9 @@ class Transcript:
 
     def _fills(self, form: Mapping[str, Any]) -> None:
         """A form: its fields, and how often it is submitted, if more than once."""
-        filled = "; ".join(f"{label}: {str(answer).replace(chr(10), ' / ')}" for label, answer in form.items())
+        filled = "; ".join(
+            f"{label}: {self.name(str(answer)).replace(chr(10), ' / ')}" for label, answer in form.items()
+        )
         self.lines.append(f"*{self.name(self.played.leader)} fills in the form.* {filled}")
         self.leader.fills(**form)
         errors = self.leader.submits()

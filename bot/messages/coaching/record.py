@@ -1,7 +1,6 @@
 """The record of a conversation, as plain text and as messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from bot.blocks import Block
 from bot.identifiers import ActionId
@@ -12,7 +11,8 @@ from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
 from conversations.coaching.record import AskedQuestion, CoachingRecord, KeyPoints
 from conversations.delivery_chain import Chain, Influence
-from conversations.parts import PartKind, title_fields, title_of
+from conversations.parts import NAMED_BY_CHOICE, PartKind, title_fields, title_of
+from conversations.threads.days import DialogDays
 from conversations.threads.replies import QuestionAnswer
 from conversations.threads.state import WrittenPart
 from prompts import formats, plain
@@ -28,24 +28,28 @@ def written(
     facts: FactLines,
     *,
     organization: str,
-    on: date,
+    days: DialogDays,
     names: Mapping[str, str],
+    codes: Mapping[str, str],
     thread: str,
 ) -> RecordText:
-    """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
+    """Render the record. `names` maps Slack ids to names, `codes` parts to their codes. Empty chapters are left out."""
     leads = {"leader": name_of(names, record.leader), "co_leader": name_of(names, record.co_leader)}
     with formats.for_a_file():
         return RecordText(
             title=plain(NOUN, "record_title", title=record.title),
-            facts=plain(THREADS, "record_facts", organization=organization, on=on, **leads),
-            chapters=tuple(chapter for chapter in _chapters(record, chain, facts, names) if chapter.lines),
+            facts=plain(THREADS, "record_facts", organization=organization, days=days, **leads),
+            chapters=tuple(chapter for chapter in _chapters(record, chain, facts, names, codes) if chapter.lines),
             thread=thread,
         )
 
 
-def _chapters(record: CoachingRecord, chain: Chain, facts: FactLines, names: Mapping[str, str]) -> Iterable[Chapter]:
-    yield _chapter("decisions", (_part(part) for part in record.decisions if part.kind is not PartKind.INFLUENCE))
-    yield _chapter("action_items", map(_part, record.action_items))
+def _chapters(
+    record: CoachingRecord, chain: Chain, facts: FactLines, names: Mapping[str, str], codes: Mapping[str, str]
+) -> Iterable[Chapter]:
+    decisions = (part for part in record.decisions if part.kind is not PartKind.INFLUENCE)
+    yield _chapter("decisions", (_part("part", part, codes) for part in decisions))
+    yield _chapter("action_items", (_part("item", part, codes) for part in record.action_items))
     yield _chapter("chain", chain_lines(chain))
     yield _chapter("before", _answers(record.before, names))
     yield _chapter("points", (line for point in record.points for line in _point(point, facts, names)))
@@ -67,11 +71,12 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
     return Chapter(plain(NOUN, f"record_{name}"), tuple(lines))
 
 
-def _part(part: WrittenPart) -> str:
+def _part(name: str, part: WrittenPart, codes: Mapping[str, str]) -> str:
     title, named = title_of(part.kind, part.values), title_fields(part.kind, part.values)
     others = {name: value for name, value in part.values.items() if name not in named}
     more = [{"label": label, "value": value} for label, value in fields(part.kind, others)]
-    return plain(NOUN, "record_part", kind=kind_name(part.kind), title=one_line(title), fields=more)
+    kind, code = kind_name(part.kind), "" if part.kind in NAMED_BY_CHOICE else codes.get(part.key, "")
+    return plain(NOUN, f"record_{name}", kind=kind, code=code, title=one_line(title), fields=more)
 
 
 def _point(point: KeyPoints, facts: FactLines, names: Mapping[str, str]) -> Iterable[str]:

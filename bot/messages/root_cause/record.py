@@ -1,7 +1,6 @@
 """The record of a root cause dialog as plain text, and its lines in the minutes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from bot.messages.root_cause.buttons import NOUN
 from bot.messages.threads import NOUN as THREADS
@@ -10,6 +9,7 @@ from bot.pictures.tree_words import marks
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.record import RootCauseRecord, RootWork, record
 from conversations.root_cause.state import RootCauseState
+from conversations.threads.days import DialogDays
 from conversations.threads.state import WrittenPart
 from plans.practices import PRACTICES
 from prompts import formats, plain
@@ -17,21 +17,23 @@ from prompts import formats, plain
 Names = Mapping[str, str]
 
 
-def written(state: RootCauseState, *, organization: str, on: date, names: Names, thread: str) -> RecordText:
-    """Render the record. `names` maps Slack ids to names; empty chapters are left out."""
+def written(
+    state: RootCauseState, *, organization: str, days: DialogDays, names: Names, codes: Names, thread: str
+) -> RecordText:
+    """Render the record. `names` maps Slack ids to names, `codes` parts to their codes. Empty chapters are left out."""
     leads = {"leader": name_of(names, state.leader), "co_leader": name_of(names, state.co_leader)}
-    chapters = _chapters(state, record(state), names)
+    chapters = _chapters(state, record(state), names, codes)
     with formats.for_a_file():
         return RecordText(
             title=plain(NOUN, "record_title", symptom=state.tree.symptom.text),
-            facts=plain(THREADS, "record_facts", organization=organization, on=on, **leads),
+            facts=plain(THREADS, "record_facts", organization=organization, days=days, **leads),
             chapters=tuple(chapter for chapter in chapters if chapter.lines),
             thread=thread,
         )
 
 
-def _chapters(state: RootCauseState, finished: RootCauseRecord, names: Names) -> Iterable[Chapter]:
-    yield _chapter("roots", (line for work in finished.roots for line in _root(work, names)))
+def _chapters(state: RootCauseState, finished: RootCauseRecord, names: Names, codes: Names) -> Iterable[Chapter]:
+    yield _chapter("roots", (line for work in finished.roots for line in _root(work, names, codes)))
     yield _chapter("causes", _causes(state, names))
     yield _chapter("elsewhere", _elsewhere(finished, names))
     yield _chapter("vote", _vote(finished.tally) if finished.tally else ())
@@ -43,16 +45,16 @@ def _chapter(name: str, lines: Iterable[str]) -> Chapter:
     return Chapter(plain(NOUN, f"record_{name}"), tuple(lines))
 
 
-def _root(work: RootWork, names: Names) -> Iterable[str]:
+def _root(work: RootWork, names: Names, codes: Names) -> Iterable[str]:
     """The root, then its decisions and written parts."""
     yield f"{work.root.number} {work.root.text}"
     if work.practice:
         yield _under("practice", code=work.practice, name=PRACTICES[work.practice].name)
     for part in work.strategies:
         theory = {name: part.values.get(name, "") for name in ("if_we", "then", "and_so")}
-        yield _under("strategy", theory=plain(THREADS, "theory", **theory))
+        yield _under("strategy", code=codes.get(part.key, ""), theory=plain(THREADS, "theory", **theory))
     for part in work.action_items:
-        yield _under("item", **_item(part))
+        yield _under("item", code=codes.get(part.key, ""), **_item(part))
     if work.pick:
         yield _under("pick", pick=work.pick)
     if work.declined:

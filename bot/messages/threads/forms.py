@@ -99,6 +99,8 @@ class ItemPeople:
     roles: Options
     """The roles of the plan. An item that a role owns follows its holders."""
     role: str
+    unmatched: str
+    """A typed owner who is neither in Slack nor a role of the plan; empty without one."""
     collaborators: Sequence[str]
     """Slack ids."""
     others: str
@@ -107,7 +109,8 @@ class ItemPeople:
     def inputs(self, name: str) -> list[Block]:
         label = form_label(PartKind.ACTION_ITEM, name)
         if name == "owner":
-            person = blocks.person_input(FieldId.OWNER, label, chosen=self.owner, optional=True)
+            hint = plain(NOUN, "owner_typed", owner=self.unmatched) if self.unmatched else ""
+            person = blocks.person_input(FieldId.OWNER, label, chosen=self.owner, hint=hint, optional=True)
             return [person, *([self._role()] if self.roles else [])]
         label, others = plain(NOUN, "collaborators_label"), plain(NOUN, "other_collaborators_label")
         return [
