@@ -52,7 +52,7 @@ function people(tour) {
   return h(
     "section",
     { "aria-labelledby": "welcome-people" },
-    h("h2", { id: "welcome-people" }, "Or be anyone"),
+    h("h2", { id: "welcome-people" }, "Or be someone"),
     h("ul", { class: "cards" }, tour.people.map(card)),
   );
 }

@@ -77,10 +77,10 @@ def make_world(clock: Clock, seeds: Path = DEMO, **options: Any) -> sandbox.Worl
     )
 
 
-def read_district(seeds: Path) -> demo.District:
+def read_district(seeds: Path, *, with_past_year: bool) -> demo.District:
     """The district of these seeds. That of the demo gets a plan of a past year, as districts have them."""
     district = read_yaml(seeds / "district.yml")
-    more = read_yaml(PAST_YEAR) if seeds == DEMO else {}
+    more = read_yaml(PAST_YEAR) if with_past_year and seeds == DEMO else {}
     return demo.District.model_validate({**district, **{key: [*district[key], *more[key]] for key in more}})
 
 
@@ -89,13 +89,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
-def furnish(database_url: str, seeds: Path = DEMO, plans: Path = EXAMPLES) -> None:
+def furnish(database_url: str, seeds: Path = DEMO, plans: Path = EXAMPLES, *, with_past_year: bool = True) -> None:
     """Fill an empty database: the demo's district with its three months of history and a plan of a past year,
     or the district of other `seeds`.
 
     `plans` has the plan files.
     """
-    seed = read_district(seeds)
+    seed = read_district(seeds, with_past_year=with_past_year)
     with sandbox.serve(make_world(HandClock(seed.starts), seeds)) as running, ExitStack() as stack:
         database = Database(database_url)
         stack.callback(database.close)
