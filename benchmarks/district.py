@@ -9,6 +9,7 @@ from bot import importing
 from bot.check_ins import opening, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
+from bot.importing import SourceFile
 from bot.turns import Turn, Turns
 from plans.cadences import Cadence
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
@@ -89,7 +90,7 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     organizations.save_workspace(session, TEAM, "Bench", "UBOT")
     members = [Member(slack_id=slack_id(n), name=name(n), time_zone="America/New_York") for n in range(people_count)]
     people.save_people(session, TEAM, members)
-    importing.bring_in(turn, TEAM, plan_for(people_count, today), path, level="district")
+    importing.bring_in(turn, TEAM, plan_for(people_count, today), SourceFile.at(path), level="district")
     plan = plans.summaries(session, TEAM)[0]
     occasion = schedule.at_once(session, plan, today, Cadence.MONTHLY)
     assert occasion is not None  # a monthly round can always be opened

@@ -26,6 +26,7 @@ from benchmarks.slack import TEAM, name, slack_id
 from bot import importing, late_rendering
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
+from bot.importing import SourceFile
 from bot.sending import windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turns
@@ -118,7 +119,7 @@ def _seed(turns: Turns, people_count: int, file: Path) -> None:
     with turns.write() as turn:
         organizations.save_workspace(turn.session, TEAM, "Bench", "UBOT")
         people.save_people(turn.session, TEAM, members)
-        importing.bring_in(turn, TEAM, plan_for(people_count, BEFORE.date()), file, level="district")
+        importing.bring_in(turn, TEAM, plan_for(people_count, BEFORE.date()), SourceFile.at(file), level="district")
 
 
 def _insert_again(database: Database, folder: Path) -> tuple[int, float]:

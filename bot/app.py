@@ -26,6 +26,7 @@ from bot.sending import slack, windows
 from bot.sending.delivery import Delivery
 from bot.sending.uploads import File
 from bot.settings import Settings
+from bot.setup.receiving import FileDesk
 from bot.startup_tasks import StartupTasks
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
@@ -43,6 +44,7 @@ class Throughline:
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
+    files: FileDesk
     missed_replies: MissedReplies
     database: Database
     delivery: Delivery
@@ -100,9 +102,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     threads = ThreadDesk(turns, client, KINDS)
     agendas = AgendaDesk(turns, client)
     check_in_replies = CheckInReplies(turns)
-    app = _bolt(
-        settings, desk, Inbox(directory, threads, agendas, check_in_replies, FrontDesk(desk, subcommands.answer))
-    )
+    files = FileDesk(turns, patient_client, lambda: startup_tasks.add(files.read_received))
+    front_desk = FrontDesk(desk, subcommands.answer)
+    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies, files, front_desk))
     jobs = Jobs(rooms.ticks(turns), database.check)
     missed_replies = MissedReplies(turns, client, check_in_replies)
 
@@ -110,7 +112,14 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         missed_replies.read(after, lambda last: startup_tasks.add(catch_up_on_check_ins, last))
 
     startup_tasks = StartupTasks(
-        [desk.scripts.scripts, directory.learn_all, threads.catch_up, agendas.catch_up, catch_up_on_check_ins]
+        [
+            desk.scripts.scripts,
+            directory.learn_all,
+            threads.catch_up,
+            agendas.catch_up,
+            catch_up_on_check_ins,
+            files.read_received,
+        ]
     )
     return Throughline(
         app=app,
@@ -118,6 +127,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         directory=directory,
         threads=threads,
         agendas=agendas,
+        files=files,
         missed_replies=missed_replies,
         database=database,
         delivery=delivery,

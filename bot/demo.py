@@ -15,6 +15,7 @@ from bot import importing
 from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
+from bot.importing import SourceFile
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTrack, ReportStatus, ShowResult, Topic
@@ -167,7 +168,7 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
     if reading.plan is None:
         raise ValueError("; ".join(f"{finding.where}: {finding_text(finding)}" for finding in reading.findings))
     with turns.write() as turn:
-        outcome = importing.bring_in(turn, team, reading.plan, path)
+        outcome = importing.bring_in(turn, team, reading.plan, SourceFile.at(path))
         for role, slack_ids in seed.people.items():
             holders = [_person(turn.session, team, slack_id).id for slack_id in slack_ids]
             role_holders.assign(turn.session, outcome.imported.plan_id, role, holders)

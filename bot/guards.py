@@ -39,6 +39,8 @@ class Whose(StrEnum):
     """Who is leader of the very organization whose plan it is, not of one above it."""
     PRESENTER = "presenter"
     """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
+    UPLOAD = "upload"
+    """Who dropped the file into the bot's messages, while they may import one."""
     DIALOG = "dialog"
     """Everyone in its channel; what only its leader may do in it is refused to others there."""
     DIALOG_LEAD = "dialog_lead"

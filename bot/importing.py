@@ -1,8 +1,8 @@
-"""Imports a plan file into the database, in one transaction."""
+"""Imports plan files and calendars into the database, each in one transaction."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from plans.findings import Finding, FindingCode, Severity
 from plans.item_progress import Day
 from plans.lead_names import is_role
 from plans.plan import Plan
-from plans.school_calendar import DayOff
+from plans.school_calendar import Closing, DayOff, Term
 from prompts import plain
 from storage.items import item_changes, items
 from storage.items.item_changes import ItemDetails
@@ -30,6 +30,22 @@ from storage.plans.plans import PlanSummary
 
 class NobodysChangesError(Exception):
     """Owners must be notified of changes without a known author. The turn is rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a plan was read from. The same content is never imported twice."""
+
+    name: str
+    digest: str
+
+    @classmethod
+    def at(cls, path: Path) -> "SourceFile":
+        return cls.of(path.name, path.read_bytes())
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "SourceFile":
+        return cls(name, hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +62,7 @@ def bring_in(
     turn: Turn,
     team_id: str,
     plan: Plan,
-    file: Path,
+    file: SourceFile,
     *,
     level: str = "school",
     parent: str | None = None,
@@ -70,7 +86,7 @@ def bring_in(
         plan,
         years=(year.first, year.last),
         source=file.name,
-        digest=hashlib.sha256(file.read_bytes()).hexdigest(),
+        digest=file.digest,
         stamp=turn.stamp(organization.time_zone),
         why=reason,
         overwrite=overwrite,
@@ -85,6 +101,16 @@ def bring_in(
     ]
     finding = due_on_days_off(turn, plans.summary(session, imported.plan_id), file.name)
     return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing), finding=finding)
+
+
+def replace_calendar(
+    turn: Turn, organization: OrganizationRow, closings: Collection[Closing], terms: Collection[Term], source: str
+) -> None:
+    """Replace the organization's calendar in the school years these cover. Milestones due by a quarter follow it."""
+    follow_quarters = milestones.dated_by_quarter(turn.session)
+    calendars.replace(turn.session, organization.id, closings, terms)
+    for milestone_id in follow_quarters:
+        milestones.redate_by_quarter(turn.session, milestone_id, turn.stamp(organization.time_zone), source)
 
 
 def due_on_days_off(turn: Turn, plan: PlanSummary, name: str) -> Finding | None:

@@ -179,6 +179,7 @@ class MessageEvent:
     files: tuple[str, ...] = ()
     """Their permalinks."""
     file_names: tuple[str, ...] = ()
+    file_ids: tuple[str, ...] = ()
     edited: str = ""
     deleted: bool = False
     private: bool = False
@@ -212,6 +213,7 @@ def message_event(body: Mapping[str, Any]) -> MessageEvent | None:
         text="" if gone else message.get("text") or "",
         files=tuple(file["permalink"] for file in files),
         file_names=tuple(file.get("name") or file.get("title") or "" for file in files),
+        file_ids=tuple(file.get("id") or "" for file in files),
         edited=edited,
         deleted=gone,
         private=event.get("channel_type") == "im",

@@ -28,6 +28,7 @@ from bot import importing, late_rendering
 from bot.check_ins import applying
 from bot.check_ins.round_desk import RoundDesk
 from bot.demo import HandClock
+from bot.importing import SourceFile
 from bot.sending import windows
 from bot.sending.delivery import Delivery
 from bot.turns import Turn, Turns
@@ -198,7 +199,7 @@ def _settle(turn: Turn, zones: dict[str, str], schools: int) -> None:
     for number in range(schools):
         staff = [f"U{n:08d}" for n in range(number * IN_A_SCHOOL, (number + 1) * IN_A_SCHOOL)]
         plan = _plan(number, staff)
-        outcome = importing.bring_in(turn, TEAM, plan, CALENDAR, level="school", parent="Year District")
+        outcome = importing.bring_in(turn, TEAM, plan, SourceFile.at(CALENDAR), level="school", parent="Year District")
         for who in staff:
             role_holders.assign(session, outcome.imported.plan_id, who, [ids[who]])
         place = organizations.find(session, TEAM, plan.organization)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlalchemy.orm import Session
 
+from bot import importing
 from bot.check_ins import previews
 from bot.cli.bounded import bounded
 from bot.cli.common import (
@@ -35,7 +36,7 @@ from plans.school_calendar import SchoolCalendar
 from prompts import finding_text, plain
 from storage.models import OrganizationRow
 from storage.people import calendars, organizations
-from storage.plans import leads, milestones
+from storage.plans import leads
 
 app = typer.Typer(no_args_is_help=True, help="The school calendar: closed days, terms, and the year's rounds.")
 
@@ -60,10 +61,7 @@ def import_(
         if not reading.usable:
             raise typer.Exit(BAD_INPUT)
         with opened.write() as turn:
-            follow_quarters = milestones.dated_by_quarter(turn.session)
-            calendars.replace(turn.session, where.id, reading.closings, reading.terms)
-            for milestone_id in follow_quarters:
-                milestones.redate_by_quarter(turn.session, milestone_id, turn.stamp(where.time_zone), name)
+            importing.replace_calendar(turn, where, reading.closings, reading.terms, name)
 
 
 @app.command()

@@ -26,6 +26,7 @@ from bot.cli.common import (
     turns,
     whose,
 )
+from bot.importing import SourceFile
 from bot.turns import Turn, Turns
 from plans import files
 from plans.calendar import SchoolYear
@@ -77,9 +78,10 @@ class PlanImport:
         organization = _organization(taken, self.plan.organization, self.level, self.parent)
         turn = taken.as_of(whose(taken.session, organization.id, self.by))
         team = team_of(turn.session)
+        source = SourceFile.at(self.file)
         try:
             return importing.bring_in(
-                turn, team, self.plan, self.file, level=self.level, reason=reason, overwrite=self.overwrite
+                turn, team, self.plan, source, level=self.level, reason=reason, overwrite=self.overwrite
             )
         except importing.NobodysChangesError:
             fail_without_author(turn.session, organization.id)

@@ -178,6 +178,8 @@ def _members(
             locale=user.get("locale") or locales.get(user["id"]) or formats.DEFAULT_LOCALE,
             active=not user.get("deleted", False),
             guest=_is_guest(user) or _is_foreign(user, team),
+            title=user.get("profile", {}).get("title") or "",
+            administers=bool(user.get("is_admin") or user.get("is_owner")) and not _is_foreign(user, team),
         )
 
 

@@ -29,6 +29,7 @@ from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
+from bot.setup import import_desk
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -59,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
     *evidence.ROUTES,
     *directory.ROUTES,
     *undelivered.ROUTES,
+    *import_desk.ROUTES,
     *homes.ROUTES,
     *plan_forms.ROUTES,
     *running.ROUTES,

@@ -13,18 +13,20 @@ from bot.desk import Desk
 from bot.front_desk import FrontDesk
 from bot.payloads import MessageEvent
 from bot.people.directory import Directory
+from bot.setup.receiving import FileDesk
 from bot.threads.desk import ThreadDesk
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
     """Where events go: to who keeps track of people, of what is written in threads and of
-    evidence, and to who answers the rest."""
+    evidence, to who reads dropped files, and to who answers the rest."""
 
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
     check_ins: CheckInReplies
+    files: FileDesk
     front_desk: FrontDesk
 
     def person_changed(self, body: dict[str, Any]) -> None:
@@ -33,11 +35,14 @@ class Inbox:
     def message(self, body: dict[str, Any]) -> None:
         """What somebody wrote in a thread or in a DM. Who they are decides whether it is kept."""
         event = payloads.message_event(body)
-        if event is not None and not self._hear(event):
+        if event is None:
+            return
+        self.files.hear_plan(event)
+        if not self._hear(event):
             self.directory.meet(event.who)
             self._hear(event)
-        if event is not None:
-            self.front_desk.hear(event)
+        self.files.hear(event)
+        self.front_desk.hear(event)
 
     def mention(self, body: dict[str, Any]) -> None:
         """Somebody mentions the bot in a channel. What they wrote arrives as a message, too, and is heard there."""

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import MOST_COLUMNS
-from plans.files.opening import FileKind, OpenedFile, opened
+from plans.files.opening import FileKind, OpenedFile, content_of, opened
 from plans.files.text_budget import TextBudget
 from plans.files.workbook import DAMAGED
 from plans.findings import Finding, FindingCode
@@ -99,9 +99,17 @@ def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | N
 
 
 def read(path: Path) -> ItemSheet | None:
+    """Read an export from a file on this computer."""
+    try:
+        return read_content(path.name, content_of(path))
+    except Unreadable:
+        return None  # whatever is wrong with it, the reader of plan files reports it
+
+
+def read_content(name: str, content: bytes) -> ItemSheet | None:
     """None for a file that we did not export. Findings name the cell and its fix."""
     try:
-        file = opened(path)  # bounds what opening a workbook may cost
+        file = opened(name, content)  # bounds what opening a workbook may cost
         return _read(file) if file.kind is FileKind.WORKBOOK else None
     except Unreadable:
         return None  # whatever is wrong with it, the reader of plan files reports it

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from plans.files.findings import Unreadable
 from plans.findings import FindingCode
@@ -54,32 +54,31 @@ class OpenedFile:
     content: bytes
 
 
-def opened(path: Path) -> OpenedFile:
-    content = _content(path)
-    kind = FileKind.WORKBOOK if content.startswith(ZIP) else KINDS.get(path.suffix.lower())
+def opened(name: str, content: bytes) -> OpenedFile:
+    if len(content) > MOST_BYTES:
+        raise Unreadable(name, FindingCode.FILE_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
+    if not content.strip():
+        raise Unreadable(name, FindingCode.FILE_EMPTY)
+    kind = FileKind.WORKBOOK if content.startswith(ZIP) else KINDS.get(PurePath(name).suffix.lower())
     if foreign := _foreign(content):
-        raise Unreadable(path.name, foreign)
+        raise Unreadable(name, foreign)
     if kind is None:
-        raise Unreadable(path.name, FindingCode.FORMAT_UNKNOWN)
+        raise Unreadable(name, FindingCode.FORMAT_UNKNOWN)
     if kind is FileKind.WORKBOOK:
-        _check_workbook(path.name, content)
-    return OpenedFile(path.name, kind, content)
+        _check_workbook(name, content)
+    return OpenedFile(name, kind, content)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """At most one byte more than is allowed: the size on disk may change meanwhile."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)  # the size on disk may change meanwhile
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError as missing:
         raise Unreadable(path.name, FindingCode.FILE_MISSING) from missing
     except OSError as refused:
         reason = refused.strerror or str(refused)
         raise Unreadable(path.name, FindingCode.FILE_NOT_OPENED, reason=reason) from refused
-    if len(content) > MOST_BYTES:
-        raise Unreadable(path.name, FindingCode.FILE_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
-    if not content.strip():
-        raise Unreadable(path.name, FindingCode.FILE_EMPTY)
-    return content
 
 
 def _foreign(content: bytes) -> FindingCode | None:

@@ -22,6 +22,7 @@ from storage.models import (
     RoleHolderRow,
     SentReminderRow,
 )
+from storage.plans import setups
 from storage.rounds.addressees import keyed
 from storage.upsert import change, insert_missing
 
@@ -84,6 +85,7 @@ def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, da
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.due.between(first, last), items.is_open(), OrganizationRow.closed_on.is_(None))
+        .where(~setups.is_unfinished())
     )
 
 

@@ -64,6 +64,7 @@ from storage.models.plans import (
 )
 from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
 from storage.models.readings import ReadingRow
+from storage.models.setup import FileUploadRow, PlanSetupRow
 
 __all__ = [
     "AbsenceRow",
@@ -84,6 +85,7 @@ __all__ = [
     "DialogReplyRow",
     "DialogRow",
     "DiscussedRow",
+    "FileUploadRow",
     "GoalRow",
     "HomePageRow",
     "HomeSettingRow",
@@ -107,6 +109,7 @@ __all__ = [
     "PersonalScheduleRow",
     "PlanChangeRow",
     "PlanRow",
+    "PlanSetupRow",
     "PriorityRow",
     "PrivateAnswerRow",
     "PrivateQuestionRow",

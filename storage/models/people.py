@@ -2,10 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    ForeignKey,
-    UniqueConstraint,
-)
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, one_of
@@ -51,6 +48,10 @@ class PersonRow(Base):
     """The language and region of their Slack, which decide on the form of dates and numbers."""
     active: Mapped[bool] = mapped_column(default=True)
     guest: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str] = mapped_column(default="", server_default="")
+    """What their profile says they do: "Principal, Bethel Elementary"."""
+    administers: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they are an owner or admin of the workspace."""
     unreachable: Mapped[str | None]
     """Slack's error code after a message could never be delivered."""
     reminder_preference: Mapped[str] = mapped_column(default="standard")

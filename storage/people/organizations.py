@@ -94,3 +94,7 @@ def lineage(session: Session, organization_id: int) -> list[int]:
 def set_channel(session: Session, organization_id: int, channel: str) -> None:
     """Set the organization's Slack channel."""
     change(session, OrganizationRow, organization_id, channel=channel)
+
+
+def set_time_zone(session: Session, organization_id: int, zone: str) -> None:
+    change(session, OrganizationRow, organization_id, time_zone=zone)

@@ -25,6 +25,8 @@ class Member:
     handle: str = ""
     active: bool = True
     guest: bool = False
+    title: str = ""
+    administers: bool = False
 
 
 def save_people(session: Session, team_id: str, members: Iterable[Member]) -> None:
@@ -39,6 +41,8 @@ def save_people(session: Session, team_id: str, members: Iterable[Member]) -> No
             "locale": member.locale,
             "active": member.active,
             "guest": member.guest,
+            "title": member.title,
+            "administers": member.administers,
             "unreachable": None,
         }
         for member in members

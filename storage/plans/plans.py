@@ -20,6 +20,7 @@ from storage.models import (
     PriorityRow,
     StrategyRow,
 )
+from storage.plans import setups
 from storage.upsert import insert_missing
 
 
@@ -68,8 +69,12 @@ def of_year(session: Session, organization_id: int, school_year: str) -> int | N
 
 
 def in_session(session: Session, today: date) -> list[PlanSummary]:
-    """Plans whose school year has begun and is not over, of organizations that are not closed, in every workspace."""
-    statement = select(PlanRow, OrganizationRow).join(OrganizationRow).where(OrganizationRow.closed_on.is_(None))
+    """Plans whose school year has begun and is not over, of organizations that are not closed, in every workspace.
+
+    Without those that are still being set up.
+    """
+    statement = select(PlanRow, OrganizationRow).join(OrganizationRow)
+    statement = statement.where(OrganizationRow.closed_on.is_(None), ~setups.is_unfinished())
     in_year = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
     return [_summary(*row) for row in session.execute(in_year)]
 

@@ -50,6 +50,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "comment_id": lambda world: world.comment_id,
     "check_id": lambda world: world.check_id,
     "evidence_id": lambda world: world.evidence_id,
+    "upload_id": lambda world: world.upload_id,
     "message_id": lambda world: world.undelivered_id,
     "notice_ts": lambda _: "1.1",
     "dialog_id": lambda world: world.dialog_id,
@@ -95,6 +96,8 @@ WORDS = {
 }
 """What is typed after a subcommand that needs more."""
 TYPED = {
+    "organization": "School",
+    "level": "school",
     "text": "New",
     "owner": "UADDRESSEE",
     "provider": "U00VIEWER",

@@ -41,8 +41,9 @@ from storage.items.support_changes import Help, Need, Provider
 from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
-from storage.plans import comments, files, places, plans
+from storage.plans import comments, files, places, plans, uploads
 from storage.plans.comments import NewComment
+from storage.plans.uploads import UploadKind
 from storage.rounds import agendas, change_checks, check_in_requests, evidence
 from storage.rounds import minutes as store
 from storage.rounds import rounds as kept_rounds
@@ -56,6 +57,7 @@ NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 SCRIPT = "goals-and-measures"
 ADDRESSEE, ASKER, LEAD, GUEST, LEFT, STRANGER = "addressee", "asker", "lead", "guest", "left", "stranger"
 PEOPLE = [*Role, ADDRESSEE, ASKER, LEAD, GUEST, LEFT]
+PLAN_FILE = b"Plan 2026-27\nActivity,Person responsible,Due date\nRead,Lead,Oct 1 2026\n"
 REPLIED = "9.2"
 NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_handlers=[])
 
@@ -90,6 +92,8 @@ class World:
     vote_id: int = 0
     elephant_id: int = 0
     undelivered_id: int = 0
+    upload_id: int = 0
+    """A plan's file that PLAN_MANAGER dropped."""
     count: list[int] = field(default_factory=list)
 
     def next_key(self) -> str:
@@ -133,6 +137,7 @@ def furnish(path: Path) -> World:
     _begin_dialog(world)
     _begin_root_cause(world)
     _fail_to_deliver(world)
+    _drop_file(world)
     database.close()
     return world
 
@@ -227,6 +232,15 @@ def _open_the_month(turn: Turn, world: World) -> None:
         turn.stamp(plan.time_zone),
         addressee_id=addressee.id,
     )
+
+
+def _drop_file(world: World) -> None:
+    with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
+        uploads.add(turn.session, key="upload", person_id=turn.by.id, slack_file_id="F1", name="plan.csv", at=NOW)
+        turn.session.flush()
+        (upload,) = uploads.received(turn.session)
+        uploads.save_content(turn.session, upload.id, PLAN_FILE, kind=UploadKind.PLAN)
+        world.upload_id = upload.id
 
 
 def _fail_to_deliver(built: World) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot import reading_limits
 from bot.__main__ import make
-from bot.cli import bounded
 from bot.cli.common import BAD_INPUT
 from plans import calendar_files, files
 from plans.files import item_sheet
@@ -42,8 +42,8 @@ def test_a_file_that_costs_too_much_ends_in_a_sentence(
     (command, module, reader), (costs, limit) = read, cost
     file = tmp_path / "plan.csv"
     file.write_text("Action,Owner,Due\n")
-    monkeypatch.setattr(bounded, "MOST_MEMORY", LITTLE)
-    monkeypatch.setattr(bounded, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(reading_limits, "MOST_MEMORY", LITTLE)
+    monkeypatch.setattr(reading_limits, "MOST_SECONDS", 0.2)
     monkeypatch.setattr(module, reader, costs)
 
     words = [*command, str(file)]

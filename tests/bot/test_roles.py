@@ -117,6 +117,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.LEADER_HERE: role == Role.LEADER,
         Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
+        Whose.UPLOAD: role == Role.PLAN_MANAGER,
         Whose.DIALOG: True,
         Whose.DIALOG_LEAD: who == Role.COACH,
         Whose.DIALOG_ARRANGER: who == Role.COACH or role in ALLOWED[Permission.HAND_OVER_COACHING],

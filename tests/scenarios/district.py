@@ -23,6 +23,7 @@ from bot.app import Throughline, build_app
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
 from bot.demo import HandClock
+from bot.importing import SourceFile
 from bot.payloads import Who
 from bot.people.away import by_status
 from bot.people.directory import Directory
@@ -248,7 +249,7 @@ class District:
         reading = files.read(path)
         assert reading.plan is not None, reading.findings
         with self.bot.turns.write(Who(team=TEAM, user="U0000OMAR")) as turn:
-            return importing.bring_in(turn, TEAM, reading.plan, path, **options)
+            return importing.bring_in(turn, TEAM, reading.plan, SourceFile.at(path), **options)
 
     def broken_rules(self) -> list[Any]:
         """Slack's limits that the bot exceeded."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot import importing
 from bot.action_items.notifying import ItemNotifier
+from bot.importing import SourceFile
 from bot.payloads import Who
 from conversations.highlight import ChangeReference, Section
 from conversations.parts import PartKind
@@ -64,7 +65,7 @@ def bring_in(school: District, folder: Path) -> None:
     reading = files.read(path)
     assert reading.plan is not None
     with school.bot.turns.write(SEVEN) as turn:
-        importing.bring_in(turn, TEAM, reading.plan, path, reason=WHY)
+        importing.bring_in(turn, TEAM, reading.plan, SourceFile.at(path), reason=WHY)
 
 
 def parts(school: District) -> dict[str, object]:

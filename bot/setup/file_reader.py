@@ -1,0 +1,67 @@
+"""Reads a dropped file in a process of its own, so that even the worst file costs the bot nothing but a sentence.
+
+What the process prints is a pickle of its own values; nothing from the file gets into it unread.
+"""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.reading_limits import TooCostlyError
+from plans import calendar_files, files
+from plans.calendar import SchoolYear
+from plans.calendar_files import CalendarReading
+from plans.files import Reading, item_sheet
+from plans.findings import FindingCode
+from storage.plans.uploads import UploadKind
+
+MOST_SECONDS = 90
+"""Seconds of the clock; a busy computer needs longer than the processor time that is allowed."""
+CALENDAR_SUFFIXES = (".ics", ".csv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    kind: UploadKind
+    plan: Reading = field(default_factory=lambda: Reading(None))
+    calendar: CalendarReading = field(default_factory=CalendarReading)
+    assumed_year: str = ""
+    """The school year for which a plan was read that names none."""
+
+
+def read_file(name: str, content: bytes, today: date) -> FileReading:
+    """A calendar by its content, an exported item sheet, or a plan."""
+    if calendar_files.is_ics(content):
+        return FileReading(UploadKind.CALENDAR, calendar=calendar_files.read(name, content, today=today))
+    if item_sheet.read_content(name, content) is not None:
+        return FileReading(UploadKind.ITEM_SHEET)
+    reading = read_plan(name, content)
+    year = SchoolYear.of(today).name
+    if any(finding.code is FindingCode.SCHOOL_YEAR_MISSING for finding in reading.findings):
+        return FileReading(UploadKind.PLAN, read_plan(name, content, year), assumed_year=year)
+    if reading.plan is None and name.casefold().endswith(CALENDAR_SUFFIXES):
+        listed = calendar_files.read(name, content, today=today)
+        if listed.usable:
+            return FileReading(UploadKind.CALENDAR, calendar=listed)
+    return FileReading(UploadKind.PLAN, reading)
+
+
+def read_plan(name: str, content: bytes, year: str = "") -> Reading:
+    return files.read_content(name, content, school_year_hint=year or None)
+
+
+def read_in_own_process(name: str, content: bytes, today: date) -> FileReading:
+    """Raises TooCostlyError."""
+    command = [sys.executable, "-m", "bot.setup.file_process"]
+    try:
+        ended = subprocess.run(  # noqa: S603 (a command of our own, without anything typed)
+            command, input=pickle.dumps((name, content, today)), capture_output=True, check=False, timeout=MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired as late:
+        raise TooCostlyError(memory=False) from late
+    reading = pickle.loads(ended.stdout) if ended.returncode == 0 else None  # noqa: S301 (our own process wrote it)
+    if not isinstance(reading, FileReading):
+        raise TooCostlyError(memory=True)
+    return reading

@@ -1,0 +1,222 @@
+"""The buttons and forms about a dropped file: importing it, sending it again, leaving it."""
+
+from dataclasses import replace
+
+from bot import ack, button_values, importing
+from bot.ack import Ack
+from bot.blocks import Block
+from bot.button_values import StaleValueError
+from bot.desk import Desk
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.importing import Outcome, SourceFile
+from bot.messages import uploads as messages
+from bot.messages.uploads import PlanForm, UploadPointer
+from bot.payloads import Click, Submission
+from bot.roles import Role
+from bot.routing.guarded import opens_turns, writes
+from bot.routing.route import Route, button, form, opener
+from bot.setup import file_reader, receiving, rules
+from bot.setup.rules import OWN_UPLOAD
+from bot.turns import CannotDoError, Turn
+from plans import calendar_files
+from plans.calendar_files import CalendarReading
+from plans.plan import Plan
+from prompts import Safe, plain, say
+from storage.models import OrganizationRow
+from storage.people import memberships, organizations, role_changes
+from storage.people.role_changes import Author
+from storage.plans import plans, uploads
+from storage.plans.uploads import Upload, UploadKind, UploadState
+
+NOUN = "uploads"
+DISTRICT_WORDS = ("district", "public schools", "unified")
+"""In the names of districts that are no schools."""
+
+
+def import_form(desk: Desk, click: Click, _pointer: UploadPointer, upload: Upload) -> Block:
+    """The form for the file's kind. Reading the file again takes no turn."""
+    if upload.kind == UploadKind.CALENDAR:
+        with desk.turns.read(click.who) as turn:
+            _require_waiting(upload)
+            return messages.calendar_form(upload.id, _places(turn))
+    plan = _plan(desk, upload)
+    with desk.turns.read(click.who) as turn:
+        return messages.plan_form(upload.id, _offered(turn, plan))
+
+
+def _require_waiting(upload: Upload) -> None:
+    if not upload.is_waiting:
+        raise CannotDoError(NOUN, "over", name=upload.name)
+
+
+def _content(desk: Desk, upload: Upload) -> bytes:
+    _require_waiting(upload)
+    with desk.turns.read() as turn:
+        return uploads.content(turn.session, upload.id)
+
+
+def _plan(desk: Desk, upload: Upload) -> Plan:
+    """Read again from the stored bytes, which were readable once and still are."""
+    plan = file_reader.read_plan(upload.name, _content(desk, upload), upload.assumed_year).plan
+    if plan is None:
+        raise StaleValueError
+    return plan
+
+
+def _places(turn: Turn) -> list[tuple[int, str]]:
+    """The organizations for which this person may import."""
+    places = organizations.in_workspace(turn.session, turn.by.workspace_id)
+    return [(place.id, place.name) for place in places if _is_allowed(turn, place)]
+
+
+def _is_allowed(turn: Turn, place: OrganizationRow | None) -> bool:
+    try:
+        rules.require_import(turn, place, "")
+    except CannotDoError:
+        return False
+    return True
+
+
+def _offered(turn: Turn, plan: Plan) -> PlanForm:
+    stored = organizations.find(turn.session, turn.by.workspace_id, plan.organization)
+    above = [place for place in organizations.in_workspace(turn.session, turn.by.workspace_id) if place is not stored]
+    parents = [(place.id, place.name) for place in above if place.level != "school" and _is_allowed(turn, place)]
+    is_district = any(words in plan.organization.casefold() for words in DISTRICT_WORDS)
+    return PlanForm(
+        organization=stored.name if stored else plan.organization,
+        level=stored.level if stored else "district" if is_district else "school",
+        parents=parents,
+        parent_id=stored.parent_id if stored else None,
+        has_plan=bool(stored and plans.of_year(turn.session, stored.id, plan.school_year)),
+    )
+
+
+# ---------------------------------------------------------------- a plan
+
+
+def import_plan(desk: Desk, sent: Submission, pointer: UploadPointer, upload: Upload) -> Ack:
+    """Import it, all or nothing. Whoever imports for an organization without a plan manager becomes one."""
+    name = " ".join(sent.text(FieldId.ORGANIZATION).split())
+    if not name:
+        return ack.errors({FieldId.ORGANIZATION: plain(NOUN, "no_name")})
+    plan = replace(_plan(desk, upload), organization=name)
+    source = SourceFile.of(upload.name, _content(desk, upload))
+    try:
+        with desk.turns.write(sent.who, sent.key) as turn:
+            _require_waiting(rules.own_upload(turn, pointer))
+            _import(turn, sent, upload, plan, source)
+    except CannotDoError as error:
+        if error.part not in ("new_needs_admin", "managers_only"):
+            raise
+        return ack.errors({FieldId.ORGANIZATION: plain(error.file, error.part, **error.values)})
+    return {}
+
+
+def _import(turn: Turn, sent: Submission, upload: Upload, plan: Plan, source: SourceFile) -> None:
+    team = upload.workspace_id
+    above = _parent(turn, sent)
+    stored = organizations.find(turn.session, team, plan.organization)
+    rules.require_import(turn, stored or above, plan.organization)
+    level = sent.text(FieldId.LEVEL)
+    if level not in messages.LEVELS:
+        raise StaleValueError
+    place = importing.save_organization(
+        turn, team, plan.organization, level, parent=above.name if above and not stored else None
+    )
+    if stored is None:
+        organizations.set_time_zone(turn.session, place.id, turn.by.time_zone)
+    becomes_manager = _make_manager(turn, place)
+    outcome = importing.bring_in(
+        turn,
+        team,
+        plan,
+        source,
+        level=level,
+        reason=sent.text(FieldId.REASON),
+        overwrite=sent.text(FieldId.OVERWRITE) == messages.FILE,
+    )
+    lines = _lines(outcome, manager_of=place.name if becomes_manager else "")
+    receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
+
+
+def _parent(turn: Turn, sent: Submission) -> OrganizationRow | None:
+    chosen = sent.text(FieldId.PARENT)
+    return _place(turn, button_values.number(chosen)) if chosen else None
+
+
+def _place(turn: Turn, organization_id: int) -> OrganizationRow:
+    places = organizations.in_workspace(turn.session, turn.by.workspace_id)
+    place = next((place for place in places if place.id == organization_id), None)
+    if place is None:
+        raise StaleValueError
+    return place
+
+
+def _make_manager(turn: Turn, place: OrganizationRow) -> bool:
+    """Where nobody manages the organization's plans yet."""
+    if memberships.granted_nearest(turn.session, place.id, {Role.PLAN_MANAGER}):
+        return False
+    author = Author(at=turn.now, person_id=turn.by.id)
+    role_changes.grant(turn.session, place.id, turn.by.id, Role.PLAN_MANAGER, author)
+    return True
+
+
+def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
+    imported = outcome.imported
+    if imported.added or imported.changed:
+        added, changed = len(imported.added), len(imported.changed)
+        lines = [say(NOUN, "imported", organization=outcome.organization, added=added, changed=changed)]
+    else:
+        lines = [say(NOUN, "nothing_changed", organization=outcome.organization)]
+    conflicts = list(dict.fromkeys(conflict.code for conflict in imported.conflicts))
+    lines += [say(NOUN, "conflicts", codes=conflicts)] if conflicts else []
+    lines += [say(NOUN, "absent", codes=imported.absent)] if imported.absent else []
+    lines += [say(NOUN, "finding", finding=outcome.finding)] if outcome.finding else []
+    lines += [say(NOUN, "now_manager", organization=manager_of)] if manager_of else []
+    return lines + ([say(NOUN, "nobody_assigned", leads=outcome.nobody_behind)] if outcome.nobody_behind else [])
+
+
+# ---------------------------------------------------------------- a calendar
+
+
+def import_calendar(desk: Desk, sent: Submission, pointer: UploadPointer, upload: Upload) -> Ack:
+    with desk.turns.read(sent.who) as turn:
+        today = turn.today(turn.by.time_zone)
+    reading = calendar_files.read(upload.name, _content(desk, upload), today=today)
+    with desk.turns.write(sent.who, sent.key) as turn:
+        _require_waiting(rules.own_upload(turn, pointer))
+        _replace_calendar(turn, sent, upload, reading)
+    return {}
+
+
+def _replace_calendar(turn: Turn, sent: Submission, upload: Upload, reading: CalendarReading) -> None:
+    place = _place(turn, button_values.number(sent.text(FieldId.PLACE)))
+    rules.require_import(turn, place, place.name)
+    importing.replace_calendar(turn, place, reading.closings, reading.terms, upload.name)
+    lines = [say(NOUN, "calendar_imported", organization=place.name, count=len(reading.closings))]
+    receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
+
+
+# ---------------------------------------------------------------- not importing it
+
+
+def resend(turn: Turn, _click: Click, _pointer: UploadPointer, upload: Upload) -> None:
+    _leave(turn, upload, "resend")
+
+
+def cancel(turn: Turn, _click: Click, _pointer: UploadPointer, upload: Upload) -> None:
+    _leave(turn, upload, "cancelled")
+
+
+def _leave(turn: Turn, upload: Upload, part: str) -> None:
+    if not receiving.end(turn, upload, UploadState.CANCELLED, messages.ended(part, upload.name)):
+        raise CannotDoError(NOUN, "over", name=upload.name)
+
+
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.UPLOAD_IMPORT, UploadPointer.of, opens_turns(OWN_UPLOAD, import_form)),
+    button(ActionId.UPLOAD_RESEND, UploadPointer.of, writes(OWN_UPLOAD, resend)),
+    button(ActionId.UPLOAD_CANCEL, UploadPointer.of, writes(OWN_UPLOAD, cancel)),
+    form(ViewId.UPLOAD_PLAN, UploadPointer.of, opens_turns(OWN_UPLOAD, import_plan)),
+    form(ViewId.UPLOAD_CALENDAR, UploadPointer.of, opens_turns(OWN_UPLOAD, import_calendar)),
+)
