@@ -69,7 +69,7 @@ def test_progress_behind_and_at_risk_on_december_16(reader: FactReader) -> None:
 
 def test_milestones_stand_with_their_newest_answers_those_at_risk_first(reader: FactReader) -> None:
     expected = """
-*Milestones, with their newest answers*
+*Milestones, with their latest answers*
 • *1.1.1* Every math unit has a common check, due Fri, Dec 18: behind (Wed, Dec 16). Cause: a snow day took session 2
 • *1.1.2* Students are retaught within the week, due Fri, Jan 29: complete Wed, Nov 18
 """

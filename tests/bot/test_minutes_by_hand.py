@@ -103,9 +103,9 @@ Evidence: block in all three grades' schedules, attendance sheets since Oct 12 (
 
 - Early evidence of change, by Fri, Nov 20: 60% of math teachers use a daily exit ticket. Seen here and there: \
 7 of 12 (58%); target not reached by its date. Evidence: walks-nov.xlsx (Math Coach, Fri, Nov 20)
-- Short-term outcome, by Fri, Dec 18: 60% of students improve from one unit check to the next. Not looked at yet.
+- Short-term outcome, by Fri, Dec 18: 60% of students improve from one unit check to the next. Not checked yet.
 - Strategy performance measure: lessons in which the teacher adjusts instruction from a check, baseline 30%, \
-target 60%. Not looked at yet.
+target 60%. Not checked yet.
 
 ## 2. Challenges to implementation (if any)
 
@@ -697,4 +697,4 @@ def test_what_was_shown_of_a_benchmark_stands_beside_it_unless_its_reading_names
         lines = {remark.key: minutes_lines.line(remark).text for remark in highlight.draft(month)}
 
     assert lines["outcome:benchmark:1"].endswith("Evidence: walks-nov.xlsx")
-    assert lines["outcome:benchmark:2"].endswith("Not looked at yet. Shown at the discussion: unit-checks.xlsx")
+    assert lines["outcome:benchmark:2"].endswith("Not checked yet. Shown at the discussion: unit-checks.xlsx")

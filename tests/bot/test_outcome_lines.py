@@ -65,12 +65,10 @@ def test_the_newest_are_listed_and_nothing_is_left_out_in_silence() -> None:
     assert ["exit ticket" in in_short[0], "lessons adjusted" in in_short[1]] == [True, True]
     assert in_short[2:] == [
         "◦ … and 1 more measure or benchmark. `/plan status all` lists them all.",
-        "◦ Not looked at yet: 2 measures and benchmarks, 1 past its date. `/plan status all` lists them.",
+        "◦ Not checked yet: 2 measures and benchmarks, 1 past its date. `/plan status all` lists them.",
     ]
     assert len(in_full) == 5
-    assert (
-        "◦ Early evidence of change, by Fri, Dec 18, 2026: All teachers give unit checks. Not looked at yet" in in_full
-    )
+    assert "◦ Early evidence of change, by Fri, Dec 18, 2026: All teachers give unit checks. Not checked yet" in in_full
 
 
 @pytest.mark.parametrize(

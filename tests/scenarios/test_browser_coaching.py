@@ -190,7 +190,7 @@ def a_goal_with_its_measure(team: Team) -> None:
     ana.fills("Targets, one line per year", "60 %\n70 %")
     team.saves()
     team.lena.sees("Targets: 60 % / 70 %")
-    team.lena.sees("It's in the plan of Bethel Elementary School now.")
+    team.lena.sees("It's in Bethel Elementary School's plan now.")
 
 
 def the_record(team: Team) -> None:

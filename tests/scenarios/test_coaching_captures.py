@@ -210,7 +210,7 @@ def test_a_measure_can_gauge_a_strategy(deciding: District) -> None:
             "Targets, one line per year": "6 of 10\n8 of 10",
         },
     )
-    ana.sees("It's in the plan of Bethel Elementary School now.")
+    ana.sees("It's in Bethel Elementary School's plan now.")
 
     status = deciding.answers("ana", "/plan status all")
     assert "Lessons with a spoken intention" in status.partition("By strategy")[2]
@@ -356,7 +356,7 @@ def test_finish_at_the_elephant_asks_about_the_names_in_its_form(deciding: Distr
     sam.says("We never visit each other.", in_=CHANNEL, thread=thread)
     deciding.settles()
     ana.steers("Finish …", on=ELEPHANT)
-    ana.sees("The record goes to people who weren't part of this.")
+    ana.sees("People who weren't part of this will read the record.")
     ana.sees(ELEPHANT)
     assert ana.submits()  # the group decides, so nothing is chosen for it
     ana.fills(**{"Should it show who gave which answer?": "Without names"})

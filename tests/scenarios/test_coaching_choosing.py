@@ -39,13 +39,13 @@ Everything happens in the thread below.
 """
 QUESTIONS = (
     "What do our data tell us",
-    "Which three or four of these goals",
+    "Which three or four goals, these or others",
     "How well does the measure in our plan",
     "Which parts of this measure",
     "How well does the measure in our plan",
     "Which parts of this measure",
 )
-CAPTURES = ("Which three or four of these goals", "Which parts of this measure")
+CAPTURES = ("Which three or four goals, these or others", "Which parts of this measure")
 
 
 def reads(person: Person, transcript: str) -> None:

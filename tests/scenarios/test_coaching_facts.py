@@ -56,22 +56,22 @@ shipped in October
 """,
     """
 *Early evidence of change*
-• 60% of math teachers use a daily exit ticket, by Fri, Nov 20. Not looked at yet
-*Milestones, with their newest answers*
+• 60% of math teachers use a daily exit ticket, by Fri, Nov 20. Not checked yet
+*Milestones, with their latest answers*
 • *1.1.1* Every math unit has a common check, due Fri, Dec 18: no answer yet
 • *1.1.2* Students are retaught within the week, due Fri, Jan 29: no answer yet
 
 *Where could we look for this? “60% of math teachers use a daily exit ticket”*
 """,
     """
-*Milestones, with their newest answers*
+*Milestones, with their latest answers*
 • *1.1.1* Every math unit has a common check, due Fri, Dec 18: no answer yet
 • *1.1.2* Students are retaught within the week, due Fri, Jan 29: no answer yet
 *Changed since Sat, Oct 17 (1)*
 • *1.1.1.3* Write the grade 7 unit checks: moved from Fri, Oct 30 to Fri, Nov 13. Reason: the publisher \
 shipped in October
 *Short-term outcomes*
-• 60% of students improve from one unit check to the next, by Fri, Dec 18. Not looked at yet
+• 60% of students improve from one unit check to the next, by Fri, Dec 18. Not checked yet
 The plan names no final outcomes yet.
 
 *What do we adjust?*
@@ -79,8 +79,8 @@ The plan names no final outcomes yet.
     """
 The plan has no vision, mission or purpose yet.
 The plan has no goals yet.
-*Measures, with their newest readings*
-• lessons in which the teacher adjusts instruction from a check, baseline 30%, target 60%. Not looked at yet
+*Measures, with their latest readings*
+• lessons in which the teacher adjusts instruction from a check, baseline 30%, target 60%. Not checked yet
 *Strategies*
 • *1.1* Common unit checks: if we give common unit checks in every math unit, then teachers will adjust instruction \
 within the week, and each student will meet his or her growth targets

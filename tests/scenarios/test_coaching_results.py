@@ -180,11 +180,11 @@ def test_the_status_links_a_goal_with_its_thread(district: District) -> None:
     ana.submits()
     ana.fills(**{"Are you sure?": ["Save anyway"]})
     ana.submits()
-    ana.sees("It's in the plan")
+    ana.sees("It's in Bethel Elementary School's plan now")
     ana.types("/plan status", in_=CHANNEL)
 
     ana.sees("All students read for pleasure. (where we decided this)")
-    ana.sees("Goal measure: Books read. Not looked at yet")
+    ana.sees("Goal measure: Books read. Not checked yet")
 
 
 def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: District) -> None:
@@ -206,7 +206,7 @@ def test_a_school_without_a_plan_writes_it_from_the_mission_on(district: Distric
     omar.clicks("Next", on="What future do we want")
     omar.clicks("Edit and save")
     omar.submits()
-    omar.sees("It's in the plan of Lakeside Elementary School now.")
+    omar.sees("It's in Lakeside Elementary School's plan now.")
     omar.types("/plan status", in_="C0GENERAL")
 
     omar.sees("no action items yet")

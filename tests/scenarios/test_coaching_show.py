@@ -177,7 +177,7 @@ def a_goal_with_its_measure(team: Team) -> None:
         }
     )
     team.ana.submits()
-    team.lena.sees("It's in the plan of Bethel Elementary School now.")
+    team.lena.sees("It's in Bethel Elementary School's plan now.")
 
 
 @pytest.mark.slow

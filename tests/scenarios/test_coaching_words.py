@@ -58,7 +58,7 @@ def test_where_nobody_answered_the_first_is_written_down_and_not_another_one(dis
     ana = district.person("ana")
     goes_to_goals(district, ana)
     ana.clicks("Next", on=GOALS)
-    ana.sees("no wording yet")
+    ana.sees("no draft yet")
     ana.sees_no("Add another")
 
     ana.clicks("Write it down")
@@ -191,7 +191,7 @@ def two_goals_proposed(district: District, ana: Person) -> str:
         district.person(name).says(goal, in_=CHANNEL, thread=thread)
         district.settles()
     ana.clicks("Next", on=GOALS)
-    ana.sees("worded from your answers")
+    ana.sees("drafted from your answers")
     return thread
 
 
@@ -207,9 +207,9 @@ def test_remarks_are_not_offered_as_goals_but_can_be_chosen(district: District) 
         person.says(text, in_=CHANNEL, thread=thread)
         district.settles()
     ana.clicks("Next", on=GOALS)
-    ana.sees("worded from your answers")
+    ana.sees("drafted from your answers")
     district.settles()
-    (offer,) = [message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text]
+    (offer,) = [message for message in ana.messages(CHANNEL) if "drafted from your answers" in message.text]
     assert contains(offer.text, "All students read well.")
     assert contains(offer.text, "Edit and save")
 
@@ -249,7 +249,7 @@ def test_a_wording_cannot_be_written_down_twice(district: District) -> None:
     ana.fills(**{"Who co-leads it?": "U0000DANA"})
     ana.submits()
     dana.sees("with @U0000DANA")
-    old = next(message for message in ana.messages(CHANNEL) if "worded from your answers" in message.text)
+    old = next(message for message in ana.messages(CHANNEL) if "drafted from your answers" in message.text)
     for leader in (ana, dana):
         leader.clicks_on_copy(old, "Save this")
     saves(ana)

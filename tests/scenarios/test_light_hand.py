@@ -55,7 +55,7 @@ def test_a_whole_conversation_takes_a_press_for_each_question(
             ana.clicks("Without names")
     decisions = sum(step.sensitive for step in steps)
     check(f"{len(steps)} questions", ana, len(steps) + decisions, capsys)
-    ana.sees("worded from your answers")
+    ana.sees("drafted from your answers")
     ana.clicks("Next", on=steps[-1].ask)
     ana.sees("That was the last question.")
     district.settles()
@@ -72,7 +72,7 @@ def test_a_whole_conversation_takes_a_press_for_each_question(
         for number, step in enumerate(steps, start=1)
         for text in (step.ask, f"An answer to question {number}.", *(["without names"] if step.sensitive else []))
     ]
-    transcript = [*asked, "worded from your answers", "That was the last question.", "Record: Working together"]
+    transcript = [*asked, "drafted from your answers", "That was the last question.", "Record: Working together"]
     messages = lena.thread(CHANNEL, thread)[1 : len(transcript) + 1]
     assert [part for text, part in zip(messages, transcript, strict=True) if not contains(text, part)] == []
     record = record_in(lena, thread)

@@ -65,7 +65,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
         "_Performance_ (6)",
         "• Early evidence of change, by Sat, Oct 31: "
         "Learning intentions are posted and spoken in 8 of 10 lessons visited. "
-        "Not looked at yet; not reached by its date",
+        "Not checked yet; its date has passed",
         "*2. Challenges to implementation (if any)*",
         "_Behind_ (1)\n• 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late. "
         "Cause, given Tue, Nov 17: No common hour _Owner: Instructional Coach_",

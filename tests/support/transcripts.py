@@ -64,6 +64,8 @@ class Transcript:
     lines: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """The messages of the thread printed so far, by ts."""
+    newest_of: dict[str, str] = field(default_factory=dict)
+    """The ts of each person's newest reply, by short name."""
     thread: str = ""
     presses: int = 0
 
@@ -111,6 +113,8 @@ class Transcript:
             "wait": self._waits,
             "look": self._looks,
             "together": self._say_together,
+            "edit": self._edits,
+            "privately": self._answers_privately,
         }
         acts.get(kind, lambda text: self._says(kind, text))(details)
         self._listens()
@@ -131,8 +135,21 @@ class Transcript:
         self._notes(f"**{label}** in the select")
         self.leader.selects(label, from_="Choose an answer")
 
+    def _edits(self, turn: Json) -> None:
+        (name, text), *_ = turn.items()
+        self.district.person(name).edits(self.newest_of[name], text, in_=CHANNEL)
+        self.lines.append(f"*{self.name(name)} edits that reply:* {text}")
+
+    def _answers_privately(self, turn: Json) -> None:
+        (name, text), *_ = turn.items()
+        person = self.district.person(name)
+        person.clicks("Answer")
+        person.fills(**{"What do you think?": text})
+        assert person.submits() == {}
+        self.lines.append(f"*{self.name(name)} answers in private:* {text}")
+
     def _says(self, name: str, text: str) -> None:
-        self.district.person(name).says(text, in_=CHANNEL, thread=self.thread)
+        self.newest_of[name] = self.district.person(name).says(text, in_=CHANNEL, thread=self.thread)
         self.lines.append(f"**{self.name(name)}:** {text}")
 
     def _presses(self, label: str) -> None:
@@ -142,13 +159,16 @@ class Transcript:
 
     def _fills(self, form: Mapping[str, Any]) -> None:
         """A form: its fields, and how often it is submitted, if more than once."""
-        filled = "; ".join(
-            f"{label}: {self.name(str(answer)).replace(chr(10), ' / ')}" for label, answer in form.items()
-        )
+        filled = "; ".join(f"{label}: {self._filled(answer)}" for label, answer in form.items())
         self.lines.append(f"*{self.name(self.played.leader)} fills in the form.* {filled}")
         self.leader.fills(**form)
         errors = self.leader.submits()
         self.lines += [f"> The form says: {error}" for error in errors.values()]
+
+    def _filled(self, answer: Any) -> str:
+        """People are chosen by their ids, one or several."""
+        lines = answer if isinstance(answer, list) else str(answer).split("\n")
+        return (", " if isinstance(answer, list) else " / ").join(map(self.name, lines))
 
     def _waits(self, until: str) -> None:
         """Print that nothing is posted, once that is so."""
