@@ -290,7 +290,7 @@ def test_the_lead_of_a_milestone_hears_once_of_its_moved_date_and_once_that_it_m
     delivered(deciding, "2026-11-16 10:40")
     news = "Ana Ruiz has moved your milestone 1.1.3 Teachers learn from each other's lessons"
     moved = "it's due Fri, Apr 30 now, not Fri, Mar 12"
-    dana.sees(f'{news} in a coaching conversation: {moved}. "The schedule has no room before spring."')
+    dana.sees(f'{news}: {moved}. "The schedule has no room before spring."')
 
     undoes(deciding, "New date 1.1.3")
     delivered(deciding, "2026-11-16 10:45")
