@@ -71,6 +71,8 @@ class ActionId(StrEnum):
     UPLOAD_IMPORT = "upload.import"
     UPLOAD_RESEND = "upload.resend"
     UPLOAD_CANCEL = "upload.cancel"
+    SEARCH_OPEN = "search.open"
+    SEARCH_MORE = "search.more"
     HOME_BACK = "home.page.back"
     HOME_NEXT = "home.page.next"
     PLAN_OPEN = "plan.open"

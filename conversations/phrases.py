@@ -71,6 +71,7 @@ _AROUND_MONTH = frozenset({"minutes", "for", "of", "from", "the", "in"})
 _CHANGE = re.compile(
     r"(?:change|move|reword|edit) (?P<words>[a-z]?[0-9]{1,3}(?:[-.:][0-9]{1,3}){0,3}(?: to [^|]{1,40})?)"
 )
+_FINDS = frozenset({"find", "search"})
 _BEFORE_PLAN = frozenset({"of", "for", "at"})
 
 
@@ -91,7 +92,7 @@ def understand(text: str) -> Meant | Courtesy | None:
         return Courtesy.THANKS
     if phrase in _SUBCOMMANDS:
         return Meant(_SUBCOMMANDS[phrase])
-    return _change(phrase) or _month(phrase) or _status_of(phrase)
+    return _change(phrase) or _month(phrase) or _status_of(phrase) or _find(phrase)
 
 
 def _change(phrase: str) -> Meant | None:
@@ -115,3 +116,9 @@ def _status_of(phrase: str) -> Meant | None:
     preposition, _, after = rest.partition(" ")
     plan = after if preposition in _BEFORE_PLAN else rest
     return Meant("status", plan) if first == "status" and plan else None
+
+
+def _find(phrase: str) -> Meant | None:
+    """What follows "find" or "search" is looked for."""
+    first, _, words = phrase.partition(" ")
+    return Meant("find", words.removeprefix("for ")) if first in _FINDS and words else None

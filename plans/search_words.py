@@ -15,6 +15,7 @@ LONGEST_EXCERPT = 180
 _BEFORE = 60
 """How much of a long line stands before its first match."""
 _WORD = re.compile(r"[^\W_]+")
+_CODE_OR_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[^\W_]+")
 _COMMON = (
     "a about above after again against all am an and any are as at be because been before being below between both but"
     " by can did do does doing don down during each few for from further had has have having he her here hers herself"
@@ -36,8 +37,12 @@ class Piece:
 
 
 def read_words(typed: str) -> tuple[str, ...]:
-    """The words to look for, each once, without accents. Empty if there is nothing to look for."""
-    words = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(without_accents(typed).lower()))
+    """The words to look for, each once, without accents. Empty if there is nothing to look for.
+
+    A code, "1.1.2", is its numbers one after the other.
+    """
+    written = _CODE_OR_WORD.findall(without_accents(typed).lower())
+    words = dict.fromkeys(word[:LONGEST_WORD].replace(".", " ").strip() for word in written)
     return tuple(word for word in words if word not in COMMON)[:MOST_WORDS]
 
 

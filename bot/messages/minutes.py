@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import blocks, limits
 from bot.blocks import Block, MessageContent
@@ -135,6 +136,12 @@ def draft(stored: StoredMinutes, *, in_channel: bool = False) -> MessageContent:
         content += _section_blocks(minutes.section(section), is_published=stored.published)
     content += _published(stored, in_channel=in_channel) if stored.published else _buttons(stored)
     return MessageContent(text=_text(title, stored), blocks=content)
+
+
+def to_read(stored: StoredMinutes) -> MessageContent:
+    """The draft or the published minutes without their buttons."""
+    content = draft(stored)
+    return replace(content, blocks=[block for block in content.blocks if block["type"] != "actions"])
 
 
 def _text(title: str, stored: StoredMinutes) -> str:

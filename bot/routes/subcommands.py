@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import comments, likely, names, statuses, waiting
+from bot import comments, likely, names, searches, statuses, waiting
 from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
@@ -33,6 +33,7 @@ from bot.root_cause import tracing
 from bot.root_cause.tracing import TracedCode
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.subcommand import Answer, Subcommand
+from bot.searches import READABLE_PLANS, SearchedWords
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 from bot.threads.rules import VISIBLE
 from bot.turns import Turn
@@ -63,6 +64,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "owner": Subcommand(OwnerName.typed, reads(owned.VISIBLE_PLANS, owned.show)),
+        "find": Subcommand(SearchedWords.typed, reads(READABLE_PLANS, searches.show)),
         "supports": Subcommand(PlanName.typed, reads(support_list.VISIBLE_PLANS, support_list.show)),
         "reminders": Subcommand(typed, reads(EVERY_MEMBER, reminding.command_form)),
         **{name: subcommand for kind in KINDS for name, subcommand in kind.subcommands.items()},
@@ -91,6 +93,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "checkin status": "checkin",
         "minute": "minutes",
         "support": "supports",
+        "search": "find",
         "?": "help",
     }
 )

@@ -36,7 +36,10 @@ class FullText(ABC):
 
     @abstractmethod
     def query(self, words: Sequence[Sequence[str]]) -> str:
-        """A query for texts with one spelling of each word. The spellings are letters and digits alone."""
+        """A query for texts with one spelling of each word.
+
+        Spellings are letters and digits; what has spaces between is found in this order.
+        """
 
     @abstractmethod
     def matches(self, query: str) -> ColumnElement[bool]:

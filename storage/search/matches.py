@@ -97,13 +97,24 @@ def find(
     return [_group(session, full_text, kind, [row for row in rows if row.kind == kind]) for kind in kinds]
 
 
+def stored(session: Session, source: SearchedSource, row_id: int, part: str, *, reader: str) -> Match | None:
+    """The match with its whole text. None if it is gone, or left by a private dialog that the reader isn't in."""
+    statement = select(_TEXTS, _TEXTS.c.text.label("marked")).where(
+        _TEXTS.c.source == source, _TEXTS.c.row_id == row_id, _TEXTS.c.part == part, _is_open_to(reader)
+    )
+    row = session.execute(statement).first()
+    return _match(session, row, row.text, whole=True) if row else None
+
+
 def _group(session: Session, full_text: FullText, kind: SearchedKind, rows: Sequence[Row[Any]]) -> MatchGroup:
-    return MatchGroup(kind, rows[0].total, [_match(session, full_text, row) for row in rows])
+    return MatchGroup(
+        kind, rows[0].total, [_match(session, row, full_text.as_stored(row.marked, row.text)) for row in rows]
+    )
 
 
-def _match(session: Session, full_text: FullText, row: Row[Any]) -> Match:
-    marked = full_text.as_stored(row.marked, row.text).partition(UNQUOTED)[0]
-    named: str = mentions.with_names(session, row.plan_id, _PERSON.sub(r"\1<@\2>\3", marked))
+def _match(session: Session, row: Row[Any], marked: str, *, whole: bool = False) -> Match:
+    quoted = _PERSON.sub(r"\1<@\2>\3", marked.partition(UNQUOTED)[0])
+    named = mentions.with_names(session, row.plan_id, quoted).replace(PERSON, "<@")
     return Match(
         kind=SearchedKind(row.kind),
         source=SearchedSource(row.source),
@@ -113,7 +124,7 @@ def _match(session: Session, full_text: FullText, row: Row[Any]) -> Match:
         day=row.day,
         is_gone=row.gone,
         is_draft=row.draft,
-        excerpt=excerpt(named.replace(PERSON, "<@"), MARKS),
+        excerpt=(Piece(named.strip()),) if whole else excerpt(named, MARKS),
     )
 
 
@@ -146,9 +157,13 @@ def _numbered(
 
 
 def _is_readable(search: Search) -> ColumnElement[bool]:
-    dialog = select(DialogRow.id).where(DialogRow.id == _TEXTS.c.row_id, readers.may_read(search.slack_id))
     return and_(
         _TEXTS.c.plan_id.in_(search.plan_ids),
         or_(_TEXTS.c.draft.is_(False), _TEXTS.c.plan_id.in_(search.draft_plan_ids)),
-        or_(_TEXTS.c.source != SearchedSource.DIALOG, dialog.exists()),
+        _is_open_to(search.slack_id),
     )
+
+
+def _is_open_to(slack_id: str) -> ColumnElement[bool]:
+    dialog = select(DialogRow.id).where(DialogRow.id == _TEXTS.c.row_id, readers.may_read(slack_id))
+    return or_(_TEXTS.c.source != SearchedSource.DIALOG, dialog.exists())

@@ -58,6 +58,10 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "place": lambda _: 0,
     "first": lambda _: 0,
     "kind": lambda _: "decision",
+    "source": lambda _: "item",
+    "row_id": lambda world: world.item_id,
+    "part": lambda _: "",
+    "words": lambda _: "given",
     "question_id": lambda world: world.private_id,
     "section": lambda _: Section.ACCOMPLISHMENTS,
     "number": lambda _: 0,
@@ -93,6 +97,7 @@ WORDS = {
     "people revoke": "leader <@UADDRESSEE>",
     "owner": "<@UADDRESSEE>",
     "change": "1.1.1.1",
+    "find": "given",
 }
 """What is typed after a subcommand that needs more."""
 TYPED = {
