@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages import search as messages
 from bot.messages.items import lines as item_messages
 from bot.messages.items.pointers import ItemPointer
-from bot.messages.search import DescribedGroup, DescribedMatch, MatchPointer, SearchPointer
+from bot.messages.search import DescribedGroup, DescribedMatch, MatchPointer, KindPointer
 from bot.payloads import Click, Command
 from bot.plan_rules import find_plan, permitted
 from bot.roles import Permission
@@ -48,7 +48,7 @@ class SearchedWords:
         return cls(words)
 
 
-def _readable(turn: Turn, _words: SearchedWords | SearchPointer) -> Sequence[PlanSummary]:
+def _readable(turn: Turn, _words: SearchedWords | KindPointer) -> Sequence[PlanSummary]:
     """The plans of all years whose status this person may see, at least one."""
     existing = plans.summaries(turn.session, turn.by.workspace_id)
     if not existing:
@@ -66,7 +66,7 @@ def _openable(turn: Turn, pointer: MatchPointer) -> Match:
     return match
 
 
-READABLE_PLANS: AccessRule[SearchedWords | SearchPointer, Sequence[PlanSummary]] = AccessRule(
+READABLE_PLANS: AccessRule[SearchedWords | KindPointer, Sequence[PlanSummary]] = AccessRule(
     Permission.SEE_STATUS, _readable
 )
 OPENABLE: AccessRule[MatchPointer, Match] = AccessRule(Permission.SEE_STATUS, _openable)
@@ -91,7 +91,7 @@ def _shown(words: Sequence[str]) -> str:
     return " ".join(word.replace(" ", ".") for word in words)
 
 
-def more(turn: Turn, _click: Click, pointer: SearchPointer, readable: Sequence[PlanSummary]) -> Block:
+def more(turn: Turn, _click: Click, pointer: KindPointer, readable: Sequence[PlanSummary]) -> Block:
     search = _search(turn, pointer.words, readable)
     groups = matches.find(turn.session, search, most=LISTED_OF_KIND, only=pointer.kind)
     group = groups[0] if groups else MatchGroup(pointer.kind, 0, ())
@@ -151,5 +151,5 @@ def _minutes(turn: Turn, match: Match) -> Block:
 
 ROUTES: tuple[Route, ...] = (
     opener(ActionId.SEARCH_OPEN, MatchPointer.of, reads(OPENABLE, open_match)),
-    opener(ActionId.SEARCH_MORE, SearchPointer.of, reads(READABLE_PLANS, more)),
+    opener(ActionId.SEARCH_MORE, KindPointer.of, reads(READABLE_PLANS, more)),
 )

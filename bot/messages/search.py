@@ -29,7 +29,7 @@ class MatchPointer(ButtonValue):
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPointer(ButtonValue):
+class KindPointer(ButtonValue):
     """A search for matches of one kind."""
 
     kind: SearchedKind
@@ -94,7 +94,7 @@ def _heading(described: DescribedGroup, words: str = "") -> Block:
     text = say(NOUN, "heading", **values)
     if not words or described.total == len(described.matches):
         return blocks.section(text)
-    pointer = SearchPointer(described.kind, words)
+    pointer = KindPointer(described.kind, words)
     button = blocks.button(plain(NOUN, "button_more"), ActionId.SEARCH_MORE, pointer)
     return blocks.section(text, blocks.read_aloud(button, plain(NOUN, "more_aloud", **values)))
 
