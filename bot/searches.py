@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages import search as messages
 from bot.messages.items import lines as item_messages
 from bot.messages.items.pointers import ItemPointer
-from bot.messages.search import DescribedGroup, DescribedMatch, MatchPointer, KindPointer
+from bot.messages.search import DescribedGroup, DescribedMatch, KindPointer, MatchPointer
 from bot.payloads import Click, Command
 from bot.plan_rules import find_plan, permitted
 from bot.roles import Permission
