@@ -105,6 +105,11 @@ const DRAWN = {
     stroke("M11 13.500l6-4", COLOURS.red, 1.8),
   ],
   fast_forward: [box(COLOURS.blue), filled("M4 5.500l6 4.500-6 4.500zM10 5.500l6 4.500-6 4.500z", "#fff")],
+  gear: [
+    stroke("M10 2v16M2 10h16M4.300 4.300l11.400 11.400M15.700 4.300 4.300 15.700", COLOURS.grey, 2.6),
+    ["circle", { cx: 10, cy: 10, r: 5.6, fill: COLOURS.grey }],
+    ["circle", { cx: 10, cy: 10, r: 2.4, fill: "#fff" }],
+  ],
   hourglass: [glass, filled("M7 17.500h6l-3-4z", COLOURS.sand)],
   hourglass_flowing_sand: [glass, filled("M8 6h4l-2 4zM7.500 17.500h5l-2.500-3z", COLOURS.sand)],
   inbox_tray: [tray, stroke("M10 2v7M7 6.500 10 9.500l3-3", COLOURS.blue, 2)],
@@ -141,6 +146,11 @@ const DRAWN = {
       "M5 11V5.500a1.200 1.200 0 0 1 2.400 0V3.500a1.200 1.200 0 0 1 2.400 0v-.5a1.200 1.200 0 0 1 2.400 0v1.500a1.200 1.200 0 0 1 2.400 0V13a5 5 0 0 1-9.600 1z",
       COLOURS.skin,
     ),
+  ],
+  school: [
+    filled("M2 9h16v9H2z", COLOURS.sand),
+    filled("M10 2 17 8H3z", COLOURS.red),
+    filled("M8.200 12.500h3.600V18H8.200zM3.800 11.500h2.400v2.500H3.800zM13.800 11.500h2.400v2.500h-2.400z", COLOURS.brown),
   ],
   seedling: [
     stroke("M10 18v-8", COLOURS.green, 2),

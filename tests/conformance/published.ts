@@ -66,10 +66,12 @@ export type MessageShortcut = Mended<bolt.MessageShortcut>;
 // The type shows the view as an app sends it; the documentation, as Slack sends it back.
 export type AppHomeOpened = Omit<slack.AppHomeOpenedEvent, 'view'> & { view?: View };
 
-// A person without a time zone has none of its three keys (documentation of the user object).
-type TimeZone = 'tz' | 'tz_label' | 'tz_offset';
+// A person without a time zone has none of its three keys, and a deactivated one no role and no name of their own outside
+// of the profile (documentation of the user object).
+type LeftOut = 'tz' | 'tz_label' | 'tz_offset' | 'real_name' | `is_${'admin' | 'owner' | 'primary_owner'}`;
+type OfGuests = 'is_restricted' | 'is_ultra_restricted';
 type WithUser<T extends { user: object }> = Omit<T, 'user'> & {
-  user: Omit<T['user'], TimeZone> & { tz?: string; tz_label?: string; tz_offset?: number };
+  user: Omit<T['user'], LeftOut | OfGuests> & Partial<Pick<T['user'], (LeftOut | OfGuests) & keyof T['user']>>;
 };
 export type TeamJoin = WithUser<slack.TeamJoinEvent>;
 export type UserChange = WithUser<slack.UserChangeEvent>;

@@ -8,9 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot import demo
+from plans import files
 from sandbox.seed import read_seed
 from sandbox.tour_plan import TourPlan, read_tour
-from tests.scenarios.district import DEMO, District, open_district
+from tests.scenarios.district import DEMO, EXAMPLES, District, open_district
 
 TOUR = DEMO / "tour.yml"
 SUGGESTIONS = [
@@ -105,6 +107,20 @@ def test_what_the_page_suggests_is_answered(district: District, user: str, place
     texts = [message.text for message in person.messages(room)]
     assert stack or any("/plan" not in text.split("\n")[0] for text in texts[-1:]), texts
     assert not any("don't know" in text or "No command" in text for text in texts)
+
+
+def test_the_demo_has_plans_of_this_school_year_only_and_minutes_of_every_month_so_far() -> None:
+    district = demo.District.read(DEMO / "district.yml")
+    plans = [files.read(EXAMPLES / plan.file).plan for plan in district.plans]
+
+    assert {plan.school_year for plan in plans if plan} == {"2026-27"}
+    assert {(month.organization.split()[0], month.period[-2:]) for month in district.history} == {
+        ("Bethel", "08"),
+        ("Bethel", "09"),
+        ("Bethel", "10"),
+        ("Reynolds", "09"),
+        ("Reynolds", "10"),
+    }
 
 
 def test_no_one_in_the_demo_is_real() -> None:
