@@ -146,6 +146,7 @@ class ViewId(StrEnum):
     CHANGE_REASON = "minutes.reason"
     PART_CHOOSE = "part.choose"
     PART_CHANGE = "part.change"
+    PART_REMOVE = "part.remove"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"

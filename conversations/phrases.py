@@ -69,7 +69,8 @@ _MONTHS = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:], 
 _YEAR = re.compile(r"20[0-9]{2}")
 _AROUND_MONTH = frozenset({"minutes", "for", "of", "from", "the", "in"})
 _CHANGE = re.compile(
-    r"(?:change|move|reword|edit) (?P<words>[a-z]?[0-9]{1,3}(?:[-.:][0-9]{1,3}){0,3}(?: to [^|]{1,40})?)"
+    r"(?:change |move |reword |edit |(?P<cancel>cancel ))"
+    r"(?P<words>[a-z]?[0-9]{1,3}(?:[-.:][0-9]{1,3}){0,3}(?: to [^|]{1,40})?)"
 )
 _FINDS = frozenset({"find", "search"})
 _BEFORE_PLAN = frozenset({"of", "for", "at"})
@@ -98,7 +99,7 @@ def understand(text: str) -> Meant | Courtesy | None:
 def _change(phrase: str) -> Meant | None:
     """ "move 1.1.2 to Dec 4". Without the number of a part, people may mean anything else."""
     match = _CHANGE.fullmatch(phrase)
-    return Meant("change", match["words"]) if match else None
+    return Meant("change", f"{match['cancel'] or ''}{match['words']}") if match else None
 
 
 def _month(phrase: str) -> Meant | None:

@@ -13,6 +13,7 @@ from bot.messages.threads.forms import field_id, part_input
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
 from prompts import Safe, plain, say
+from storage.plans.part_removal import OpenWork
 from storage.plans.part_search import NamedPart
 
 NOUN = "modifications"
@@ -23,6 +24,7 @@ class Deed(StrEnum):
     """What somebody wants to do to the plan."""
 
     CHANGE = "change"
+    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class PartForm:
     owner: str = ""
     milestones: Sequence[tuple[str, str]] = ()
     """Codes and titles of the milestones that an action item can belong to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalForm:
+    """What the form that takes a part out of the plan shows."""
+
+    part: NamedPart
+    organization: str
+    work: OpenWork
+    audience: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,26 @@ def change(form: PartForm, pointer: PlanPartPointer, filled: FormContent) -> Blo
         content.append(blocks.context(say(NOUN, "owner_hint", code=part.code)))
     content += [reason_input(filled.reason), blocks.context(say(NOUN, "who_hears", names=form.audience))]
     return _modal(ViewId.PART_CHANGE, plain(NOUN, "change_title", kind=part.kind), content, pointer)
+
+
+def remove(form: RemovalForm, pointer: PlanPartPointer, reason: str, note: Safe | None) -> Block:
+    """Says what goes with the part, and who hears of it."""
+    about = say(NOUN, "about", named=form.part, organization=form.organization, due=None, owner="")
+    content = [
+        *(blocks.sections(note) if note else []),
+        blocks.section(limits.clamp(about, limits.SECTION)),
+        *blocks.sections(_goes_with_it(form)),
+        reason_input(reason),
+        blocks.context(say(NOUN, "who_hears", names=form.audience)),
+    ]
+    return _modal(ViewId.PART_REMOVE, plain(NOUN, "remove_title"), content, pointer, submit="button_remove")
+
+
+def _goes_with_it(form: RemovalForm) -> Safe:
+    work = form.work
+    counted = {"milestone": work.milestones, "benchmark": work.benchmarks, "measure": work.measures}
+    counts = [plain(NOUN, "count", kind=kind, count=len(rows)) for kind, rows in counted.items() if rows]
+    return say(NOUN, "goes_with_it", named=form.part, counts=counts, codes=[item.code for item in work.items])
 
 
 def reason_input(reason: str = "") -> Block:

@@ -11,6 +11,7 @@ from bot.messages.threads.parts import DAYS, one_line
 from conversations.part_edits import PartEdit
 from conversations.parts import PartKind
 from prompts import Safe, formats, plain, say
+from storage.plans.part_removal import OpenWork
 from storage.plans.part_search import NamedPart
 
 
@@ -55,6 +56,18 @@ def changed(who: str, organization: str, part: NamedPart, edit: PartEdit, names:
     """To those who hear of it: these fields, and the reason."""
     first = say(NOUN, "changed", who=who, named=part, organization=organization)
     return _message([first, *_lines(edit, names), say(NOUN, "reason", reason=edit.reason)])
+
+
+def removed(who: str, organization: str, part: NamedPart, work: OpenWork, reason: str) -> MessageContent:
+    """To those who lead something of it."""
+    first = say(NOUN, "removed", who=who, named=part, organization=organization, work=work)
+    return _message([first, say(NOUN, "reason", reason=reason)])
+
+
+def is_removed(part: NamedPart, work: OpenWork, names: Sequence[str]) -> MessageContent:
+    """To whoever took it out."""
+    first = say(NOUN, "is_removed", named=part, work=work)
+    return _message([first, say(NOUN, "saved_hears", names=names), say(NOUN, "can_be_undone")])
 
 
 def nobody_leads(lead: str) -> Safe:

@@ -1,6 +1,7 @@
 """`/plan change`: finds the part that is meant, and opens its form."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot import ack, button_values
 from bot.ack import Ack
@@ -8,7 +9,7 @@ from bot.blocks import Block, OpenForm
 from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, PlanPartPointer, SearchPointer
-from bot.modifications import editing
+from bot.modifications import editing, removing
 from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, SEARCHED_PLANS, TypedChange, may_change
 from bot.payloads import Command, Submission
 from bot.routing.guarded import reads
@@ -27,7 +28,7 @@ def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Seque
     """`/plan change 1.1.2`, `/plan change 1.1.2 to Dec 4`, `/plan change success criteria`, or nothing else."""
     pointer = SearchPointer(tuple(plan.id for plan in plans))
     if not typed.words:
-        return OpenForm(forms.choose(pointer))
+        return OpenForm(forms.choose(pointer, deed=typed.deed))
     due = read_spoken(typed.date_words, turn.today(plans[0].time_zone)) if typed.date_words else None
     words = typed.words if due else typed.in_full
     parts = _search(turn, plans, words)
@@ -36,16 +37,15 @@ def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Seque
     if len(parts) > MOST_FOUND:
         raise CannotDoError(NOUN, "too_many", most=MOST_FOUND)
     if len(parts) > 1:
-        return OpenForm(forms.choose(pointer, _with_plans(parts, plans)))
-    subject = EDITABLE_PART.admit(turn, PlanPartPointer(parts[0].kind, parts[0].row_id))
-    return OpenForm(editing.change_form(turn, subject, due))
+        return OpenForm(forms.choose(pointer, _with_plans(parts, plans), deed=typed.deed))
+    return OpenForm(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id), typed.deed, due))
 
 
 def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence[PlanSummary]) -> Ack:
     """The form of the part, or the choice among those that have these words."""
     deed = button_values.word(Deed, sent.text(FieldId.DEED))
     if chosen := sent.text(FieldId.PART):
-        return ack.update(_part_form(turn, PlanPartPointer.read(chosen)))
+        return ack.update(_part_form(turn, PlanPartPointer.read(chosen), deed))
     words = sent.text(FieldId.SEARCH)
     if not words:
         return ack.errors({FieldId.SEARCH: plain(NOUN, "no_words")})
@@ -57,11 +57,14 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
         return ack.errors({FieldId.SEARCH: plain(NOUN, "too_many", most=MOST_FOUND)})
     if len(parts) > 1:
         return ack.update(forms.choose(pointer, _with_plans(parts, plans), deed=deed))
-    return ack.update(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id)))
+    return ack.update(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id), deed))
 
 
-def _part_form(turn: Turn, pointer: PlanPartPointer) -> Block:
-    return editing.change_form(turn, EDITABLE_PART.admit(turn, pointer))
+def _part_form(turn: Turn, pointer: PlanPartPointer, deed: Deed, due: date | None = None) -> Block:
+    subject = EDITABLE_PART.admit(turn, pointer)
+    if deed is Deed.REMOVE:
+        return removing.removal_form(turn, subject)
+    return editing.change_form(turn, subject, due)
 
 
 def _with_plans(parts: Sequence[NamedPart], plans: Sequence[PlanSummary]) -> list[tuple[NamedPart, str]]:

@@ -1,7 +1,6 @@
 """Turns in which somebody changes what a part of the plan says, or moves its date."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot import ack, button_values, days_off
@@ -39,10 +38,10 @@ def change_form(turn: Turn, subject: EditablePart, due: date | None = None) -> B
     """With what the part says now, and with the date that was typed in the command."""
     now = part_values.values_to_edit(turn.session, subject.part.place)
     values = {**now, "due": due.isoformat()} if due else now
-    return forms.change(_form(turn, subject), _pointer(subject, now), FormContent(values))
+    return forms.change(_form(turn, subject), pointer_to(subject, now), FormContent(values))
 
 
-def _pointer(subject: EditablePart, now: Mapping[str, str]) -> PlanPartPointer:
+def pointer_to(subject: EditablePart, now: Mapping[str, str]) -> PlanPartPointer:
     return PlanPartPointer(subject.part.kind, subject.part.row_id, fingerprint(subject.part.kind, now))
 
 
@@ -81,7 +80,9 @@ def submit(turn: Turn, sent: Submission, pointer: PlanPartPointer, subject: Edit
         changed=changed_since(kind, fingerprint(kind, now), after),
     )
     if meanwhile := changed_since(kind, pointer.seen, now):
-        return ack.update(_changed_meanwhile(turn, subject, edit, now, meanwhile))
+        note = changed_meanwhile(turn, subject, now, meanwhile)
+        content = FormContent(edit.after, edit.reason, note)
+        return ack.update(forms.change(_form(turn, subject), pointer_to(subject, now), content))
     if errors := _errors(turn, subject, edit):
         return ack.errors(errors)
     hearers = audience.of_part(turn, subject)
@@ -100,15 +101,12 @@ def _with_date(subject: EditablePart, now: Mapping[str, str]) -> Mapping[str, st
     return {**now, "due": due.isoformat()} if due else now
 
 
-def _changed_meanwhile(
-    turn: Turn, subject: EditablePart, edit: PartEdit, now: Mapping[str, str], meanwhile: Sequence[str]
-) -> Block:
-    """The form again, with what somebody else changed, and with what this person typed."""
-    as_now = replace(edit, after=edit.before)
+def changed_meanwhile(turn: Turn, subject: EditablePart, now: Mapping[str, str], names: Sequence[str]) -> Safe:
+    """Who changed these fields while a form was open, and what they say now."""
+    dated = _with_date(subject, now)
+    edit = PartEdit(kind=subject.part.kind, before=dated, after=dated, reason="", changed=tuple(names))
     who = plan_changes.newest_author(turn.session, subject.part.place)
-    note = messages.changed_meanwhile(who, messages.field_changes(as_now, meanwhile))
-    content = FormContent(edit.after, edit.reason, note)
-    return forms.change(_form(turn, subject), _pointer(subject, now), content)
+    return messages.changed_meanwhile(who, messages.field_changes(edit, names))
 
 
 def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str, str]) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import roles, which_plan
 from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
-from bot.messages.modification_forms import NOUN, PlanPartPointer, SearchPointer
+from bot.messages.modification_forms import NOUN, Deed, PlanPartPointer, SearchPointer
 from bot.payloads import Command
 from bot.plan_rules import PlanName, find_plan
 from bot.roles import Permission
@@ -21,18 +21,26 @@ from storage.plans.plans import PlanSummary
 
 _CODE = re.compile(r"[A-Za-z]?\d{1,3}(?:[-.:–]\d{1,3}){0,3}[.:]?")
 _TO = " to "
+_REMOVING = frozenset({"cancel", "remove", "drop", "delete"})
 
 
 @dataclass(frozen=True, slots=True)
 class TypedChange:
-    """What was typed after `/plan change`: a part's code and perhaps its plan, or words of it; and a new date."""
+    """What was typed after `/plan change`: a part's code and perhaps its plan, or words of it; and a new date.
+
+    After "cancel", the part is taken out of the plan.
+    """
 
     words: str
     plan: PlanName
     date_words: str = ""
+    deed: Deed = Deed.CHANGE
 
     @classmethod
     def typed(cls, command: Command, words: str) -> "TypedChange":
+        first, _, rest = words.partition(" ")
+        if first.casefold() in _REMOVING:
+            return replace(cls.typed(command, rest), deed=Deed.REMOVE)
         words, _, date_words = words.partition(_TO) if _TO in words else (words, "", "")
         code, name = which_plan.code_and_plan(words)
         if _CODE.fullmatch(code):

@@ -24,6 +24,7 @@ from plans.milestones import (
 from storage.items.items import REPORTED, Stamp
 from storage.models import MilestoneEventRow, MilestoneRow, PlanRow, StrategyRow
 from storage.people import calendars
+from storage.plans.plan_changes import in_plan_on
 from storage.rows import Columns, rows
 from storage.upsert import add, change
 
@@ -101,7 +102,7 @@ def _histories(session: Session, which: ColumnElement[bool], as_of: date) -> lis
         )
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .join(MilestoneEventRow, MilestoneEventRow.milestone_id == MilestoneRow.id)
-        .where(which, MilestoneRow.dropped.is_(False), MilestoneEventRow.recorded_on <= as_of, counts)
+        .where(which, in_plan_on(MilestoneRow, as_of), MilestoneEventRow.recorded_on <= as_of, counts)
         .order_by(MilestoneRow.id, MilestoneEventRow.id)
     )
     by_id = groupby(rows(session, statement), key=lambda row: row.id)

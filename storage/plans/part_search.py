@@ -72,7 +72,7 @@ def search(session: Session, plan_ids: Collection[int], kinds: Iterable[PartKind
     if by_code := [part for part in parts if _as_code(part.code) == code]:
         return [part for part in by_code if part.kind in OWN_CODE] or by_code
     sought = words.casefold().split()
-    return [part for part in parts if all(word in f"{part.code} {part.text}".casefold() for word in sought)]
+    return [part for part in parts if all(word in part.text.casefold() for word in sought)]
 
 
 def _as_code(text: str) -> str:

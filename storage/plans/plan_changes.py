@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from plans.sheet_changes import as_text
@@ -106,6 +106,25 @@ def record_organization(session: Session, row: OrganizationRow, stamp: Stamp) ->
     parent = "parent_id" if row.parent_id else ""
     change = PartChange(kind=ChangeKind.ADDED, field=parent, after=cell_text(row.parent_id))
     add(session, PlanChangeRow, {**values, "code": "", **_columns(change, stamp, "")})
+
+
+def in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
+    """Whether a row of the table was in its plan at the end of the day, by what was recorded until then.
+
+    A row whose first record is later was not there yet if it says "added", and was there if it says "dropped".
+    """
+    of_row = select(PlanChangeRow.kind).where(
+        PlanChangeRow.place == table.__tablename__,
+        PlanChangeRow.row_id == table.id,
+        PlanChangeRow.kind != ChangeKind.CHANGED.value,
+    )
+    until = of_row.where(PlanChangeRow.recorded_on <= day).order_by(PlanChangeRow.id.desc()).limit(1)
+    later = of_row.where(PlanChangeRow.recorded_on > day).order_by(PlanChangeRow.id).limit(1)
+    first_later = later.correlate(table).scalar_subquery()
+    added, dropped = ChangeKind.ADDED.value, ChangeKind.DROPPED.value
+    before = case((first_later == dropped, added), (first_later == added, dropped), else_=None)
+    state = func.coalesce(until.correlate(table).scalar_subquery(), before, case((table.dropped, dropped), else_=added))
+    return state == added
 
 
 def newest_author(session: Session, place: PlanRowReference) -> str:

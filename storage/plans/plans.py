@@ -114,10 +114,8 @@ def begin(
 
 
 def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
-    """Titles by code, in the plan's order."""
-    statement = (
-        select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id, dropped=False).order_by(StrategyRow.id)
-    )
+    """Titles by code, in the plan's order. Also those that were taken out: what was done for them still counts."""
+    statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
     return dict(session.execute(statement).all())
 
 

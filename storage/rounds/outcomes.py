@@ -11,13 +11,17 @@ from conversations.check_in import Subject
 from plans.outcomes import OutcomeKind, PlanOutcome, ReportedReading
 from storage.models import BenchmarkRow, GoalRow, MeasureRow, StrategyRow
 from storage.plans import leads
+from storage.plans.plan_changes import in_plan_on
 from storage.rounds import readings
+
+Readings = Mapping[str, ReportedReading]
+"""The newest readings, by topic key."""
 
 
 def of_plan(session: Session, plan_id: int, day: date) -> list[PlanOutcome]:
-    """Benchmarks by kind, from early evidence to final, then measures; not what the file dropped."""
+    """Benchmarks by kind, from early evidence to final, then measures: those that were in the plan on the day."""
     newest = readings.newest(session, plan_id, day)
-    outcomes = [*_benchmarks(session, plan_id, newest), *_measures(session, plan_id, newest)]
+    outcomes = [*_benchmarks(session, plan_id, day, newest), *_measures(session, plan_id, day, newest)]
     kinds = list(OutcomeKind)
     return sorted(outcomes, key=lambda outcome: kinds.index(outcome.kind))
 
@@ -33,10 +37,12 @@ def with_leads(session: Session, plan_id: int, outcomes: Iterable[PlanOutcome]) 
     ]
 
 
-def _benchmarks(session: Session, plan_id: int, newest: Mapping[str, ReportedReading]) -> Iterator[PlanOutcome]:
+def _benchmarks(
+    session: Session, plan_id: int, day: date, newest: Mapping[str, ReportedReading]
+) -> Iterator[PlanOutcome]:
     statement = select(BenchmarkRow.id, BenchmarkRow.kind, StrategyRow.code, BenchmarkRow.text, BenchmarkRow.due)
     statement = statement.join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
-    statement = statement.where(BenchmarkRow.plan_id == plan_id, BenchmarkRow.dropped.is_(False))
+    statement = statement.where(BenchmarkRow.plan_id == plan_id, in_plan_on(BenchmarkRow, day))
     for row in session.execute(statement.order_by(BenchmarkRow.id)):
         key = f"{Subject.BENCHMARK}:{row.id}"
         yield PlanOutcome(
@@ -49,7 +55,9 @@ def _benchmarks(session: Session, plan_id: int, newest: Mapping[str, ReportedRea
         )
 
 
-def _measures(session: Session, plan_id: int, newest: Mapping[str, ReportedReading]) -> Iterator[PlanOutcome]:
+def _measures(
+    session: Session, plan_id: int, day: date, newest: Mapping[str, ReportedReading]
+) -> Iterator[PlanOutcome]:
     statement = (
         select(
             MeasureRow.id,
@@ -62,7 +70,7 @@ def _measures(session: Session, plan_id: int, newest: Mapping[str, ReportedReadi
         .outerjoin(GoalRow, GoalRow.id == MeasureRow.goal_id)
         .outerjoin(StrategyRow, StrategyRow.id == MeasureRow.strategy_id)
     )
-    statement = statement.where(MeasureRow.plan_id == plan_id, MeasureRow.dropped.is_(False))
+    statement = statement.where(MeasureRow.plan_id == plan_id, in_plan_on(MeasureRow, day))
     for row in session.execute(statement.order_by(MeasureRow.id)):
         key = f"{Subject.MEASURE}:{row.id}"
         yield PlanOutcome(

@@ -153,6 +153,81 @@ def test_a_benchmark_and_a_measure_change(november: District) -> None:
     assert "targets from 60%, 85% to 70%, 90%, baseline from 31% to 35%. Reason: The fall walk was better" in minutes
 
 
+# ---------------------------------------------------------------- taken out
+
+
+def test_a_canceled_milestone_takes_its_open_items_with_it_and_past_days_stay(november: District) -> None:
+    november.person("sam").clicks("On track", on="1.1.2.2")
+    november.settles()
+    before = november.answers("dana", "/plan status as of Nov 17")
+    november.at("2026-11-18 10:00")
+    dana = november.person("dana")
+    opens(dana, "cancel 1.1.2")
+    dana.sees("With it 3 open action items are canceled (1.1.2.2, 1.1.2.3, 1.1.2.4).")
+    dana.sees("What's complete stays, and stays counted.")
+    dana.fills(reason="We start with reading")
+    assert dana.submits() == {}
+    dana.sees(f"1.1.2 {UNITS} is out of the plan. 3 action items are canceled.")
+    dana.closes()
+    november.later(minutes=1)
+    ItemNotifier(november.bot.turns).tick()
+
+    assert any(
+        f"Dana Whitfield took *1.1.2* {UNITS} out of the plan of *Bethel Elementary School*. "
+        "3 open action items were canceled with it.\nReason: We start with reading" in text
+        for text in november.told("maria")
+    )
+    assert (
+        'has canceled *1.1.2.2* Write success criteria for the first two math units: "We start with reading"'
+        in (november.told("sam")[-1])
+    )
+    assert november.answers("dana", "/plan status as of Nov 17") == before
+    assert "I can't find" in november.answers("dana", "/plan change 1.1.2")
+    minutes = drafted(november)
+    assert f"Milestone 1.1.2 {UNITS}: taken out of the plan Wed, Nov 18. Reason: We start with reading" in minutes
+    assert "1.1.2.2 Write success criteria for the first two math units: canceled Wed, Nov 18." in minutes
+
+
+def test_a_strategy_leaves_with_its_open_work_and_what_was_done_still_counts(november: District) -> None:
+    dana = november.person("dana")
+    before = november.answers("dana", "/plan status all")
+    dana.types("/plan change", in_=CHANNEL)
+    dana.fills(deed="Take a part out", search="1.1")
+    assert dana.submits() == {}
+    dana.sees("With it go 2 open milestones, 3 benchmarks and 1 measure, and")
+    dana.fills(reason=" ")
+    assert dana.submits() == {"reason": "Please say why in a sentence."}
+    dana.fills(reason="The district chose another focus")
+    assert dana.submits() == {}
+    dana.closes()
+    november.settles()
+
+    after = november.answers("dana", "/plan status all")
+    assert "Lessons visited" in before
+    assert "Learning intentions and success criteria" in after
+    assert "Lessons visited" not in after
+    assert "Lessons visited" in november.answers("dana", "/plan status all as of Nov 16")
+    with november.database.read() as session:
+        plan_id = session.scalars(select(MilestoneRow.plan_id).filter_by(title=UNITS)).one()
+        rows = session.scalars(select(MilestoneRow).filter_by(plan_id=plan_id)).all()
+        of_strategy = [row for row in rows if row.code.startswith("1.1.")]
+        assert len(of_strategy) == 3
+        assert all(row.dropped is (row.completed_on is None) for row in of_strategy)
+
+
+def test_an_action_item_is_canceled_and_its_milestones_lead_hears(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "cancel 1.1.2.2")
+    dana.sees("The item is canceled. It leaves every count from today on.")
+    dana.fills(reason="The units are gone")
+    assert dana.submits() == {}
+    dana.closes()
+    november.settles()
+    november.person("maria").sees(
+        "Dana Whitfield canceled 1.1.2.2 Write success criteria for the first two math units in the plan of"
+    )
+
+
 # ---------------------------------------------------------------- two at once
 
 
