@@ -60,7 +60,7 @@ def _elements(block: Block) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class MenuButton:
-    """An option of an overflow menu that does what a button of this name and value would."""
+    """An option of an overflow menu or a select that does what a button of this name and value would."""
 
     label: str
     action: ActionId
@@ -210,11 +210,26 @@ def menu(action: ActionId, options: Sequence[tuple[str, str]]) -> Block:
 
 def button_menu(buttons: Sequence[MenuButton]) -> Block:
     """An overflow menu in place of buttons, the first five of which are used. See payloads.pressed."""
-    return menu(ActionId.MENU, [(f"{button.action} {button.pointer}", button.label) for button in buttons])
+    return menu(ActionId.MENU, _as_options(buttons))
+
+
+def button_select(placeholder: str, buttons: Sequence[MenuButton]) -> Block:
+    """A select in place of buttons, of which 100 are used. See payloads.pressed."""
+    return select(ActionId.CHOICES, placeholder, _as_options(buttons))
+
+
+def _as_options(buttons: Sequence[MenuButton]) -> list[tuple[str, str]]:
+    return [(f"{button.action} {button.pointer}", button.label) for button in buttons]
 
 
 def option(value: str, text: str) -> Block:
     return {"text": plain(text, limits.OPTION), "value": str(value)}
+
+
+def checkbox_input(name: str, label: str, text: str) -> Block:
+    """One checkbox, which may stay empty."""
+    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [option("yes", text)]}
+    return input_block(name, label, element, optional=True)
 
 
 def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

@@ -104,10 +104,10 @@ def command(body: Mapping[str, Any]) -> Command:
 
 
 def pressed(body: Mapping[str, Any]) -> tuple[str, str]:
-    """The name and the value of the button. An option of a menu of buttons has both in its own value."""
+    """The name and the value of the button. An option of a menu or select of buttons has both in its own value."""
     action = body["actions"][0]
     button_value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
-    if action["action_id"] != ActionId.MENU:
+    if action["action_id"] not in (ActionId.MENU, ActionId.CHOICES):
         return action["action_id"], button_value
     name, _, of_button = button_value.partition(" ")
     return name, of_button

@@ -81,6 +81,7 @@ class CauseRejectionCode(StrEnum):
     ALREADY_LINKED = "already_linked"
     ALREADY_EVIDENCE = "already_evidence"
     NO_SUCH_CAUSE = "no_such_cause"
+    NEAR_SYMPTOM = "near_symptom"
     REASON_NEEDED = "reason_needed"
     SYMPTOM_IS_NO_ROOT = "symptom_is_no_root"
     CAUSES_BENEATH = "causes_beneath"

@@ -25,7 +25,6 @@ from conversations.root_cause.effects import (
     ShowTally,
     TellSourceChanged,
     WarnManyPriorities,
-    WarnShallow,
 )
 from conversations.root_cause.moves import Move
 from conversations.root_cause.voting import awaited, round_name
@@ -50,7 +49,7 @@ from conversations.threads.effects import (
 from conversations.threads.state import DialogPhase
 
 Shown = Refresh | Draw | PostRecord
-ForOne = WarnShallow | TellSourceChanged | SayWhereWeAre
+ForOne = TellSourceChanged | SayWhereWeAre
 InThread = SayPaused | PointOutLever | ShowTally | ShowRanking
 CHANGES_QUESTION = (AskQuestion, WrapUp, ShowCauses, ShowTally, ShowRanking, Save, TakeBack)
 
@@ -95,9 +94,9 @@ def apply(room: RootCauseRoom, effects: Effects) -> None:
 
 
 def _show_question(room: RootCauseRoom) -> None:
-    """Show the current question with its answers, even if it did not change."""
-    visit = room.state.visit
-    room.show(f"ask:{room.state.asking}", messages.asked(room.dialog, room.replies_to(visit)))
+    """Show the current question with its answers, even if it did not change, in the thread and to its leaders."""
+    room.show(f"ask:{room.state.asking}", messages.asked(room.dialog, room.waiting()))
+    homes.show(room.turn, room.plan.workspace_id, room.state.leader, room.state.co_leader)
 
 
 def _apply(room: RootCauseRoom, effect: Effect) -> None:
@@ -110,7 +109,7 @@ def _apply(room: RootCauseRoom, effect: Effect) -> None:
             apply_shared(room, effect)
         case SayPaused() | PointOutLever() | ShowTally() | ShowRanking():
             _say(room, effect)
-        case WarnShallow() | TellSourceChanged() | SayWhereWeAre():
+        case TellSourceChanged() | SayWhereWeAre():
             _tell(room, effect)
         case QuestionWeakness() | DoubtSymptom() | DoubtRoot() | DraftStrategy() | WarnManyPriorities() | Rejection():
             pass  # shown by the form that was sent or is opened, and by the error
@@ -163,10 +162,6 @@ def _say(room: RootCauseRoom, effect: InThread) -> None:
 
 def _tell(room: RootCauseRoom, effect: ForOne) -> None:
     match effect:
-        case WarnShallow(by=by, cause=cause, depth=depth):
-            with room.for_person(by):
-                message = messages.warn_shallow(room.dialog, cause, depth)
-            room.tell(by, message, f"shallow:{room.turn.key}")
         case TellSourceChanged(person=person, cause=cause, deleted=deleted):
             message = messages.source_changed(room.dialog, cause, deleted=deleted)
             room.tell(person, message, f"source:{cause}:{room.turn.key}")

@@ -14,7 +14,7 @@ from bot.messages.root_cause.buttons import FormPointer, UnderCause
 from bot.payloads import Submission
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
-from bot.root_cause.steps import accept_waiting, find_cause, find_reply
+from bot.root_cause.steps import accept_waiting, find_cause, find_reply, parked
 from conversations.rejections import CauseRejectionCode
 from conversations.root_cause import claims
 from conversations.root_cause.claims import Claims
@@ -80,6 +80,7 @@ def _of_reply(room: RootCauseRoom, reply: Reply | None, argument: str) -> CauseF
         verdict=stated.verdict,
         evidence="\n".join(map(evidence_line, stated.evidence)),
         wants_reason=tree.has(under) and tree.depth(under) >= MOST_WHYS,
+        can_be_parked=reply is not None,
     )
 
 
@@ -122,6 +123,9 @@ def accept_all_but(room: RootCauseRoom, form: Submission, pointer: FormPointer, 
 
 def accept(room: RootCauseRoom, form: Submission, pointer: FormPointer, argument: str) -> Ack | None:
     reply = own_or_reply(room, argument)
+    if reply and form.chosen.get(FieldId.PARK):
+        apply_move(room, parked(room, reply))
+        return None
     opened = _of_reply(room, reply, argument)
     move = Accept(
         by=room.me,

@@ -156,14 +156,16 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.WHYS_BACK, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_PAUSE, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_RESUME, DialogPointer.of, PLAIN),
-    button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),  # only under messages of earlier versions
-    button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
+    # The next three are only under messages of earlier versions.
+    button(ActionId.WHYS_FINISH, DialogPointer.of, PLAIN),
     button(ActionId.WHYS_REOPEN, ReopenPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.reopen))),
+    button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.park_reply))),
+    button(ActionId.WHYS_DECIDE, DecisionPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.decide))),
     button(ActionId.WHYS_UNDO, UndoPointer.of, opens_turns(LED, undone(RootCauseRoom, apply_move))),
     button(ActionId.WHYS_ACCEPT, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept))),
     button(ActionId.WHYS_ACCEPT_ALL, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.accept_all))),
     button(ActionId.WHYS_KEEP, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.keep_evidence))),
-    button(ActionId.WHYS_LET_GO, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.park_reply))),
+    button(ActionId.WHYS_KEEP_ALL, ReplyPointer.of, opens_turns(LED, pressed(RootCauseRoom, steps.keep_all_evidence))),
     button(
         ActionId.WHYS_VOTE,
         VotePointer.of,

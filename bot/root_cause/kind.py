@@ -4,7 +4,7 @@ from bot.messages.root_cause import thread as messages
 from bot.messages.threads.questions import WaitingQuestion
 from bot.root_cause import desk, records
 from bot.root_cause.applying import apply_move
-from bot.root_cause.room import RootCauseRoom
+from bot.root_cause.room import RootCauseRoom, waiting
 from bot.threads.kinds import AskedPrivately, DialogKind
 from conversations.root_cause import from_json
 from conversations.root_cause.state import RootCauseStep
@@ -34,7 +34,7 @@ KIND = DialogKind(
     apply_move=apply_move,
     asked=_asked,
     waiting=_waiting,
-    led_question=lambda _session, dialog: messages.led_question(dialog),
+    led_question=lambda session, dialog: messages.led_question(dialog, waiting(session, dialog)),
     minutes_lines=records.minutes_lines,
     files=records.FILES,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
-from bot.messages.root_cause import buttons, forms, leader_buttons
+from bot.messages.root_cause import forms, steering
 from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
@@ -132,6 +132,11 @@ def _words(room: RootCauseRoom, pointer: DialogPointer) -> str:
     return room.state.tree.words(room.state.askings[pointer.asking].visit.item)
 
 
+def _root_anyway(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
+    cause = find_cause(room, room.state.askings[pointer.asking].visit.item)
+    return forms.root_anyway(cause.text, room.state.tree.depth(cause.key), str(pointer))
+
+
 def _decline(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     declined = room.state.not_acted_on(room.state.visit.item)
     before = declined.reason if declined else ""
@@ -164,7 +169,7 @@ def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
 
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {
-    RootCauseForm.MORE: lambda room, _pointer, _: leader_buttons.more(buttons.pointer(room.dialog)),
+    RootCauseForm.MORE: lambda room, _pointer, _: steering.more(room.dialog, room.waiting()),
     RootCauseForm.FINISH: lambda room, pointer, _: forms.finish(not_in_plan(room), str(pointer)),
     RootCauseForm.RESTATE: _restate,
     RootCauseForm.ARRANGE: lambda room, pointer, _: forms.arrange(room.state, str(pointer)),
@@ -179,6 +184,7 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
     RootCauseForm.EVIDENCE: lambda room, pointer, _: forms.evidence(_words(room, pointer), str(pointer)),
     RootCauseForm.HAND_ON: lambda room, pointer, _: forms.hand_on(_words(room, pointer), str(pointer)),
     RootCauseForm.DEEPER: lambda room, pointer, _: forms.reason("reason_label", _words(room, pointer), str(pointer)),
+    RootCauseForm.ROOT_ANYWAY: _root_anyway,
     RootCauseForm.DECLINE: _decline,
     RootCauseForm.MARK: lambda room, pointer, _: forms.mark(room.state.tree, str(pointer)),
     RootCauseForm.PRIORITIES: _priorities,

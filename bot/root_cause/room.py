@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.messages.root_cause.questions import MOST_COUNTED, REPLIES_SHOWN
+from sqlalchemy.orm import Session
+
+from bot.messages.root_cause.questions import MOST_COUNTED
+from bot.messages.root_cause.steering import REPLIES_SHOWN
 from bot.threads.room import ThreadRoom
-from conversations.root_cause import RootCauseState
-from conversations.root_cause.record import Candidate, candidates, settled_replies
+from conversations.root_cause import RootCauseState, record
+from conversations.root_cause.record import Candidate, settled_replies
 from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE
 from conversations.threads.replies import Reply
-from conversations.threads.state import DialogPhase, Visit
+from conversations.threads.state import DialogPhase
 from storage.dialogs import replies, root_cause
 from storage.dialogs.root_cause import RootCauseDialog
 from storage.dialogs.stores import DialogStore
@@ -30,23 +33,22 @@ class RootCauseRoom(ThreadRoom[RootCauseDialog]):
         """Whether this round is closed for answers."""
         return self.state.phase is DialogPhase.FINISHED or self.state.rounds[number].closed
 
-    def waiting(self) -> list[Candidate]:
-        """Replies to the current question that can become causes."""
-        visit = self.state.visit
-        if visit.step not in ASKS_FOR_CAUSES:
-            return []
-        under = self.state.tree.now(visit.item)
-        return [each for each in candidates(self.state, self.replies_to(visit)) if each.under == under]
+    def waiting(self) -> tuple[Candidate, ...]:
+        """Replies to the current question that can become causes or evidence."""
+        return waiting(self.turn.session, self.dialog)
 
-    def replies_to(self, visit: Visit) -> list[Reply]:
-        """The newest replies to this question, as many as its message shows or counts."""
-        state, session = self.state, self.turn.session
-        if visit.step in ASKS_FOR_CAUSES:
-            return replies.some_to_question(
-                session, self.dialog, visit, without=settled_replies(state), most=MOST_COUNTED
-            )
-        if visit.step in ASKS_FOR_EVIDENCE:
-            cause = state.tree.cause(visit.item)
-            used = {evidence.ts for evidence in cause.evidence} if cause else set()
-            return replies.some_to_question(session, self.dialog, visit, without=used, most=REPLIES_SHOWN, newest=True)
-        return []
+
+def waiting(session: Session, dialog: RootCauseDialog) -> tuple[Candidate, ...]:
+    """As many as the question shows or counts: of causes the oldest replies, of evidence the newest."""
+    return record.waiting(dialog.state, _replies(session, dialog))
+
+
+def _replies(session: Session, dialog: RootCauseDialog) -> list[Reply]:
+    state, visit = dialog.state, dialog.state.visit
+    if visit.step in ASKS_FOR_CAUSES:
+        return replies.some_to_question(session, dialog, visit, without=settled_replies(state), most=MOST_COUNTED)
+    if visit.step in ASKS_FOR_EVIDENCE:
+        cause = state.tree.cause(visit.item)
+        used = {evidence.ts for evidence in cause.evidence} if cause else set()
+        return replies.some_to_question(session, dialog, visit, without=used, most=REPLIES_SHOWN, newest=True)
+    return []

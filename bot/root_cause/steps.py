@@ -13,8 +13,18 @@ from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause import claims
-from conversations.root_cause.moves import Accept, AcceptAll, BringEvidence, Decide, GoTo, ParkReply, Private, Vote
-from conversations.root_cause.state import Opinion
+from conversations.root_cause.moves import (
+    Accept,
+    AcceptAll,
+    BringAll,
+    BringEvidence,
+    Decide,
+    GoTo,
+    ParkReply,
+    Private,
+    Vote,
+)
+from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, Opinion
 from conversations.root_cause.tree import Cause
 from conversations.root_cause.voting import asked_in
 from conversations.threads.moves import (
@@ -69,9 +79,10 @@ def accept_all(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> Non
 def accept_waiting(room: RootCauseRoom, asking: int, *, until: str, left_out: Collection[str] = ()) -> None:
     """Accept the replies that waited when the button was shown. Raises CannotDoError."""
     room.require_current(asking)
+    asks_for_causes = room.state.visit.step in ASKS_FOR_CAUSES
     taken = tuple(
         Accept(by=room.me, under=each.under, text=each.text, person=each.person, ts=each.ts)
-        for each in room.waiting()
+        for each in (room.waiting() if asks_for_causes else ())
         if moment(each.ts) <= moment(until) and each.ts not in left_out
     )
     if not taken:
@@ -80,8 +91,17 @@ def accept_waiting(room: RootCauseRoom, asking: int, *, until: str, left_out: Co
 
 
 def keep_evidence(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
-    reply = find_reply(room, pointer.ts)
-    apply_move(room, _evidence(room, reply))
+    apply_move(room, _evidence(room, find_reply(room, pointer.ts)))
+
+
+def keep_all_evidence(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
+    """Keep the replies that waited when the button was shown. Raises CannotDoError."""
+    room.require_current(pointer.asking)
+    asks_for_evidence = room.state.visit.step in ASKS_FOR_EVIDENCE
+    waiting = [each.ts for each in room.waiting() if moment(each.ts) <= moment(pointer.ts)] if asks_for_evidence else []
+    if not waiting:
+        raise room.rejected(CauseRejectionCode.ALREADY_EVIDENCE)
+    apply_move(room, BringAll(by=room.me, evidence=tuple(_evidence(room, find_reply(room, ts)) for ts in waiting)))
 
 
 def _evidence(room: RootCauseRoom, reply: Reply) -> BringEvidence:
@@ -97,8 +117,11 @@ def _evidence(room: RootCauseRoom, reply: Reply) -> BringEvidence:
 
 
 def park_reply(room: RootCauseRoom, _click: Click, pointer: ReplyPointer) -> None:
-    reply = find_reply(room, pointer.ts)
-    apply_move(room, ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text))
+    apply_move(room, parked(room, find_reply(room, pointer.ts)))
+
+
+def parked(room: RootCauseRoom, reply: Reply) -> ParkReply:
+    return ParkReply(by=room.me, ts=reply.ts, person=reply.person, text=reply.text)
 
 
 def _item_of(room: RootCauseRoom, reply: Reply) -> str:

@@ -33,7 +33,7 @@ from conversations.root_cause.moves import (
     Reword,
     SetAside,
 )
-from conversations.root_cause.state import RootCauseStep
+from conversations.root_cause.state import RootCauseStep, RootVerdict
 from prompts import plain
 
 
@@ -115,6 +115,12 @@ def hand_on(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argume
 def deeper(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
     reason = form.text(FieldId.REASON)
     apply_move(room, Decide(by=room.me, asking=pointer.asking, at=room.now_ts(), label="deeper", reason=reason))
+    return None
+
+
+def root_anyway(room: RootCauseRoom, _form: Submission, pointer: FormPointer, _argument: str) -> Ack | None:
+    label = RootVerdict.ROOT
+    apply_move(room, Decide(by=room.me, asking=pointer.asking, at=room.now_ts(), label=label, anyway=True))
     return None
 
 

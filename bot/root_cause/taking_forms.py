@@ -203,6 +203,7 @@ _TAKERS: Mapping[RootCauseForm, Callable[[RootCauseRoom, Submission, FormPointer
     RootCauseForm.EVIDENCE: taking_causes.evidence,
     RootCauseForm.HAND_ON: taking_causes.hand_on,
     RootCauseForm.DEEPER: taking_causes.deeper,
+    RootCauseForm.ROOT_ANYWAY: taking_causes.root_anyway,
     RootCauseForm.MARK: taking_causes.mark,
     RootCauseForm.ASK_ALL: _ask_all,
     RootCauseForm.ANSWER: _answer,

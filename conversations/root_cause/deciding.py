@@ -6,7 +6,7 @@ from typing import assert_never
 
 from conversations.parts import PartKind
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode, RejectedError, Rejection
-from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport, WarnShallow
+from conversations.root_cause.effects import DoubtSymptom, Draw, Effect, RequestSupport
 from conversations.root_cause.growing import changed
 from conversations.root_cause.moves import Decide, HandOn, Mark
 from conversations.root_cause.rules import FEWEST_WHYS, MOST_WHYS, doubts
@@ -92,10 +92,9 @@ def _deeper(state: RootCauseState, move: Decide) -> Decided:
     key = state.visit.item
     if move.label == RootVerdict.DEEPER:
         return replace(state, tree=with_one_more_why(state.tree, key, move.reason)), ()
-    depth = state.tree.depth(key)
     tree = with_root(state.tree, key)
-    if depth < FEWEST_WHYS and not move.anyway:
-        return state, (WarnShallow(move.by, state.tree.now(key), depth),)
+    if state.tree.depth(key) < FEWEST_WHYS and not move.anyway:
+        raise RejectedError(CauseRejectionCode.NEAR_SYMPTOM)
     return replace(state, tree=tree), (Draw(),)
 
 

@@ -53,15 +53,6 @@ class PointOutLever:
 
 
 @dataclass(frozen=True, slots=True)
-class WarnShallow:
-    """The root lies near the symptom: ask the leader whether it is the root all the same."""
-
-    by: str
-    cause: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
 class DoubtRoot:
     """Ask the leader in the form whether this is the root all the same. Nothing was saved."""
 
@@ -168,7 +159,6 @@ Effect = (
     | ShowCauses
     | Draw
     | PointOutLever
-    | WarnShallow
     | DoubtRoot
     | RequestSupport
     | TellSourceChanged

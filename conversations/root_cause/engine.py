@@ -13,6 +13,7 @@ from conversations.root_cause.moves import (
     Accept,
     AcceptAll,
     Assess,
+    BringAll,
     BringEvidence,
     Decide,
     Decline,
@@ -66,7 +67,7 @@ WHEN_ALLOWED: Mapping[type[Move], frozenset[DialogPhase]] = {
     **rules.WHEN_ALLOWED,
     **dict.fromkeys((GoTo, Decide, HandOn, Restate, Mark, Decline, SetPriorities), rules.OPEN),
     **dict.fromkeys((Accept, AcceptAll, Assess, Reword, Merge, Link), rules.RUNNING),
-    **dict.fromkeys((SetAside, BringEvidence, ParkReply, Vote, Rank), rules.RUNNING),
+    **dict.fromkeys((SetAside, BringEvidence, BringAll, ParkReply, Vote, Rank), rules.RUNNING),
 }
 
 
@@ -114,6 +115,7 @@ def _played(state: RootCauseState, move: Move) -> Turn:
             | Link()
             | SetAside()
             | BringEvidence()
+            | BringAll()
             | Park()
             | ParkReply()
         ):

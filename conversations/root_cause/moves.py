@@ -182,6 +182,14 @@ class BringEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BringAll:
+    """Several replies become evidence at once. One that cannot stays where it is."""
+
+    by: str
+    evidence: tuple[BringEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
     """One person's view of the roots, in private. The last one counts."""
 
@@ -202,7 +210,7 @@ class Rank:
 
 Walk = Next | Back | GoTo | Decide | HandOn | Restate | Mark
 Stop = Pause | Resume | Finish
-Grow = Accept | AcceptAll | Reword | Merge | Link | SetAside | BringEvidence | Park | ParkReply
+Grow = Accept | AcceptAll | Reword | Merge | Link | SetAside | BringEvidence | BringAll | Park | ParkReply
 Work = Confirm | Undo | Decline | SetPriorities
 Private = Vote | Rank
 Listen = ReceiveReply | Posted | Join | Leave

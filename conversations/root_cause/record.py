@@ -7,16 +7,16 @@ from conversations.parts import PartKind
 from conversations.root_cause import claims, path
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.rules import alike
-from conversations.root_cause.state import ASKS_FOR_CAUSES, Declined, Pick, Request, RootCauseState
+from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, Declined, Pick, Request, RootCauseState
 from conversations.root_cause.tree import Cause, CauseNature, Reach, Tree
 from conversations.root_cause.voting import last_tally
 from conversations.threads.replies import Reply, Voice
-from conversations.threads.state import Parked, WrittenPart, moment
+from conversations.threads.state import Parked, Visit, WrittenPart, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A reply that can become a cause."""
+    """A reply that can become a cause or evidence."""
 
     ts: str
     person: str
@@ -74,6 +74,32 @@ def candidates(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candida
         )
         for reply in sorted(unused, key=lambda reply: moment(reply.ts))
         if (visit := state.visit_at(reply.ts)).step in ASKS_FOR_CAUSES and (text := claims.read(reply)[0]).strip()
+    )
+
+
+def waiting(state: RootCauseState, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
+    """Replies to the current question that can become causes or evidence, the oldest first."""
+    visit = state.visit
+    if visit.step in ASKS_FOR_EVIDENCE:
+        return _possible_evidence(state, visit, replies)
+    under = state.tree.now(visit.item)
+    return tuple(each for each in candidates(state, replies) if each.under == under and visit.step in ASKS_FOR_CAUSES)
+
+
+def _possible_evidence(state: RootCauseState, visit: Visit, replies: Iterable[Reply]) -> tuple[Candidate, ...]:
+    cause = state.tree.cause(visit.item)
+    used = {piece.ts for piece in cause.evidence} if cause else set()
+    return tuple(
+        Candidate(
+            reply.ts,
+            reply.person,
+            " ".join([reply.text, *reply.evidence]),
+            visit.item,
+            None,
+            for_room=reply.voice is Voice.ROOM,
+        )
+        for reply in replies
+        if reply.voice.is_in_thread and not reply.deleted and reply.ts not in used
     )
 
 

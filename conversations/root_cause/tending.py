@@ -1,7 +1,8 @@
 """What a leader does with the causes people name: accept, merge, reword, link, park, and keep the evidence."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from conversations.rejections import CauseRejectionCode, RejectedError
 from conversations.root_cause import growing
@@ -9,6 +10,7 @@ from conversations.root_cause.effects import Effect, Effects, PointOutLever, Sho
 from conversations.root_cause.moves import (
     Accept,
     AcceptAll,
+    BringAll,
     BringEvidence,
     Grow,
     Link,
@@ -25,23 +27,33 @@ from conversations.threads.parking import keep, park
 from conversations.threads.state import Parked
 
 Turn = tuple[RootCauseState, Effects]
+OneReply = TypeVar("OneReply", Accept, BringEvidence)
 
 
 def grow(state: RootCauseState, move: Grow) -> Turn:
     match move:
-        case Accept():
-            return with_tree(state, accepted(state.tree, move)[0])
-        case AcceptAll():
-            return with_tree(state, _accepted_all(state.tree, move))
-        case BringEvidence():
-            evidence = Evidence(tidy(move.text), move.person, move.links, move.ts, for_room=move.for_room)
-            return with_tree(state, growing.shown_by(state.tree, move.cause, evidence))
+        case Accept() | AcceptAll() | BringEvidence() | BringAll():
+            return with_tree(state, _taken(state.tree, move))
+        case Reword() | Merge() | Link() | SetAside():
+            return with_tree(state, _reshaped(state.tree, move))
         case Park():
             return park(state, move)
         case ParkReply():
             return _park_reply(state, move)
-        case Reword() | Merge() | Link() | SetAside():
-            return with_tree(state, _reshaped(state.tree, move))
+        case _:
+            assert_never(move)
+
+
+def _taken(tree: Tree, move: Accept | AcceptAll | BringEvidence | BringAll) -> Tree:
+    match move:
+        case Accept():
+            return accepted(tree, move)[0]
+        case AcceptAll():
+            return _all_that_can(tree, move.replies, lambda tree, each: accepted(tree, each)[0])
+        case BringEvidence():
+            return _shown_by(tree, move)
+        case BringAll():
+            return _all_that_can(tree, move.evidence, _shown_by)
         case _:
             assert_never(move)
 
@@ -74,13 +86,18 @@ def accepted(tree: Tree, move: Accept) -> tuple[Tree, str]:
     return growing.grown(tree, move.under, move.text, person=move.person, reply=move.ts)
 
 
-def _accepted_all(tree: Tree, move: AcceptAll) -> Tree:
-    """Raises RejectedError if none of them can be a cause."""
+def _shown_by(tree: Tree, move: BringEvidence) -> Tree:
+    evidence = Evidence(tidy(move.text), move.person, move.links, move.ts, for_room=move.for_room)
+    return growing.shown_by(tree, move.cause, evidence)
+
+
+def _all_that_can(tree: Tree, moves: Iterable[OneReply], apply: Callable[[Tree, OneReply], Tree]) -> Tree:
+    """Raises RejectedError if none of them can."""
     rejected = RejectedError(CauseRejectionCode.ALREADY_ACCEPTED)
     before = tree
-    for reply in move.replies:
+    for move in moves:
         try:
-            tree, _ = accepted(tree, reply)
+            tree = apply(tree, move)
         except RejectedError as error:
             rejected = error
     if tree is before:

@@ -14,7 +14,6 @@ from conversations.root_cause.effects import (
     ShowCauses,
     ShowRanking,
     ShowTally,
-    WarnShallow,
 )
 from conversations.root_cause.growing import worded
 from conversations.root_cause.moves import Decide, GoTo, HandOn, Mark, Restate, Stop, Walk
@@ -189,10 +188,10 @@ def _restate(state: RootCauseState, move: Restate) -> Turn:
 
 
 def _decided(state: RootCauseState, move: Decide | HandOn | Mark) -> Turn:
-    """After a decision the dialog moves on by itself, unless the decision was rejected or doubted."""
+    """After a decision the dialog moves on by itself, unless the decision was rejected."""
     before = state.tree
     state, effects = decide(state, move)
-    if any(isinstance(effect, (Rejection, WarnShallow)) for effect in effects):
+    if any(isinstance(effect, Rejection) for effect in effects):
         return state, effects
     redrawn = (ShowCauses(),) if state.tree != before else ()
     state, asked = onward(state, move.at)

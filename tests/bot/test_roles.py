@@ -49,7 +49,7 @@ def test_docs_roles_md_is_what_the_tables_say() -> None:
 
 
 def test_every_command_button_form_and_shortcut_is_in_the_table() -> None:
-    assert set(routes.BUTTONS) == set(ActionId) - {ActionId.INPUT, ActionId.MENU}
+    assert set(routes.BUTTONS) == set(ActionId) - {ActionId.INPUT, ActionId.MENU, ActionId.CHOICES}
     assert set(routes.FORMS) == set(ViewId) - {ViewId.NOTICE, ViewId.MORE}
     assert set(routes.SHORTCUTS) == set(ShortcutId)
     assert set(ALLOWED) == set(Permission)

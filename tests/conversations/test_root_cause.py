@@ -7,7 +7,6 @@ from conversations.root_cause.effects import (
     DoubtSymptom,
     Draw,
     PointOutLever,
-    WarnShallow,
 )
 from conversations.root_cause.moves import (
     Decide,
@@ -61,7 +60,7 @@ def test_a_root_near_the_symptom_is_asked_about_once_more(team: Team) -> None:
     team.decides("ours")
     team.goes_on()
     team.decides("cause", "root")
-    assert team.sees(WarnShallow) == [WarnShallow("ana", cause, 1)]
+    assert team.told() == ["near_symptom"]
     assert not team.cause(cause).root
 
     team.presses(Decide, label="root", anyway=True)

@@ -52,8 +52,22 @@ class Team:
             expect(menu).not_to_have_attribute("data-key", asked, timeout=PATIENCE_MS)
 
     def clicks(self, label: str) -> None:
-        self._question().get_by_role("button", name=label, exact=True).click()
+        """The button, or the option of the select or the menu beside it."""
+        select = self._question().locator("select").filter(has_text=label)
+        if self._button(label).count():
+            self._button(label).click()
+        elif select.count():
+            select.select_option(label=label)
+        else:
+            self.steers(label)
         self.district.settles()
+
+    def offers(self, label: str) -> None:
+        """As the primary button."""
+        expect(self._button(label)).to_be_visible(timeout=PATIENCE_MS)
+
+    def _button(self, label: str) -> Locator:
+        return self._question().get_by_role("button", name=label, exact=True)
 
     def steers(self, label: str) -> None:
         self.dana.steers(self._question(), label)
@@ -71,11 +85,13 @@ class Team:
         self.says(screen, text)
         self.clicks("Accept")
         expect(self._question()).to_contain_text("Possible", timeout=PATIENCE_MS)
+        self.offers("Next")
 
     def shows(self, screen: Screen, text: str) -> None:
         """A reply becomes evidence."""
         self.says(screen, text)
         self.clicks("Keep as evidence")
+        self.offers("Next")
 
     def saves(self, button: str = "Save") -> None:
         self.dana.presses(button)
@@ -138,7 +154,9 @@ def the_second_branch(team: Team) -> None:
     team.names(team.sam, "Classes are often taught by whoever is free")
     team.decides("Next", "Ours", "Next", "A cause", "Ask why again")
     team.says(team.ana, f"{ROOT.lower()}.")
+    team.offers("Link to 5")
     team.clicks("Link to 5")
+    team.offers("Next")
     team.sam.sees("Several branches meet at")
     team.decides("Next")
 
@@ -147,6 +165,7 @@ def the_elephant_and_the_vote(team: Team) -> None:
     team.asks("What's the elephant in the room here?")
     asks_three(team)
     team.asks("3 people are asked in private")
+    team.offers("Next")
     team.sam.goes_to()
     team.sam.clicks("Answer …")
     team.sam.fills("What's the elephant in the room?", "Nobody looks in on the new ones")
@@ -157,6 +176,7 @@ def the_elephant_and_the_vote(team: Team) -> None:
     team.asks("Do we agree on the root?")
     asks_three(team)
     team.asks("0 of 3 answered so far")
+    team.offers("Next")
     team.sam.clicks("I agree")
     team.sam.sees("Saved: I agree")
     team.ana.goes_to()
@@ -192,12 +212,14 @@ def the_work(team: Team) -> None:
     team.dana.fills("and …", "students learn math with teachers who know them")
     team.dana.fills("How many years", "3")
     team.saves()
+    team.offers("Next")
     team.decides("Next")
     team.clicks("Add action item …")
     team.dana.fills("In one or two sentences", ITEM)
     team.dana.picks("Owner (one person) (optional)", "Ana Ruiz")
     team.dana.fills("By when", "2027-01-15")
     team.saves()
+    team.offers("Next")
     team.decides("Next")
     team.asks("Which goal does this root cause matter most for?")
     team.clicks("Set priorities …")

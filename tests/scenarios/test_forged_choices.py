@@ -68,10 +68,10 @@ def test_which_reply_or_cause_the_form_to_accept_one_is_about(thread: Thread) ->
     thread.starts()
     thread.says(thread.ana, CAUSE)
     for argument in ("key:c1", "nonsense"):
-        thread.dana.clicks("Accept with details …", on=CAUSE)
+        thread.dana.selects(CAUSE, from_="Accept with details …")
         carries(thread, argument)
         is_answered(thread.dana, "That reply was deleted.")
-    thread.dana.clicks("Accept with details …", on=CAUSE)
+    thread.dana.selects(CAUSE, from_="Accept with details …")
     carries(thread, "under:c99")
     assert set(thread.dana.submits()) == {"cause"}
 
@@ -115,7 +115,7 @@ def test_how_somebody_answers_in_private(thread: Thread) -> None:
     thread.starts()
     thread.finds_a_root()
     sam = thread.district.person("sam")
-    thread.fills_in("Ask everyone", people=EVERYBODY)
+    thread.fills_in("Ask everyone …", people=EVERYBODY)
     sam.clicks("Answer …")
     sam.fills(answer="Nobody visits the new ones")
     chooses(sam, "voice", "shouting")

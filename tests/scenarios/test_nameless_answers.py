@@ -106,7 +106,7 @@ def test_too_few_people_hide_nobody_in_a_root_cause_dialog_either(district: Dist
     thread = Thread(district)
     thread.starts()
     thread.finds_a_root()
-    thread.fills_in("Ask everyone", people=["U00000ANA", "U00000SAM"])
+    thread.fills_in("Ask everyone …", people=["U00000ANA", "U00000SAM"])
     thread.dana.sees("I'll ask @U00000ANA and @U00000SAM in private, during their working hours.")
     thread.ana.sees_no("Only you see whom I ask")
     sam = district.person("sam")
@@ -160,7 +160,7 @@ def test_a_closed_vote_tells_nobody_who_voted_how(district: District) -> None:
     thread.finds_a_root()
     thread.presses("Next")
     voters = ["U0000DANA", "U00000ANA", "U00000SAM"]
-    thread.fills_in("Ask everyone", people=voters)
+    thread.fills_in("Ask everyone …", people=voters)
     for name in ("ana", "sam"):
         district.person(name).clicks("I agree")
         district.person(name).sees("Saved: I agree")

@@ -50,11 +50,11 @@ class Play:
         self.dana.sees(f":white_check_mark: {text}")
 
     def goes_on(self, until: str) -> None:
-        self.dana.clicks("Next")
+        self.dana.steers("Next")
         self.asks(until)
 
     def decides(self, label: str, until: str) -> None:
-        self.dana.clicks(label)
+        self.dana.steers(label)
         self.asks(until)
 
     def asks(self, words: str) -> None:
@@ -165,7 +165,7 @@ def the_work(play: Play) -> None:
     play.asks("Written down by @U0000DANA: Strategy")
     play.asks("Add a strategy …")
     play.goes_on("What's the first step, who owns it, and by when?")
-    play.dana.clicks("Next")
+    play.dana.steers("Next")
     play.dana.sees("This root cause needs an action item with an owner and a due date")
     play.dana.clicks("Add action item …")
     play.dana.fills(**ITEM)

@@ -12,6 +12,7 @@ from tests.scenarios.test_root_cause import ROOT, SYMPTOM, Play
 from tests.scenarios.test_taps import Fingers
 
 DETAILS = "Accept with details …"
+TOGETHER = "Answer together …"
 EXAMPLE = (
     ("Students do not learn and use math ideas", "Only a symptom."),
     ("Math teachers lack ways to teach it well", "Ours, a cause, ask why again."),
@@ -30,6 +31,14 @@ class Transcript(Fingers):
 
     def clicks(self, label: str, *, on: str | None = None) -> None:
         super().clicks(label, on=on)
+        self.presses.append(label)
+
+    def selects(self, option: Any, *, from_: str | None = None, on: str | None = None) -> None:
+        super().selects(option, from_=from_, on=on)
+        self.presses.append(from_ or option)
+
+    def steers(self, label: str, *, on: str | None = None) -> None:
+        super().steers(label, on=on)
         self.presses.append(label)
 
     def submits(self) -> dict[str, str]:
@@ -69,12 +78,13 @@ def presses(play: Play) -> list[str]:
 
 def all_wait(play: Play) -> None:
     """The buttons are about the newest reply, too."""
-    play.dana.sees("All that wait:")
+    play.dana.sees("New replies:")
     play.district.settles()
 
 
 def takes_with_details(play: Play, cause: str, **values: Any) -> None:
-    play.dana.clicks(DETAILS, on=cause)
+    play.district.settles()
+    play.dana.selects(cause, from_=DETAILS)
     play.dana.fills(**values)
     assert play.dana.submits() == {}
     play.dana.sees(f"{cause}\n")
@@ -132,13 +142,13 @@ def test_four_causes_accepted_all_at_once_take_ten(play: Play) -> None:
     play.goes_on("Is it actionable: can we act on it ourselves? Teams plan alone")
     play.says(play.sam, "Ours")
     for number, cause in enumerate(causes):
-        play.dana.clicks("Answer together …", on=cause)
+        play.dana.steers(TOGETHER, on=cause)
         play.dana.fills(reach="Ours", nature="Only a symptom")
         assert play.dana.submits() == {}
         after = (*causes[1:], causes[0])[number]
         play.asks(f"{'Why?' if number == 3 else 'Is it actionable: can we act on it ourselves?'} {after}")
 
-    assert presses(play) == ["Accept all", "Next", *["Answer together …", "Save"] * 4]
+    assert presses(play) == ["Accept all", "Next", *[TOGETHER, "Save"] * 4]
 
 
 def test_a_fishbone_with_24_causes_takes_twelve(play: Play) -> None:
@@ -169,7 +179,7 @@ def test_all_but_those_that_the_leader_leaves_out(play: Play) -> None:
     for cause in ("Teams plan alone", "Visits are rare", "Lunch is at noon"):
         play.says(play.ana, cause)
     all_wait(play)
-    play.dana.clicks("Accept all but …", on="Why?")
+    play.dana.selects("Accept all but …", from_=DETAILS)
     play.dana.fills(left_out=["Lunch is at noon"])
     play.says(play.sam, "This came later")
     assert play.dana.submits() == {}
@@ -184,7 +194,7 @@ def test_all_but_those_that_the_leader_leaves_out(play: Play) -> None:
 def test_a_root_near_the_symptom_comes_back_in_the_form(play: Play) -> None:
     play.starts()
     play.says(play.ana, "There is no time to plan. Ours. The root cause.")
-    play.dana.clicks(DETAILS, on="There is no time to plan")
+    play.dana.selects("There is no time to plan", from_=DETAILS)
     assert play.dana.submits() == {}
     play.dana.sees("It's 1 why from the symptom.")
     play.dana.sees("What is that time used for now?")

@@ -58,7 +58,7 @@ def test_everybody_ranks_in_private_and_more_than_four_priorities_are_asked_abou
     district, dana, sam = thread.district, thread.dana, thread.district.person("sam")
     thread.starts()
     comes_to_the_ranking(thread)
-    thread.fills_in("Ask everyone", people=["U00000ANA", "U00000SAM"])
+    thread.fills_in("Ask everyone …", people=["U00000ANA", "U00000SAM"])
     for person, first, second in ((sam, ROOTS[3], ROOTS[1]), (thread.ana, ROOTS[3], ROOTS[0])):
         person.clicks("Rank …")
         person.fills(**{"order:1": first, "order:2": second})

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from storage.models import ActionItemRow, PersonRow
 from tests.scenarios.district import District
 from tests.support.items import delivered
-from tests.support.root_cause import ITEM, STRATEGY, SYMPTOM, Thread
+from tests.support.root_cause import CAUSE, ITEM, STRATEGY, SYMPTOM, Thread
 
 
 @pytest.fixture
@@ -111,6 +111,13 @@ def collaborators_of(thread: Thread) -> list[str]:
         return [by_mention.get(name, name) for name in item.collaborators]
 
 
+def goes_back_to(thread: Thread, question: str) -> None:
+    thread.dana.steers("Causes …")
+    thread.dana.fills(cause=CAUSE, deed=question)
+    assert thread.dana.submits() == {}
+    thread.district.settles()
+
+
 def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thread) -> None:
     district, dana = thread.district, thread.dana
     thread.starts()
@@ -132,7 +139,8 @@ def test_what_was_written_or_decided_can_be_changed_while_it_is_open(thread: Thr
     dana.sees("Plan two units together")
     district.settles()
 
-    dana.clicks("Change", on="2a Recruit")
+    thread.presses("Next")
+    goes_back_to(thread, "Choose the missing practice")
     dana.sees("Which effective practice is missing here?")
     district.settles()
     dana.selects("1a", from_="Choose a practice")
@@ -157,10 +165,10 @@ def test_the_decision_not_to_act_stands_in_the_thread_and_can_be_changed(thread:
     thread.fills_in("Don't act …", reason="Next year")
     thread.ana.sees("Decided not to act on it: Next year (@U0000DANA)")
 
-    dana.clicks("Change", on="Next year")
+    goes_back_to(thread, "Add an action item for it, or decide not to act")
     dana.sees("What's the first step, who owns it, and by when?")
     thread.district.settles()
-    dana.clicks("Don't act …", on="What's the first step")
+    dana.steers("Don't act …", on="What's the first step")
     dana.sees("Next year")
     dana.fills(reason="When the new schedule is there")
     assert dana.submits() == {}
@@ -198,7 +206,7 @@ def test_an_action_item_that_is_undone_leaves_its_root_without_work(thread: Thre
     thread.district.settles()
 
     assert "canceled" in thread.district.answers("dana", f"/plan item {code}")
-    thread.dana.clicks("Next")
+    thread.dana.steers("Next")
     thread.dana.sees("This root cause needs an action item")
 
     thread.dana.clicks("Undo", on="Written down by @U0000DANA: Strategy")

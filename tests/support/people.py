@@ -119,14 +119,16 @@ class Person:
     menu = selects
 
     def steers(self, label: str, *, on: str | None = None) -> None:
-        """Press a dialog's button of this name, or choose it in the menu beside the primary button."""
+        """Press a dialog's button of this name, or choose it in the select or the menu beside the primary button."""
+        lists = ("overflow", "static_select")
 
         def offers(control: Control) -> bool:
-            options = control.options if control.element["type"] == "overflow" else []
-            return control.label == label or any(each["text"]["text"] == label for each in options)
+            if control.element["type"] in lists:
+                return any(each["text"]["text"] == label for each in control.options)
+            return control.label == label
 
         control = self._control(offers, label, on)
-        is_menu = control.element["type"] == "overflow"
+        is_menu = control.element["type"] in lists
         state = state_of(control.element, label, control.options) if is_menu else {"type": "button"}
         self._act(control, state if is_menu else state | {"value": control.element.get("value")})
 

@@ -8,7 +8,6 @@ from tests.support.people import Person
 SYMPTOM = "Grade 7 students do poorly in math"
 CAUSE = "Math ideas are taught as rules only"
 EVIDENCE = "Twelve of fifteen lessons seen"
-IN_MENU = ("Back", "Causes …", "Pause")
 
 
 class Thread:
@@ -42,8 +41,7 @@ class Thread:
 
     def presses(self, *labels: str) -> None:
         for label in labels:
-            press = self.dana.steers if label in IN_MENU else self.dana.clicks
-            press(label)
+            self.dana.steers(label)
             self.district.settles()
 
     def finishes(self) -> None:
@@ -51,8 +49,8 @@ class Thread:
         self.district.settles()
 
     def fills_in(self, button: str, **answers: object) -> None:
-        """Open the form behind a button, and submit it."""
-        self.dana.clicks(button)
+        """Open the form behind a button or option, and submit it."""
+        self.dana.steers(button)
         self.dana.fills(**answers)
         assert self.dana.submits() == {}
         self.district.settles()
@@ -66,8 +64,13 @@ class Thread:
         self.presses("Next", "Ours")
         self.says(self.ana, EVIDENCE)
         self.presses("Keep as evidence", "Next", "A cause", "Mark as root")
+        self.marks_anyway()
+
+    def marks_anyway(self) -> None:
+        """A root near the symptom is asked about in a form."""
         self.dana.sees("Is it the root cause anyway?")
-        self.presses("Mark anyway")
+        assert self.dana.submits() == {}
+        self.district.settles()
 
     def asks_for_the_practice(self) -> None:
         """Past the two questions that everyone could be asked in private."""
@@ -79,6 +82,9 @@ class Thread:
         self.dana.selects("2a", from_="Choose a practice")
         self.dana.sees("What's our strategy?")
         self.district.settles()
+        self.writes_a_strategy()
+
+    def writes_a_strategy(self) -> None:
         self.fills_in("Write strategy …", **STRATEGY)
         self.dana.sees("Written down by @U0000DANA: Strategy")
 

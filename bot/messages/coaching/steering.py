@@ -53,9 +53,11 @@ def _writing(target: DialogPointer) -> list[MenuButton]:
 
 def _choices(dialog: CoachingDialog, target: DialogPointer) -> Block | None:
     offered = dialog.script.find(dialog.state.visit.step).choices
-    places = [ChoicePointer(target.dialog_id, target.asking, place) for place in range(len(offered))]
-    options = [(str(place), choice.label) for place, choice in zip(places, offered, strict=True)]
-    return shared.choices(ActionId.COACH_CHOOSE, options) if options else None
+    buttons = [
+        MenuButton(choice.label, ActionId.COACH_CHOOSE, ChoicePointer(target.dialog_id, target.asking, place))
+        for place, choice in enumerate(offered)
+    ]
+    return shared.choices(buttons) if buttons else None
 
 
 def more(dialog: CoachingDialog, position: str) -> Block:

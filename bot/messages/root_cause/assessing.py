@@ -29,6 +29,8 @@ class CauseForm:
     evidence: str = ""
     """One piece a line."""
     wants_reason: bool = False
+    can_be_parked: bool = False
+    """Whether it is a reply."""
 
 
 def evidence_line(evidence: Evidence) -> str:
@@ -41,6 +43,9 @@ def cause(form: CauseForm, metadata: str, doubt: DoubtRoot | None = None) -> Blo
         content.append(
             blocks.text_input(FieldId.REASON, plain(NOUN, "reason_label"), optional=True),
         )
+    if form.can_be_parked:
+        label, option = plain(NOUN, "park_label"), plain(NOUN, "park_option")
+        content.append(blocks.checkbox_input(FieldId.PARK, label, option))
     if doubt:
         content.append(shared.anyway(plain(NOUN, "root_anyway")))
     title, submit = plain(NOUN, "title"), plain(NOUN, "submit")

@@ -35,6 +35,7 @@ class RootCauseForm(StrEnum):
     PARK = "park_point"
     HAND_ON = "hand_on"
     DEEPER = "deeper_reason"
+    ROOT_ANYWAY = "root_anyway"
     MARK = "mark"
     ASK_ALL = "ask_all"
     STRATEGY = "strategy"
@@ -109,11 +110,16 @@ def read_deed(text: str) -> CauseDeed | GoToStep:
 class DecisionPointer(DialogPointer):
     label: str
     anyway: str = ""
-    """ANYWAY once the leader has been warned."""
+    """ANYWAY on buttons of earlier versions that mark a root near the symptom all the same."""
+
+
+ANYWAY = "anyway"
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenPointer(DialogPointer):
+    """Only on buttons of earlier versions."""
+
     step: RootCauseStep
     root: str
 
@@ -129,21 +135,14 @@ class VotePointer(DialogPointer):
     question_id: int
 
 
-ANYWAY = "anyway"
-
-
 def pointer(dialog: RootCauseDialog, asking: int | None = None) -> DialogPointer:
     return DialogPointer(dialog.id, dialog.state.asking if asking is None else asking)
 
 
-def button(part: str, action: ActionId, value: object, *, style: str = "", confirm: Block | None = None) -> Block:
-    """A button with the label `button_{part}`."""
-    return blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style, confirm=confirm)
-
-
 def numbered(part: str, action: ActionId, value: object, name: object, *, style: str = "") -> Block:
-    """One of several such buttons in a message. A suffix after a dot makes each action id unique."""
-    return button(part, action, value, style=style) | {"action_id": f"{action}.{name}"}
+    """One of several buttons in a message. A suffix after a dot makes each action id unique."""
+    button = blocks.button(plain(NOUN, f"button_{part}"), action, value, style=style)
+    return button | {"action_id": f"{action}.{name}"}
 
 
 def _opening(form: RootCauseForm) -> ActionId:
@@ -163,22 +162,6 @@ def opener(
 
 def form_pointer(form: RootCauseForm, target: DialogPointer, argument: str = "") -> FormPointer:
     return FormPointer(target.dialog_id, target.asking, form, argument)
-
-
-def reopen(target: DialogPointer, step: RootCauseStep, root: str) -> Block:
-    """The button that reopens a decision about a root."""
-    value = ReopenPointer(target.dialog_id, target.asking, step, root)
-    return numbered("change", ActionId.WHYS_REOPEN, value, f"{step}.{root}")
-
-
-def decide(label: str, target: DialogPointer, name: str, *, anyway: bool = False) -> Block:
-    """A button that answers a question for the team. `name` is that of its label."""
-    value = DecisionPointer(target.dialog_id, target.asking, label, ANYWAY if anyway else "")
-    return numbered(name, ActionId.WHYS_DECIDE, value, name)
-
-
-def about_reply(part: str, action: ActionId, target: DialogPointer, ts: str) -> Block:
-    return numbered(part, action, ReplyPointer(target.dialog_id, target.asking, ts), ts)
 
 
 def private(step: str, target: DialogPointer, question_id: int) -> list[Block]:

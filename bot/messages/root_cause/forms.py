@@ -167,6 +167,13 @@ def reason(label: str, words: str, metadata: str, before: str = "") -> Block:
     return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
+def root_anyway(words: str, depth: int, metadata: str) -> Block:
+    """Asks about a root near the symptom."""
+    sentences = [say(NOUN, "about", words=words), say(NOUN, "doubt_shallow", depth=depth), say(NOUN, "ask_root_anyway")]
+    submit = plain(NOUN, "button_root_anyway")
+    return _modal(ViewId.WHYS_FORM, [blocks.section(each) for each in sentences], metadata, submit=submit)
+
+
 def mark(tree: Tree, metadata: str) -> Block:
     marked = {cause.key for cause in tree.causes if cause.marked}
     return _modal(ViewId.WHYS_FORM, [_several(FieldId.CAUSE, "marked_label", named(tree.causes), marked)], metadata)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import MessageContent
 from bot.identifiers import ActionId
-from bot.messages.root_cause import leader_buttons
-from bot.messages.root_cause.buttons import NOUN, RootCauseForm, decide, opener, pointer, private
+from bot.messages.root_cause.buttons import NOUN, RootCauseForm, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, led_question, passed
+from bot.messages.root_cause.steering import steering
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
@@ -39,7 +39,6 @@ __all__ = [
     "title",
     "voted",
     "waiting",
-    "warn_shallow",
     "where",
 ]
 
@@ -69,8 +68,8 @@ def opening(dialog: RootCauseDialog) -> MessageContent:
 
 
 def paused(dialog: RootCauseDialog, by: str) -> MessageContent:
-    words, target = say(NOUN, "paused", by=by), pointer(dialog)
-    row = leader_buttons.steering(dialog.state, target).row(f"root_cause:{target}:resume")
+    words = say(NOUN, "paused", by=by)
+    row = steering(dialog, ()).row(f"root_cause:{pointer(dialog)}:resume")
     return MessageContent(text=words, blocks=[blocks.section(words), row])
 
 
@@ -121,17 +120,6 @@ def _counts(tree: Tree) -> dict[str, int]:
 
 
 # ---------------------------------------------------------------- to one person
-
-
-def warn_shallow(dialog: RootCauseDialog, cause: str, depth: int) -> MessageContent:
-    words, target = say(NOUN, "warn_shallow", cause=dialog.state.tree.cause(cause), depth=depth), pointer(dialog)
-    buttons = [
-        decide("root", target, "root_anyway", anyway=True),
-        decide("deeper", target, "deeper"),
-    ]
-    return MessageContent(
-        text=words, blocks=[blocks.section(words), blocks.actions(f"root_cause:{target}:shallow", buttons)]
-    )
 
 
 def source_changed(dialog: RootCauseDialog, cause: str, *, deleted: bool) -> MessageContent:

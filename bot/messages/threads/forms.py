@@ -7,7 +7,7 @@ from datetime import date
 from bot import blocks, button_values
 from bot.blocks import Block
 from bot.button_values import StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import NOUN
 from bot.messages.threads.parts import DAYS, form_label, kind_name
 from conversations.parts import NAMED_BY_CHOICE, PartKind, typed_fields
@@ -201,8 +201,7 @@ def _day(value: str) -> date | None:
 
 def anyway(text: str) -> Block:
     """The checkbox to save despite the doubts above it."""
-    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [blocks.option("yes", text)]}
-    return blocks.input_block(FieldId.ANYWAY, plain(NOUN, "anyway_label"), element, optional=True)
+    return blocks.checkbox_input(FieldId.ANYWAY, plain(NOUN, "anyway_label"), text)
 
 
 def modal(view: ViewId, title: str, content: Sequence[Block], metadata: str, *, submit: str) -> Block:

@@ -56,9 +56,13 @@ def read_aloud(button: Block, about: str) -> Block:
     return blocks.read_aloud(button, plain(NOUN, "button_aloud", label=button["text"]["text"], about=about))
 
 
-def choices(action: str, options: Sequence[tuple[str, str]]) -> Block:
-    """`options` are (value, text)."""
-    return blocks.select(action, plain(NOUN, "choices_placeholder"), options)
+def primary(button: MenuButton) -> Block:
+    return blocks.button(button.label, button.action, button.pointer, style="primary")
+
+
+def choices(buttons: Sequence[MenuButton], placeholder: str = "") -> Block:
+    """A select that does at once what the chosen button would."""
+    return blocks.button_select(placeholder or plain(NOUN, "choices_placeholder"), buttons)
 
 
 def line(part: str, pressed: Block, *, noun: str = NOUN, **more: object) -> MoreLine:
