@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from bot.roles import Permission
-from bot.turns import Turn
+from bot.roles import GUEST_PERMISSIONS, Permission
+from bot.turns import CannotDoError, Turn
 
 Value_contra = TypeVar("Value_contra", contravariant=True)
 Subject_co = TypeVar("Subject_co", covariant=True)
@@ -51,6 +51,11 @@ class Whose(StrEnum):
 
 Guard = Permission | Whose
 
+OPEN_TO_GUEST_COACHES: frozenset[Guard] = frozenset(
+    {*GUEST_PERMISSIONS, Whose.ANYONE, Whose.DIALOG, Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
+)
+"""The routes for which a guest's role as coach counts. All others are closed to guests."""
+
 
 @dataclass(frozen=True, slots=True)
 class AccessRule(Generic[Value_contra, Subject_co]):
@@ -58,8 +63,15 @@ class AccessRule(Generic[Value_contra, Subject_co]):
 
     guard: Guard
     """What docs/roles.md prints."""
-    admit: Callable[[Turn, Value_contra], Subject_co]
+    lookup: Callable[[Turn, Value_contra], Subject_co]
     """Look up what the value names, as the person of the turn. Raises CannotDoError for everyone it isn't for."""
+
+    def admit(self, turn: Turn, value: Value_contra) -> Subject_co:
+        """What the value names. Raises CannotDoError for everyone it isn't for, and for most guests."""
+        is_guest = turn.person is not None and turn.person.guest
+        if is_guest and self.guard not in OPEN_TO_GUEST_COACHES:
+            raise CannotDoError("errors", "guest")
+        return self.lookup(turn, value)
 
 
 def _every_member(turn: Turn, _value: object) -> None:

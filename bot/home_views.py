@@ -36,11 +36,18 @@ def view(session: Session, team: str, slack_id: str, now: datetime) -> Block:
     if person is None or not person.active:
         return messages.unknown()
     if person.guest:
-        return messages.guest()
+        return _of_guest(session, person)
     duties = _duties(session, person, now)
     if duties.are_none and not duties.away and not role_holders.is_named_anywhere(session, person.id):
         return messages.newcomer(memberships.names_with(session, team, "plan_manager"))
     return messages.home(duties)
+
+
+def _of_guest(session: Session, person: PersonRow) -> Block:
+    """A guest who is a coach sees the conversations they are in."""
+    if not memberships.is_coach(session, person.id):
+        return messages.guest()
+    return messages.guest_coach(_dialogs(session, person, 0, PAGE_SIZES[HomeSection.DIALOGS]).lines)
 
 
 def _duties(session: Session, person: PersonRow, now: datetime) -> Duties:

@@ -63,9 +63,17 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
 )
 
 
+GUEST_PERMISSIONS = frozenset(
+    {Permission.SEE_STATUS, Permission.SEE_COMMENTS, Permission.COMMENT, Permission.START_COACHING}
+)
+"""What the role of coach allows a guest of the workspace. No other role allows a guest anything."""
+
+
 def may(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> bool:
     """Whether a role allows it. Roles hold in their organization and below it. People named in a plan are its staff."""
     roles = {Role(role) for role in memberships.roles_in(session, person.id, plan.organization_id)}
+    if person.guest:
+        return Role.COACH in roles and permission in GUEST_PERMISSIONS
     if role_holders.is_named(session, plan.id, person.id):
         roles.add(Role.STAFF)
     return bool(roles & ALLOWED[permission])
@@ -79,6 +87,6 @@ def held_anywhere(session: Session, person: PersonRow) -> frozenset[Role]:
 
 def require(session: Session, person: PersonRow, permission: Permission, plan: PlanSummary) -> None:
     """Raises CannotDoError with the allowed roles."""
-    if not person.active or person.guest or not may(session, person, permission, plan):
+    if not person.active or not may(session, person, permission, plan):
         allowed = sorted(ALLOWED[permission])
         raise CannotDoError("errors", "not_allowed", roles=allowed, organization=plan.organization)

@@ -191,6 +191,14 @@ def member(session: Session, user: str) -> PersonRow:
     return person
 
 
+def coach(session: Session, user: str) -> PersonRow:
+    """Like `member`, including guests: coaches often come from outside the district."""
+    person = account(session, user)
+    if not person.active:
+        fail("guest_user", user=user)
+    return person
+
+
 def account(session: Session, user: str) -> PersonRow:
     """Like `member`, including guests and people who have left, so that their roles can be revoked."""
     team = team_of(session)

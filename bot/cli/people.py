@@ -14,6 +14,7 @@ from bot.cli.common import (
     PlanName,
     account,
     closest,
+    coach,
     echo,
     fail,
     member,
@@ -61,7 +62,7 @@ def grant(
     """Make someone a plan manager, leader, coach, staff member or viewer of an organization."""
     with turns() as opened, opened.write() as turn:
         where = organization_named(turn.session, organization)
-        person = member(turn.session, user)
+        person = coach(turn.session, user) if role is Role.COACH else member(turn.session, user)
         role_changes.grant(turn.session, where.id, person.id, role, author(turn))
         print_sentence("granted", name=person.name, role=role.replace("_", " "), organization=where.name)
 

@@ -18,9 +18,9 @@ from bot.messages.coaching import thread as messages
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
 from bot.payloads import Submission
-from bot.people.directory import members_only
 from bot.script_library import ScriptLibrary
 from bot.threads import homes
+from bot.threads.rules import may_lead
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import CoachingState, path, start
 from conversations.coaching.choosing import PlanFigures, SuggestedScript, conditions, items_of, offers
@@ -194,7 +194,7 @@ def _errors(turn: Turn, settings: CoachingStart) -> dict[str, str]:
     if settings.is_short and not any(step.essential for step in settings.script.steps):
         errors[FieldId.LENGTH] = plain(NOUN, "nothing_essential", title=settings.script.title)
     for name, person in ((FieldId.LEADER, settings.leader), (FieldId.CO_LEADER, settings.co_leader)):
-        if person and not members_only(turn.session, turn.by.workspace_id, [person]):
+        if person and not may_lead(turn.session, settings.plan, person):
             errors[name] = plain(THREADS, "unknown_leader")
     return errors
 

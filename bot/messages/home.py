@@ -98,6 +98,11 @@ def guest() -> Block:
     return blocks.home([blocks.section(say(NOUN, "guest"))])
 
 
+def guest_coach(dialogs: Sequence[HomeDialog]) -> Block:
+    lines = [block for dialog in dialogs for block in _dialog(dialog)]
+    return blocks.home([blocks.section(say(NOUN, "guest_coach")), *lines])
+
+
 def newcomer(managers: Sequence[str]) -> Block:
     """For a full member who has no part in any plan. `managers` are the names of those who can change that."""
     return blocks.home([blocks.section(say(NOUN, "newcomer", managers=managers)), blocks.context(say(NOUN, "help"))])

@@ -13,10 +13,10 @@ from bot.messages.root_cause.forms import OWN, SETS, RootCauseStartForm
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
 from bot.payloads import Submission
-from bot.people.directory import members_only
 from bot.root_cause.applying import apply
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.threads import homes
+from bot.threads.rules import may_lead
 from bot.turns import Turn
 from conversations.root_cause import Method, advance, start
 from conversations.root_cause.effects import DoubtSymptom, Effects
@@ -84,7 +84,7 @@ def _errors(turn: Turn, settings: RootCauseStart) -> dict[str, str]:
         errors[FieldId.SYMPTOM] = plain(NOUN, "rejected_no_sentence")
     if settings.method is Method.FISHBONE and not 1 < len(settings.bones) <= MOST_BONES:
         errors[FieldId.OWN_BONES] = plain(NOUN, "bones_needed", most=MOST_BONES)
-    if settings.co_leader and not members_only(turn.session, turn.by.workspace_id, [settings.co_leader]):
+    if settings.co_leader and not may_lead(turn.session, settings.plan, settings.co_leader):
         errors[FieldId.CO_LEADER] = plain(THREADS, "unknown_leader")
     return errors
 

@@ -8,9 +8,8 @@ from bot.ack import Ack
 from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
 from bot.payloads import Submission
-from bot.people.directory import members_only
 from bot.threads.room import ThreadRoom
-from bot.threads.rules import is_manager
+from bot.threads.rules import is_manager, may_lead
 from conversations.threads.moves import HandOver, NameCoLeader
 from prompts import plain
 
@@ -41,9 +40,8 @@ def arrange(
 
 
 def _errors(room: ThreadRoom[Any], chosen: dict[str, str | None]) -> dict[str, str]:
-    session, workspace_id = room.turn.session, room.plan.workspace_id
     return {
         name: plain(NOUN, "unknown_leader")
         for name, person in chosen.items()
-        if person and not members_only(session, workspace_id, [person])
+        if person and not may_lead(room.turn.session, room.plan, person)
     }

@@ -2,7 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from bot import roles
 from bot.payloads import MessageEvent
+from bot.roles import Permission
 from bot.spoken import readable
 from bot.threads.kinds import DialogKind, Kinds, waiting_for
 from bot.threads.private_questions import explain
@@ -10,8 +12,9 @@ from bot.threads.taking_replies import take_private_reply, take_reply
 from bot.turns import NotYetError, Turn, Turns
 from conversations.threads.replies import Reply
 from storage.dialogs import private_questions, threads
-from storage.models import PrivateQuestionRow
+from storage.models import PersonRow, PrivateQuestionRow
 from storage.people import people
+from storage.plans import plans
 
 
 class _NotForUsError(Exception):
@@ -66,8 +69,24 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
 
 
 def _counts(turn: Turn, event: MessageEvent) -> bool:
-    """Only messages of full members are stored. People who became guests or left may still delete theirs."""
-    return event.deleted or (turn.person is not None and turn.person.active and not turn.person.guest)
+    """Only messages of full members are stored, and of guests who coach the dialog's plan.
+
+    People who became guests or left may still delete theirs.
+    """
+    if event.deleted:
+        return True
+    if turn.person is None or not turn.person.active:
+        return False
+    return not turn.person.guest or _coaches(turn.session, turn.person, event)
+
+
+def _coaches(session: Session, person: PersonRow, event: MessageEvent) -> bool:
+    """Whether the message is in a dialog of a plan that this person coaches."""
+    dialog_id = _dialog(session, event)
+    if dialog_id is None:
+        return False
+    plan = plans.summary(session, threads.plan_of(session, dialog_id))
+    return roles.may(session, person, Permission.START_COACHING, plan)
 
 
 def _kind_of(turn: Turn, kinds: Kinds, dialog_id: int) -> DialogKind:

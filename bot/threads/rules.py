@@ -2,6 +2,8 @@
 
 from typing import Any, Protocol, TypeVar
 
+from sqlalchemy.orm import Session
+
 from bot import roles
 from bot.guards import AccessRule, Whose
 from bot.plan_rules import in_plan_named, in_some_plan
@@ -9,6 +11,8 @@ from bot.roles import Permission
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.rejections import DialogRejectionCode
+from storage.people import people
+from storage.plans.plans import PlanSummary
 
 Room = TypeVar("Room", bound=ThreadRoom[Any])
 
@@ -38,9 +42,12 @@ def arrangeable(room_type: type[Room]) -> AccessRule[InDialog, Room]:
 
 
 def enter(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
-    """Raises CannotDoError also for people who aren't full members."""
-    _ = turn.by
-    return room_type.enter(turn, pointer.dialog_id, only_looks=not turn.writes)
+    """Raises CannotDoError also for people who aren't full members, except coaches of this plan."""
+    is_guest = turn.by.guest
+    room = room_type.enter(turn, pointer.dialog_id, only_looks=not turn.writes)
+    if is_guest:
+        roles.require(turn.session, turn.by, Permission.START_COACHING, room.plan)
+    return room
 
 
 def enter_leading(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
@@ -56,6 +63,14 @@ def enter_arranging(room_type: type[Room], turn: Turn, pointer: InDialog) -> Roo
     if not is_manager(room) and not room.dialog.state.leads(room.me):
         raise room.rejected(DialogRejectionCode.NOT_LEADER)
     return room
+
+
+def may_lead(session: Session, plan: PlanSummary, slack_id: str) -> bool:
+    """Whether this person can lead the plan's dialogs: a full member, or a guest who coaches it."""
+    person = people.person(session, plan.workspace_id, slack_id)
+    if person is None or not person.active:
+        return False
+    return not person.guest or roles.may(session, person, Permission.START_COACHING, plan)
 
 
 def is_manager(room: ThreadRoom[Any]) -> bool:

@@ -81,6 +81,11 @@ def kind_of(session: Session, dialog_id: int) -> str:
     return session.scalars(select(DialogRow.kind).filter_by(id=dialog_id)).one()
 
 
+def plan_of(session: Session, dialog_id: int) -> int:
+    """The id of the plan a dialog is about."""
+    return session.scalars(select(DialogRow.plan_id).filter_by(id=dialog_id)).one()
+
+
 def key_of(session: Session, dialog_id: int) -> str:
     """The key with which those of the dialog's messages begin."""
     return session.scalars(select(opening_key()).where(DialogRow.id == dialog_id)).one()

@@ -35,6 +35,11 @@ def names_with(session: Session, team_id: str, role: str) -> list[str]:
     return list(session.scalars(statement.distinct().order_by(PersonRow.name)))
 
 
+def is_coach(session: Session, person_id: int) -> bool:
+    """Whether a person is a coach of any organization."""
+    return "coach" in roles_anywhere(session, person_id)
+
+
 def grant(session: Session, organization_id: int, person_id: int, role: str) -> bool:
     """Returns False if the person has the role in this very organization already."""
     values = {"organization_id": organization_id, "person_id": person_id, "role": role}

@@ -56,7 +56,9 @@ TEAM = "T"
 NOW = datetime(2026, 11, 16, 15, tzinfo=UTC)
 SCRIPT = "goals-and-measures"
 ADDRESSEE, ASKER, LEAD, GUEST, LEFT, STRANGER = "addressee", "asker", "lead", "guest", "left", "stranger"
-PEOPLE = [*Role, ADDRESSEE, ASKER, LEAD, GUEST, LEFT]
+GUEST_COACH = "outsider"
+"""A guest who is a coach and, in vain, a plan manager."""
+PEOPLE = [*Role, ADDRESSEE, ASKER, LEAD, GUEST, GUEST_COACH, LEFT]
 PLAN_FILE = b"Plan 2026-27\nActivity,Person responsible,Due date\nRead,Lead,Oct 1 2026\n"
 REPLIED = "9.2"
 NOBODY_THERE = WebClient(token="xoxb", base_url="http://127.0.0.1:9/", retry_handlers=[])
@@ -152,7 +154,7 @@ def _add_people(session: Session) -> None:
             handle=name,
             time_zone="America/New_York",
             active=name != LEFT,
-            guest=name == GUEST,
+            guest=name in (GUEST, GUEST_COACH),
         )
         for name in names
     ]
@@ -164,7 +166,8 @@ def _add_people(session: Session) -> None:
     for role in [*Role]:
         memberships.grant(session, district.id, by_name[role].id, role)
     memberships.grant(session, district.id, by_name[ASKER].id, Role.STAFF)
-    for name in (GUEST, LEFT):
+    memberships.grant(session, district.id, by_name[GUEST_COACH].id, Role.COACH)
+    for name in (GUEST, GUEST_COACH, LEFT):
         memberships.grant(session, district.id, by_name[name].id, Role.PLAN_MANAGER)
 
 

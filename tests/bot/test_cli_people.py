@@ -87,6 +87,10 @@ def test_a_guest_is_refused_in_words(run: Any) -> None:
     assert "is a guest" in _refused(run("people", "grant", "viewer", "U0000VERA", "--in", BETHEL))
 
 
+def test_a_guest_can_be_a_coach(run: Any) -> None:
+    assert "Vera Stone" in run("people", "grant", "coach", "U0000VERA", "--in", BETHEL).output
+
+
 def test_who_gave_what_when_is_kept_and_a_role_is_taken_away(run: Any, database_path: Path) -> None:
     run("people", "grant", "coach", "@maria", "--in", BETHEL)
     assert "Maria Okafor is no longer coach" in run("people", "revoke", "coach", "@maria", "--in", BETHEL).stdout

@@ -13,7 +13,7 @@ import pytest
 
 from bot import role_page, routes
 from bot.demo import HandClock
-from bot.guards import AccessRule, Guard, Whose
+from bot.guards import OPEN_TO_GUEST_COACHES, AccessRule, Guard, Whose
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages.minutes_pointers import VersionPointer
 from bot.roles import ALLOWED, Permission, Role
@@ -22,7 +22,7 @@ from bot.routing.route import button
 from bot.turns import CannotDoError, Turns
 from storage.database import Database
 from tests.bot.role_attempts import TRIED, Try, listened
-from tests.bot.role_world import ADDRESSEE, ASKER, GUEST, LEAD, LEFT, NOW, PEOPLE, STRANGER, World, furnish
+from tests.bot.role_world import ADDRESSEE, ASKER, GUEST, GUEST_COACH, LEAD, LEFT, NOW, PEOPLE, STRANGER, World, furnish
 
 PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
 KINDS = {"Commands": "", "Shortcuts": "shortcut ", "Buttons and menus": "button ", "Forms": "form "}
@@ -100,6 +100,8 @@ def expected(guard: Guard, who: str) -> bool:
         return True
     if who in (GUEST, LEFT, STRANGER):
         return False
+    if who == GUEST_COACH:
+        return guard in OPEN_TO_GUEST_COACHES - {Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
     role = ROLE_OF[who]
     if isinstance(guard, Permission):
         return role in ALLOWED[guard]
