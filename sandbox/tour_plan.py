@@ -43,7 +43,7 @@ class TourIdea(_TourModel):
     person: str
     place: Place
     text: str
-    command: str
+    command: str = ""
 
 
 class TourPlan(_TourModel):

@@ -11,7 +11,7 @@ export type BlockOf<T extends slack.KnownBlock['type']> = Extract<slack.KnownBlo
 
 // The documentation of the file object has these keys too.
 type File = NonNullable<slack.FileShareMessageEvent['files']>[number] &
-  Pick<bolt.UploadedFile, 'timestamp' | 'alt_txt' | 'file_access'>;
+  Pick<bolt.UploadedFile, 'timestamp' | 'alt_txt' | 'file_access'> & { ims?: string[] };
 type WithFiles<T> = Omit<T, 'files'> & { files?: File[] };
 // A bot's own messages name the bot and its app, as the documentation shows.
 type OfBot = { bot_id?: string; bot_profile?: slack.GenericMessageEvent['bot_profile']; app_id?: string };

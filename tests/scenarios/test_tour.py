@@ -17,7 +17,7 @@ from tests.scenarios.district import DEMO, EXAMPLES, District, open_district
 TOUR = DEMO / "tour.yml"
 SUGGESTIONS = [
     *((person.id, person.place, person.command) for person in read_tour(TOUR).people if person.command),
-    *((idea.person, idea.place, idea.command) for idea in read_tour(TOUR).more),
+    *((idea.person, idea.place, idea.command) for idea in read_tour(TOUR).more if idea.command),
 ]
 
 
@@ -72,6 +72,16 @@ def test_a_tick_of_ones_own_counts_both_ways(district: District) -> None:
     district.person("dana").types("/plan status", in_="C00BETHEL")
     ticks(district, 1, is_done=False)
     assert done(district) == []
+
+
+def test_the_minutes_of_earlier_months_are_read_from_home(district: District) -> None:
+    dana = district.person("dana")
+    dana.opens_home()
+
+    dana.clicks("Past minutes")
+
+    for month in ("August", "September", "October"):
+        dana.sees(f"{month} 2026")
 
 
 def places(tour: TourPlan) -> Iterator[tuple[str, str]]:
