@@ -33,7 +33,9 @@ NOUN = "comments"
 MINUTES = "minutes"
 """What a coach types for the newest published minutes."""
 _PARTS = (PartKind.STRATEGY, PartKind.MILESTONE, PartKind.ACTION_ITEM)
-_PLAN_FIRST = re.compile(r"(?P<plan>[^\d]*?)(?:^|\s)(?P<code>[A-Za-z]?\d\S*|minutes)(?:\s+(?P<text>.*))?$", re.DOTALL)
+_PLAN_FIRST = re.compile(
+    r"(?P<plan>[^\d]*?)(?:^|\s)(?P<code>[A-Za-z]?\d\S*|minutes)(?:\s+(?P<text>.*))?$", re.DOTALL | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,5 +144,7 @@ def answer_form(comment: CoachComment) -> Block:
 
 
 def lines(comments: Sequence[CoachComment]) -> list[Safe]:
-    """The newest comments, each with what became of it."""
-    return [Safe(limits.clamp(say(NOUN, "line", comment=each), limits.SECTION // 4)) for each in comments[-LISTED:]]
+    """The newest comments, each with what became of it, and how many came before."""
+    earlier = [say(NOUN, "earlier", count=len(comments) - LISTED)] if len(comments) > LISTED else []
+    newest = [Safe(limits.clamp(say(NOUN, "line", comment=each), limits.SECTION // 4)) for each in comments[-LISTED:]]
+    return [*earlier, *newest]

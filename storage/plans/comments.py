@@ -158,21 +158,33 @@ def of_place(session: Session, place: PlanRowReference) -> list[CoachComment]:
 
 
 def of_strategies(session: Session, plan_id: int, until: date) -> dict[str, list[CoachComment]]:
-    """What was written until this day about each strategy, by the strategy's code."""
+    """What was written until this day about each strategy and its milestones, by the strategy's code."""
     commented = (
         CoachCommentRow.plan_id == plan_id,
-        CoachCommentRow.place == StrategyRow.__tablename__,
+        CoachCommentRow.place.in_((CommentPlace.STRATEGY, CommentPlace.MILESTONE)),
         CoachCommentRow.written_on <= until,
     )
     comments = _load(session, _query(*commented))
-    if not comments:
-        return {}
-    statement = select(StrategyRow.id, StrategyRow.code).filter_by(plan_id=plan_id)
-    codes: dict[int, str] = dict(session.execute(statement).all())
+    codes = _strategy_codes(session, plan_id) if comments else {}
     by_code: dict[str, list[CoachComment]] = {}
     for comment in comments:
-        by_code.setdefault(codes[comment.row_id], []).append(comment)
+        by_code.setdefault(codes[comment.place, comment.row_id], []).append(comment)
     return by_code
+
+
+def _strategy_codes(session: Session, plan_id: int) -> dict[tuple[str, int], str]:
+    """By the table and the id of each strategy and milestone, the code of the strategy."""
+    of_strategies = select(StrategyRow.id, StrategyRow.code).where(StrategyRow.plan_id == plan_id)
+    of_milestones = (
+        select(MilestoneRow.id, StrategyRow.code)
+        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .where(MilestoneRow.plan_id == plan_id)
+    )
+    return {
+        (place, row_id): code or ""
+        for place, statement in ((CommentPlace.STRATEGY, of_strategies), (CommentPlace.MILESTONE, of_milestones))
+        for row_id, code in session.execute(statement)
+    }
 
 
 def unread(session: Session, person: PersonRow) -> list[CoachComment]:

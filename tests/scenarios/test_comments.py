@@ -200,6 +200,19 @@ def test_it_stands_beside_the_item_and_the_strategy_for_leader_and_coach(distric
         assert QUESTION not in district.answers("maria", command)
 
 
+def test_the_strategy_has_its_milestones_comments_and_counts_earlier_ones(district: District) -> None:
+    for number in range(4):
+        commented(district, f"Minutes {number}" if number == 0 else f"1.1.3 Question {number}")
+    status = district.answers("dana", "/plan status")
+    assert ":speech_balloon: Coach's comment on 1.1.3 Teachers learn from each other's lessons (Ana Ruiz" in status
+    assert "earlier comment" not in status
+    commented(district, "1.1.3 Question 4")
+    status = district.answers("dana", "/plan status")
+    assert ":speech_balloon: 1 earlier comment by coaches, in the minutes" in status
+    assert "Question 4 _Not read yet_" in status
+    assert "Question 1" not in status
+
+
 def test_a_shared_status_has_no_comments(district: District) -> None:
     commented(district)
     dana = district.person("dana")
