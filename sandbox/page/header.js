@@ -1,6 +1,7 @@
 // The line above the messages: where I am, who else is here, and the app's tabs.
 
 import { h } from "./dom.js";
+import { unreadBadge } from "./parts.js";
 import { openTroubles } from "./side.js";
 import { hasTour, isTourOpen, leaveTour, openTour, tourLabel } from "./tour.js";
 import { conversationTitle, displayName, isAppDm, person, world } from "./world.js";
@@ -62,6 +63,7 @@ function tabs(here) {
         "a",
         { href: `#as=${world.me}&c=${here.id}&tab=${key}`, "aria-current": world.tab === key ? "page" : null },
         label,
+        key === "messages" && world.tab === "home" && here.unread ? [" ", unreadBadge(here)] : null,
       ),
     ),
   );

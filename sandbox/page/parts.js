@@ -21,6 +21,11 @@ export function avatar(id, small = false) {
   return h("span", { class: kind, style: `--hue:${hue(id)}`, "aria-hidden": "true" }, initials(displayName(id)));
 }
 
+/** How much somebody has not read in a conversation. */
+export function unreadBadge({ unread }) {
+  return unread ? h("span", { class: "unread" }, String(unread), h("span", { class: "sr-only" }, " unread")) : null;
+}
+
 /** Do `work`; a refusal is shown for a while at the bottom of the page. Returns null then. */
 export async function notice(work) {
   try {

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { icon } from "./glyphs.js";
-import { avatar } from "./parts.js";
+import { avatar, unreadBadge } from "./parts.js";
 import { zoneName } from "./time.js";
 import { hasTour } from "./tour.js";
 import { conversationName, isAppDm, person, world } from "./world.js";
@@ -60,9 +60,6 @@ function item(each) {
     each.kind === "im"
       ? avatar(each.with, true)
       : h("span", { class: "sign", "aria-hidden": "true" }, each.kind === "private" ? icon("lock") : "#");
-  const badge = unread
-    ? h("span", { class: "unread" }, String(each.unread), h("span", { class: "sr-only" }, " unread"))
-    : null;
   return h(
     "li",
     {},
@@ -76,7 +73,7 @@ function item(each) {
       },
       sign,
       h("span", { class: "name" }, conversationName(each)),
-      badge,
+      unreadBadge(each),
     ),
   );
 }

@@ -80,3 +80,16 @@ def test_the_list_of_conversations_is_opened_and_left_with_the_keyboard_on_a_pho
         expect(page.get_by_role("button", name="Conversations")).to_be_focused()
         expect(page.get_by_label("You are")).to_be_hidden()
         page.close()
+
+
+def test_home_says_that_the_messages_have_news(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    with sandbox.serve(sandbox.World()) as running:
+        page.goto(f"{running.url}/page/#as=U00000ANA&tab=home")
+        expect(page.get_by_role("link", name="Messages", exact=True)).to_be_visible()
+
+        client_of(running).chat_postMessage(channel="U00000ANA", text="Here they are")
+        page.get_by_role("link", name="Messages 1 unread").click()
+        expect(page.get_by_text("Here they are").last).to_be_visible()
+        expect(page.get_by_role("link", name="Messages", exact=True)).to_be_visible()
+        page.close()
