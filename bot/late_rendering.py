@@ -13,6 +13,7 @@ from bot import comment_answers, home_views, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
+from bot.documents import desk as documents
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -30,6 +31,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **{make: render for kind in KINDS for make, render in kind.files.items()},
         **minutes.FILES,
         **coverage.FILES,
+        **documents.FILES,
         **statuses.FILES,
     }
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plans.item_progress import Day
+from plans.item_progress import Day, ItemProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,37 @@ def count(groups: Iterable[ItemGroup], day: Day) -> Progress:
         cancelled=_items(cancelled),
         cancelled_overdue=_items(group for group in cancelled if group.cancelled_overdue),
     )
+
+
+def group_of(item: ItemProgress, day: Day, strategy: str = "") -> ItemGroup:
+    """A group of this single item, for counts of a few items whose histories are at hand."""
+    completed_on = item.completed_on if item.completed_on is not None and item.completed_on <= day.on else None
+    return ItemGroup(
+        strategy=strategy,
+        items=1,
+        completed=completed_on is not None,
+        cancelled=item.cancelled,
+        cancelled_overdue=item.cancelled_overdue,
+        said_behind=item.said_behind,
+        due=_side(item.due, day.on),
+        on_time=_is_met(item.due, completed_on),
+        first_due=_side(item.first_due, day.on),
+        on_time_at_first=_is_met(item.first_due, completed_on),
+        dates_moved=item.times_moved,
+        items_moved=min(item.times_moved, 1),
+    )
+
+
+def _side(due: date | None, day: date) -> DueSide:
+    if due is None:
+        return DueSide.NONE
+    if due == day:
+        return DueSide.SAME_DAY
+    return DueSide.PAST if due < day else DueSide.AHEAD
+
+
+def _is_met(due: date | None, completed_on: date | None) -> bool:
+    return due is not None and completed_on is not None and completed_on <= due
 
 
 def by_strategy(groups: Iterable[ItemGroup], day: Day) -> Mapping[str, Progress]:

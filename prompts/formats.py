@@ -188,6 +188,13 @@ def fraction(of: Fraction, noun: str = "") -> str:
     return text if of.percent is None or of.whole < FEW else f"{text} ({form.percent(of.percent)})"
 
 
+def share(of: Fraction) -> str:
+    """14% (1 of 7), as a template's own row with "(%)" wants it, however few there are; 0 of 0 without a percentage."""
+    form = _reader.get().formats
+    text = form.fraction(of, "")
+    return text if of.percent is None else f"{form.percent(of.percent)} ({text})"
+
+
 def figure(reading: OutcomeReading) -> str:
     """7 of 12 teachers (58%), of a value that is a part of a whole; any other as it was typed."""
     value_as_share = reading.figure.share if reading.figure else None
@@ -246,6 +253,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "number": number,
     "plural": plural,
     "school_year": school_year,
+    "share": share,
     "written_day": written_day,
 }
 

@@ -75,7 +75,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
-            district=_district(turn.session, plan),
+            district=organizations.name_above(turn.session, plan.organization_id),
             plan=plan.title,
             period=of.period,
             previous_on=previous.minutes.held_on if previous else None,
@@ -105,12 +105,6 @@ def _comments(session: Session, plan: PlanSummary, first: date, last: date) -> l
 def _undiscussed(session: Session, plan: PlanSummary, of: RoundFacts) -> tuple[str, ...]:
     coverage = agenda_drafting.covered(session, plan, of.period, is_published=False)
     return tuple(f"{strategy.code} {strategy.title}" for strategy in coverage.undiscussed())
-
-
-def _district(session: Session, plan: PlanSummary) -> str:
-    """The organization above the plan's; empty for a district's own plan."""
-    parent = organizations.get(session, plan.organization_id).parent_id
-    return organizations.get(session, parent).name if parent is not None else ""
 
 
 def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, facts: Month) -> Standing:

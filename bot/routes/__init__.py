@@ -19,6 +19,7 @@ from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
 from bot.check_ins import answering, completing, hearing, promises, readings, risks, round_desk
 from bot.desk import Desk
+from bot.documents import desk as documents
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.minutes import checking, signing, silences
@@ -53,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     *statuses.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,
+    *documents.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

@@ -18,6 +18,8 @@ from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
 from bot.comments import TypedComment
 from bot.desk import Desk
+from bot.documents import desk as documents
+from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
 from bot.messages import help as messages
@@ -58,6 +60,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "report": Subcommand(PlanName.typed, writes(OWN_CHECK_IN, round_desk.report)),
         "minutes": Subcommand(MinutesName.typed, writes(NAMED, minutes.show)),
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
+        "documents": Subcommand(DocumentQuestion.typed, writes(READABLE, documents.show)),
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "change": modifications.CHANGE,

@@ -46,7 +46,7 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
         .order_by(ItemEventRow.id)
     )
     newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
-    evidence = _evidence(session, plan_id, first)
+    evidence = evidence_of_items(session, plan_id, first, date.max)
     return [
         CompletedWork(
             code=item.code,
@@ -61,11 +61,12 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
     ]
 
 
-def _evidence(session: Session, plan_id: int, first: date) -> dict[int, str]:
+def evidence_of_items(session: Session, plan_id: int, first: date, last: date) -> dict[int, str]:
+    """The newest that was typed about each item, in a check-in from `first` to `last` or in the form of the item."""
     in_answers = (
         select(AnswerRow.item_id, AnswerRow.at, AnswerRow.evidence)
         .join(ActionItemRow, ActionItemRow.id == AnswerRow.item_id)
-        .where(ActionItemRow.plan_id == plan_id, AnswerRow.on >= first, AnswerRow.evidence != "")
+        .where(ActionItemRow.plan_id == plan_id, AnswerRow.on.between(first, last), AnswerRow.evidence != "")
     )
     in_notes = (
         select(ItemNoteRow.item_id, ItemNoteRow.at, ItemNoteRow.reason)

@@ -36,6 +36,7 @@ from storage.models.dialogs import (
     SwotFactorRow,
     WrittenPartRow,
 )
+from storage.models.documents import TermNoteRow
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.people import (
     AbsenceRow,
@@ -131,6 +132,7 @@ __all__ = [
     "SupportEventRow",
     "SupportRow",
     "SwotFactorRow",
+    "TermNoteRow",
     "TermRow",
     "TopicExhibitRow",
     "WorkspaceRow",

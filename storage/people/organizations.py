@@ -81,6 +81,12 @@ def save_organization(
     return stored
 
 
+def name_above(session: Session, organization_id: int) -> str:
+    """The name of the organization above; empty at the top."""
+    parent = get(session, organization_id).parent_id
+    return get(session, parent).name if parent is not None else ""
+
+
 def lineage(session: Session, organization_id: int) -> list[int]:
     """Ids of the organization and all above it."""
     above: list[int] = []

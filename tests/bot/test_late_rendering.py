@@ -11,12 +11,13 @@ from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
 from bot.coaching import records as coaching
+from bot.documents import desk as documents
 from bot.minutes import desk as minutes
 from bot.root_cause import records as root_cause
 
 ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT),
-    *(coaching.FILES, root_cause.FILES, minutes.FILES, coverage.FILES, statuses.FILES),
+    *(coaching.FILES, root_cause.FILES, minutes.FILES, coverage.FILES, documents.FILES, statuses.FILES),
 )
 
 

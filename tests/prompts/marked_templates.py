@@ -135,6 +135,7 @@ _EXAMPLES: dict[str, Any] = {
     "day": date(2026, 11, 17),
     "figure": OutcomeReading(taken_on=date(2026, 11, 17), text="6 of 22", figure=read_figure("6 of 22")),
     "fraction": Fraction(6, 22),
+    "share": Fraction(6, 22),
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",
     "month_name": "2026-11",

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from bot.documents.document import Document
+from bot.documents.quarter import quarter
+from bot.documents.text import text
+from bot.payloads import Who
+from plans.item_progress import Day
+from storage.plans import plans
 from tests.scenarios.district import District
 from tests.support.people import Person
 
@@ -20,6 +27,7 @@ SUPPORTS = (
     "*Effectiveness:* Very effective: done one day before its date",
 )
 """Tool A's table in both of its forms."""
+KINDS = ("docx", "pdf", "xlsx")
 NOVEMBER_LINES = (
     "1.1.1.2 Write the grade 6 unit checks: completed Thu, Oct 29, on time. Evidence: nine checks in the shared folder",
     "Milestone 1.1.2 Students are retaught within the week: complete",
@@ -125,6 +133,7 @@ def change_the_plan(school: District) -> None:
         owner="U000COACH",
         due="2026-12-11",
         milestone="1.1.1",
+        output="notes",
         reason="teachers asked to look at work together",
     )
     assert principal.submits() == {}
@@ -257,14 +266,34 @@ def publishes(school: District, month: str, *, next_on: str) -> None:
     school.settles()
 
 
+def note_resources(school: District) -> None:
+    coach = school.person("coach")
+    school.at("2026-12-16 14:00")
+    school.answers("coach", "/plan documents", in_=CHANNEL)
+    coach.clicks("Add resources or comments …")
+    coach.fills(
+        milestone="1.1.1 Every math unit has a common check",
+        resources="four half days of substitutes, $480, Title I",
+        comments="grade 8 has one math teacher this year",
+    )
+    assert coach.submits() == {}
+
+
 def minutes(school: District, month: str) -> str:
     """The newest published Markdown file, as the channel has it."""
     files = school.files("principal", CHANNEL)
     return files[f"Quarry-Hill-Middle-School-minutes-{month}.md"].decode()
 
 
-def expected(month: str) -> str:
-    return (SEEDS / f"minutes-{month}.md").read_text(encoding="utf-8")
+def document(school: District) -> Document:
+    """The Implementation Data as of December 18, as made now."""
+    with school.bot.turns.read(Who(team="TLARKMOOR", user="UPRINCIPAL")) as turn:
+        (plan,) = plans.summaries(turn.session, "TLARKMOOR")
+        return quarter(turn.session, plan, Day(date(2026, 12, 18)))
+
+
+def expected(name: str) -> str:
+    return (SEEDS / f"{name}.md").read_text(encoding="utf-8")
 
 
 def test_three_minutes_read_as_written_by_hand(school: District) -> None:
@@ -276,10 +305,29 @@ def test_three_minutes_read_as_written_by_hand(school: District) -> None:
     discuss_december(school)
 
     for month in ("2026-10", "2026-11", "2026-12"):
-        assert minutes(school, month) == expected(month)
+        assert minutes(school, month) == expected(f"minutes-{month}")
     supports = school.answers("principal", "/plan supports", in_=CHANNEL)
     for row in SUPPORTS:
         assert row in supports
+
+
+def test_the_quarter_reads_as_written_by_hand_and_the_same_in_a_year(school: District) -> None:
+    live_october(school)
+    agree_on_evidence(school)
+    live_november(school)
+    discuss_november(school)
+    live_december(school)
+    note_resources(school)
+    school.at("2027-01-05 10:00")
+    answer = school.answers("principal", "/plan documents as of Dec 18", in_=CHANNEL)
+    files = school.files("principal", school.person("principal").dm())
+    first = document(school)
+    school.at("2027-06-30 10:00")
+
+    assert "as of Fri, Dec 18" in answer
+    assert set(files) == {f"Quarry-Hill-Middle-School-implementation-data-2026-12-18.{kind}" for kind in KINDS}
+    assert text(first) == expected("implementation-2026-12-18")
+    assert document(school) == first
 
 
 def test_november_left_undrafted_until_december_is_not_lost(school: District) -> None:

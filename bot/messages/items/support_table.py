@@ -1,6 +1,6 @@
 """A plan's supports under the headings of Tool A's table, in both of its forms, as records that fit a phone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,12 +54,35 @@ def _records(title: str, supports: Sequence[Support], record: Callable[[Support]
     return content + [block for support in supports for block in blocks.sections(record(support))]
 
 
+USED = {"head_supports": "supports", "head_provider": "provider", "head_used": "used", "head_effective": "effective"}
+"""The first form's headings, each with its cell."""
+NEEDED = {
+    "head_needed": "needed",
+    "head_provided": "provided",
+    "head_source": "source",
+    "head_effectiveness": "effectiveness",
+}
+"""The second form's."""
+
+
 def used_record(support: Support) -> Safe:
-    """Supports | Provider | How were supports used? | How effective were the supports?"""
-    return say(NOUN, "used_record", support=support, effect=support_messages.effect(support))
+    return _record(USED, used_cells(support))
 
 
 def needed_record(support: Support, today: date) -> Safe:
-    """Supports Needed | Supports Provided | Source (district and other organizations) | Effectiveness"""
+    return _record(NEEDED, needed_cells(support, today))
+
+
+def _record(form: Mapping[str, str], cells: Sequence[str]) -> Safe:
+    fields = [{"heading": plain(NOUN, heading), "cell": cell} for heading, cell in zip(form, cells, strict=True)]
+    return say(NOUN, "record", fields=fields)
+
+
+def used_cells(support: Support) -> list[str]:
     effect = support_messages.effect(support)
-    return say(NOUN, "needed_record", support=support, effect=effect, days=support.days_open(today))
+    return [plain(NOUN, cell, support=support, effect=effect) for cell in USED.values()]
+
+
+def needed_cells(support: Support, today: date) -> list[str]:
+    values = {"support": support, "effect": support_messages.effect(support), "days": support.days_open(today)}
+    return [plain(NOUN, cell, **values) for cell in NEEDED.values()]

@@ -1,0 +1,129 @@
+"""Turns about documents: offering them, making them, and what a quarter used."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from bot import ack, roles
+from bot.ack import Ack
+from bot.blocks import Block, MessageContent
+from bot.button_values import PlanId
+from bot.documents.files import as_files
+from bot.documents.quarter import quarter
+from bot.guards import AccessRule
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import documents as messages
+from bot.messages.documents import NOUN, DocumentDay
+from bot.payloads import Click, Command, Submission
+from bot.plan_rules import PlanName, in_plan, in_plan_named
+from bot.roles import Permission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, button, form, opener
+from bot.sending.renderers import FileRenderer
+from bot.sending.uploads import File
+from bot.turns import CannotDoError, Turn
+from plans.calendar import SchoolYear
+from plans.dates import read_past
+from plans.item_progress import Day
+from prompts import plain, say
+from storage.database import Database
+from storage.delivery.outbox import OutboxMessage
+from storage.documents import term_notes
+from storage.people import calendars
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+
+_AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
+WRITERS = in_plan(Permission.ASSIGN_ITEMS)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuestion:
+    """What was typed after /plan documents."""
+
+    plan: PlanName
+    as_of: str = ""
+
+    @classmethod
+    def typed(cls, command: Command, words: str) -> "DocumentQuestion":
+        as_of = _AS_OF.search(words)
+        return cls(PlanName(_AS_OF.sub("", words).strip(), command.channel), as_of["day"] if as_of else "")
+
+
+def _readable(turn: Turn, question: DocumentQuestion) -> PlanSummary:
+    return in_plan_named(Permission.SEE_STATUS).admit(turn, question.plan)
+
+
+READABLE: AccessRule[DocumentQuestion, PlanSummary] = AccessRule(Permission.SEE_STATUS, _readable)
+
+
+def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSummary) -> MessageContent:
+    """Offer what fits the date; with a day, make it."""
+    today = turn.today(plan.time_zone)
+    if question.as_of:
+        on = read_past(question.as_of, today)
+        if on is None or on > today:
+            raise CannotDoError(NOUN, "bad_date", text=question.as_of.strip())
+        return _send(turn, plan, on, command.key)
+    quarters = calendars.of(turn.session, plan.organization_id).quarters(SchoolYear.of(plan.starts_on))
+    ended = [term for term in quarters if term.last < today]
+    may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
+    return messages.offer(plan, today, ended, may_write=may_write)
+
+
+def make(turn: Turn, click: Click, pointer: DocumentDay, plan: PlanSummary) -> None:
+    content = _send(turn, plan, pointer.as_of, click.key).payload()
+    turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{click.key}:making", content))
+
+
+def _send(turn: Turn, plan: PlanSummary, on: date, key: str) -> MessageContent:
+    """The files follow in the person's own messages, so that making them blocks nobody."""
+    day = Day.seen_from(turn.today(plan.time_zone), on)
+    about = say(NOUN, "sent", plan=plan, on=on)
+    order = {"make": "implementation", "plan": plan.id, "as_of": on.isoformat(), "is_over": day.is_over, "text": about}
+    turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:document", order))
+    return messages.on_its_way(plan, on)
+
+
+def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
+    day = Day(date.fromisoformat(payload["as_of"]), is_over=payload["is_over"])
+    with database.read() as session:
+        plan = plans.summary(session, payload["plan"])
+        document = quarter(session, plan, day)
+    contents = as_files(document, plan, day.on)
+    return [File(name=name, title=document.title, content=content) for name, content in contents.items()]
+
+
+FILES: Mapping[str, FileRenderer] = MappingProxyType({"implementation": _files})
+
+
+# ---------------------------------------------------------------- what a quarter used
+
+
+def note_form(turn: Turn, _click: Click, pointer: PlanId, plan: PlanSummary) -> Block:
+    milestones = plans.milestones(turn.session, plan.id)
+    if not milestones:
+        raise CannotDoError(NOUN, "no_milestones_yet", plan=plan)
+    return messages.note_form(milestones, str(pointer))
+
+
+def note(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> Ack:
+    resources, comments = form.text(FieldId.RESOURCES), form.text(FieldId.COMMENTS)
+    if not resources and not comments:
+        return ack.errors({FieldId.RESOURCES: plain(NOUN, "trouble_nothing")})
+    milestone_id = int(form.text(FieldId.MILESTONE))
+    if milestone_id not in {id_ for id_, _code, _title in plans.milestones(turn.session, plan.id)}:
+        return ack.errors({FieldId.MILESTONE: plain(NOUN, "trouble_milestone_gone")})
+    stamp = turn.stamp(plan.time_zone)
+    term_notes.write(turn.session, milestone_id, stamp, resources=resources, comments=comments)
+    return {}
+
+
+ROUTES: tuple[Route, ...] = (
+    button(ActionId.DOCUMENT_MAKE, DocumentDay.of, writes(in_plan(Permission.SEE_STATUS), make)),
+    opener(ActionId.TERM_NOTE, PlanId.of, reads(WRITERS, note_form)),
+    form(ViewId.TERM_NOTE, PlanId.of, writes(WRITERS, note)),
+)

@@ -1,0 +1,86 @@
+"""Loads Tool A's Implementation Data of a plan."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from conversations.documents import implementation
+from conversations.documents.implementation import (
+    ImplementationData,
+    ItemRecord,
+    MilestoneTable,
+    StrategyTables,
+    TermNote,
+    TermSpan,
+)
+from plans.calendar import SchoolYear
+from plans.item_progress import Day
+from plans.milestones import MilestoneProgress
+from plans.outcomes import PlanOutcome
+from storage.documents import term_notes
+from storage.documents.implementation import item_records
+from storage.people import calendars
+from storage.plans import milestones, plans
+from storage.plans.plans import PlanSummary
+from storage.rounds import outcomes
+
+
+def load(session: Session, plan: PlanSummary, day: Day) -> ImplementationData:
+    calendar, year = calendars.of(session, plan.organization_id), SchoolYear.of(plan.starts_on)
+    quarters = implementation.spans([(term.first, term.last) for term in calendar.quarters(year)], day)
+    semesters = implementation.spans([(term.first, term.last) for term in calendar.semesters(year)], day)
+    items, notes = item_records(session, plan, day.on), term_notes.of_plan(session, plan.id, day.on)
+    standings = [_by_strategy(milestones.as_of(session, plan.id, span.day)) if span else {} for span in semesters]
+    milestones_of = _by_strategy(milestones.as_of(session, plan.id, day))
+    outcomes_of = _outcomes(outcomes.of_plan(session, plan.id, day.on))
+    return ImplementationData(
+        day=day,
+        strategies=[
+            StrategyTables(
+                code=code,
+                title=title,
+                semesters=[
+                    implementation.strategy_semester(standing.get(code, ()), items, span) if span else None
+                    for span, standing in zip(semesters, standings, strict=True)
+                ],
+                milestones=[
+                    _table(milestone.code, milestone.title, items, notes, quarters)
+                    for milestone in milestones_of.get(code, ())
+                ],
+                outcomes=outcomes_of.get(code, ()),
+            )
+            for code, title in plans.strategy_titles(session, plan.id).items()
+        ],
+        without_milestone=_table("", "", items, notes, quarters) if "" in items else None,
+    )
+
+
+def _table(
+    code: str,
+    title: str,
+    items: Mapping[str, Sequence[ItemRecord]],
+    notes: Mapping[str, Sequence[TermNote]],
+    quarters: Sequence[TermSpan | None],
+) -> MilestoneTable:
+    of_milestone, notes_on = items.get(code, ()), notes.get(code, ())
+    return MilestoneTable(
+        code=code,
+        title=title,
+        quarters=[
+            implementation.milestone_quarter(of_milestone, notes_on, span) if span else None for span in quarters
+        ],
+    )
+
+
+def _by_strategy(milestones: Sequence[MilestoneProgress]) -> Mapping[str, list[MilestoneProgress]]:
+    grouped: dict[str, list[MilestoneProgress]] = {}
+    for milestone in milestones:
+        grouped.setdefault(milestone.strategy, []).append(milestone)
+    return grouped
+
+
+def _outcomes(of_plan: Sequence[PlanOutcome]) -> Mapping[str, list[PlanOutcome]]:
+    grouped: dict[str, list[PlanOutcome]] = {}
+    for outcome in of_plan:
+        grouped.setdefault(outcome.code, []).append(outcome)
+    return grouped

@@ -1,0 +1,1 @@
+"""What the documents for districts and boards say, as plain values: no words and no format."""

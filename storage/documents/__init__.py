@@ -1,0 +1,1 @@
+"""What the documents for districts and boards are made of, as of a day."""
