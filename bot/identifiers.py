@@ -152,6 +152,7 @@ class ViewId(StrEnum):
     PART_CHOOSE = "part.choose"
     PART_CHANGE = "part.change"
     PART_REMOVE = "part.remove"
+    PART_VALUE = "part.value"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"

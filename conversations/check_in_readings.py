@@ -19,8 +19,11 @@ def reading_of(topic: Topic, before: Answer | None, answer: Answer) -> OutcomeRe
 
 
 def reading_rejections(topic: Topic, move: ReportReading) -> tuple[Rejection, ...]:
-    if topic.is_completable:
-        return (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),)
+    return (Rejection(code=CheckInRejectionCode.UNKNOWN_TOPIC),) if topic.is_completable else typed_rejections(move)
+
+
+def typed_rejections(move: ReportReading) -> tuple[Rejection, ...]:
+    """What is no number, no size of a group, or a day that hasn't come."""
     rejections = []
     figure, size = read_figure(move.text), _size(move.group_size)
     if move.text.strip() and figure is None:
@@ -36,17 +39,20 @@ def reading_rejections(topic: Topic, move: ReportReading) -> tuple[Rejection, ..
 
 def with_reading(before: Answer | None, move: ReportReading) -> Answer:
     """The answer with its new reading. Its word and its step to recover stay."""
+    answer = before or Answer(status=Status.NOT_STARTED, by=move.by, on=move.on)
+    cause = answer.cause if move.cause is None else move.cause.strip()
+    return replace(answer, by=move.by, on=move.on, reading=typed_reading(move), cause=cause)
+
+
+def typed_reading(move: ReportReading) -> OutcomeReading:
     figure = read_figure(move.text)
-    reading = OutcomeReading(
+    return OutcomeReading(
         taken_on=move.taken_on,
         text=move.text.strip(),
         figure=figure,
         group_size=None if figure and figure.whole is not None else _size(move.group_size),
         source=move.source.strip(),
     )
-    answer = before or Answer(status=Status.NOT_STARTED, by=move.by, on=move.on)
-    cause = answer.cause if move.cause is None else move.cause.strip()
-    return replace(answer, by=move.by, on=move.on, reading=reading, cause=cause)
 
 
 def _size(typed: str) -> int | None:

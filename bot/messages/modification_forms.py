@@ -9,14 +9,19 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import outcomes
 from bot.messages.threads.forms import field_id, part_input
+from conversations.highlight import DatedOutcome
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
+from plans.item_events import Status
+from plans.outcomes import PlanOutcome
 from prompts import Safe, plain, say
 from storage.plans.part_removal import OpenWork
 from storage.plans.part_search import NamedPart
 
 NOUN = "modifications"
+CHECK_IN, OUTCOMES = "check_in", "outcomes"
 MOST_FOUND = limits.OPTIONS
 
 
@@ -25,6 +30,7 @@ class Deed(StrEnum):
 
     CHANGE = "change"
     REMOVE = "remove"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,15 @@ class PlanPartPointer(ButtonValue):
     row_id: int
     seen: str = ""
     """The fingerprint of what the part said when the form opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePointer(ButtonValue):
+    """A benchmark or measure of a plan."""
+
+    plan_id: int
+    kind: PartKind
+    row_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,38 @@ def _goes_with_it(form: RemovalForm) -> Safe:
 def reason_input(reason: str = "") -> Block:
     label, hint = plain(NOUN, "reason_label"), plain(NOUN, "reason_hint")
     return blocks.text_input(FieldId.REASON, label, value=reason, hint=hint)
+
+
+# ---------------------------------------------------------------- what a benchmark or measure says
+
+
+def reading(part: NamedPart, outcome: PlanOutcome, newest: DatedOutcome, today: date) -> Block:
+    """`newest` is the same with how its newest reading compares with its target."""
+    words = [
+        (status, plain(OUTCOMES, "word_of", kind=outcome.kind, status=status))
+        for status in (Status.DONE, Status.ON_TRACK, Status.BEHIND)
+    ]
+    content = [
+        blocks.section(limits.clamp(say(NOUN, "value_about", named=part, outcome=outcome), limits.SECTION)),
+        blocks.context(say(NOUN, "value_newest", outcome=outcome, sentence=outcomes.sentence(newest))),
+        _line(FieldId.READING, "reading"),
+        blocks.choice_input(FieldId.STATE, plain(NOUN, "word_label"), words, optional=True, all_shown=True),
+        _line(FieldId.GROUP_SIZE, "group_size"),
+        blocks.text_input(
+            FieldId.EVIDENCE, plain(NOUN, "source_label"), hint=plain(NOUN, "source_hint"), optional=True
+        ),
+        blocks.date_input(FieldId.TAKEN_ON, plain(CHECK_IN, "taken_on_label"), value=today),
+    ]
+    pointer = OutcomePointer(part.plan_id, part.kind, part.row_id)
+    return _modal(ViewId.PART_VALUE, plain(NOUN, "value_title"), content, pointer)
+
+
+def _line(name: FieldId, label: str) -> Block:
+    text, hint = plain(CHECK_IN, f"{label}_label"), plain(CHECK_IN, f"{label}_hint")
+    return blocks.text_input(name, text, hint=hint, optional=True, multiline=False)
+
+
+# ---------------------------------------------------------------- inputs
 
 
 def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]:

@@ -70,6 +70,16 @@ def is_removed(part: NamedPart, work: OpenWork, names: Sequence[str]) -> Message
     return _message([first, say(NOUN, "saved_hears", names=names), say(NOUN, "can_be_undone")])
 
 
+def recorded(part: NamedPart, sentence: str, names: Sequence[str]) -> MessageContent:
+    """To whoever recorded a value: how it compares with its target now."""
+    return _message([say(NOUN, "recorded", named=part, sentence=sentence), say(NOUN, "recorded_hears", names=names)])
+
+
+def value_recorded(who: str, organization: str, part: NamedPart, sentence: str) -> MessageContent:
+    """To those who lead its strategy."""
+    return _message([say(NOUN, "value_recorded", who=who, named=part, organization=organization, sentence=sentence)])
+
+
 def nobody_leads(lead: str) -> Safe:
     return say(NOUN, "nobody_leads", lead=lead)
 

@@ -1,4 +1,4 @@
-"""`/plan change`: finds the part that is meant, and opens its form."""
+"""`/plan change` and `/plan value`: they find the part that is meant, and open its form."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,11 +6,19 @@ from datetime import date
 from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block, OpenForm
+from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
-from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, PlanPartPointer, SearchPointer
-from bot.modifications import editing, removing
-from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, SEARCHED_PLANS, TypedChange, may_change
+from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, OutcomePointer, PlanPartPointer, SearchPointer
+from bot.modifications import editing, recording, removing
+from bot.modifications.rules import (
+    CHANGEABLE_PLANS,
+    EDITABLE_PART,
+    RECORDABLE_PLANS,
+    SEARCHED_PLANS,
+    TypedChange,
+    may_change,
+)
 from bot.payloads import Command, Submission
 from bot.routing.guarded import reads
 from bot.routing.route import Route, form
@@ -20,36 +28,48 @@ from conversations.part_edits import EDITABLE
 from plans.dates.spoken import read_spoken
 from prompts import plain
 from storage.plans import part_search
-from storage.plans.part_search import NamedPart
+from storage.plans.part_search import OUTCOMES, NamedPart
 from storage.plans.plans import PlanSummary
 
 
 def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
     """`/plan change 1.1.2`, `/plan change 1.1.2 to Dec 4`, `/plan change success criteria`, or nothing else."""
-    pointer = SearchPointer(tuple(plan.id for plan in plans))
     if not typed.words:
-        return OpenForm(forms.choose(pointer, deed=typed.deed))
+        return OpenForm(forms.choose(_pointer(plans), deed=typed.deed))
     due = read_spoken(typed.date_words, turn.today(plans[0].time_zone)) if typed.date_words else None
-    words = typed.words if due else typed.in_full
-    parts = _search(turn, plans, words)
+    return _form_for(turn, plans, typed.words if due else typed.in_full, typed.deed, due)
+
+
+def value_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
+    """`/plan value` and the words of a benchmark or measure; without words, a choice among all of them."""
+    return _form_for(turn, plans, typed.in_full, Deed.VALUE)
+
+
+def _form_for(turn: Turn, plans: Sequence[PlanSummary], words: str, deed: Deed, due: date | None = None) -> OpenForm:
+    parts = _search(turn, plans, words, deed)
     if not parts:
-        raise CannotDoError(NOUN, "unknown_part", words=words, organization=plans[0].organization)
+        unknown = "unknown_part" if words else "no_outcomes"
+        raise CannotDoError(NOUN, unknown, words=words, organization=plans[0].organization)
     if len(parts) > MOST_FOUND:
         raise CannotDoError(NOUN, "too_many", most=MOST_FOUND)
     if len(parts) > 1:
-        return OpenForm(forms.choose(pointer, _with_plans(parts, plans), deed=typed.deed))
-    return OpenForm(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id), typed.deed, due))
+        return OpenForm(forms.choose(_pointer(plans), _with_plans(parts, plans), deed=deed))
+    return OpenForm(_part_form(turn, parts[0], deed, due))
+
+
+def _pointer(plans: Sequence[PlanSummary]) -> SearchPointer:
+    return SearchPointer(tuple(plan.id for plan in plans))
 
 
 def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence[PlanSummary]) -> Ack:
     """The form of the part, or the choice among those that have these words."""
     deed = button_values.word(Deed, sent.text(FieldId.DEED))
     if chosen := sent.text(FieldId.PART):
-        return ack.update(_part_form(turn, PlanPartPointer.read(chosen), deed))
+        return ack.update(_part_form(turn, _chosen(turn, chosen), deed))
     words = sent.text(FieldId.SEARCH)
-    if not words:
+    if not words and deed is not Deed.VALUE:
         return ack.errors({FieldId.SEARCH: plain(NOUN, "no_words")})
-    parts = _search(turn, plans, words)
+    parts = _search(turn, plans, words, deed)
     if not parts:
         unknown = plain(NOUN, "unknown_part", words=words, organization=plans[0].organization)
         return ack.errors({FieldId.SEARCH: unknown})
@@ -57,11 +77,22 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
         return ack.errors({FieldId.SEARCH: plain(NOUN, "too_many", most=MOST_FOUND)})
     if len(parts) > 1:
         return ack.update(forms.choose(pointer, _with_plans(parts, plans), deed=deed))
-    return ack.update(_part_form(turn, PlanPartPointer(parts[0].kind, parts[0].row_id), deed))
+    return ack.update(_part_form(turn, parts[0], deed))
 
 
-def _part_form(turn: Turn, pointer: PlanPartPointer, deed: Deed, due: date | None = None) -> Block:
-    subject = EDITABLE_PART.admit(turn, pointer)
+def _chosen(turn: Turn, text: str) -> NamedPart:
+    pointer = PlanPartPointer.read(text)
+    row = part_search.row_of(turn.session, pointer.kind, pointer.row_id) if pointer.kind in EDITABLE else None
+    if row is None:
+        raise StaleValueError
+    return part_search.named(turn.session, pointer.kind, row)
+
+
+def _part_form(turn: Turn, part: NamedPart, deed: Deed, due: date | None = None) -> Block:
+    if deed is Deed.VALUE:
+        pointer = OutcomePointer(part.plan_id, part.kind, part.row_id)
+        return recording.value_form(turn, recording.OUTCOME.admit(turn, pointer))
+    subject = EDITABLE_PART.admit(turn, PlanPartPointer(part.kind, part.row_id))
     if deed is Deed.REMOVE:
         return removing.removal_form(turn, subject)
     return editing.change_form(turn, subject, due)
@@ -73,12 +104,14 @@ def _with_plans(parts: Sequence[NamedPart], plans: Sequence[PlanSummary]) -> lis
     return [(part, organizations[part.plan_id]) for part in parts]
 
 
-def _search(turn: Turn, plans: Sequence[PlanSummary], words: str) -> Sequence[NamedPart]:
-    """Only what this person may change."""
+def _search(turn: Turn, plans: Sequence[PlanSummary], words: str, deed: Deed) -> Sequence[NamedPart]:
+    """Only what this person may change; for a value, only benchmarks and measures."""
     by_id = {plan.id: plan for plan in plans}
-    parts = part_search.search(turn.session, by_id, EDITABLE, words)
+    kinds = OUTCOMES if deed is Deed.VALUE else EDITABLE
+    parts = part_search.search(turn.session, by_id, kinds, words)
     return [part for part in parts if may_change(turn, by_id[part.plan_id], part)]
 
 
 CHANGE = Subcommand(TypedChange.typed, reads(CHANGEABLE_PLANS, command_form))
+VALUE = Subcommand(TypedChange.typed, reads(RECORDABLE_PLANS, value_form))
 ROUTES: tuple[Route, ...] = (form(ViewId.PART_CHOOSE, SearchPointer.of, reads(SEARCHED_PLANS, choose)),)

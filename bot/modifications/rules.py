@@ -10,7 +10,7 @@ from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
 from bot.messages.modification_forms import NOUN, Deed, PlanPartPointer, SearchPointer
 from bot.payloads import Command
-from bot.plan_rules import PlanName, find_plan
+from bot.plan_rules import PlanName, find_plan, some_permitted
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
 from conversations.parts import PartKind
@@ -107,3 +107,7 @@ def _some_changeable(turn: Turn, plans: Sequence[PlanSummary]) -> Sequence[PlanS
 EDITABLE_PART: AccessRule[PlanPartPointer, EditablePart] = AccessRule(Whose.PLAN_PART, _editable)
 CHANGEABLE_PLANS: AccessRule[TypedChange, Sequence[PlanSummary]] = AccessRule(Whose.PLAN_PART, _named_plans)
 SEARCHED_PLANS: AccessRule[SearchPointer, Sequence[PlanSummary]] = AccessRule(Whose.PLAN_PART, _searched_plans)
+RECORDABLE_PLANS: AccessRule[TypedChange, Sequence[PlanSummary]] = AccessRule(
+    Permission.CHANGE_PLAN, lambda turn, typed: some_permitted(turn, Permission.CHANGE_PLAN, typed.plan)
+)
+"""Those in which the person may record what a benchmark or measure shows."""

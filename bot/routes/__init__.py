@@ -25,7 +25,7 @@ from bot.kinds import KINDS
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
 from bot.modifications import desk as modifications
-from bot.modifications import editing, removing
+from bot.modifications import editing, recording, removing
 from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
@@ -49,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     *modifications.ROUTES,
     *editing.ROUTES,
     *removing.ROUTES,
+    *recording.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,

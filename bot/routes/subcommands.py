@@ -64,6 +64,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "change": modifications.CHANGE,
+        "value": modifications.VALUE,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "owner": Subcommand(OwnerName.typed, reads(owned.VISIBLE_PLANS, owned.show)),

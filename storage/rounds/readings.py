@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from plans.figures import Figure
 from plans.item_events import Status
 from plans.outcomes import OutcomeReading, ReportedReading
+from storage.items.items import Stamp
 from storage.models import AnswerRow, BenchmarkRow, MeasureRow, PersonRow, ReadingRow
+from storage.plans.places import PlanRowReference
 from storage.rows import Columns
 from storage.upsert import add
 
@@ -50,11 +52,29 @@ def _exact(number: float) -> Decimal:
 
 def add_to_answer(session: Session, answer_id: int, answer: Mapping[str, Any], reading: OutcomeReading) -> None:
     """Add the reading that belongs to an answer, which was inserted with the given columns."""
-    figure = reading.figure
     row = {name: answer[name] for name in ("benchmark_id", "measure_id", "round_id", "person_id", "status", "at")}
-    row |= {
-        "answer_id": answer_id,
-        "recorded_on": answer["on"],
+    add(session, ReadingRow, {**row, "answer_id": answer_id, "recorded_on": answer["on"], **_columns(reading)})
+
+
+def add_outside_rounds(
+    session: Session, place: PlanRowReference, status: Status, reading: OutcomeReading, stamp: Stamp
+) -> None:
+    """Add a reading of a benchmark or a measure that no check-in asked for."""
+    is_benchmark = place.table == BenchmarkRow.__tablename__
+    row = {
+        "benchmark_id": place.row_id if is_benchmark else None,
+        "measure_id": None if is_benchmark else place.row_id,
+        "person_id": stamp.by,
+        "status": status.value,
+        "at": stamp.at,
+        "recorded_on": stamp.on,
+    }
+    add(session, ReadingRow, {**row, **_columns(reading)})
+
+
+def _columns(reading: OutcomeReading) -> dict[str, Any]:
+    figure = reading.figure
+    return {
         "text": reading.text,
         "number": float(figure.number) if figure else None,
         "whole": figure.whole if figure else None,
@@ -63,16 +83,17 @@ def add_to_answer(session: Session, answer_id: int, answer: Mapping[str, Any], r
         "source": reading.source,
         "taken_on": reading.taken_on,
     }
-    add(session, ReadingRow, row)
 
 
 def newest(session: Session, plan_id: int, day: date) -> dict[str, ReportedReading]:
     """The newest reading of each benchmark and measure that was recorded by the day, by topic key.
 
-    In each round the last word counts. Of several rounds, the latest day does, unless its word is "not looked yet".
+    In each round the last word counts, and so it does of each day outside the rounds. Of several rounds and days, the
+    latest day does, unless its word is "not looked yet".
     """
     last_words = select(func.max(ReadingRow.id)).where(_of_plan(plan_id), ReadingRow.recorded_on <= day)
-    last_words = last_words.group_by(ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id)
+    day_outside = case((ReadingRow.round_id.is_(None), ReadingRow.taken_on), else_=None)
+    last_words = last_words.group_by(ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside)
     is_empty = case(((ReadingRow.status == Status.NOT_STARTED) & (ReadingRow.text == ""), 1), else_=0)
     place = func.row_number().over(
         partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id),

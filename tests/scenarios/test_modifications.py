@@ -228,6 +228,45 @@ def test_an_action_item_is_canceled_and_its_milestones_lead_hears(november: Dist
     )
 
 
+# ---------------------------------------------------------------- values
+
+
+def test_a_value_is_recorded_between_check_ins(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan value lessons visited in which", in_=CHANNEL)
+    dana.sees("Baseline 31%. Target 60%, then 85%")
+    dana.fills(reading="about half")
+    assert dana.submits() == {
+        "reading": "Please write just the number, like 7 of 12, 52% or 3.4. "
+        "Words about it go in the field for evidence below."
+    }
+    dana.fills(reading="7 of 12", group_size="20", taken_on="2026-12-01")
+    assert dana.submits() == {
+        "group_size": "The number above is out of another total. Change one of them, or clear this field.",
+        "taken_on": "That day hasn't come yet. Choose today or earlier.",
+    }
+    dana.fills(group_size="", taken_on="2026-11-13", evidence="Learning walk of November 13")
+    assert dana.submits() == {}
+    dana.sees("Reported: 7 of 12 (58%)")
+    dana.sees("I'm letting Ana Ruiz know.")
+    dana.closes()
+    november.settles()
+    november.person("ana").sees("Dana Whitfield recorded a value for 1.1 Lessons visited in which students can say")
+    assert "7 of 12 (58%) (Dana Whitfield, Fri, Nov 13)" in november.answers("dana", "/plan status all")
+
+    dana.types("/plan value", in_=CHANNEL)
+    dana.sees("Record a value of a benchmark or measure")
+    dana.fills(part="1.1 measure: Lessons visited")
+    assert dana.submits() == {}
+    dana.sees("7 of 12 (58%) (Dana Whitfield, Fri, Nov 13).")
+    assert dana.submits() == {"reading": "Type the number, or choose below what it shows."}
+    dana.fills(reading="31%", taken_on="2026-10-02")
+    assert dana.submits() == {}
+    dana.closes()
+    assert "7 of 12 (58%) (Dana Whitfield, Fri, Nov 13)" in november.answers("dana", "/plan status all")
+    assert "Only" in november.answers("maria", "/plan value lessons visited in which")
+
+
 # ---------------------------------------------------------------- two at once
 
 
