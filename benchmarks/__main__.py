@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import answers, district, fan_out, minutes, pictures, programs, status, taps, threads
+from benchmarks import answers, district, fan_out, find, minutes, pictures, programs, status, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 from benchmarks.threads import Lengths
@@ -40,6 +40,7 @@ def main() -> None:
         district.furnish_home(database)
         _home(api_url, database)
     _status()
+    _find()
     _minutes()
     _pictures()
     _thread("thread", threads.coaching(), threads.COACHING)
@@ -107,6 +108,11 @@ def _status() -> None:
     plain = f"{items}: {old.status:.0f} ms over {old.plain:.0f} ms in plain SQL"
     _print("status_5000", old.status / old.plain, 1.5, plain)
     _print("status_history", old.status / young.status, 1.5, f"{items}, three years of reports over none")
+
+
+def _find() -> None:
+    took, plain = find.measure()
+    _print("find_5000", took / plain, 2.0, f"{find.WHAT}: {took:.1f} ms over {plain:.1f} ms in plain SQL")
 
 
 def _minutes() -> None:

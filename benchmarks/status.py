@@ -108,12 +108,12 @@ def _measure(database: Database, path: Path) -> Took:
         plan = plans.summaries(session, "T1")[0]
         values = {"plan": plan.id, "day": LAST.isoformat()}
         for _ in range(TIMES):
-            took.append(_milliseconds(lambda: statuses.load(session, plan, Day(LAST))))
-            floor.append(_milliseconds(lambda: [plain.execute(query, values).fetchall() for query in PLAIN]))
+            took.append(milliseconds(lambda: statuses.load(session, plan, Day(LAST))))
+            floor.append(milliseconds(lambda: [plain.execute(query, values).fetchall() for query in PLAIN]))
     return Took(min(took), min(floor))
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
@@ -126,7 +126,7 @@ def _furnish(database: Database, path: Path, months: int) -> None:
         organization = organizations.save_organization(session, "T1", "Bench District", "district")
         stamp = Stamp(at=datetime.combine(FIRST, time_of_day(12), UTC), on=FIRST)
         years = (FIRST, LAST + timedelta(days=365))
-        files.save(session, organization.id, _plan(), years=years, source="bench", digest="", stamp=stamp)
+        files.save(session, organization.id, plan(), years=years, source="bench", digest="", stamp=stamp)
     with sqlite3.connect(path) as plain:
         for month in range(months):
             plain.execute(REPORTED, {"day": (FIRST + timedelta(days=31 * month + 10)).isoformat()})
@@ -137,7 +137,8 @@ def _furnish(database: Database, path: Path, months: int) -> None:
             items.record(session, item.id, Completed(recorded=LAST, completed_on=LAST - timedelta(days=9)), stamp)
 
 
-def _plan() -> Plan:
+def plan(text_of: Callable[[int], str] = lambda _place: "Visit four lessons with the team") -> Plan:
+    """`text_of` is the text of the action item in a place."""
     each = ITEMS // STRATEGIES
     strategies = (
         Strategy(
@@ -147,7 +148,7 @@ def _plan() -> Plan:
                 Milestone(
                     code=f"1.{number}.1",
                     title="Visits",
-                    action_items=tuple(_item(number, place) for place in range(each)),
+                    action_items=tuple(_item(number, place, text_of(place)) for place in range(each)),
                 ),
             ),
         )
@@ -157,8 +158,6 @@ def _plan() -> Plan:
     return Plan(title="Plan", organization="Bench District", school_year="2023-24", priorities=(priority,))
 
 
-def _item(strategy: int, place: int) -> ActionItem:
+def _item(strategy: int, place: int, text: str) -> ActionItem:
     due = FIRST + timedelta(days=(place * 37) % 1500)
-    return ActionItem(
-        code=f"1.{strategy}.1.{place + 1}", text="Visit four lessons with the team", owner="Dean", due=due
-    )
+    return ActionItem(code=f"1.{strategy}.1.{place + 1}", text=text, owner="Dean", due=due)

@@ -23,7 +23,7 @@ from bot.roles import Permission
 from bot.routing.guarded import reads
 from bot.routing.route import Route, opener
 from bot.turns import CannotDoError, Turn
-from plans.search_words import read_words, shares
+from plans.search_words import read_words
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import minutes
@@ -82,9 +82,7 @@ def show(turn: Turn, _command: Command, typed: SearchedWords, readable: Sequence
     groups = matches.find(turn.session, search, most=LISTED)
     if not groups:
         return messages.nothing_matches(typed.words)
-    listed = shares({group.kind: group.total for group in groups}, LISTED)
-    cut = [replace(group, matches=group.matches[: listed[group.kind]]) for group in groups]
-    return messages.groups(_shown(search.words), [_described(turn, group, readable) for group in cut])
+    return messages.groups(_shown(search.words), [_described(turn, group, readable) for group in groups])
 
 
 def _shown(words: Sequence[str]) -> str:
@@ -99,13 +97,13 @@ def more(turn: Turn, _click: Click, pointer: KindPointer, readable: Sequence[Pla
 
 
 def _search(turn: Turn, words: str, readable: Sequence[PlanSummary]) -> Search:
-    writes = [plan for plan in readable if roles.may(turn.session, turn.by, Permission.WRITE_MINUTES, plan)]
+    drafting = [plan for plan in readable if roles.may(turn.session, turn.by, Permission.WRITE_MINUTES, plan)]
     return Search(
         words=read_words(words),
         workspace_id=turn.by.workspace_id,
         slack_id=turn.by.slack_id,
         plan_ids=[plan.id for plan in readable],
-        draft_plan_ids=[plan.id for plan in writes],
+        draft_plan_ids=[plan.id for plan in drafting],
     )
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 MOST_WORDS = 12
 LONGEST_WORD = 40
@@ -89,7 +90,10 @@ def _cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(cut)
 
 
-def shares(totals: Mapping[str, int], most: int) -> dict[str, int]:
+Name = TypeVar("Name")
+
+
+def shares(totals: Mapping[Name, int], most: int) -> dict[Name, int]:
     """How many of each group are listed, `most` together: one more of each in turn."""
     listed = dict.fromkeys(totals, 0)
     for _ in range(most):

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, String, bindparam
 
 from storage.search.sources import Json, TextSource, Watched
 
@@ -11,6 +11,7 @@ TABLE = "searched_text"
 COLUMNS = "plan_id, kind, source, row_id, part, day, gone, draft, text"
 MARKS = ("\x02", "\x03")
 """Before and after a word that matched."""
+QUERY = bindparam("search_query", type_=String)
 
 
 class FullText(ABC):
@@ -42,12 +43,12 @@ class FullText(ABC):
         """
 
     @abstractmethod
-    def matches(self, query: str) -> ColumnElement[bool]:
-        """Of a statement over `searched_text`."""
+    def matches(self) -> ColumnElement[bool]:
+        """The condition of a statement over `searched_text`, which is run with a QUERY."""
 
     @abstractmethod
-    def marked(self, query: str) -> ColumnElement[str]:
-        """The text with marks around the words of the query, for a statement with `matches`."""
+    def marked(self) -> ColumnElement[str]:
+        """The text with marks around the words of the QUERY."""
 
     @abstractmethod
     def as_stored(self, marked: str, text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
-    and_,
+    bindparam,
     column,
     func,
     or_,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from plans.search_words import Piece, excerpt, words_of
+from plans.search_words import Piece, excerpt, shares, words_of
 from storage.dialogs import readers
 from storage.models import DialogRow, PersonRow
 from storage.people import mentions
@@ -76,25 +77,22 @@ class MatchGroup:
     matches: Sequence[Match]
 
 
-def find(
-    session: Session, search: Search, *, first: int = 0, most: int, only: SearchedKind | None = None
-) -> list[MatchGroup]:
-    """The groups that have matches, each with up to `most` of them from number `first` on."""
+def find(session: Session, search: Search, *, most: int, only: SearchedKind | None = None) -> list[MatchGroup]:
+    """The groups that have matches, with up to `most` of them together."""
     if not search.words or not search.plan_ids:
         return []
-    full_text = of_dialect(dialect(session))
-    query = full_text.query(_spellings(session, search))
-    numbered = _numbered(full_text, query, search, only).subquery()
-    marked = full_text.marked(query)
-    page = (
-        select(_TEXTS, numbered.c.total, marked.label("marked"))
-        .join(numbered, numbered.c.id == _TEXTS.c.id)
-        .where(numbered.c.number > first, numbered.c.number <= first + most)
-        .order_by(numbered.c.number)
-    )
-    rows = session.execute(page).all()
-    kinds = [kind for kind in SearchedKind if any(row.kind == kind for row in rows)]
-    return [_group(session, full_text, kind, [row for row in rows if row.kind == kind]) for kind in kinds]
+    name = dialect(session)
+    full_text = of_dialect(name)
+    values = {
+        "search_query": full_text.query(_spellings(session, search)),
+        "plan_ids": search.plan_ids,
+        "draft_plan_ids": search.draft_plan_ids,
+        "most": most,
+    }
+    rows = session.execute(_newest(name, only, search.slack_id), values).all()
+    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in SearchedKind}
+    listed = shares({kind: of_kind[0].total for kind, of_kind in by_kind.items() if of_kind}, most)
+    return [_group(session, full_text, kind, by_kind[kind], listed[kind]) for kind in listed]
 
 
 def stored(session: Session, source: SearchedSource, row_id: int, part: str, *, reader: str) -> Match | None:
@@ -106,10 +104,11 @@ def stored(session: Session, source: SearchedSource, row_id: int, part: str, *, 
     return _match(session, row, row.text, whole=True) if row else None
 
 
-def _group(session: Session, full_text: FullText, kind: SearchedKind, rows: Sequence[Row[Any]]) -> MatchGroup:
-    return MatchGroup(
-        kind, rows[0].total, [_match(session, row, full_text.as_stored(row.marked, row.text)) for row in rows]
-    )
+def _group(
+    session: Session, full_text: FullText, kind: SearchedKind, rows: Sequence[Row[Any]], listed: int
+) -> MatchGroup:
+    matches = [_match(session, row, full_text.as_stored(row.marked, row.text)) for row in rows[:listed]]
+    return MatchGroup(kind, rows[0].total, matches)
 
 
 def _match(session: Session, row: Row[Any], marked: str, *, whole: bool = False) -> Match:
@@ -131,36 +130,42 @@ def _match(session: Session, row: Row[Any], marked: str, *, whole: bool = False)
 _PERSON = re.compile(f"({MARKS[0]}?){PERSON}([0-9]+)({MARKS[1]}?)>")
 
 
+_NAMES = select(PersonRow.id, PersonRow.name).where(PersonRow.workspace_id == bindparam("workspace_id"))
+
+
 def _spellings(session: Session, search: Search) -> list[tuple[str, ...]]:
     """Each word as it is, or as the id of a person who has it in their name."""
-    people = select(PersonRow.id, PersonRow.name).filter_by(workspace_id=search.workspace_id)
     ids: dict[str, list[str]] = {word: [] for word in search.words}
-    for person_id, name in session.execute(people):
+    for person_id, name in session.execute(_NAMES, {"workspace_id": search.workspace_id}):
         for word in words_of(name).intersection(ids):
             ids[word].append(f"{PERSON}{person_id}")
     return [(word, *ids[word]) for word in search.words]
 
 
-def _numbered(
-    full_text: FullText, query: str, search: Search, only: SearchedKind | None
-) -> Select[tuple[int, int, int]]:
-    """The matches' ids, numbered within their kind. What is canceled comes last."""
+@lru_cache(maxsize=256)
+def _newest(dialect_name: str, only: SearchedKind | None, reader: str) -> Select[*tuple[Any, ...]]:
+    """The newest matches of each kind. What is canceled comes last.
+
+    Building the statement takes longer than running it, so a reader's is kept for their next search.
+    """
+    full_text = of_dialect(dialect_name)
     newest_first = (_TEXTS.c.gone, _TEXTS.c.day.desc(), _TEXTS.c.id)
     number = func.row_number().over(partition_by=_TEXTS.c.kind, order_by=newest_first)
     total = func.count().over(partition_by=_TEXTS.c.kind)
-    statement = (
-        select(_TEXTS.c.id, number.label("number"), total.label("total"))
-        .select_from(_TEXTS)
-        .where(full_text.matches(query), _is_readable(search))
+    readable = (
+        full_text.matches(),
+        _TEXTS.c.plan_id.in_(bindparam("plan_ids", expanding=True)),
+        or_(_TEXTS.c.draft.is_(False), _TEXTS.c.plan_id.in_(bindparam("draft_plan_ids", expanding=True))),
+        _is_open_to(reader),
+        *((_TEXTS.c.kind == only,) if only else ()),
     )
-    return statement.where(_TEXTS.c.kind == only) if only else statement
-
-
-def _is_readable(search: Search) -> ColumnElement[bool]:
-    return and_(
-        _TEXTS.c.plan_id.in_(search.plan_ids),
-        or_(_TEXTS.c.draft.is_(False), _TEXTS.c.plan_id.in_(search.draft_plan_ids)),
-        _is_open_to(search.slack_id),
+    matching = select(_TEXTS.c.id, number.label("number"), total.label("total")).select_from(_TEXTS).where(*readable)
+    numbered = matching.subquery()
+    return (
+        select(_TEXTS, numbered.c.total, full_text.marked().label("marked"))
+        .join(numbered, numbered.c.id == _TEXTS.c.id)
+        .where(numbered.c.number <= bindparam("most"))
+        .order_by(numbered.c.number)
     )
 
 

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, String, bindparam, func, literal_column
+from sqlalchemy import ColumnElement, String, func, literal_column
 
-from storage.search.full_text import MARKS, TABLE, FullText, inserted, trigger_name
+from storage.search.full_text import MARKS, QUERY, TABLE, FullText, inserted, trigger_name
 from storage.search.sources import POSTGRESQL, TextSource, Watched
 
 MOST = 400_000
@@ -81,14 +81,14 @@ class PostgresqlFullText(FullText):
     def query(self, words: Sequence[Sequence[str]]) -> str:
         return " & ".join(f"({' | '.join(chr(39) + spelling + chr(39) for spelling in each)})" for each in words)
 
-    def matches(self, query: str) -> ColumnElement[bool]:
+    def matches(self) -> ColumnElement[bool]:
         vector: ColumnElement[str] = literal_column(f"to_tsvector('english', searched_form({TABLE}.text))")
-        return vector.op("@@", is_comparison=True)(_question(query))
+        return vector.op("@@", is_comparison=True)(_question())
 
-    def marked(self, query: str) -> ColumnElement[str]:
+    def marked(self) -> ColumnElement[str]:
         form: ColumnElement[str] = literal_column(f"searched_form({TABLE}.text)")
         options = f"HighlightAll=true, StartSel={OPENS}, StopSel={CLOSES}"
-        return func.ts_headline(literal_column("'english'"), form, _question(query), options, type_=String)
+        return func.ts_headline(literal_column("'english'"), form, _question(), options, type_=String)
 
     def as_stored(self, marked: str, text: str) -> str:
         pieces, letters = [], iter(text)
@@ -98,8 +98,8 @@ class PostgresqlFullText(FullText):
         return "".join((*pieces, *letters))
 
 
-def _question(query: str) -> ColumnElement[str]:
-    return func.to_tsquery(literal_column("'english'"), bindparam("search_query", query, unique=True))
+def _question() -> ColumnElement[str]:
+    return func.to_tsquery(literal_column("'english'"), QUERY)
 
 
 def _refreshed(source: TextSource, row_id: str) -> str:

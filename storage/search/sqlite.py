@@ -6,9 +6,9 @@ writing transaction reads the texts of those rows again before it commits.
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, String, bindparam, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, String, column, func, literal_column, select, table
 
-from storage.search.full_text import MARKS, TABLE, FullText, inserted, trigger_name
+from storage.search.full_text import MARKS, QUERY, TABLE, FullText, inserted, trigger_name
 from storage.search.sources import SQLITE, SearchedSource, TextSource, Watched, sources
 
 WORDS = "searched_words"
@@ -78,20 +78,20 @@ class SqliteFullText(FullText):
     def query(self, words: Sequence[Sequence[str]]) -> str:
         return " AND ".join(f"({' OR '.join(chr(34) + spelling + chr(34) for spelling in each)})" for each in words)
 
-    def matches(self, query: str) -> ColumnElement[bool]:
+    def matches(self) -> ColumnElement[bool]:
         words = table(WORDS, column("rowid"))
-        matching = select(words.c.rowid).where(_is_match(query))
+        matching = select(words.c.rowid).where(_is_match())
         return literal_column(f"{TABLE}.id").in_(matching)
 
-    def marked(self, query: str) -> ColumnElement[str]:
+    def marked(self) -> ColumnElement[str]:
         words = table(WORDS, column("rowid"))
         marked = func.highlight(literal_column(WORDS), 0, *MARKS, type_=String)
         of_text = words.c.rowid == literal_column(f"{TABLE}.id")
-        return select(marked).where(_is_match(query), of_text).scalar_subquery()
+        return select(marked).where(_is_match(), of_text).scalar_subquery()
 
     def as_stored(self, marked: str, text: str) -> str:  # noqa: ARG002 (SQLite marks the stored text itself)
         return marked
 
 
-def _is_match(query: str) -> ColumnElement[bool]:
-    return literal_column(WORDS).op("MATCH", is_comparison=True)(bindparam("search_query", query, unique=True))
+def _is_match() -> ColumnElement[bool]:
+    return literal_column(WORDS).op("MATCH", is_comparison=True)(QUERY)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text, update
+from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from conversations import highlight
@@ -26,9 +27,10 @@ from storage.migrate import migrate
 from storage.models import ActionItemRow, PersonRow
 from storage.plans import files
 from storage.rounds import minutes, signing
-from storage.search import index, matches
+from storage.search import matches
 from storage.search.matches import Search
 from tests.conversations.team import Team
+from tests.storage.test_migrations import _run
 from tests.support.districts import IMPORTED, MANAGER, MORNING, ROUND_DAY, TEAM, plan_of, save_district, staff
 
 EVERYBODY = staff(3)
@@ -231,10 +233,8 @@ def report(session: Session, item_id: int, status: Status, cause: str) -> None:
 
 
 def test_an_older_database_is_indexed_when_it_is_upgraded(database: Database, plan_id: int) -> None:
-    with database.engine.connect() as connection:
-        index.remove(connection)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0049'"))
-        connection.commit()
+    _run(database, command.downgrade, "0049")
+    assert not any(name.startswith("searched") for name in inspect(database.engine).get_table_names())
 
     assert migrate(database) == "0049"
 
