@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot import blocks
+from bot.identifiers import ActionId
 from tests.scenarios.district import District
 from tests.scenarios.test_light_hand import row_of, rows_in
 from tests.support.root_cause import CAUSE, SYMPTOM, Thread
@@ -106,6 +108,20 @@ def test_a_reply_is_parked_in_the_form_that_accepts_it(thread: Thread) -> None:
 
     assert rows(thread) == [[DETAILS, "Accept", ["Next", *MENU]]]
     thread.accepts(CAUSE)
+
+
+def test_a_button_of_a_question_from_before_still_works(thread: Thread) -> None:
+    """A question that was posted by the version with three buttons for each reply."""
+    says(thread, CAUSE, BOOKS)
+    message = next(each for each in reversed(thread.dana.messages("C00BETHEL")) if row_of(each)[:1] == [DETAILS])
+    stored = thread.district.slack.world.channel("C00BETHEL").messages
+    (question,) = [each for each in stored if each.ts == message.container["ts"]]
+    pointer = next(each for each in controls(message) if each.label == "Accept all").element["value"]
+    park = blocks.button("Park", ActionId.WHYS_LET_GO, pointer)
+    question.blocks.append({"block_id": "old", **blocks.actions("old", [park])})
+    thread.dana.clicks("Park")
+
+    thread.ana.sees(f"parked: {BOOKS}")
 
 
 def test_the_leader_goes_on_from_home_with_the_same_row(thread: Thread) -> None:

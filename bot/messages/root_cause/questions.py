@@ -21,6 +21,8 @@ MOST_COUNTED = REPLIES_SHOWN + 100
 """Waiting replies are counted up to this number, so that long threads cost no more."""
 REPLY_LENGTH = 450
 """Characters of a waiting reply; the thread has it whole. Twelve of them leave room in Slack's message for the rest."""
+RECORDED_AT_HOME = 500
+"""Characters of what was accepted already, on the leader's Home tab."""
 HELPED = frozenset(
     {
         RootCauseStep.WHY,
@@ -63,9 +65,10 @@ def asked(dialog: RootCauseDialog, waiting: Sequence[Candidate]) -> MessageConte
 
 
 def led_question(dialog: RootCauseDialog, waiting: Sequence[Candidate]) -> LedQuestion:
-    """The current question as its leader's Home tab shows it."""
+    """The current question as its leader's Home tab shows it, with less of what was accepted."""
     state = dialog.state
-    lines = [*_words(state, state.visit)[:1], *_waiting(state, waiting), *_lines(state, state.visit)]
+    recorded = limits.clamp("\n".join(_lines(state, state.visit)), RECORDED_AT_HOME)
+    lines = [_words(state, state.visit)[0], *filter(None, [recorded]), *_waiting(state, waiting)]
     return LedQuestion("\n".join(lines), steering(dialog, waiting))
 
 
