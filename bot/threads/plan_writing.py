@@ -10,6 +10,7 @@ from bot.messages.threads import NOUN
 from bot.threads import moving_dates, stopping, support_asking
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
+from conversations.action_items import OfferKind
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
 from prompts import plain
@@ -130,11 +131,13 @@ def _new_item(turn: Turn, plan: PlanSummary, part: NewPart, origin: Origin) -> N
 
 
 def _change(turn: Turn, item: ItemDetails, new: NewItem, origin: Origin) -> None:
-    """Reword a written part."""
+    """Reword a written part, and notify the collaborators who are new."""
+    joining = item_changes.new_collaborators(turn.session, item.id, new.collaborators)
     item_changes.reword(turn.session, item.id, new, turn.stamp(item.time_zone), origin.why)
     if new.due != item.item.due:
         rewriting.redate(turn, item, new.due, origin.why)
     rewriting.reassign(turn, item, origin.why)
+    adding.offer(turn, item.id, joining - item_changes.owners_of(turn.session, item.id), OfferKind.COLLABORATOR)
     moves.show(turn, item)
 
 

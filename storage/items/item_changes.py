@@ -1,6 +1,6 @@
 """Reads one action item for a move, and writes what the move changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -236,6 +236,12 @@ def add(session: Session, new: NewItem, stamp: Stamp) -> int:
 def reword(session: Session, item_id: int, new: NewItem, stamp: Stamp, why: str) -> None:
     """Change every field of the form except the due date's history and the milestone."""
     set_words(session, session.scalars(_row(item_id)).one(), _wording(new), stamp, why)
+
+
+def new_collaborators(session: Session, item_id: int, chosen: Iterable[PersonRow]) -> set[int]:
+    """The people among these who don't collaborate on the item yet."""
+    names = session.scalars(_row(item_id)).one().collaborators
+    return {person.id for person in chosen if mention(person.id) not in names}
 
 
 def set_words(session: Session, row: ActionItemRow, words: Mapping[str, Any], stamp: Stamp, why: str) -> None:

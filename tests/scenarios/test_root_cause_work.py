@@ -95,12 +95,13 @@ def test_collaborators_are_picked_among_the_people_and_hear_of_it(thread: Thread
 
     thread.dana.clicks("Change", on="Written down by @U0000DANA: Action item")
     thread.dana.sees("Grade 7 team")
-    thread.dana.fills(collaborators=["U00000ANA"])
+    thread.dana.fills(collaborators=["U00000ANA", "U0000LENA"])
     assert thread.dana.submits() == {}
-    thread.dana.sees("Collaborators: Ana Ruiz / Grade 7 team")
-    assert collaborators_of(thread) == ["U00000ANA", "Grade 7 team"]
+    thread.dana.sees("Collaborators: Ana Ruiz / Lena Brandt / Grade 7 team")
+    assert collaborators_of(thread) == ["U00000ANA", "U0000LENA", "Grade 7 team"]
     delivered(thread.district)
-    thread.ana.sees("You're a collaborator on an action item")
+    for person in (thread.ana, thread.district.person("lena")):
+        person.sees("You're a collaborator on an action item")
 
 
 def collaborators_of(thread: Thread) -> list[str]:
