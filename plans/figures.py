@@ -124,6 +124,11 @@ def target_of_measure(baseline: str, targets: Sequence[str]) -> Target | None:
     return Target(figure, text, difference < 0) if difference else None
 
 
+def level(figure: Figure) -> Ratio:
+    """Where a figure lies on a scale: a percentage as such, also of a part of a whole; any other as its number."""
+    return figure.percent if figure.percent is not None else Ratio(figure.number)
+
+
 def reaches(figure: Figure | None, target: Target | None) -> bool | None:
     """None if the two cannot be compared."""
     if figure is None or target is None:

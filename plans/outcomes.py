@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plans.figures import Figure, Target, reaches, target_in, target_of_measure
+from plans.figures import Figure, Target, reaches, read_figure, target_in, target_of_measure
 from plans.item_events import Status
 
 
@@ -125,3 +125,36 @@ class PlanOutcome:
 def strategies_read(outcomes: Iterable[PlanOutcome]) -> set[str]:
     """The codes of the strategies about whose benchmarks or measures anybody has reported."""
     return {outcome.code for outcome in outcomes if outcome.report and outcome.kind is not OutcomeKind.GOAL_MEASURE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeHistory:
+    """A measure or benchmark beside its target: every value that can be compared with it."""
+
+    outcome: PlanOutcome
+    target: Target
+    baseline: Figure | None
+    readings: tuple[OutcomeReading, ...]
+    """The earliest first."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The baseline, then the readings."""
+        read = [reading.figure for reading in self.readings if reading.figure is not None]
+        return (*([self.baseline] if self.baseline else []), *read)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether there is a way to see: two values beside the target."""
+        return len(self.figures) > 1
+
+
+def history(outcome: PlanOutcome, readings: Iterable[OutcomeReading]) -> OutcomeHistory | None:
+    """None without a target or without a reading that can be compared with it."""
+    target, baseline = outcome.target, read_figure(outcome.baseline)
+    compared = tuple(reading for reading in readings if reaches(reading.figure, target) is not None)
+    if target is None or not compared:
+        return None
+    if reaches(baseline, target) is None:
+        baseline = None
+    return OutcomeHistory(outcome=outcome, target=target, baseline=baseline, readings=compared)

@@ -6,7 +6,7 @@ Only the facts that the step names are loaded, each by a query or two, as of the
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.coaching import measures
+from bot.coaching import measures, pictures
 from bot.coaching.fact_sections import SECTIONS, FactReader
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
@@ -14,7 +14,6 @@ from conversations.coaching import path
 from conversations.coaching.steering import as_check
 from conversations.facts import NARROWED, FactScope, FactSection, fingerprint, has_facts, scope_without_row
 from conversations.parts import ForEachKind
-from conversations.script import FactKind
 from conversations.threads.state import Visit
 from prompts import Safe
 from storage.dialogs import asked_facts
@@ -28,21 +27,13 @@ def lay_out(room: CoachingRoom, asking: int, visit: Visit) -> Safe:
     """
     script = room.dialog.script
     sections = measures.without_old(room, visit, load(room, visit)) if script.find(visit.step).facts else []
-    if any(_is_drawn(section) for section in sections):
-        today = room.turn.today(room.plan.time_zone)
-        drawn = {"plan": room.plan.id, "as_of": today.isoformat(), "is_over": False}
-        room.upload(f"facts:{asking}", "progress", messages.picture(), **drawn)
+    pictures.post(room, asking, sections)
     is_known = has_facts(sections, script.step)
     room.change(as_check(room.state, script, visit, has_facts=is_known))
     posted = messages.facts(sections)
     if posted:
         asked_facts.add(room.turn.session, room.dialog, asking, posted, messages.recorded(sections))
     return posted
-
-
-def _is_drawn(section: FactSection) -> bool:
-    """The progress of the whole plan comes as a picture, too."""
-    return section.kind is FactKind.PROGRESS and bool(section.facts) and not section.is_narrowed
 
 
 def load(room: CoachingRoom, visit: Visit) -> list[FactSection]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.coaching import desk, records
+from bot.coaching import desk, pictures, records
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import thread as messages
@@ -34,5 +34,5 @@ KIND = DialogKind(
     waiting=messages.waiting,
     led_question=_led_question,
     minutes_lines=records.minutes_lines,
-    files=records.FILES,
+    files={**records.FILES, **pictures.FILES},
 )

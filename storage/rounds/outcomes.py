@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
-from plans.outcomes import OutcomeKind, PlanOutcome, ReportedReading
+from plans.outcomes import OutcomeHistory, OutcomeKind, PlanOutcome, ReportedReading, history
 from storage.models import BenchmarkRow, GoalRow, MeasureRow, StrategyRow
 from storage.plans import leads
 from storage.plans.plan_changes import in_plan_on
@@ -24,6 +24,13 @@ def of_plan(session: Session, plan_id: int, day: date) -> list[PlanOutcome]:
     outcomes = [*_benchmarks(session, plan_id, day, newest), *_measures(session, plan_id, day, newest)]
     kinds = list(OutcomeKind)
     return sorted(outcomes, key=lambda outcome: kinds.index(outcome.kind))
+
+
+def histories(session: Session, plan_id: int, day: date) -> list[OutcomeHistory]:
+    """Those with a target and a reading to compare with it, in the same order."""
+    read = readings.with_figures(session, plan_id, day)
+    compared = (history(outcome, read.get(outcome.key, ())) for outcome in of_plan(session, plan_id, day))
+    return [each for each in compared if each is not None]
 
 
 def with_leads(session: Session, plan_id: int, outcomes: Iterable[PlanOutcome]) -> list[PlanOutcome]:

@@ -91,9 +91,7 @@ def newest(session: Session, plan_id: int, day: date) -> dict[str, ReportedReadi
     In each round the last word counts, and so it does of each day outside the rounds. Of several rounds and days, the
     latest day does, unless its word is "not looked yet".
     """
-    last_words = select(func.max(ReadingRow.id)).where(_of_plan(plan_id), ReadingRow.recorded_on <= day)
-    day_outside = case((ReadingRow.round_id.is_(None), ReadingRow.taken_on), else_=None)
-    last_words = last_words.group_by(ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside)
+    last_words = _last_words(plan_id, day)
     is_empty = case(((ReadingRow.status == Status.NOT_STARTED) & (ReadingRow.text == ""), 1), else_=0)
     place = func.row_number().over(
         partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id),
@@ -102,6 +100,23 @@ def newest(session: Session, plan_id: int, day: date) -> dict[str, ReportedReadi
     ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(last_words)).subquery()
     statement = _reported().join(ranked, ranked.c.id == ReadingRow.id).where(ranked.c.place == 1)
     return {_key(row): _to_reported(row) for row in session.execute(statement)}
+
+
+def with_figures(session: Session, plan_id: int, day: date) -> dict[str, list[OutcomeReading]]:
+    """The readings with a figure that were recorded by the day, by topic key, the earliest first. One for each day."""
+    statement = _reported().where(ReadingRow.id.in_(_last_words(plan_id, day)), ReadingRow.number.is_not(None))
+    by_day: dict[str, dict[date, OutcomeReading]] = {}
+    for row in session.execute(statement.order_by(ReadingRow.taken_on, ReadingRow.id)):
+        reading = _to_reported(row).reading
+        by_day.setdefault(_key(row), {})[reading.taken_on] = reading
+    return {key: list(readings.values()) for key, readings in by_day.items()}
+
+
+def _last_words(plan_id: int, day: date) -> Select[int]:
+    """Of each benchmark and measure in each round, and on each day outside the rounds."""
+    last_words = select(func.max(ReadingRow.id)).where(_of_plan(plan_id), ReadingRow.recorded_on <= day)
+    day_outside = case((ReadingRow.round_id.is_(None), ReadingRow.taken_on), else_=None)
+    return last_words.group_by(ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside)
 
 
 def _of_plan(plan_id: int) -> Any:

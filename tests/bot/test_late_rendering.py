@@ -10,6 +10,7 @@ from bot import comment_answers, home_views, late_rendering, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
+from bot.coaching import pictures as coaching_pictures
 from bot.coaching import records as coaching
 from bot.documents import desk as documents
 from bot.minutes import desk as minutes
@@ -17,7 +18,8 @@ from bot.root_cause import records as root_cause
 
 ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT),
-    *(coaching.FILES, root_cause.FILES, minutes.FILES, coverage.FILES, documents.FILES, statuses.FILES),
+    *(coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
+    *(documents.FILES, statuses.FILES),
 )
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from conversations.script import FactKind, Step
+from storage.models import MeasureRow, PersonRow, ReadingRow, RoundRow
+from storage.upsert import add
 from tests.scenarios.district import District, furnish, open_district
 from tests.scenarios.test_quarry_hill import CHANNEL, SEEDS, explains, finishes
 from tests.support.coaching import begun, record_in, starts
@@ -320,3 +324,38 @@ def test_goals_and_measures_asks_about_the_goals_and_measures_of_the_plan(distri
     for facts, question in ((GOALS_CHECKED, of_all.check), (MEASURE_CHECKED, measured)):
         passage = f"{facts.strip()}\n\n*{question}*"
         assert any(contains(message, passage) for message in messages), (passage, messages)
+
+
+def test_readings_beside_a_target_come_as_one_picture_with_the_same_numbers(school: District) -> None:
+    principal, coach = school.person("principal"), school.person("coach")
+    read_the_measure(school, {date(2026, 10, 30): 38.0, date(2026, 11, 13): 45.0})
+    thread = starts(principal, TITLE, in_=CHANNEL)
+    school.settles()
+    goes_through(school, principal, thread)
+
+    drawn = [message for message in coach.thread(CHANNEL, thread) if "readings-2026-11-17.png" in message]
+    numbers = "baseline 30% · Fri, Oct 30, 2026: 38% · Fri, Nov 13, 2026: 45% · target 60%"
+    assert [numbers in message for message in drawn] == [True]
+
+
+def read_the_measure(school: District, percents: dict[date, float]) -> None:
+    """Readings of the strategy's measure, one in each round."""
+    with school.bot.turns.write() as turn:
+        measure = turn.session.scalars(select(MeasureRow).where(MeasureRow.strategy_id.is_not(None))).one()
+        rounds = turn.session.scalars(select(RoundRow.id).where(RoundRow.plan_id == measure.plan_id)).all()
+        person_id = turn.session.scalar(select(PersonRow.id).limit(1))
+        for round_id, (day, percent) in zip(rounds, percents.items(), strict=False):
+            about = {"measure_id": measure.id, "round_id": round_id, "person_id": person_id, "status": "on_track"}
+            value = {"text": f"{percent:.0f}%", "number": percent, "unit": "%", "taken_on": day}
+            add(turn.session, ReadingRow, {**about, **value, "at": turn.now, "recorded_on": day})
+
+
+def test_the_milestones_of_a_whole_plan_come_as_a_picture_with_their_dates(district: District) -> None:
+    ana = district.person("ana")
+    thread = starts(ana, "Keeping each other informed", in_="C00BETHEL")
+    district.settles()
+    ana.clicks("Next", on="How do all staff find out")
+    district.settles()
+
+    drawn = [message for message in ana.thread("C00BETHEL", thread) if "milestones-2026-11-16.png" in message]
+    assert ["1.1.3 Teachers learn from each other's lessons: due Fri, Mar 12, 2027" in text for text in drawn] == [True]

@@ -68,8 +68,9 @@ def above(printed: str, question: MessageContent) -> MessageContent:
     return MessageContent(text=f"{printed}\n\n{question.text}", blocks=[*blocks.sections(printed), *content])
 
 
-def picture() -> str:
-    return plain(NOUN, "picture")
+def picture(name: str) -> str:
+    """The title of a picture: of "progress", "readings" or "milestones"."""
+    return plain(NOUN, f"picture_{name}")
 
 
 def _sections(sections: Sequence[FactSection], *, command: bool = True) -> list[list[Safe]]:
