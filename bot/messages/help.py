@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot import blocks
+from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from prompts import Safe, plain, say
@@ -10,6 +10,8 @@ from prompts import Safe, plain, say
 NOUN = "help"
 EVERYTHING = "everything"
 """What is typed after /plan help for the whole list."""
+WORDS_SHOWN = 40
+"""Characters of what was typed, on the button that searches for it."""
 
 
 def overview(names: Iterable[str]) -> MessageContent:
@@ -30,12 +32,17 @@ def likeliest(names: Sequence[str]) -> MessageContent:
 
 
 def unknown(word: str, suggestion: str, words: str = "") -> MessageContent:
-    """`words` followed the misspelt word, and follow the suggestion's button."""
+    """`words` followed the misspelt word, and follow the suggestion's button. Another one searches for all of them."""
     text = say(NOUN, "unknown", word=word, suggestion=suggestion)
     suggested = (
         [(f"{suggestion} {words}".strip(), plain(NOUN, "button_meant", command=suggestion))] if suggestion else []
     )
-    row = _row([*suggested, ("help", plain(NOUN, "button_help"))])
+    typed = f"{word} {words}".strip()
+    search = (
+        f"find {typed}"[: limits.BUTTON_VALUE],
+        plain(NOUN, "button_find", words=limits.clamp(typed, WORDS_SHOWN)),
+    )
+    row = _row([*suggested, search, ("help", plain(NOUN, "button_help"))])
     return MessageContent(text=text, blocks=[*blocks.sections(text), row])
 
 

@@ -149,9 +149,9 @@ def _without_subcommand(desk: Desk, command: Command, word: str, words: str) -> 
 
 
 def _close_to(word: str, cutoff: float) -> list[str]:
-    """The subcommand whose name is most like the word, if any is."""
-    single = [name for name in SUBCOMMANDS if " " not in name]
-    return get_close_matches(word.casefold(), single, n=1, cutoff=cutoff)
+    """The subcommand whose name, or another spelling of it, is most like the word, if any is."""
+    single = [name for name in (*SUBCOMMANDS, *ALSO) if " " not in name]
+    return [ALSO.get(name, name) for name in get_close_matches(word.casefold(), single, n=1, cutoff=cutoff)]
 
 
 def _with_second_word(desk: Desk, command: Command, name: str, words: str) -> tuple[str, str]:

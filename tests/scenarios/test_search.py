@@ -60,3 +60,12 @@ def test_of_other_schools_and_of_nothing_nothing_is_found(district: District) ->
     )
     assert "Type a word or two" in district.answers("dana", "/plan find the “🎉”")
     assert "Type a word or two" in district.answers("dana", "/plan find")
+
+
+def test_what_is_no_command_is_searched_for_by_a_button(district: District) -> None:
+    dana = district.person("dana")
+    dana.types("/plan peer visits", in_="C00BETHEL")
+    dana.clicks("Find “peer visits”")
+    dana.sees("*peer visits*: 3 action items and minutes of 2 months")
+    dana.types("/plan serach substitutes", in_="C00BETHEL")
+    dana.sees("Did you mean `/plan find`?")
