@@ -100,6 +100,7 @@ def _possible_evidence(state: RootCauseState, visit: Visit, replies: Iterable[Re
         )
         for reply in replies
         if reply.voice.is_in_thread and not reply.deleted and reply.ts not in used
+        if reply.text.strip() or reply.evidence
     )
 
 

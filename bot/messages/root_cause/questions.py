@@ -19,8 +19,9 @@ from storage.dialogs.root_cause import RootCauseDialog
 
 MOST_COUNTED = REPLIES_SHOWN + 100
 """Waiting replies are counted up to this number, so that long threads cost no more."""
-REPLY_LENGTH = 450
-"""Characters of a waiting reply; the thread has it whole. Twelve of them leave room in Slack's message for the rest."""
+QUESTION_LENGTH = 1_500
+REPLY_LENGTH = 350
+"""Characters of a waiting reply, so that the controls always fit Slack's message. The thread has the replies whole."""
 RECORDED_AT_HOME = 500
 """Characters of what was accepted already, on the leader's Home tab."""
 HELPED = frozenset(
@@ -56,7 +57,7 @@ def asked(dialog: RootCauseDialog, waiting: Sequence[Candidate]) -> MessageConte
     text = "\n".join([*words, *recorded, *replies])
     if state.phase is not DialogPhase.OPEN:
         return MessageContent(text=text, blocks=blocks.sections(text))
-    content = [blocks.section(words[0]), *map(blocks.context, words[1:])]
+    content = [blocks.section(limits.clamp(words[0], QUESTION_LENGTH)), *map(blocks.context, words[1:])]
     room = limits.SECTION if replies else 3 * limits.SECTION
     for lines, most in ((recorded, room), (replies, 2 * limits.SECTION)):
         content += blocks.sections(limits.clamp("\n".join(lines), most)) if lines else []

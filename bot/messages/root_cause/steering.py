@@ -132,7 +132,7 @@ def _naming(state: RootCauseState, target: DialogPointer, waiting: Sequence[Cand
     if not waiting:
         return StepControls()
     newest = waiting[-1].ts
-    replies = [_form(RootCauseForm.ACCEPT, target, each.ts, label=each.text) for each in waiting[:REPLIES_SHOWN]]
+    replies = [_form(RootCauseForm.ACCEPT, target, each.ts, label=_one_line(each)) for each in waiting[:REPLIES_SHOWN]]
     if len(waiting) == 1:
         return StepControls(
             primary=MenuButton(_accepting(state, waiting[0]), ActionId.WHYS_ACCEPT, _reply(target, newest)),
@@ -166,7 +166,7 @@ def _showing(state: RootCauseState, target: DialogPointer, waiting: Sequence[Can
         return common(primary=keep)
     return common(
         primary=MenuButton(plain(NOUN, "button_keep_all_evidence"), ActionId.WHYS_KEEP_ALL, _reply(target, newest)),
-        choices=[MenuButton(each.text, ActionId.WHYS_KEEP, _reply(target, each.ts)) for each in waiting],
+        choices=[MenuButton(_one_line(each), ActionId.WHYS_KEEP, _reply(target, each.ts)) for each in waiting],
         placeholder=plain(NOUN, "evidence_placeholder"),
     )
 
@@ -257,6 +257,10 @@ _SHARED = {RootCauseForm.FINISH: "open_finish", RootCauseForm.MORE: "more"}
 
 def _decide(target: DialogPointer, label: str, text: str) -> MenuButton:
     return MenuButton(text, ActionId.WHYS_DECIDE, DecisionPointer(target.dialog_id, target.asking, label))
+
+
+def _one_line(candidate: Candidate) -> str:
+    return " ".join(candidate.text.split())
 
 
 def _reply(target: DialogPointer, ts: str) -> ReplyPointer:
