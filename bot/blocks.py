@@ -1,12 +1,12 @@
 """Builds Block Kit from rendered text. Pure. Only this module cuts texts to Slack's limits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from bot import limits
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.identifiers import ActionId, ViewId
 from bot.limits import clamp
 
 Block = dict[str, Any]
@@ -156,9 +156,7 @@ def date_input(name: str, label: str, *, value: date | None = None, hint: str = 
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
-def people_input(
-    name: FieldId, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False
-) -> Block:
+def people_input(name: str, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "multi_users_select", "action_id": ActionId.INPUT}
     if chosen:
         element["initial_users"] = list(chosen)
@@ -189,6 +187,30 @@ def choice_input(
     initial = next((option for option in choices if option["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
+    return input_block(name, label, element, hint=hint, optional=optional)
+
+
+def checklist_input(
+    name: str, label: str, options: Sequence[tuple[str, str]], *, chosen: Collection[str] = (), hint: str = ""
+) -> Block:
+    """Checkboxes. `options` are (value, text), the first ten of which are used."""
+    choices = [option(value, text) for value, text in options[: limits.CHECKBOXES]]
+    element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": choices}
+    ticked = [choice for choice in choices if choice["value"] in chosen]
+    if ticked:
+        element["initial_options"] = ticked
+    return input_block(name, label, element, hint=hint, optional=True)
+
+
+def channel_input(name: str, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
+    """A public or private channel."""
+    element: Block = {
+        "type": "conversations_select",
+        "action_id": ActionId.INPUT,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    if chosen:
+        element["initial_conversation"] = chosen
     return input_block(name, label, element, hint=hint, optional=optional)
 
 

@@ -41,6 +41,8 @@ class Whose(StrEnum):
     """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
     UPLOAD = "upload"
     """Who dropped the file into the bot's messages, while they may import one."""
+    SETUP = "setup"
+    """Whoever may import a plan for some organization."""
     DIALOG = "dialog"
     """Everyone in its channel; what only its leader may do in it is refused to others there."""
     DIALOG_LEAD = "dialog_lead"

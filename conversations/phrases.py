@@ -59,6 +59,7 @@ PHRASES: Mapping[str, frozenset[str]] = MappingProxyType(
             | {"how do you work", "what is this", "who are you", "what are you"}
         ),
         "change": frozenset({"change", "change the plan", "change our plan", "edit the plan", "update the plan"}),
+        "setup": frozenset({"setup", "set up", "set up my plan", "set up a plan", "set up our plan", "get started"}),
         "minutes": frozenset({"minutes", "the minutes", "meeting minutes"}),
     }
 )

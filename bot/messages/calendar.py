@@ -7,7 +7,7 @@ from bot import blocks
 from bot.blocks import MessageContent
 from bot.messages.check_ins.rounds import name_of
 from plans.cadences import Occasion
-from prompts import plain, say
+from prompts import Safe, plain, say
 from storage.plans.plans import PlanSummary
 
 NOUN = "calendar"
@@ -32,13 +32,16 @@ class ExpectedRound:
 def preview(plan: PlanSummary, expected: Sequence[ExpectedRound], *, most: int = NAMES_SHOWN) -> MessageContent:
     """List the rounds, with at most `most` names in a line."""
     title = plain(NOUN, "title", organization=plan.organization)
-    lines: list[str] = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
-    lines += [_line(round_ahead, most) for round_ahead in expected]
-    text = "\n".join(lines)
+    text = text_of_rounds(plan, expected, most=most)
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])
 
 
-def _line(round_ahead: ExpectedRound, most: int) -> str:
+def text_of_rounds(plan: PlanSummary, expected: Sequence[ExpectedRound], *, most: int = NAMES_SHOWN) -> Safe:
+    lines = [say(NOUN, "intro" if expected else "nothing", organization=plan.organization)]
+    return Safe("\n".join([*lines, *(_line(round_ahead, most) for round_ahead in expected)]))
+
+
+def _line(round_ahead: ExpectedRound, most: int) -> Safe:
     asked = [*round_ahead.people, *(plain(NOUN, "team", codes=codes) for codes in round_ahead.teams)]
     left = len(asked) - most if len(asked) > most else 0
     return say(

@@ -84,17 +84,12 @@ def moved(channel: str) -> MessageContent:
 
 
 def form(pointer: MovePointer) -> Block:
-    element: Block = {
-        "type": "conversations_select",
-        "action_id": ActionId.INPUT,
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
     return blocks.modal(
         ViewId.UNDELIVERED_MOVE,
         plain(NOUN, "form_title"),
         [
             blocks.section(say(NOUN, "form_intro")),
-            blocks.input_block(FieldId.CHANNEL, plain(NOUN, "form_channel"), element),
+            blocks.channel_input(FieldId.CHANNEL, plain(NOUN, "form_channel")),
         ],
         submit=plain(NOUN, "form_submit"),
         close=plain(NOUN, "form_close"),

@@ -30,7 +30,7 @@ from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.setup import import_desk
+from bot.setup import import_desk, starting, steps
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -65,6 +65,8 @@ ROUTES: tuple[Route, ...] = (
     *directory.ROUTES,
     *undelivered.ROUTES,
     *import_desk.ROUTES,
+    *steps.ROUTES,
+    *starting.ROUTES,
     *homes.ROUTES,
     *plan_forms.ROUTES,
     *searches.ROUTES,

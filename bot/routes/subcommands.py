@@ -36,6 +36,9 @@ from bot.root_cause.tracing import TracedCode
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.subcommand import Answer, Subcommand
 from bot.searches import READABLE_PLANS, SearchedWords
+from bot.setup import starting
+from bot.setup.rules import may_import
+from bot.setup.starting import MAY_SET_UP
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 from bot.threads.rules import VISIBLE
 from bot.turns import Turn
@@ -81,6 +84,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         ),
         "people": Subcommand(PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_leads)),
         "people revoke": Subcommand(Revocation.typed, writes(REVOCABLE, revoking.revoke_by_command)),
+        "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),
         "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }
 )
@@ -115,8 +119,8 @@ def show_help(turn: Turn, words: str) -> MessageContent:
         return messages.overview(guards)
     roles = held_anywhere(turn.session, turn.person)
     if words.casefold() == messages.EVERYTHING:
-        return messages.overview(likely.allowed(guards, roles))
-    return messages.likeliest(likely.likeliest(roles))
+        return messages.overview(likely.allowed(guards, roles, may_set_up=may_import(turn)))
+    return messages.likeliest(likely.likeliest(roles, may_set_up=may_import(turn)))
 
 
 NAMED_IN_TEXT = reads(ANYONE, names.in_text)

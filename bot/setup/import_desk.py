@@ -16,8 +16,10 @@ from bot.roles import Role
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form, opener
 from bot.setup import file_reader, receiving, rules
+from bot.setup.facts import post_card
 from bot.setup.rules import OWN_UPLOAD
 from bot.turns import CannotDoError, Turn
+from conversations.plan_setup import SetupStep
 from plans import calendar_files
 from plans.calendar_files import CalendarReading
 from plans.plan import Plan
@@ -25,7 +27,7 @@ from prompts import Safe, plain, say
 from storage.models import OrganizationRow
 from storage.people import memberships, organizations, role_changes
 from storage.people.role_changes import Author
-from storage.plans import plans, uploads
+from storage.plans import plans, setups, uploads
 from storage.plans.uploads import Upload, UploadKind, UploadState
 
 NOUN = "uploads"
@@ -125,6 +127,7 @@ def _import(turn: Turn, sent: Submission, upload: Upload, plan: Plan, source: So
     )
     if stored is None:
         organizations.set_time_zone(turn.session, place.id, turn.by.time_zone)
+    is_new = plans.of_year(turn.session, place.id, plan.school_year) is None
     becomes_manager = _make_manager(turn, place)
     outcome = importing.bring_in(
         turn,
@@ -137,6 +140,9 @@ def _import(turn: Turn, sent: Submission, upload: Upload, plan: Plan, source: So
     )
     lines = _lines(outcome, manager_of=place.name if becomes_manager else "")
     receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
+    if is_new:
+        setups.begin(turn.session, outcome.imported.plan_id, SetupStep.WHO)
+        post_card(turn, outcome.imported.plan_id, sent.key)
 
 
 def _parent(turn: Turn, sent: Submission) -> OrganizationRow | None:
@@ -172,8 +178,7 @@ def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
     lines += [say(NOUN, "conflicts", codes=conflicts)] if conflicts else []
     lines += [say(NOUN, "absent", codes=imported.absent)] if imported.absent else []
     lines += [say(NOUN, "finding", finding=outcome.finding)] if outcome.finding else []
-    lines += [say(NOUN, "now_manager", organization=manager_of)] if manager_of else []
-    return lines + ([say(NOUN, "nobody_assigned", leads=outcome.nobody_behind)] if outcome.nobody_behind else [])
+    return lines + ([say(NOUN, "now_manager", organization=manager_of)] if manager_of else [])
 
 
 # ---------------------------------------------------------------- a calendar

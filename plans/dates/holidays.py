@@ -71,3 +71,31 @@ def usual_closing(day: date) -> str:
 
 WINTER_BREAK_FROM = (12, 24)
 """Month and day, to the end of the year."""
+
+USUALLY_CLOSED = (
+    "labor day",
+    "indigenous peoples day",
+    "veterans day",
+    "thanksgiving",
+    "mlk day",
+    "presidents day",
+    "memorial day",
+    "juneteenth",
+)
+"""Holidays of the months with school."""
+WINTER_BREAK = "winter break"
+
+
+def usual_closings(first: date, last: date) -> dict[str, tuple[date, date]]:
+    """First and last day of the holidays on which American schools usually close, by name, within a school year."""
+    spans = {name: _span(name, HOLIDAYS[name], first) for name in USUALLY_CLOSED}
+    spans[WINTER_BREAK] = (date(first.year, *WINTER_BREAK_FROM), _NEW_YEAR.day_in(first.year + 1))
+    inside = {name: span for name, span in spans.items() if first <= span[0] and span[1] <= last}
+    return dict(sorted(inside.items(), key=lambda named: named[1]))
+
+
+def _span(name: str, holiday: Holiday, first: date) -> tuple[date, date]:
+    """The one in the school year that begins on `first`; Thanksgiving with the day after."""
+    day = holiday.day_in(first.year)
+    day = day if day >= first else holiday.day_in(first.year + 1)
+    return day, day + timedelta(days=1) if name == "thanksgiving" else day

@@ -50,6 +50,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "comment_id": lambda world: world.comment_id,
     "check_id": lambda world: world.check_id,
     "evidence_id": lambda world: world.evidence_id,
+    "setup_step": lambda _: "who",
     "upload_id": lambda world: world.upload_id,
     "message_id": lambda world: world.undelivered_id,
     "notice_ts": lambda _: "1.1",

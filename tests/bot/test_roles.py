@@ -119,6 +119,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.LEADER_HERE: role == Role.LEADER,
         Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
+        Whose.SETUP: role == Role.PLAN_MANAGER,
         Whose.UPLOAD: role == Role.PLAN_MANAGER,
         Whose.DIALOG: True,
         Whose.DIALOG_LEAD: who == Role.COACH,

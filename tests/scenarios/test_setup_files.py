@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from sandbox.manifest import read_manifest
 from storage.plans import plans
 from tests.scenarios.district import MANIFEST, TEAM, District, finger_on, open_district
 from tests.support.databases import new_sqlite
-
-SEEDS = Path(__file__).parent / "empty_workspace"
-START = datetime(2026, 11, 16, 14, 30, tzinfo=UTC)
-HEADINGS = ("Activity", "Person Responsible", "Start", "Due Date", "Output", "Mood")
-ROWS = (
-    ("Write success criteria for math units", "Math Lead Teacher", "Nov 2, 2026", "Dec 11, 2026", "Criteria", "good"),
-    ("Visit each other's classes", "Principal", "Nov 9, 2026", "Jan 29, 2027", "Notes", "fine"),
-    ("Order texts", "Literacy Coach", "Nov 9, 2026", "Dec 4, 2026", "", ""),
-    ("Meet with families", "Literacy Coach", "Jan 11, 2027", "Feb 26, 2027", "", ""),
-)
+from tests.support.setting_up import SEEDS, START, drops, imports, shares, workbook
 
 FAULTY = (
     ("Write success criteria for math units", "Math Lead Teacher", "Nov 2, 2026", "Feb 30, 2027", "Criteria", ""),
@@ -35,18 +22,6 @@ FAULTY = (
     ("Meet with families", "Literacy Coach", "Mar 11, 2027", "Feb 26, 2027", "", ""),
     ("", "Principal", "Mar 11, 2027", "Mar 26, 2027", "", ""),
 )
-
-
-def workbook(rows: tuple[tuple[str, ...], ...] = ROWS, year: str = "2026-27") -> bytes:
-    written, book = BytesIO(), Workbook()
-    sheet = book.create_sheet("Activities", 0)
-    sheet.append([f"Lakeside Elementary School Improvement Plan {year}".strip()])
-    sheet.append(["Goal 1: All students read well by grade 3."])
-    sheet.append(["Strategy 1.1: Read together"])
-    for line in (HEADINGS, *rows):
-        sheet.append(line)
-    book.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture
@@ -64,35 +39,14 @@ def district_empty(tmp_path: Path) -> Iterator[District]:
         yield opened
 
 
-def drops(district: District, name: str, file: str, content: bytes) -> str:
-    """Drop a file into the bot's messages, and read the bot's answer."""
-    shares(district, name, file, content)
-    district.bot.files.read_received()
-    return district.told(name)[-1]
-
-
 def summaries(district: District) -> list[Any]:
     with district.database.read() as session:
         return plans.summaries(session, TEAM)
 
 
-def shares(district: District, name: str, file: str, content: bytes) -> None:
-    """Drop a file into the bot's messages, and wait until the bot has it."""
-    person = district.person(name)
-    person.attaches(file, base64.b64encode(content).decode(), in_=person.dm())
-    district.settles()
-
-
 def deletes_files(district: District) -> None:
     for file in district.slack.world.state.files.values():
         file.content_base64 = None
-
-
-def imports(district: District, name: str) -> None:
-    """Import the file that was read last."""
-    person = district.person(name)
-    person.clicks("Import …")
-    assert person.submits() == {}
 
 
 def test_an_owner_of_an_empty_workspace_drops_a_plan_and_imports_it(empty: District) -> None:

@@ -1,0 +1,148 @@
+"""A plan manager without a terminal goes from an empty workspace to the first check-in that somebody else answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.district import District, finger_on, open_district
+from tests.support.databases import new_sqlite
+from tests.support.setting_up import SEEDS, START, Counted, drops, imports, workbook
+
+PRESSES = 18
+"""Of the plan manager, as docs/setup-in-slack.md says."""
+
+
+@pytest.fixture
+def empty(database_url: str) -> Iterator[District]:
+    """A workspace whose bot has no plan yet, on each database."""
+    with open_district(database_url, START, seeds=SEEDS) as opened:
+        yield opened
+
+
+@pytest.fixture
+def district_empty(tmp_path: Path) -> Iterator[District]:
+    """The same on SQLite alone."""
+    new_sqlite(tmp_path / "empty.db").close()
+    with open_district(tmp_path / "empty.db", START, seeds=SEEDS) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lakeside(district_empty: District) -> District:
+    """The same with the plan imported."""
+    drops(district_empty, "omar", "Lakeside plan.xlsx", workbook())
+    imports(district_empty, "omar")
+    return district_empty
+
+
+def test_from_an_empty_workspace_to_the_first_answer(empty: District) -> None:
+    omar = Counted(empty.person("omar"))
+    omar.presses += 2  # Attach, and the file
+    drops(empty, "omar", "Lakeside plan.xlsx", workbook())
+    omar.clicks("Import …")
+    omar.submits()
+
+    omar.person.sees("Setting up Lakeside Elementary School, 2026-27")
+    omar.clicks("Continue …")
+    omar.person.sees("Who are they in this workspace?")
+    omar.submits()
+    omar.person.sees("Where does the team of Lakeside Elementary School meet?")
+    omar.picks("channel", "CLAKESIDE")
+    omar.submits()
+    omar.person.sees("Thanksgiving and the day after: Thu, Nov 26 to Fri, Nov 27")
+    omar.submits()
+    omar.picks("asks_at", "10:00 AM")
+    omar.submits()
+
+    omar.person.sees("Who hears what, when")
+    card = empty.told("omar")[-1]
+    assert ":white_check_mark: *Who is who*: 3 of 3 names and roles are assigned" in card
+    assert ":white_check_mark: *Channel and leaders*: " in card
+    assert "Dana Whitfield" in card
+    assert ":white_check_mark: *Calendar*: 8 closed days and breaks this school year" in card
+    assert "the third Tuesday of the month at 10:00 AM, everyone's own time" in card
+    omar.clicks("Try it on me")
+    omar.person.sees("nothing you tap in it is counted")
+    omar.clicks("On track")
+    omar.person.sees("That was the sample")
+    assert empty.told("lena") == []
+    omar.clicks("Done")
+    omar.presses += 1  # "Start", in the question before
+    omar.person.sees("*Lakeside Elementary School* has started.")
+    omar.clicks("Open check-in now")
+    empty.settles()
+    empty.at("2026-11-16 11:00")
+
+    lena = empty.person("lena")
+    lena.sees("Where do your action items in *Lakeside Elementary School* stand?")
+    lena.clicks("On track", on="Order texts")
+    lena.sees("*On track* · Lena Brandt")
+    assert omar.presses == PRESSES
+    assert not empty.broken_rules()
+
+
+def test_nobody_else_hears_of_a_plan_before_it_is_started(lakeside: District) -> None:
+    lakeside.at("2026-11-17 12:00")
+
+    assert [lakeside.told(name) for name in ("dana", "lena", "sam")] == [[], [], []]
+
+
+def test_a_setup_goes_on_where_it_was_left_after_a_restart(lakeside: District) -> None:
+    omar = lakeside.person("omar")
+    omar.clicks("Continue …")
+    assert omar.submits() == {}
+    omar.closes()
+    lakeside.restarts()
+
+    answer = lakeside.answers("omar", "/plan setup", in_="dm")
+    assert ":white_check_mark: *Who is who*" in answer
+    assert ":white_circle: *Channel and leaders*" in answer
+    omar.clicks("Continue …")
+    omar.sees("Where does the team of Lakeside Elementary School meet?")
+
+
+def test_an_old_card_opens_its_own_step_and_changes_nothing_that_came_later(lakeside: District) -> None:
+    omar = lakeside.person("omar")
+    old = finger_on(omar, "Continue …")
+    for step in range(4):
+        if step == 0:
+            omar.clicks("Continue …")
+        assert omar.submits() == {}
+    lakeside.settles()
+    old()
+    assert omar.submits() == {}
+    lakeside.settles()
+
+    assert "Who hears what, when" in lakeside.answers("omar", "/plan setup", in_="dm")
+
+
+def test_two_plan_managers_start_a_plan_once(lakeside: District) -> None:
+    omar = lakeside.person("omar")
+    for step in range(4):
+        if step == 0:
+            omar.clicks("Continue …")
+        assert omar.submits() == {}
+    lakeside.settles()
+    start = finger_on(omar, "Done")
+    start()
+    omar.sees("has started.")
+    start()
+
+    omar.sees("has started already.")
+    assert sum("has started." in text for text in lakeside.told("omar")) == 1
+
+
+def test_who_may_not_set_plans_up_hears_whom_to_ask(lakeside: District) -> None:
+    assert "Only plan managers can set plans up. Ask Omar Haddad." in lakeside.answers("maria", "/plan setup", "dm")
+    forged = finger_on(lakeside.person("omar"), "Continue …", by=lakeside.person("maria"))
+    with pytest.raises(AssertionError):
+        forged()
+
+
+def test_an_owner_of_an_empty_workspace_is_offered_the_setup(district_empty: District) -> None:
+    assert "Set up a plan" in district_empty.answers("omar", "/plan help", in_="dm")
+    assert "Drop your plan's spreadsheet" in district_empty.answers("omar", "/plan setup", in_="dm")
+    assert "/plan setup" not in district_empty.answers("maria", "/plan help everything", in_="dm")
