@@ -149,7 +149,7 @@ def _newest(dialect_name: str, only: SearchedKind | None, reader: str) -> Select
     Building the statement takes longer than running it, so a reader's is kept for their next search.
     """
     full_text = of_dialect(dialect_name)
-    newest_first = (_TEXTS.c.gone, _TEXTS.c.day.desc(), _TEXTS.c.id)
+    newest_first = (_TEXTS.c.gone, _TEXTS.c.day.desc(), _TEXTS.c.row_id, _TEXTS.c.part)
     number = func.row_number().over(partition_by=_TEXTS.c.kind, order_by=newest_first)
     total = func.count().over(partition_by=_TEXTS.c.kind)
     readable = (

@@ -121,6 +121,20 @@ def test_a_person_is_found_by_the_name_they_have_now(database: Database, plan_id
         assert lines_with(session, plan_id, "ruiz attended", drafts=True) == ["minutes: *Zoë Ruíz-Ortega* *attended*"]
 
 
+def test_an_item_is_found_by_its_owner_and_collaborators_and_its_text_is_quoted(
+    database: Database, plan_id: int
+) -> None:
+    with database.write() as session:
+        zoe = session.scalars(select(PersonRow.id).filter_by(name="Teacher 0003")).one()
+        names = {"owner_id": zoe, "collaborators": ["<@1>", "Señora Núñez"]}
+        session.execute(update(ActionItemRow).where(ActionItemRow.code == "1.1.1").values(**names))
+
+    with database.read() as session:
+        for typed in ("0003 teacher", "pat manager", "nunez", "1.1.1 step"):
+            first, *_others = lines_with(session, plan_id, typed)
+            assert first.replace("*", "") == "item: Step 1.1.1", typed
+
+
 def some_minutes(line: str) -> Minutes:
     sections = (
         MinutesSection(
