@@ -79,7 +79,7 @@ def more(described: DescribedGroup) -> Block:
 
 def opened(described: DescribedMatch) -> Block:
     """A decision or a cause in full, with where it comes from."""
-    thread = say(NOUN, "thread", link=Safe(described.details.link)) if described.details.link else ""
+    thread = f" {say(NOUN, 'thread', link=Safe(described.details.link))}" if described.details.link else ""
     text = Safe(f"{_text(described)}{thread}")
     return notices.form(MessageContent(text=text, blocks=blocks.sections(text)))
 
