@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.action_items import News, NotifyOwner
+from conversations.action_items import MOVED, News, NotifyOwner
 from storage.models import ActionItemRow, ItemNewsRow, PersonRow
 
 
@@ -30,7 +30,10 @@ def add(session: Session, item_id: int, notice: NotifyOwner, *, by: int, at: dat
 
 
 def in_message(session: Session, key: str) -> list[OwnerNews]:
-    """The newest change of each item that one message reports. Older changes of the same item are left out."""
+    """The newest change of each item that one message reports. Older changes of the same item are left out.
+
+    The old date is the one before the first of them, the last that the owner knew.
+    """
     statement = (
         select(ItemNewsRow, ActionItemRow, PersonRow.name)
         .join(ActionItemRow, ActionItemRow.id == ItemNewsRow.item_id)
@@ -38,8 +41,12 @@ def in_message(session: Session, key: str) -> list[OwnerNews]:
         .where(ItemNewsRow.message_key == key)
         .order_by(ItemNewsRow.id)
     )
-    newest = {
-        item.id: OwnerNews(
+    moved_from: dict[int, date | None] = {}
+    newest: dict[int, OwnerNews] = {}
+    for row, item, who in session.execute(statement):
+        if row.news in MOVED:
+            moved_from.setdefault(item.id, row.old_due)
+        newest[item.id] = OwnerNews(
             item_id=item.id,
             code=item.code,
             text=item.text,
@@ -48,8 +55,6 @@ def in_message(session: Session, key: str) -> list[OwnerNews]:
             who=who,
             reason=row.reason,
             due=row.due,
-            old_due=row.old_due,
+            old_due=moved_from.get(item.id),
         )
-        for row, item, who in session.execute(statement)
-    }
     return list(newest.values())

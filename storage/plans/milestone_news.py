@@ -50,7 +50,7 @@ def add(session: Session, moved: MovedMilestone, leads: Iterable[int], *, by: in
 
 
 def in_message(session: Session, key: str) -> list[LeadNews]:
-    """The newest move of each milestone that one message reports."""
+    """The newest move of each milestone that one message reports, from the last date that its lead knew."""
     statement = (
         select(MilestoneNewsRow, MilestoneRow, PersonRow.name)
         .join(MilestoneRow, MilestoneRow.id == MilestoneNewsRow.milestone_id)
@@ -58,16 +58,16 @@ def in_message(session: Session, key: str) -> list[LeadNews]:
         .where(MilestoneNewsRow.message_key == key)
         .order_by(MilestoneNewsRow.id)
     )
-    newest = {
-        milestone.id: LeadNews(
+    moved_from: dict[int, date | None] = {}
+    newest: dict[int, LeadNews] = {}
+    for row, milestone, who in session.execute(statement):
+        newest[milestone.id] = LeadNews(
             code=milestone.code,
             title=milestone.title,
             news=News(row.news),
             who=who,
             due=row.due,
-            old_due=row.old_due,
+            old_due=moved_from.setdefault(milestone.id, row.old_due),
             reason=row.reason,
         )
-        for row, milestone, who in session.execute(statement)
-    }
     return list(newest.values())

@@ -43,8 +43,8 @@ def test_what_others_did_with_ones_items_is_one_private_message(district: Distri
     assert len(answer) == 1
     for sentence in (
         "An action item for you",
-        'Dana Whitfield has moved A1 order tiles: it\'s due Fri, Dec 4 now. "Too early"',
-        'has moved A2 print maps: it\'s due Fri, Dec 11 now. "The printer is broken"',
+        'Dana Whitfield has moved A1 order tiles: it\'s due Fri, Dec 4 now, not Mon, Nov 30. "Too early"',
+        'has moved A2 print maps: it\'s due Fri, Dec 11 now, not Mon, Nov 30. "The printer is broken"',
         'Dana Whitfield has canceled A3 book the gym: "Not funded"',
     ):
         assert sentence in answer[0].replace("*", "")
