@@ -33,6 +33,8 @@ class Whose(StrEnum):
     MILESTONE = "milestone"
     """Its lead, and people with CHANGE_ANY_ITEM."""
     MILESTONE_LEAD = "milestone_lead"
+    MILESTONE_TEAM = "milestone_team"
+    """Its lead and team, the people who work on its action items, and those with CHANGE_ANY_ITEM."""
     PLAN_PART = "plan_part"
     """People with CHANGE_PLAN; the lead of a milestone for its action items."""
     LEADER_HERE = "leader_here"

@@ -11,6 +11,7 @@ from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
 from bot.people.directory import Departure
+from bot.rocks import RockTick
 from bot.sending.housekeeping import Housekeeping
 from bot.threads import departures as thread_departures
 from bot.turns import Turns
@@ -26,6 +27,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         Reminding(turns),
         Supports(turns),
         SupportReminding(turns),
+        RockTick(turns),
         Housekeeping(turns),
     )
     return [room.tick for room in rooms]

@@ -94,7 +94,7 @@ def understand(text: str) -> Meant | Courtesy | None:
         return Courtesy.THANKS
     if phrase in _SUBCOMMANDS:
         return Meant(_SUBCOMMANDS[phrase])
-    return _change(phrase) or _month(phrase) or _status_of(phrase) or _find(phrase)
+    return _change(phrase) or _month(phrase) or _milestone(phrase) or _status_of(phrase) or _find(phrase)
 
 
 def _change(phrase: str) -> Meant | None:
@@ -110,6 +110,13 @@ def _month(phrase: str) -> Meant | None:
     if not named or named[0] not in _MONTHS or not all(_YEAR.fullmatch(word) for word in named[1:]):
         return None
     return Meant("minutes", " ".join(named[:2]))
+
+
+def _milestone(phrase: str) -> Meant | None:
+    """The page of a milestone's team: "milestone 1.1.2", perhaps with the name of its plan."""
+    first, _, rest = phrase.partition(" ")
+    is_numbered = any(sign.isdigit() for sign in rest.partition(" ")[0])
+    return Meant("milestone", rest) if first == "milestone" and is_numbered else None
 
 
 def _status_of(phrase: str) -> Meant | None:

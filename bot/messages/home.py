@@ -8,13 +8,12 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId
 from bot.messages import comments as comment_messages
-from bot.messages import standings
+from bot.messages import milestones, standings
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.home_values import Duties, HomeDialog, HomePage, HomeSection, Line, ListedYears, Paged, YearsPointer
 from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
-from bot.messages.items.pointers import MilestonePointer
 from bot.messages.threads.questions import WaitingQuestion
 from conversations.action_items import OfferState
 from prompts import Safe, plain, say
@@ -218,10 +217,10 @@ def _milestones(duties: Duties) -> list[Block]:
 
 
 def _milestone(led: LedMilestone) -> Block:
-    label = plain(NOUN, "button_behind", count=led.behind)
-    button = blocks.button(label, ActionId.ITEM_LATE, MilestonePointer(led.id)) if led.behind else None
     state = say(NOUN, "milestone_state", progress=led.progress)
-    return blocks.section(limits.clamp(say(NOUN, "milestone", led=led, state=state), LINE_SHOWN), button)
+    return blocks.section(
+        limits.clamp(say(NOUN, "milestone", led=led, state=state), LINE_SHOWN), milestones.open_button(led)
+    )
 
 
 def _dialogs(duties: Duties) -> list[Block]:

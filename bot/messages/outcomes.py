@@ -51,7 +51,7 @@ def lines(outcomes: Sequence[DatedOutcome], *, most: int | None, names_unread: b
 
     What nobody has looked at yet is listed only if it is to be named; else it is counted.
     """
-    newest_first = sorted(outcomes, key=_age)
+    newest_first = sorted(outcomes, key=age)
     named = [dated for dated in newest_first if names_unread or most is None or dated.outcome.report]
     unread = [dated for dated in outcomes if dated not in named]
     listed = [_line(dated) for dated in named[:most]]
@@ -63,7 +63,8 @@ def lines(outcomes: Sequence[DatedOutcome], *, most: int | None, names_unread: b
     return listed
 
 
-def _age(dated: DatedOutcome) -> int:
+def age(dated: DatedOutcome) -> int:
+    """Sorts what was looked at last to the front, and what nobody has looked at yet to the end."""
     report = dated.outcome.report
     return -report.reading.taken_on.toordinal() if report else 0
 

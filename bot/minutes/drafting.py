@@ -39,7 +39,7 @@ from storage.items import month as item_month
 from storage.items import open_supports
 from storage.items import progress as item_progress
 from storage.people import organizations
-from storage.plans import comments, milestone_month, milestones, plans
+from storage.plans import comments, milestone_meetings, milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
 from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds, topic_exhibits
 from storage.rounds import minutes as store
@@ -72,6 +72,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
         for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
             sections[section].append(line)
     sections[Section.DEBRIEF] += _comments(turn.session, plan, since, today)
+    sections[Section.DEBRIEF] += _team_meetings(turn.session, plan, since, today)
     fresh = highlight.offered(
         Minutes(
             organization=plan.organization,
@@ -99,6 +100,25 @@ def _comments(session: Session, plan: PlanSummary, first: date, last: date) -> l
             key=f"comment:{comment.id}",
         )
         for comment in comments.between(session, plan.id, first, last)
+    ]
+
+
+def _team_meetings(session: Session, plan: PlanSummary, first: date, last: date) -> list[MinutesLine]:
+    """What milestone teams noted since then, and what became of their rocks."""
+    notes = [
+        MinutesLine(
+            text=plain("milestones", "minutes_note", note=note), who=note.who, said_on=note.on, key=f"note:{note.id}"
+        )
+        for note in milestone_meetings.notes_between(session, plan.id, first, last)
+    ]
+    return notes + [
+        MinutesLine(
+            text=plain("milestones", "minutes_rock", rock=rock),
+            who=rock.owner,
+            said_on=rock.answered_on,
+            key=f"rock:{rock.id}",
+        )
+        for rock in milestone_meetings.answered_between(session, plan.id, first, last)
     ]
 
 

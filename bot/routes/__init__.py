@@ -10,7 +10,19 @@ from types import MappingProxyType
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import comment_answers, comments, homes, long_answers, payloads, plan_forms, searches, statuses, undelivered
+from bot import (
+    comment_answers,
+    comments,
+    homes,
+    long_answers,
+    milestone_pages,
+    payloads,
+    plan_forms,
+    rocks,
+    searches,
+    statuses,
+    undelivered,
+)
 from bot.action_items import assigning, reminding, support_list, support_ratings, supports
 from bot.action_items import desk as items
 from bot.agendas import desk as agendas
@@ -70,6 +82,8 @@ ROUTES: tuple[Route, ...] = (
     *homes.ROUTES,
     *plan_forms.ROUTES,
     *searches.ROUTES,
+    *milestone_pages.ROUTES,
+    *rocks.ROUTES,
     *running.ROUTES,
 )
 """Each room brings the rows of its buttons, forms and shortcuts, next to their handlers."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import comments, likely, names, searches, statuses, waiting
+from bot import comments, likely, milestone_pages, names, searches, statuses, waiting
 from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
@@ -23,6 +23,7 @@ from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
 from bot.messages import help as messages
+from bot.milestone_pages import NAMED_MILESTONE, MilestoneCode
 from bot.minutes import desk as minutes
 from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import desk as modifications
@@ -70,6 +71,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "value": modifications.VALUE,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
+        "milestone": Subcommand(MilestoneCode.typed, reads(NAMED_MILESTONE, milestone_pages.show)),
         "owner": Subcommand(OwnerName.typed, reads(owned.VISIBLE_PLANS, owned.show)),
         "find": Subcommand(SearchedWords.typed, reads(READABLE_PLANS, searches.show)),
         "supports": Subcommand(PlanName.typed, reads(support_list.VISIBLE_PLANS, support_list.show)),

@@ -38,6 +38,7 @@ from storage.models.dialogs import (
 )
 from storage.models.documents import TermNoteRow
 from storage.models.homes import HomePageRow, HomeSettingRow
+from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.people import (
     AbsenceRow,
     ClosingRow,
@@ -99,6 +100,7 @@ __all__ = [
     "MembershipRow",
     "MilestoneEventRow",
     "MilestoneNewsRow",
+    "MilestoneNoteRow",
     "MilestoneRow",
     "MinutesAmendmentRow",
     "MinutesRow",
@@ -120,6 +122,7 @@ __all__ = [
     "RequestTopicRow",
     "RiskReportRow",
     "RiskRow",
+    "RockRow",
     "RoleChangeRow",
     "RoleHolderRow",
     "RoundRow",

@@ -41,6 +41,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "offer_ids": lambda world: world.offer_id,
     "support_id": lambda world: world.asked,
     "milestone_id": lambda world: world.milestone_id,
+    "rock_id": lambda world: world.rock_id,
     "plan_id": lambda world: world.plan_id,
     "plan_ids": lambda world: world.plan_id,
     "as_of": lambda _: "2026-11-16",
@@ -94,6 +95,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
 """The same for some rows only, by their noun or their id."""
 WORDS = {
     "item": "1.1.1.1",
+    "milestone": "1.1.1",
     "comment": "1.1 Good work.",
     "checkin for": "<@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",

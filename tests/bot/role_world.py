@@ -41,7 +41,7 @@ from storage.items.support_changes import Help, Need, Provider
 from storage.models import DialogRow, OutboxRow, PersonRow
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
-from storage.plans import comments, files, places, plans, uploads
+from storage.plans import comments, files, milestone_meetings, places, plans, uploads
 from storage.plans.comments import NewComment
 from storage.plans.uploads import UploadKind
 from storage.rounds import agendas, change_checks, check_in_requests, evidence
@@ -75,6 +75,7 @@ class World:
     turns: Turns
     plan_id: int = 0
     milestone_id: int = 0
+    rock_id: int = 0
     item_id: int = 0
     offer_id: int = 0
     asked: int = 0
@@ -202,6 +203,15 @@ def _give_and_ask(turn: Turn, world: World) -> None:
     world.offer_id = offers.waiting_for(turn.session, owner.id)[0].id
     need = Need(plan_id=world.plan_id, item_id=world.item_id, asker_id=turn.by.id, needed="Time")
     stamp, provider = turn.stamp("America/New_York"), Provider(person_id=owner.id)
+    world.rock_id = milestone_meetings.set_rock(
+        turn.session,
+        world.plan_id,
+        world.milestone_id,
+        "Post the guide",
+        owner_id=person(turn.session, LEAD).id,
+        due=NOW.date(),
+        stamp=turn.stamp("America/New_York"),
+    )
     asked, declined, given = (support_changes.request(turn.session, need, stamp) for _ in range(3))
     for request in (asked, declined, given):
         support_changes.ask(turn.session, request, provider, stamp)
