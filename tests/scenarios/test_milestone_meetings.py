@@ -16,7 +16,7 @@ Action items completed: 1 of 4, behind 0 of 1 due
 *What's stuck, and why*
 • *1.1.2.2* Support still open for 28 days: Half a day of planning time for grades 3 to 5 (asked of Dana Whitfield)
 *Early evidence of change, newest first*
-• Learning intentions are posted and spoken in 8 of 10 lessons visited (by Sat, Oct 31): Not looked at yet
+• Learning intentions are posted and spoken in 8 of 10 lessons visited (by Sat, Oct 31):
 *45-day rocks*
 None yet. What will you get done together in the next 45 days?
 *Notes from your meetings*
