@@ -235,6 +235,7 @@ class FieldId(StrEnum):
 
     ORGANIZATION = "organization"
     LEVEL = "level"
+    DISTRICT = "district"
     PLACE = "place"
     OVERWRITE = "overwrite"
     LEADERS = "leaders"

@@ -119,17 +119,22 @@ def import_(
     if item_sheets.bring_in(file, by=by, yes=yes, reason=reason):
         return
     with bounded(file.name):
-        reading = files.read(file, school_year_hint=year or None)
-    _describe(reading)
-    if reading.plan is None:
+        readings = files.read_all(file, school_year_hint=year or None)
+    for reading in readings:
+        _describe(reading)
+    read_plans = [reading.plan for reading in readings if reading.plan is not None]
+    if len(read_plans) < len(readings):
         fail("not_imported")
-    typed = PlanImport(file=file, plan=reading.plan, level=level, parent=parent, by=by, overwrite=overwrite)
+    typed = [
+        PlanImport(file=file, plan=plan, level=level, parent=parent, by=by, overwrite=overwrite) for plan in read_plans
+    ]
     with turns() as opened:
-        if not reason and on_terminal() and typed.changes_something(opened):
+        if not reason and on_terminal() and any(each.changes_something(opened) for each in typed):
             reason = ask_reason()
         with opened.write() as taken:
-            outcome = typed.run(taken, reason)
-    _report(outcome)
+            outcomes = [each.run(taken, reason) for each in typed]
+    for outcome in outcomes:
+        _report(outcome)
 
 
 @app.command()

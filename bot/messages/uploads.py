@@ -38,15 +38,25 @@ class PlanForm:
     parent_id: int | None
     has_plan: bool
     """Whether there is a plan that the file changes."""
+    schools: Sequence[str] = ()
+    """The schools of a file with several plans, which names them all."""
 
 
 def plan_card(
-    upload_id: int, name: str, overview: Overview, findings: Sequence[Finding], *, year: str, may_be_evidence: bool
+    upload_id: int,
+    name: str,
+    overviews: Sequence[Overview],
+    findings: Sequence[Finding],
+    *,
+    year: str,
+    may_be_evidence: bool,
 ) -> MessageContent:
     """`year` is the school year that was assumed, if any. `may_be_evidence`: the person has an open check-in."""
-    texts = [say(NOUN, "nothing_yet"), say(NOUN, "plan", overview=overview)]
+    texts = [say(NOUN, "nothing_yet"), *([say(NOUN, "schools", count=len(overviews))] if len(overviews) > 1 else [])]
+    for overview in overviews:
+        texts.append(say(NOUN, "plan", overview=overview))
+        texts += [say(NOUN, "owners", lines=_owners(overview))] if overview.action_items else []
     texts += [say(NOUN, "assumed_year", year=year)] if year else []
-    texts += [say(NOUN, "owners", lines=_owners(overview))] if overview.action_items else []
     left_out = [finding for finding in findings if finding.code in LEFT_OUT]
     doubts = [finding for finding in findings if finding.code not in LEFT_OUT]
     texts += [say(NOUN, "doubts", lines=_lines(doubts))] if doubts else []
@@ -97,22 +107,9 @@ def imported(name: str, lines: Sequence[Safe]) -> MessageContent:
 
 
 def plan_form(upload_id: int, offered: PlanForm) -> Block:
-    levels = [(level, plain(NOUN, f"option_{level}")) for level in LEVELS]
-    parents = [(str(id_), name) for id_, name in offered.parents]
-    chosen = str(offered.parent_id or "")
-    fields = [
-        blocks.text_input(
-            FieldId.ORGANIZATION,
-            plain(NOUN, "label_organization"),
-            value=offered.organization,
-            hint=plain(NOUN, "hint_organization"),
-            multiline=False,
-        ),
-        blocks.choice_input(FieldId.LEVEL, plain(NOUN, "label_level"), levels, chosen=offered.level, all_shown=True),
-    ]
-    if parents:
-        label = plain(NOUN, "label_parent")
-        fields.append(blocks.choice_input(FieldId.PARENT, label, parents, chosen=chosen, optional=True))
+    """For several schools, only what they belong to is asked."""
+    fields = [blocks.section(say(NOUN, "of_schools", names=offered.schools))] if offered.schools else _whose(offered)
+    fields += _above(offered)
     if offered.has_plan:
         reason, hint = plain(NOUN, "label_reason"), plain(NOUN, "hint_reason")
         fields.append(blocks.text_input(FieldId.REASON, reason, hint=hint, optional=True, multiline=False))
@@ -120,6 +117,25 @@ def plan_form(upload_id: int, offered: PlanForm) -> Block:
         overwrite = plain(NOUN, "label_overwrite")
         fields.append(blocks.choice_input(FieldId.OVERWRITE, overwrite, versions, chosen=SLACK, all_shown=True))
     return _form(ViewId.UPLOAD_PLAN, "form_title", fields, upload_id)
+
+
+def _whose(offered: PlanForm) -> list[Block]:
+    levels = [(level, plain(NOUN, f"option_{level}")) for level in LEVELS]
+    label, hint = plain(NOUN, "label_organization"), plain(NOUN, "hint_organization")
+    return [
+        blocks.text_input(FieldId.ORGANIZATION, label, value=offered.organization, hint=hint, multiline=False),
+        blocks.choice_input(FieldId.LEVEL, plain(NOUN, "label_level"), levels, chosen=offered.level, all_shown=True),
+    ]
+
+
+def _above(offered: PlanForm) -> list[Block]:
+    """The organization above: one that is there, or a new district."""
+    parents = [(str(id_), name) for id_, name in offered.parents]
+    chosen = str(offered.parent_id or "")
+    existing = blocks.choice_input(FieldId.PARENT, plain(NOUN, "label_parent"), parents, chosen=chosen, optional=True)
+    label, hint = plain(NOUN, "label_district"), plain(NOUN, "hint_district")
+    new = blocks.text_input(FieldId.DISTRICT, label, hint=hint, optional=True, multiline=False)
+    return [*([existing] if parents else []), new]
 
 
 def calendar_form(upload_id: int, places: Sequence[tuple[int, str]]) -> Block:

@@ -25,7 +25,8 @@ CALENDAR_SUFFIXES = (".ics", ".csv", ".txt")
 @dataclass(frozen=True, slots=True)
 class FileReading:
     kind: UploadKind
-    plan: Reading = field(default_factory=lambda: Reading(None))
+    plans: tuple[Reading, ...] = ()
+    """Several where each sheet of a workbook names a school of its own."""
     calendar: CalendarReading = field(default_factory=CalendarReading)
     assumed_year: str = ""
     """The school year for which a plan was read that names none."""
@@ -37,19 +38,20 @@ def read_file(name: str, content: bytes, today: date) -> FileReading:
         return FileReading(UploadKind.CALENDAR, calendar=calendar_files.read(name, content, today=today))
     if item_sheet.read_content(name, content) is not None:
         return FileReading(UploadKind.ITEM_SHEET)
-    reading = read_plan(name, content)
+    readings = read_plans(name, content)
     year = SchoolYear.of(today).name
-    if any(finding.code is FindingCode.SCHOOL_YEAR_MISSING for finding in reading.findings):
-        return FileReading(UploadKind.PLAN, read_plan(name, content, year), assumed_year=year)
-    if reading.plan is None and name.casefold().endswith(CALENDAR_SUFFIXES):
+    codes = {finding.code for reading in readings for finding in reading.findings}
+    if FindingCode.SCHOOL_YEAR_MISSING in codes:
+        return FileReading(UploadKind.PLAN, read_plans(name, content, year), assumed_year=year)
+    if readings[0].plan is None and name.casefold().endswith(CALENDAR_SUFFIXES):
         listed = calendar_files.read(name, content, today=today)
         if listed.usable:
             return FileReading(UploadKind.CALENDAR, calendar=listed)
-    return FileReading(UploadKind.PLAN, reading)
+    return FileReading(UploadKind.PLAN, readings)
 
 
-def read_plan(name: str, content: bytes, year: str = "") -> Reading:
-    return files.read_content(name, content, school_year_hint=year or None)
+def read_plans(name: str, content: bytes, year: str = "") -> tuple[Reading, ...]:
+    return files.read_plans(name, content, school_year_hint=year or None)
 
 
 def read_in_own_process(name: str, content: bytes, today: date) -> FileReading:

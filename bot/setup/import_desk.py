@@ -1,5 +1,6 @@
 """The buttons and forms about a dropped file: importing it, sending it again, leaving it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import ack, button_values, importing
@@ -31,6 +32,7 @@ from storage.plans import plans, setups, uploads
 from storage.plans.uploads import Upload, UploadKind, UploadState
 
 NOUN = "uploads"
+SCHOOL = "school"
 DISTRICT_WORDS = ("district", "public schools", "unified")
 """In the names of districts that are no schools."""
 
@@ -41,9 +43,9 @@ def import_form(desk: Desk, click: Click, _pointer: UploadPointer, upload: Uploa
         with desk.turns.read(click.who) as turn:
             _require_waiting(upload)
             return messages.calendar_form(upload.id, _places(turn))
-    plan = _plan(desk, upload)
+    read_plans = _plans(desk, upload)
     with desk.turns.read(click.who) as turn:
-        return messages.plan_form(upload.id, _offered(turn, plan))
+        return messages.plan_form(upload.id, _offered(turn, read_plans))
 
 
 def _require_waiting(upload: Upload) -> None:
@@ -57,12 +59,13 @@ def _content(desk: Desk, upload: Upload) -> bytes:
         return uploads.content(turn.session, upload.id)
 
 
-def _plan(desk: Desk, upload: Upload) -> Plan:
+def _plans(desk: Desk, upload: Upload) -> list[Plan]:
     """Read again from the stored bytes, which were readable once and still are."""
-    plan = file_reader.read_plan(upload.name, _content(desk, upload), upload.assumed_year).plan
-    if plan is None:
+    readings = file_reader.read_plans(upload.name, _content(desk, upload), upload.assumed_year)
+    read_plans = [reading.plan for reading in readings if reading.plan is not None]
+    if len(read_plans) < len(readings):
         raise StaleValueError
-    return plan
+    return read_plans
 
 
 def _places(turn: Turn) -> list[tuple[int, str]]:
@@ -79,55 +82,72 @@ def _is_allowed(turn: Turn, place: OrganizationRow | None) -> bool:
     return True
 
 
-def _offered(turn: Turn, plan: Plan) -> PlanForm:
-    stored = organizations.find(turn.session, turn.by.workspace_id, plan.organization)
-    above = [place for place in organizations.in_workspace(turn.session, turn.by.workspace_id) if place is not stored]
-    parents = [(place.id, place.name) for place in above if place.level != "school" and _is_allowed(turn, place)]
+def _offered(turn: Turn, read_plans: Sequence[Plan]) -> PlanForm:
+    team, plan = turn.by.workspace_id, read_plans[0]
+    stored = organizations.find(turn.session, team, plan.organization)
+    above = [place for place in organizations.in_workspace(turn.session, team) if place is not stored]
     is_district = any(words in plan.organization.casefold() for words in DISTRICT_WORDS)
     return PlanForm(
         organization=stored.name if stored else plan.organization,
-        level=stored.level if stored else "district" if is_district else "school",
-        parents=parents,
+        level=stored.level if stored else "district" if is_district else SCHOOL,
+        parents=[(place.id, place.name) for place in above if place.level != SCHOOL and _is_allowed(turn, place)],
         parent_id=stored.parent_id if stored else None,
-        has_plan=bool(stored and plans.of_year(turn.session, stored.id, plan.school_year)),
+        has_plan=any(_has_plan(turn, each) for each in read_plans),
+        schools=[each.organization for each in read_plans] if len(read_plans) > 1 else (),
     )
+
+
+def _has_plan(turn: Turn, plan: Plan) -> bool:
+    place = organizations.find(turn.session, turn.by.workspace_id, plan.organization)
+    return place is not None and plans.of_year(turn.session, place.id, plan.school_year) is not None
 
 
 # ---------------------------------------------------------------- a plan
 
 
 def import_plan(desk: Desk, sent: Submission, pointer: UploadPointer, upload: Upload) -> Ack:
-    """Import it, all or nothing. Whoever imports for an organization without a plan manager becomes one."""
-    name = " ".join(sent.text(FieldId.ORGANIZATION).split())
-    if not name:
-        return ack.errors({FieldId.ORGANIZATION: plain(NOUN, "no_name")})
-    plan = replace(_plan(desk, upload), organization=name)
+    """Import its plans, all or nothing. Whoever imports where nobody manages plans yet becomes plan manager."""
+    read_plans = _plans(desk, upload)
+    if len(read_plans) == 1:
+        name = " ".join(sent.text(FieldId.ORGANIZATION).split())
+        if not name:
+            return ack.errors({FieldId.ORGANIZATION: plain(NOUN, "no_name")})
+        read_plans = [replace(read_plans[0], organization=name)]
     source = SourceFile.of(upload.name, _content(desk, upload))
     try:
         with desk.turns.write(sent.who, sent.key) as turn:
             _require_waiting(rules.own_upload(turn, pointer))
-            _import(turn, sent, upload, plan, source)
+            _import_all(turn, sent, upload, read_plans, source)
     except CannotDoError as error:
         if error.part not in ("new_needs_admin", "managers_only"):
             raise
-        return ack.errors({FieldId.ORGANIZATION: plain(error.file, error.part, **error.values)})
+        field = FieldId.ORGANIZATION if len(read_plans) == 1 else FieldId.DISTRICT
+        return ack.errors({field: plain(error.file, error.part, **error.values)})
     return {}
 
 
-def _import(turn: Turn, sent: Submission, upload: Upload, plan: Plan, source: SourceFile) -> None:
-    team = upload.workspace_id
-    above = _parent(turn, sent)
-    stored = organizations.find(turn.session, team, plan.organization)
-    rules.require_import(turn, stored or above, plan.organization)
-    level = sent.text(FieldId.LEVEL)
+def _import_all(turn: Turn, sent: Submission, upload: Upload, read_plans: Sequence[Plan], source: SourceFile) -> None:
+    level = sent.text(FieldId.LEVEL) if len(read_plans) == 1 else SCHOOL
     if level not in messages.LEVELS:
         raise StaleValueError
-    place = importing.save_organization(
-        turn, team, plan.organization, level, parent=above.name if above and not stored else None
-    )
+    above, lines = _above(turn, sent), list[Safe]()
+    for plan in read_plans:
+        lines += _import(turn, sent, plan, above=above, level=level, source=source)
+    receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
+
+
+def _import(
+    turn: Turn, sent: Submission, plan: Plan, *, above: OrganizationRow | None, level: str, source: SourceFile
+) -> list[Safe]:
+    """Import one plan and begin its setup, if it is new. Returns what is said about it."""
+    team = turn.by.workspace_id
+    stored = organizations.find(turn.session, team, plan.organization)
+    rules.require_import(turn, stored or above, plan.organization)
+    parent = above.name if above and not stored else None
+    place = importing.save_organization(turn, team, plan.organization, level, parent=parent)
     if stored is None:
         organizations.set_time_zone(turn.session, place.id, turn.by.time_zone)
-    is_new = plans.of_year(turn.session, place.id, plan.school_year) is None
+    is_new = not _has_plan(turn, plan)
     becomes_manager = _make_manager(turn, place)
     outcome = importing.bring_in(
         turn,
@@ -138,16 +158,25 @@ def _import(turn: Turn, sent: Submission, upload: Upload, plan: Plan, source: So
         reason=sent.text(FieldId.REASON),
         overwrite=sent.text(FieldId.OVERWRITE) == messages.FILE,
     )
-    lines = _lines(outcome, manager_of=place.name if becomes_manager else "")
-    receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
     if is_new:
         setups.begin(turn.session, outcome.imported.plan_id, SetupStep.WHO)
         post_card(turn, outcome.imported.plan_id, sent.key)
+    return _lines(outcome, manager_of=place.name if becomes_manager else "")
 
 
-def _parent(turn: Turn, sent: Submission) -> OrganizationRow | None:
-    chosen = sent.text(FieldId.PARENT)
-    return _place(turn, button_values.number(chosen)) if chosen else None
+def _above(turn: Turn, sent: Submission) -> OrganizationRow | None:
+    """The organization it belongs to: a chosen one, or a new district, whose plan manager this person becomes."""
+    chosen, name = sent.text(FieldId.PARENT), " ".join(sent.text(FieldId.DISTRICT).split())
+    if not name:
+        return _place(turn, button_values.number(chosen)) if chosen else None
+    team = turn.by.workspace_id
+    stored = organizations.find(turn.session, team, name)
+    rules.require_import(turn, stored, name)
+    district = importing.save_organization(turn, team, name, "district", parent=None)
+    if stored is None:
+        organizations.set_time_zone(turn.session, district.id, turn.by.time_zone)
+    _make_manager(turn, district)
+    return district
 
 
 def _place(turn: Turn, organization_id: int) -> OrganizationRow:

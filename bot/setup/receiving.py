@@ -18,6 +18,7 @@ from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
 from bot.turns import AlreadyTakenError, Turn, Turns
 from plans.files.opening import MEGABYTE, MOST_BYTES
+from plans.findings import Finding
 from plans.overview import overview
 from plans.time_zones import zone_named
 from storage.delivery import dedup_keys
@@ -164,23 +165,27 @@ def _card(upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> Mes
     """What the file holds, with the buttons to import it. None for one that can't be imported."""
     if reading.kind is UploadKind.CALENDAR and reading.calendar.usable:
         return messages.calendar_card(upload.id, upload.name, reading.calendar, may_be_evidence=may_be_evidence)
-    if reading.kind is UploadKind.PLAN and reading.plan.plan is not None:
-        counted = overview(reading.plan.plan)
+    plans = [reading_of_one.plan for reading_of_one in reading.plans if reading_of_one.plan is not None]
+    if reading.kind is UploadKind.PLAN and plans and len(plans) == len(reading.plans):
         return messages.plan_card(
             upload.id,
             upload.name,
-            counted,
-            reading.plan.findings,
+            [overview(plan) for plan in plans],
+            _findings(reading),
             year=reading.assumed_year,
             may_be_evidence=may_be_evidence,
         )
     return None
 
 
+def _findings(reading: FileReading) -> list[Finding]:
+    return [finding for reading_of_one in reading.plans for finding in reading_of_one.findings]
+
+
 def _unreadable(upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent:
     if reading.kind is UploadKind.ITEM_SHEET:
         return messages.failure(upload.name, "item_sheet")
-    findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else reading.plan.findings
+    findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else _findings(reading)
     return messages.unreadable(upload.name, findings, may_be_evidence=may_be_evidence)
 
 

@@ -1,14 +1,19 @@
 """The entry point: reads any plan file into a plan, or into the findings that prevent it."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from plans.dates import PlanYear
 from plans.files import delimited, own_format, sheets, workbook
 from plans.files.findings import Findings, Unreadable
+from plans.files.grid import Sheet
 from plans.files.opening import FileKind, OpenedFile, content_of, opened
 from plans.findings import Finding, FindingCode
 from plans.plan import Plan
+
+ANY_YEAR = PlanYear.of(date(2026, 9, 1))
+"""For a sheet that is read only to see whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,52 @@ def read_content(name: str, content: bytes, *, school_year_hint: str | None = No
     findings = Findings()
     try:
         plan = _read(opened(name, content), _hint(school_year_hint), findings)
+    except Unreadable as unreadable:
+        return Reading(None, (*findings.collected, unreadable.finding))
+    return Reading(None if findings.any_errors else plan, tuple(findings.collected))
+
+
+def read_all(path: Path, *, school_year_hint: str | None = None) -> tuple[Reading, ...]:
+    """Read the plans of a file on this computer."""
+    try:
+        content = content_of(path)
+    except Unreadable as unreadable:
+        return (Reading(None, (unreadable.finding,)),)
+    return read_plans(path.name, content, school_year_hint=school_year_hint)
+
+
+def read_plans(name: str, content: bytes, *, school_year_hint: str | None = None) -> tuple[Reading, ...]:
+    """Read the plans of a file: several where each sheet of a workbook names a school of its own, else one."""
+    try:
+        schools = _sheets_by_school(opened(name, content), _hint(school_year_hint))
+    except Unreadable:
+        schools = {}  # whatever is wrong with it, reading it as one plan says so
+    if len(schools) <= 1:
+        return (read_content(name, content, school_year_hint=school_year_hint),)
+    return tuple(_read_school(name, sheets_of_one, school_year_hint) for sheets_of_one in schools.values())
+
+
+def _sheets_by_school(file: OpenedFile, hint: PlanYear | None) -> dict[str, list[Sheet]]:
+    """Sheets with action items by the school they name. Empty if one of them names none: then they are one plan's."""
+    if file.kind is not FileKind.WORKBOOK:
+        return {}
+    by_school: dict[str, list[Sheet]] = {}
+    for sheet in workbook.read_sheets(file.name, file.content, Findings()):
+        findings = Findings()
+        try:
+            plan = sheets.read_plan(file.name, [sheet], hint or ANY_YEAR, findings)
+        except Unreadable:
+            continue  # a sheet without action items
+        if any(finding.code is FindingCode.ORGANIZATION_FROM_FILE for finding in findings.collected):
+            return {}
+        by_school.setdefault(plan.organization, []).append(sheet)
+    return by_school
+
+
+def _read_school(name: str, sheets_of_one: list[Sheet], hint: str | None) -> Reading:
+    findings = Findings()
+    try:
+        plan = sheets.read_plan(name, sheets_of_one, _hint(hint), findings)
     except Unreadable as unreadable:
         return Reading(None, (*findings.collected, unreadable.finding))
     return Reading(None if findings.any_errors else plan, tuple(findings.collected))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.district import District, finger_on, open_district
+from storage.people import memberships, organization_tree, organizations
+from tests.scenarios.district import TEAM, District, finger_on, open_district
 from tests.support.databases import new_sqlite
-from tests.support.setting_up import SEEDS, START, Counted, drops, imports, workbook
+from tests.support.setting_up import SEEDS, START, Counted, district_workbook, drops, imports, workbook
 
 PRESSES = 18
 """Of the plan manager, as docs/setup-in-slack.md says."""
@@ -146,3 +147,25 @@ def test_an_owner_of_an_empty_workspace_is_offered_the_setup(district_empty: Dis
     assert "Set up a plan" in district_empty.answers("omar", "/plan help", in_="dm")
     assert "Drop your plan's spreadsheet" in district_empty.answers("omar", "/plan setup", in_="dm")
     assert "/plan setup" not in district_empty.answers("maria", "/plan help everything", in_="dm")
+
+
+def test_a_district_imports_several_schools_from_one_workbook(district_empty: District) -> None:
+    answer = drops(district_empty, "omar", "District plans.xlsx", district_workbook())
+    assert "Each sheet names a school of its own, so there are 2 plans:" in answer
+    omar = district_empty.person("omar")
+    omar.clicks("Import …")
+    omar.sees("This imports the plans of Lakeside Elementary School and Reynolds Middle School")
+    omar.fills(district="Riverbend School District")
+    assert omar.submits() == {}
+    district_empty.settles()
+
+    with district_empty.database.read() as session:
+        tree = {place.name: place.parent_id for place in organization_tree.as_of(session, TEAM).values()}
+        district = organizations.find(session, TEAM, "Riverbend School District")
+        assert district is not None
+        schools = dict.fromkeys(("Lakeside Elementary School", "Reynolds Middle School"), district.id)
+        assert tree == {"Riverbend School District": None, **schools}
+        assert memberships.granted_here(session, district.id, {"plan_manager"})[0].name == "Omar Haddad"
+    assert "Reynolds Middle School" in district_empty.answers("omar", "/plan setup", in_="dm")
+    omar.clicks("Reynolds Middle School")
+    omar.sees("Setting up Reynolds Middle School, 2026-27")
