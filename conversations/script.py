@@ -52,6 +52,8 @@ class Condition(StrEnum):
     BENCHMARKS_ARE_NEW = "benchmarks are new"
     ACTION_ITEMS_EXIST = "action items exist"
     ACTION_ITEMS_ARE_NEW = "action items are new"
+    WORK_IS_UNDER_WAY = "work is under way"
+    WORK_IS_AHEAD = "work is ahead"
     MANY_BEHIND = "many items behind"
     FEW_BEHIND = "few items behind"
     NEW_OWNER = "new owner"

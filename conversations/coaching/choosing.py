@@ -60,6 +60,7 @@ def conditions(
     true = _of_plan(plan) if plan else set()
     from_caller = {
         Condition.NEEDS_KNOWN: needs_known,
+        Condition.WORK_IS_UNDER_WAY: due > 0,
         Condition.MANY_BEHIND: due > 0 and behind / due >= MANY_BEHIND,
         Condition.NEW_OWNER: new_owner,
         Condition.YEAR_ENDING: year_ending,
@@ -126,6 +127,7 @@ _URGENCY = (
     Condition.MISSION_IS_NEW,
     Condition.GOALS_ARE_NEW,
     Condition.MEASURES_MISSING,
+    Condition.WORK_IS_UNDER_WAY,
     Condition.PURPOSE_IS_NEW,
     Condition.NEEDS_UNKNOWN,
     Condition.STRATEGIES_ARE_NEW,
@@ -139,6 +141,7 @@ _URGENCY = (
     Condition.GOALS_EXIST,
     Condition.MISSION_EXISTS,
     Condition.PURPOSE_EXISTS,
+    Condition.WORK_IS_AHEAD,
     Condition.FEW_BEHIND,
     Condition.YEAR_RUNNING,
     Condition.NO_NEW_OWNER,

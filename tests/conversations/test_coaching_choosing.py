@@ -70,6 +70,18 @@ def test_with_many_items_behind_it_is_time_to_look_at_progress() -> None:
     assert first(WHOLE, holds=conditions(WHOLE, due=8, behind=1)).because != Condition.MANY_BEHIND
 
 
+def test_a_plan_at_work_is_looked_at_before_it_is_planned_again() -> None:
+    under_way = conditions(WHOLE, due=8, behind=1)
+    offered = [
+        offer.script.name
+        for offer in offers(SCRIPTS.values(), audience=Audience.SCHOOL, holds=under_way, history=(), today=TODAY)
+    ]
+
+    assert offered[0] == "monitor-and-adjust"
+    assert "build-the-plan" not in offered
+    assert "readiness" not in offered
+
+
 def test_a_new_owner_hears_of_the_work() -> None:
     assert first(WHOLE, holds=conditions(WHOLE, new_owner=True)).because == Condition.NEW_OWNER
 

@@ -9,9 +9,9 @@ from tests.support.screens import contains
 
 SHORT = "15 minutes: only the essential questions"
 OFFERED = """
-:bulb: *Are we ready to improve?* is a good fit now: no strengths or needs are recorded yet. About 45 minutes.
+:bulb: *Checking progress and making adjustments* is a good fit now: 7 action items have come due. About 60 minutes.
 :bulb: *Needs and their causes* is a good fit now: no strengths or needs are recorded yet. About 75 minutes.
-:bulb: *Building the plan* is a good fit now: the plan has strategies. About 220 minutes.
+:bulb: *Checking the theory of action* is a good fit now: the plan has strategies. About 45 minutes.
 Which conversation?
 """
 BEGUN = """
@@ -25,7 +25,7 @@ RECORD = """
 """
 REST = """
 :bulb: *Goals and measures*: last time you asked 7 of 36. Go on with the rest? About 80 minutes.
-:bulb: *Are we ready to improve?* is a good fit now: no strengths or needs are recorded yet. About 45 minutes.
+:bulb: *Checking progress and making adjustments* is a good fit now: 7 action items have come due. About 60 minutes.
 :bulb: *Needs and their causes* is a good fit now: no strengths or needs are recorded yet. About 75 minutes.
 Which conversation?
 """
