@@ -1,4 +1,4 @@
-"""Revoking a role, from the command line or with `/plan people revoke`."""
+"""Granting and revoking a role, from the command line or with `/plan people grant` and `/plan people revoke`."""
 
 from dataclasses import dataclass
 
@@ -36,23 +36,31 @@ def revoke(session: Session, where: OrganizationRow, person: PersonRow, role: Ro
     )
 
 
-# ---------------------------------------------------------------- /plan people revoke
+# ---------------------------------------------------------------- /plan people grant, /plan people revoke
 
 
 @dataclass(frozen=True, slots=True)
-class Revocation:
-    """`leader @dana bethel`, as it was typed after /plan people revoke."""
+class TypedRole:
+    """`leader @dana bethel`, as it was typed after /plan people grant or revoke."""
 
     role: Role
     words: str
     channel: str
 
     @classmethod
-    def typed(cls, command: Command, words: str) -> "Revocation":
+    def to_grant(cls, command: Command, words: str) -> "TypedRole":
+        return cls._typed(command, words, "grant_how")
+
+    @classmethod
+    def to_revoke(cls, command: Command, words: str) -> "TypedRole":
+        return cls._typed(command, words, "revoke_how")
+
+    @classmethod
+    def _typed(cls, command: Command, words: str, how: str) -> "TypedRole":
         word, _, rest = words.partition(" ")
         role = word.casefold().replace("-", "_")
         if role not in set(Role):
-            raise CannotDoError(messages.NOUN, "revoke_how", roles=[each.replace("_", " ") for each in Role])
+            raise CannotDoError(messages.NOUN, how, roles=[each.replace("_", " ") for each in Role])
         return cls(Role(role), rest.strip(), command.channel)
 
 
@@ -62,18 +70,35 @@ class RoleHolder:
     plan: PlanSummary
 
 
-def _revocable(turn: Turn, revocation: Revocation) -> RoleHolder:
-    person, name = addressees.person_first(turn, revocation.words, anybody=True)
-    plan = which_plan.find(turn, name, revocation.channel)
+def _holder(turn: Turn, typed: TypedRole, *, anybody: bool) -> RoleHolder:
+    person, name = addressees.person_first(turn, typed.words, anybody=anybody)
+    plan = which_plan.find(turn, name, typed.channel)
     return RoleHolder(person, permitted(turn, Permission.ASSIGN_ROLES, plan))
 
 
-REVOCABLE: AccessRule[Revocation, RoleHolder] = AccessRule(Permission.ASSIGN_ROLES, _revocable)
-"""The person whose role is to be revoked, and the plan in whose organization."""
+GRANTABLE: AccessRule[TypedRole, RoleHolder] = AccessRule(
+    Permission.ASSIGN_ROLES, lambda turn, typed: _holder(turn, typed, anybody=False)
+)
+"""The full member who gets a role, and the plan in whose organization."""
+REVOCABLE: AccessRule[TypedRole, RoleHolder] = AccessRule(
+    Permission.ASSIGN_ROLES, lambda turn, typed: _holder(turn, typed, anybody=True)
+)
+"""The person whose role is to be revoked, who may have left, and the plan in whose organization."""
 
 
-def revoke_by_command(turn: Turn, _command: Command, revocation: Revocation, holder: RoleHolder) -> MessageContent:
-    where, role = organizations.get(turn.session, holder.plan.organization_id), revocation.role
+def grant_by_command(turn: Turn, _command: Command, typed: TypedRole, holder: RoleHolder) -> MessageContent:
+    where, role = organizations.get(turn.session, holder.plan.organization_id), typed.role
+    author = Author(at=turn.now, person_id=turn.by.id)
+    role_changes.grant(turn.session, where.id, holder.person.id, role, author)
+    return _answer("granted", holder, where, role)
+
+
+def revoke_by_command(turn: Turn, _command: Command, typed: TypedRole, holder: RoleHolder) -> MessageContent:
+    where, role = organizations.get(turn.session, holder.plan.organization_id), typed.role
     revoke(turn.session, where, holder.person, role, Author(at=turn.now, person_id=turn.by.id))
-    name, organization = holder.person.name, where.name
-    return notices.sentence(messages.NOUN, "revoked", name=name, role=role.replace("_", " "), organization=organization)
+    return _answer("revoked", holder, where, role)
+
+
+def _answer(part: str, holder: RoleHolder, where: OrganizationRow, role: Role) -> MessageContent:
+    name, words = holder.person.name, role.replace("_", " ")
+    return notices.sentence(messages.NOUN, part, name=name, role=words, organization=where.name)

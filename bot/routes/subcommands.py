@@ -29,7 +29,7 @@ from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import desk as modifications
 from bot.payloads import Command
 from bot.people import away, directory, revoking
-from bot.people.revoking import REVOCABLE, Revocation
+from bot.people.revoking import GRANTABLE, REVOCABLE, TypedRole
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission, held_anywhere
 from bot.root_cause import tracing
@@ -85,7 +85,8 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
             PlanName.typed, reads(in_plan_named(Permission.SEE_PARTICIPATION), participations.show)
         ),
         "people": Subcommand(PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_leads)),
-        "people revoke": Subcommand(Revocation.typed, writes(REVOCABLE, revoking.revoke_by_command)),
+        "people grant": Subcommand(TypedRole.to_grant, writes(GRANTABLE, revoking.grant_by_command)),
+        "people revoke": Subcommand(TypedRole.to_revoke, writes(REVOCABLE, revoking.revoke_by_command)),
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),
         "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }

@@ -23,7 +23,7 @@ from plans.dates.holidays import OFTEN_OPEN, usual_closings
 from plans.role_suggestions import Colleague, suggest
 from plans.school_calendar import Closing
 from prompts import plain
-from storage.people import memberships, organizations, people, role_changes, role_holders
+from storage.people import calendars, memberships, organizations, people, role_changes, role_holders
 from storage.people.role_changes import Author
 from storage.plans import plans, setups
 from storage.plans.plans import PlanSummary
@@ -152,6 +152,7 @@ def save_calendar(turn: Turn, sent: Submission, pointer: SetupPointer, plan: Pla
         closings = [closing for key, closing in holidays if key in chosen]
         organization = organizations.get(turn.session, plan.organization_id)
         source = plain(messages.NOUN, "label_holidays")
+        calendars.clear(turn.session, organization.id, plan.starts_on, plan.ends_on)
         importing.replace_calendar(turn, organization, closings, (), source)
     return _go_on(turn, sent, pointer)
 

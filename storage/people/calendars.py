@@ -1,6 +1,7 @@
 """School calendars: each organization's own, and what applies to it together with all above it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,8 +16,7 @@ def replace(session: Session, organization_id: int, closings: Collection[Closing
     Other years stay, and so do terms of a kind that is not given.
     """
     for year in years_covered(closings, terms):
-        within = ClosingRow.first.between(year.first, year.last)
-        session.execute(delete(ClosingRow).where(ClosingRow.organization_id == organization_id, within))
+        clear(session, organization_id, year.first, year.last)
     for kind in TermKind:
         for year in years_covered((), [term for term in terms if term.kind is kind]):
             of_kind = (TermRow.organization_id == organization_id, TermRow.kind == kind.value)
@@ -32,6 +32,12 @@ def replace(session: Session, organization_id: int, closings: Collection[Closing
         )
         for period in terms
     )
+
+
+def clear(session: Session, organization_id: int, first: date, last: date) -> None:
+    """Remove the organization's own closed days that begin between these days."""
+    within = ClosingRow.first.between(first, last)
+    session.execute(delete(ClosingRow).where(ClosingRow.organization_id == organization_id, within))
 
 
 def add(session: Session, organization_id: int, closings: Iterable[Closing]) -> None:

@@ -98,6 +98,7 @@ WORDS = {
     "milestone": "1.1.1",
     "comment": "1.1 Good work.",
     "checkin for": "<@UADDRESSEE>",
+    "people grant": "coach <@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",
     "owner": "<@UADDRESSEE>",
     "change": "1.1.1.1",

@@ -74,6 +74,15 @@ def test_a_plan_manager_takes_a_role_away(district: District) -> None:
     assert district.answers("dana", "/plan checkin open bethel").startswith("Only ")
 
 
+def test_a_plan_manager_makes_somebody_coach(district: District) -> None:
+    answer = district.answers("omar", "/plan people grant coach @maria bethel")
+
+    assert answer == "Maria Okafor is now coach of *Bethel Elementary School*."
+    assert "Only plan managers" in district.answers("dana", "/plan people grant leader @lee bethel")
+    assert "full member" in district.answers("omar", "/plan people grant coach @vera bethel")
+    assert "`/plan people grant coach @ana`" in district.answers("omar", "/plan people grant boss @lee bethel")
+
+
 def test_a_role_is_revoked_by_plan_managers_alone_and_never_the_last_one(district: District) -> None:
     assert "Only plan managers" in district.answers("dana", "/plan people revoke leader @lee bethel")
     assert "The roles are" in district.answers("omar", "/plan people revoke boss @lee bethel")
