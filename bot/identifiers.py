@@ -165,6 +165,7 @@ class ViewId(StrEnum):
     PART_CHANGE = "part.change"
     PART_REMOVE = "part.remove"
     PART_VALUE = "part.value"
+    PART_ADD = "part.add"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
     EVIDENCE_SHOW = "evidence.show"

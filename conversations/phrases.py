@@ -74,6 +74,9 @@ _CHANGE = re.compile(
     r"(?P<words>[a-z]?[0-9]{1,3}(?:[-.:][0-9]{1,3}){0,3}(?: to [^|]{1,40})?)"
 )
 _FINDS = frozenset({"find", "search"})
+_ADD = frozenset(
+    {f"add {kind}" for kind in ("an action item", "a milestone", "a strategy", "a benchmark", "a measure")}
+)
 _BEFORE_PLAN = frozenset({"of", "for", "at"})
 
 
@@ -99,6 +102,8 @@ def understand(text: str) -> Meant | Courtesy | None:
 
 def _change(phrase: str) -> Meant | None:
     """ "move 1.1.2 to Dec 4". Without the number of a part, people may mean anything else."""
+    if phrase in _ADD:
+        return Meant("change", phrase)
     match = _CHANGE.fullmatch(phrase)
     return Meant("change", f"{match['cancel'] or ''}{match['words']}") if match else None
 

@@ -98,10 +98,14 @@ def message_form(turn: Turn, shortcut: MessageShortcut, _plan: PlanName, options
 
 
 def button_form(turn: Turn, _click: Click, _pointer: PlanOfButton, options: Sequence[PlanSummary]) -> Block:
-    return _form(turn, options, Prefill())
+    return empty_form(turn, options)
 
 
 # ---------------------------------------------------------------- the form is sent
+
+
+def empty_form(turn: Turn, plans_to_choose: Sequence[PlanSummary]) -> Block:
+    return _form(turn, plans_to_choose, Prefill())
 
 
 def submit(turn: Turn, form: Submission, pointer: NewItemPointer, plan: PlanSummary) -> Ack:

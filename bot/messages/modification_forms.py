@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from bot import blocks, limits
 from bot.blocks import Block
@@ -31,6 +32,23 @@ class Deed(StrEnum):
     CHANGE = "change"
     REMOVE = "remove"
     VALUE = "value"
+    ADD_ITEM = "add_item"
+    ADD_MILESTONE = "add_milestone"
+    ADD_STRATEGY = "add_strategy"
+    ADD_BENCHMARK = "add_benchmark"
+    ADD_MEASURE = "add_measure"
+
+
+ADDED: Mapping[Deed, PartKind] = MappingProxyType(
+    {
+        Deed.ADD_ITEM: PartKind.ACTION_ITEM,
+        Deed.ADD_MILESTONE: PartKind.MILESTONE,
+        Deed.ADD_STRATEGY: PartKind.STRATEGY,
+        Deed.ADD_BENCHMARK: PartKind.BENCHMARK,
+        Deed.ADD_MEASURE: PartKind.MEASURE,
+    }
+)
+"""What each of these adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,14 @@ class OutcomePointer(ButtonValue):
     plan_id: int
     kind: PartKind
     row_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPartPointer(ButtonValue):
+    """A part to add to one of these plans."""
+
+    kind: PartKind
+    plan_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +133,7 @@ def choose(pointer: SearchPointer, options: Sequence[tuple[NamedPart, str]] = ()
         content.append(blocks.input_block(FieldId.PART, plain(NOUN, "found_label"), element))
     else:
         label, hint = plain(NOUN, "search_label"), plain(NOUN, "search_hint")
-        content.append(blocks.text_input(FieldId.SEARCH, label, hint=hint, multiline=False))
+        content.append(blocks.text_input(FieldId.SEARCH, label, hint=hint, optional=True, multiline=False))
     return _modal(ViewId.PART_CHOOSE, plain(NOUN, "choose_title"), content, pointer, submit="next")
 
 
@@ -143,6 +169,19 @@ def remove(form: RemovalForm, pointer: PlanPartPointer, reason: str, note: Safe 
         blocks.context(say(NOUN, "who_hears", names=form.audience)),
     ]
     return _modal(ViewId.PART_REMOVE, plain(NOUN, "remove_title"), content, pointer, submit="button_remove")
+
+
+def add(pointer: NewPartPointer, parents: Sequence[tuple[str, str]]) -> Block:
+    """`parents` are what it can belong to, if anything."""
+    kind = pointer.kind
+    chosen = parents[0][0] if len(parents) == 1 else ""
+    content: list[Block] = []
+    if parents:
+        content.append(blocks.choice_input(FieldId.PARENT, plain(NOUN, "parent_label"), parents, chosen=chosen))
+    for place, name in enumerate(EDITABLE[kind]):
+        content.append(part_input(kind, name, "", first=not place, label=_label(kind, name), hint=_hint(name)))
+    content += [reason_input(), blocks.context(say(NOUN, "leads_hear"))]
+    return _modal(ViewId.PART_ADD, plain(NOUN, "add_title", kind=kind), content, pointer, submit="button_add")
 
 
 def _goes_with_it(form: RemovalForm) -> Safe:

@@ -70,6 +70,17 @@ def is_removed(part: NamedPart, work: OpenWork, names: Sequence[str]) -> Message
     return _message([first, say(NOUN, "saved_hears", names=names), say(NOUN, "can_be_undone")])
 
 
+def added(who: str, organization: str, part: NamedPart, reason: str) -> MessageContent:
+    """To those who hear of it."""
+    first = say(NOUN, "added", who=who, named=part, organization=organization)
+    return _message([first, say(NOUN, "reason", reason=reason)])
+
+
+def is_added(part: NamedPart, names: Sequence[str], remarks: Sequence[Safe]) -> MessageContent:
+    """To whoever added it."""
+    return _message([say(NOUN, "is_added", named=part), say(NOUN, "saved_hears", names=names), *remarks])
+
+
 def recorded(part: NamedPart, sentence: str, names: Sequence[str]) -> MessageContent:
     """To whoever recorded a value: how it compares with its target now."""
     return _message([say(NOUN, "recorded", named=part, sentence=sentence), say(NOUN, "recorded_hears", names=names)])

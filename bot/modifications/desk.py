@@ -5,12 +5,21 @@ from datetime import date
 
 from bot import ack, button_values
 from bot.ack import Ack
+from bot.action_items import assigning
 from bot.blocks import Block, OpenForm
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
-from bot.messages.modification_forms import MOST_FOUND, NOUN, Deed, OutcomePointer, PlanPartPointer, SearchPointer
-from bot.modifications import editing, recording, removing
+from bot.messages.modification_forms import (
+    ADDED,
+    MOST_FOUND,
+    NOUN,
+    Deed,
+    OutcomePointer,
+    PlanPartPointer,
+    SearchPointer,
+)
+from bot.modifications import adding, editing, recording, removing
 from bot.modifications.rules import (
     CHANGEABLE_PLANS,
     EDITABLE_PART,
@@ -25,6 +34,7 @@ from bot.routing.route import Route, form
 from bot.routing.subcommand import Subcommand
 from bot.turns import CannotDoError, Turn
 from conversations.part_edits import EDITABLE
+from conversations.parts import PartKind
 from plans.dates.spoken import read_spoken
 from prompts import plain
 from storage.plans import part_search
@@ -34,6 +44,8 @@ from storage.plans.plans import PlanSummary
 
 def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
     """`/plan change 1.1.2`, `/plan change 1.1.2 to Dec 4`, `/plan change success criteria`, or nothing else."""
+    if typed.deed in ADDED:
+        return OpenForm(_new_form(turn, plans, typed.deed, typed.words))
     if not typed.words:
         return OpenForm(forms.choose(_pointer(plans), deed=typed.deed))
     due = read_spoken(typed.date_words, turn.today(plans[0].time_zone)) if typed.date_words else None
@@ -67,17 +79,24 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
     if chosen := sent.text(FieldId.PART):
         return ack.update(_part_form(turn, _chosen(turn, chosen), deed))
     words = sent.text(FieldId.SEARCH)
+    if deed in ADDED:
+        return ack.update(_new_form(turn, plans, deed, words))
     if not words and deed is not Deed.VALUE:
         return ack.errors({FieldId.SEARCH: plain(NOUN, "no_words")})
     parts = _search(turn, plans, words, deed)
-    if not parts:
-        unknown = plain(NOUN, "unknown_part", words=words, organization=plans[0].organization)
-        return ack.errors({FieldId.SEARCH: unknown})
-    if len(parts) > MOST_FOUND:
-        return ack.errors({FieldId.SEARCH: plain(NOUN, "too_many", most=MOST_FOUND)})
-    if len(parts) > 1:
-        return ack.update(forms.choose(pointer, _with_plans(parts, plans), deed=deed))
-    return ack.update(_part_form(turn, parts[0], deed))
+    if not parts or len(parts) > MOST_FOUND:
+        trouble = "too_many" if parts else "unknown_part"
+        sentence = plain(NOUN, trouble, words=words, organization=plans[0].organization, most=MOST_FOUND)
+        return ack.errors({FieldId.SEARCH: sentence})
+    several = forms.choose(pointer, _with_plans(parts, plans), deed=deed) if len(parts) > 1 else None
+    return ack.update(several or _part_form(turn, parts[0], deed))
+
+
+def _new_form(turn: Turn, plans: Sequence[PlanSummary], deed: Deed, words: str) -> Block:
+    kind = ADDED[deed]
+    if kind is PartKind.ACTION_ITEM:
+        return assigning.empty_form(turn, plans)
+    return adding.new_form(turn, kind, plans, words)
 
 
 def _chosen(turn: Turn, text: str) -> NamedPart:

@@ -116,7 +116,7 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
         if field_id(name) not in sent.values:
             continue
         text = sent.text(field_id(name))
-        typed[name] = _practice(text) if name == "practice" else text
+        typed[name] = practice_code(text) if name == "practice" else text
         if text and name in DAYS:
             button_values.day(text)
         offered = [code for code, _ in _milestones(turn, subject)] if name == "milestone" else choices(kind, name)
@@ -125,7 +125,7 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
     return typed
 
 
-def _practice(text: str) -> str:
+def practice_code(text: str) -> str:
     """The code of the practice that was typed; other words stay as they are."""
     practice = read_practice(text).practice
     return practice.code if practice else text

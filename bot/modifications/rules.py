@@ -8,7 +8,7 @@ from typing import Any
 from bot import roles, which_plan
 from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
-from bot.messages.modification_forms import NOUN, Deed, PlanPartPointer, SearchPointer
+from bot.messages.modification_forms import ADDED, NOUN, Deed, PlanPartPointer, SearchPointer
 from bot.payloads import Command
 from bot.plan_rules import PlanName, find_plan, some_permitted
 from bot.roles import Permission
@@ -21,6 +21,8 @@ from storage.plans.plans import PlanSummary
 
 _CODE = re.compile(r"[A-Za-z]?\d{1,3}(?:[-.:–]\d{1,3}){0,3}[.:]?")
 _TO = " to "
+_ARTICLE = re.compile(r"^(?:an? |another )", re.IGNORECASE)
+_ADDING = {kind.value: deed for deed, kind in ADDED.items()} | {"item": Deed.ADD_ITEM, "action": Deed.ADD_ITEM}
 _REMOVING = frozenset({"cancel", "remove", "drop", "delete"})
 
 
@@ -28,7 +30,7 @@ _REMOVING = frozenset({"cancel", "remove", "drop", "delete"})
 class TypedChange:
     """What was typed after `/plan change`: a part's code and perhaps its plan, or words of it; and a new date.
 
-    After "cancel", the part is taken out of the plan.
+    After "cancel", the part is taken out of the plan; after "add", the words name a kind and what it belongs to.
     """
 
     words: str
@@ -41,11 +43,21 @@ class TypedChange:
         first, _, rest = words.partition(" ")
         if first.casefold() in _REMOVING:
             return replace(cls.typed(command, rest), deed=Deed.REMOVE)
+        if first.casefold() == "add":
+            return cls._adding(command, rest)
         words, _, date_words = words.partition(_TO) if _TO in words else (words, "", "")
         code, name = which_plan.code_and_plan(words)
         if _CODE.fullmatch(code):
             return cls(code, PlanName(name, command.channel), date_words)
         return cls(words, PlanName("", command.channel), date_words)
+
+    @classmethod
+    def _adding(cls, command: Command, words: str) -> "TypedChange":
+        """The kind of the new part, perhaps after an article, and what it belongs to."""
+        kind, _, parent = _ARTICLE.sub("", words, count=1).partition(" ")
+        deed = _ADDING.get(kind.casefold(), Deed.ADD_ITEM)
+        typed = cls.typed(command, parent.removeprefix("to ")) if deed is not Deed.ADD_ITEM else cls.typed(command, "")
+        return replace(typed, deed=deed)
 
     @property
     def in_full(self) -> str:

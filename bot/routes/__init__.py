@@ -36,8 +36,8 @@ from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
+from bot.modifications import adding, editing, recording, removing
 from bot.modifications import desk as modifications
-from bot.modifications import editing, recording, removing
 from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
@@ -62,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     *editing.ROUTES,
     *removing.ROUTES,
     *recording.ROUTES,
+    *adding.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,

@@ -82,6 +82,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
     "comment": {"place": lambda _: ""},
     "part": {"kind": lambda _: "action_item"},
+    ViewId.PART_ADD: {"kind": lambda _: "milestone"},
     ViewId.PART_VALUE: {"kind": lambda _: "measure"},
     ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},

@@ -228,6 +228,60 @@ def test_an_action_item_is_canceled_and_its_milestones_lead_hears(november: Dist
     )
 
 
+# ---------------------------------------------------------------- added
+
+
+def test_a_milestone_is_added_to_its_strategy(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "add a milestone to 1.1")
+    dana.sees("What does it belong to?")
+    dana.fills(**{"part:title": "Parents know the criteria", "part:lead": "Priya Raman", "reason": "They asked"})
+    assert dana.submits() == {"part:due": "Choose a due date, or name a quarter below."}
+    dana.fills(**{"part:due": "2027-03-12"})
+    assert dana.submits() == {}
+    dana.sees("Added: 1.1.4 Parents know the criteria")
+    dana.closes()
+
+    november.settles()
+    november.person("priya").sees("Dana Whitfield added the milestone 1.1.4 Parents know the criteria to the plan of")
+    minutes = drafted(november)
+    assert (
+        "Milestone 1.1.4 Parents know the criteria: added Tue, Nov 17, due Fri, Mar 12. Reason: They asked" in minutes
+    )
+
+
+def test_a_benchmark_a_measure_a_strategy_and_an_item_are_added(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan change", in_=CHANNEL)
+    dana.fills(deed="Add a benchmark", search="1.1")
+    assert dana.submits() == {}
+    dana.fills(**{"part:text": "70% of lessons end with an exit ticket", "reason": "We want to see it"})
+    assert dana.submits() == {}
+    dana.sees("Added: 1.1 70% of lessons end with an exit ticket")
+    dana.closes()
+    opens(dana, "add measure success criteria")
+    dana.fills(**{"part:indicator": "Exit tickets read", "part:targets": "80%", "reason": "To count them"})
+    assert dana.submits() == {}
+    dana.closes()
+    opens(dana, "add strategy")
+    dana.fills(
+        parent="1 Clear learning", **{"part:title": "Exit tickets", "part:practice": "3a", "reason": "Next step"}
+    )
+    assert dana.submits() == {}
+    dana.sees("Added: 1.3 Exit tickets")
+    dana.closes()
+    opens(dana, "add an action item")
+    dana.sees("Assign an action item")
+    dana.closes()
+
+    minutes = drafted(november)
+    assert "Strategy 1.3 Exit tickets: added Tue, Nov 17. Reason: Next step" in minutes
+    assert "(Exit tickets read): added Tue, Nov 17. Reason: To count them" in minutes
+    assert "(70% of lessons end with an exit ticket): added Tue, Nov 17" in minutes
+    assert 'nothing called "zebra"' in november.answers("dana", "/plan change add milestone zebra")
+    assert "Only" in november.answers("maria", "/plan change add milestone")
+
+
 # ---------------------------------------------------------------- values
 
 
