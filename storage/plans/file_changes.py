@@ -82,11 +82,28 @@ class FileMerge:
         if not self.is_first:
             plan_changes.record_added(self.session, row, self.stamp, self.why)
 
-    def bring_back(self, row: GoalRow | PriorityRow | StrategyRow | MilestoneRow) -> None:
-        """A part that a conversation took back is in the plan again if the file has it."""
-        if row.dropped:
-            plan_changes.record_added(self.session, row, self.stamp, self.why)
-            row.dropped = False
+    def stays_out(self, row: GoalRow | PriorityRow | StrategyRow | MilestoneRow, name: str, values: Values) -> bool:
+        """Whether people have taken the part out since a file had it. A part that is new in the file is in the plan."""
+        if not row.dropped:
+            return False
+        if self.leaves_out(name, values):
+            return True
+        plan_changes.record_added(self.session, row, self.stamp, self.why)
+        row.dropped = False
+        return False
+
+    def leaves_out(self, name: str, values: Values) -> bool:
+        """Of a part that is out of the plan: whether the file, which had it before, leaves it out.
+
+        If the file has changed it since, a person decides.
+        """
+        before = self.before.get(name)
+        if before is None or self.overwrite:
+            return False
+        self.now[name] = before
+        if as_json(values) != {column: before.get(column) for column in values}:
+            self.conflicts.append(Conflict(code=name, part="", exported="", sheet="", now=""))
+        return True
 
     def compare(
         self, name: str, before: Values | None, from_file: Values, stored: Values

@@ -138,7 +138,8 @@ def _part(batch: FileMerge, table: type[Part], code: str, words: Values, **above
         batch.now[name] = as_json(words)
         batch.record_added(row)
     else:
-        batch.bring_back(row)
+        if batch.stays_out(row, name, words):
+            return row.id
         _set(batch, row, name, words)
         plan_changes.record_changed(batch.session, row, above, batch.stamp, batch.why)
         for column, parent_id in above.items():

@@ -21,7 +21,8 @@ def save(batch: FileMerge, strategy_id: int, milestone: Milestone, year: PlanYea
     name = f"milestone {milestone.code}"
     row = batch.session.scalar(select(MilestoneRow).filter_by(plan_id=batch.plan_id, code=milestone.code))
     if row is not None:
-        batch.bring_back(row)
+        if batch.stays_out(row, name, {**_words(milestone), "due": milestone.due}):
+            return row.id
         _change(batch, row, name, milestone, year)
         plan_changes.record_changed(batch.session, row, {"strategy_id": strategy_id}, batch.stamp, batch.why)
         row.strategy_id = strategy_id

@@ -127,6 +127,13 @@ def in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
     return state == added
 
 
+def is_taken_out(session: Session, row: PartRow) -> bool:
+    """Whether the newest record says that the part has left the plan."""
+    of_row = select(PlanChangeRow.kind).filter_by(place=row.__tablename__, row_id=row.id)
+    newest = of_row.where(PlanChangeRow.kind != ChangeKind.CHANGED.value).order_by(PlanChangeRow.id.desc()).limit(1)
+    return session.scalar(newest) == ChangeKind.DROPPED.value
+
+
 def newest_author(session: Session, place: PlanRowReference) -> str:
     """The name of whoever changed the part last; empty if it was nobody of the workspace."""
     histories: list[tuple[Any, Any]] = [

@@ -217,11 +217,19 @@ def test_the_cause_given_with_another_move_stands_beside_it(database: Database, 
 
 
 def test_a_part_that_was_taken_back_is_in_the_plan_again_if_a_file_has_it(database: Database) -> None:
-    new = Strategy(code="1.2", title="Visits", milestones=(Milestone(code="1.2.1", title="Every team has visited"),))
+    new = Strategy(code="2.1", title="Visits", milestones=(Milestone(code="2.1.1", title="Every team has visited"),))
     plan_id = bring_in(database, BEFORE, "1", OCTOBER)
-    bring_in(database, with_strategy(BEFORE, new), "2", OCTOBER)
     with database.write() as session:
-        for key in ("milestone:1.2.1", "strategy:1.2"):
+        written = NewPart(plan_id=plan_id, kind=PartKind.STRATEGY, values={"title": "Visits"}, stamp=OCTOBER)
+        strategy = written_parts.save(session, written)
+        assert strategy is not None
+        milestone = {"title": "Every team has visited"}
+        below = NewPart(
+            plan_id=plan_id, kind=PartKind.MILESTONE, values=milestone, parent=strategy.place, stamp=OCTOBER
+        )
+        written_parts.save(session, below)
+    with database.write() as session:
+        for key in ("milestone:2.1.1", "strategy:2.1"):
             place = places.find(session, plan_id, key)
             assert place is not None
             taking_back.take_back(session, place, Footprint(), NOVEMBER, WHY)
@@ -232,5 +240,5 @@ def test_a_part_that_was_taken_back_is_in_the_plan_again_if_a_file_has_it(databa
     bring_in(database, with_strategy(BEFORE, new), "3", NOVEMBER)
     with database.read() as session:
         again = whole_plan.load(session, plan_id)
-        assert [each.code for each in again.strategies()] == ["1", "1.2"]
-        assert "1.2.1" in [each.code for each in again.milestones()]
+        assert [each.code for each in again.strategies()] == ["1", "2.1"]
+        assert "2.1.1" in [each.code for each in again.milestones()]
