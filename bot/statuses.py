@@ -1,7 +1,7 @@
 """Turns that show a plan's progress, in words and as a picture."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -32,6 +32,7 @@ from plans.dates import read_past
 from plans.item_progress import Day
 from plans.milestones import count_milestones
 from plans.outcomes import strategies_read
+from plans.progress import ItemGroup
 from prompts import plain
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
@@ -124,7 +125,7 @@ def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LI
     """With `most` of the action items that are behind, and as many of those at risk; None for all of them."""
     groups = item_progress.groups(session, [plan.id], day.on)[plan.id]
     milestones_now = milestones.as_of(session, plan.id, day)
-    by_strategy = progress.by_strategy(groups, day)
+    by_strategy = _strategies(session, plan, groups, day)
     measured = outcomes.of_plan(session, plan.id, day.on)
     without_items = {milestone.strategy for milestone in milestones_now} | strategies_read(measured)
     without_items -= by_strategy.keys()
@@ -142,6 +143,14 @@ def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LI
         most_outcomes=LISTED_OUTCOMES if most else None,
         agreements=agreements.recorded_by(session, plan.id, day.on),
     )
+
+
+def _strategies(
+    session: Session, plan: PlanSummary, groups: Iterable[ItemGroup], day: Day
+) -> Mapping[str, progress.Progress]:
+    """Without those that were taken out of the plan before anything was counted for them."""
+    by_strategy, codes = progress.by_strategy(groups, day), {"", *plans.strategies_on(session, plan.id, day.on)}
+    return {code: counts for code, counts in by_strategy.items() if counts.completed.whole or code in codes}
 
 
 def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> MessageContent:

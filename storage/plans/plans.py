@@ -21,6 +21,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.plans import setups
+from storage.plans.plan_changes import in_plan_on
 from storage.upsert import insert_missing
 
 
@@ -117,6 +118,12 @@ def strategy_titles(session: Session, plan_id: int) -> dict[str, str]:
     """Titles by code, in the plan's order. Also those that were taken out: what was done for them still counts."""
     statement = select(StrategyRow.code, StrategyRow.title).filter_by(plan_id=plan_id).order_by(StrategyRow.id)
     return dict(session.execute(statement).all())
+
+
+def strategies_on(session: Session, plan_id: int, day: date) -> frozenset[str]:
+    """The codes of the strategies that were in the plan on the day."""
+    statement = select(StrategyRow.code).where(StrategyRow.plan_id == plan_id, in_plan_on(StrategyRow, day))
+    return frozenset(session.scalars(statement))
 
 
 def goals(session: Session, plan_id: int) -> list[Goal]:
