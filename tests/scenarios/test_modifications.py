@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.action_items.notifying import ItemNotifier
-from storage.models import MeasureRow, MilestoneRow, StrategyRow
+from storage.models import MeasureRow, MilestoneRow, PlanChangeRow, StrategyRow
 from tests.scenarios.district import District
 from tests.support.people import Person
 
@@ -186,6 +186,26 @@ def test_a_canceled_milestone_takes_its_open_items_with_it_and_past_days_stay(no
     minutes = drafted(november)
     assert f"Milestone 1.1.2 {UNITS}: taken out of the plan Wed, Nov 18. Reason: We start with reading" in minutes
     assert "1.1.2.2 Write success criteria for the first two math units: canceled Wed, Nov 18." in minutes
+
+
+def test_the_leader_brings_a_milestone_back_from_the_draft(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "cancel 1.1.3")
+    dana.fills(reason="No substitutes")
+    assert dana.submits() == {}
+    dana.closes()
+    assert "taken out of the plan Tue, Nov 17. Reason: No substitutes" in drafted(november)
+    with november.database.read() as session:
+        place = {"place": MilestoneRow.__tablename__, "kind": "dropped"}
+        change_id = session.scalars(select(PlanChangeRow.id).filter_by(**place)).one()
+    dana.clicks("Check the changes …")
+    dana.fills(**{f"change:plan:{change_id}": "undo"})
+    assert dana.submits() == {}
+    november.settles()
+
+    with november.database.read() as session:
+        row = session.scalars(select(MilestoneRow).filter_by(title="Teachers learn from each other's lessons")).one()
+        assert not row.dropped
 
 
 def test_a_strategy_leaves_with_its_open_work_and_what_was_done_still_counts(november: District) -> None:

@@ -146,6 +146,12 @@ def test_phrases_mean_one_thing_and_nothing_else_is_guessed() -> None:
     assert understand("WHAT DO I HAVE TO DO?") == Meant("mine")
     assert understand("Status for Bethel") == Meant("status", "bethel")
     assert understand("assign @ana May letters by May 4") == Meant("assign", "@ana May letters by May 4")
+    assert understand("Move 1.1.2-3 to Dec 4.") == Meant("change", "1.1.2-3 to dec 4")
+    assert understand("cancel a1") == Meant("change", "cancel a1")
+    assert understand("Add a milestone") == Meant("change", "add a milestone")
+    assert understand("change") == Meant("change")
+    assert understand("move my item to Friday") is None
+    assert understand("cancel the meeting") is None
     assert understand("Sept. 2026") == Meant("minutes", "sept 2026")
     for text in ("", "   ", "may I ask you something", "march to the office", "hello " * 40, "stats", "helpless"):
         assert understand(text) is None
