@@ -1,9 +1,10 @@
 """`/plan change` and `/plan value`: they find the part that is meant, and open its form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot import ack, button_values
+from bot import ack, button_values, which_plan
 from bot.ack import Ack
 from bot.action_items import assigning
 from bot.blocks import Block, OpenForm
@@ -29,6 +30,7 @@ from bot.modifications.rules import (
     may_change,
 )
 from bot.payloads import Command, Submission
+from bot.plan_rules import PlanName
 from bot.routing.guarded import reads
 from bot.routing.route import Route, form
 from bot.routing.subcommand import Subcommand
@@ -43,11 +45,14 @@ from storage.plans.plans import PlanSummary
 
 
 def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
-    """`/plan change 1.1.2`, `/plan change 1.1.2 to Dec 4`, `/plan change success criteria`, or nothing else."""
+    """`/plan change 1.1.2`, with or without "to Dec 4", `/plan change success criteria`, a plan's name, or nothing."""
     if typed.deed in ADDED:
         return OpenForm(_new_form(turn, plans, typed.deed, typed.words))
     if not typed.words:
         return OpenForm(forms.choose(_pointer(plans), deed=typed.deed))
+    if not _search(turn, plans, typed.words, typed.deed) and which_plan.is_named(turn, typed.in_full):
+        named = CHANGEABLE_PLANS.admit(turn, replace(typed, plan=PlanName(typed.in_full, typed.plan.channel)))
+        return OpenForm(forms.choose(_pointer(named), deed=typed.deed))
     due = read_spoken(typed.date_words, turn.today(plans[0].time_zone)) if typed.date_words else None
     return _form_for(turn, plans, typed.words if due else typed.in_full, typed.deed, due)
 

@@ -364,6 +364,14 @@ def test_whoever_saves_second_reads_what_the_first_changed(november: District) -
         assert row.lead == "Principal"
 
 
+def test_a_plans_name_asks_for_a_part_of_that_plan(november: District) -> None:
+    omar = november.person("omar")
+    omar.types("/plan change Bethel", in_=omar.dm())
+    omar.fills(search="1.1.2")
+    assert omar.submits() == {}
+    omar.sees(f"1.1.2 {UNITS}")
+
+
 def test_nothing_different_is_not_saved(november: District) -> None:
     dana = november.person("dana")
     opens(dana, "1.1.2")
