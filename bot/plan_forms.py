@@ -33,6 +33,7 @@ _COMMAND_PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "minutes list": Permission.WRITE_MINUTES,
         "participation": Permission.SEE_PARTICIPATION,
         "people": Permission.ASSIGN_ROLES,
+        "change": Permission.CHANGE_PLAN,
     }
 )
 """Every other command of a form asks for SEE_STATUS."""
@@ -40,7 +41,7 @@ _COMMANDS: Mapping[PlanFacet, tuple[str, ...]] = MappingProxyType(
     {
         PlanFacet.OVERVIEW: ("status", "checkin", "supports", "agenda", "coverage", "minutes list"),
         PlanFacet.ROUND: ("checkin calendar", "participation"),
-        PlanFacet.STATUS: ("status", "coverage"),
+        PlanFacet.STATUS: ("status", "coverage", "change"),
         PlanFacet.SUPPORT: ("supports",),
         PlanFacet.MINUTES: ("minutes", "agenda"),
         PlanFacet.MANAGED: ("people", "checkin calendar"),

@@ -372,6 +372,16 @@ def test_a_plans_name_asks_for_a_part_of_that_plan(november: District) -> None:
     omar.sees(f"1.1.2 {UNITS}")
 
 
+def test_home_leads_to_the_change_of_the_plan(november: District) -> None:
+    dana = november.person("dana")
+    dana.opens_home()
+    dana.clicks("Open", on="Status:")
+    dana.clicks("Change the plan …")
+    dana.fills(search="1.1.2")
+    assert dana.submits() == {}
+    dana.sees(f"1.1.2 {UNITS}")
+
+
 def test_nothing_different_is_not_saved(november: District) -> None:
     dana = november.person("dana")
     opens(dana, "1.1.2")
