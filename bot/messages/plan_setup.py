@@ -131,6 +131,8 @@ def how_to(names: Sequence[str]) -> MessageContent:
     texts = [say(NOUN, "how_to"), *([say(NOUN, "which")] if names else [])]
     content = [part for text in texts for part in blocks.sections(text)]
     content += [blocks.actions("setup", _numbered([(name, f"setup {name}") for name in names]))] if names else []
+    begin = blocks.button(plain(NOUN, "button_begin"), ActionId.PLAN_BEGIN, NoValue())
+    content.insert(1, blocks.actions("begin", [begin]))
     return MessageContent(text="\n".join(texts), blocks=content)
 
 

@@ -119,6 +119,13 @@ def plan_form(upload_id: int, offered: PlanForm) -> Block:
     return _form(ViewId.UPLOAD_PLAN, "form_title", fields, upload_id)
 
 
+def begin_form(offered: PlanForm) -> Block:
+    """For an empty plan."""
+    fields = [blocks.section(say(NOUN, "begin_intro")), *_whose(offered), *_above(offered)]
+    submit, close = plain(NOUN, "begin_submit"), plain(NOUN, "cancel")
+    return blocks.modal(ViewId.PLAN_BEGIN, plain(NOUN, "begin_title"), fields, submit=submit, close=close)
+
+
 def _whose(offered: PlanForm) -> list[Block]:
     levels = [(level, plain(NOUN, f"option_{level}")) for level in LEVELS]
     label, hint = plain(NOUN, "label_organization"), plain(NOUN, "hint_organization")

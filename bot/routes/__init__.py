@@ -42,7 +42,7 @@ from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.setup import import_desk, starting, steps
+from bot.setup import beginning, import_desk, starting, steps
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -78,6 +78,7 @@ ROUTES: tuple[Route, ...] = (
     *directory.ROUTES,
     *undelivered.ROUTES,
     *import_desk.ROUTES,
+    *beginning.ROUTES,
     *steps.ROUTES,
     *starting.ROUTES,
     *homes.ROUTES,

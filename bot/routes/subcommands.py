@@ -38,8 +38,7 @@ from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.subcommand import Answer, Subcommand
 from bot.searches import READABLE_PLANS, SearchedWords
 from bot.setup import starting
-from bot.setup.rules import may_import
-from bot.setup.starting import MAY_SET_UP
+from bot.setup.rules import MAY_SET_UP, may_import
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 from bot.threads.rules import VISIBLE
 from bot.turns import Turn

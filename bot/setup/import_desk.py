@@ -13,10 +13,9 @@ from bot.importing import Outcome, SourceFile
 from bot.messages import uploads as messages
 from bot.messages.uploads import PlanForm, UploadPointer
 from bot.payloads import Click, Submission
-from bot.roles import Role
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form, opener
-from bot.setup import file_reader, receiving, rules
+from bot.setup import file_reader, places, receiving, rules
 from bot.setup.facts import post_card
 from bot.setup.rules import OWN_UPLOAD
 from bot.turns import CannotDoError, Turn
@@ -26,8 +25,7 @@ from plans.calendar_files import CalendarReading
 from plans.plan import Plan
 from prompts import Safe, plain, say
 from storage.models import OrganizationRow
-from storage.people import memberships, organizations, role_changes
-from storage.people.role_changes import Author
+from storage.people import organizations
 from storage.plans import plans, setups, uploads
 from storage.plans.uploads import Upload, UploadKind, UploadState
 
@@ -42,7 +40,10 @@ def import_form(desk: Desk, click: Click, _pointer: UploadPointer, upload: Uploa
     if upload.kind == UploadKind.CALENDAR:
         with desk.turns.read(click.who) as turn:
             _require_waiting(upload)
-            return messages.calendar_form(upload.id, _places(turn))
+            managed = places.managed(turn)
+            if not managed:
+                raise CannotDoError(NOUN, "no_place")
+            return messages.calendar_form(upload.id, managed)
     read_plans = _plans(desk, upload)
     with desk.turns.read(click.who) as turn:
         return messages.plan_form(upload.id, _offered(turn, read_plans))
@@ -68,29 +69,14 @@ def _plans(desk: Desk, upload: Upload) -> list[Plan]:
     return read_plans
 
 
-def _places(turn: Turn) -> list[tuple[int, str]]:
-    """The organizations for which this person may import."""
-    places = organizations.in_workspace(turn.session, turn.by.workspace_id)
-    return [(place.id, place.name) for place in places if _is_allowed(turn, place)]
-
-
-def _is_allowed(turn: Turn, place: OrganizationRow | None) -> bool:
-    try:
-        rules.require_import(turn, place, "")
-    except CannotDoError:
-        return False
-    return True
-
-
 def _offered(turn: Turn, read_plans: Sequence[Plan]) -> PlanForm:
     team, plan = turn.by.workspace_id, read_plans[0]
     stored = organizations.find(turn.session, team, plan.organization)
-    above = [place for place in organizations.in_workspace(turn.session, team) if place is not stored]
     is_district = any(words in plan.organization.casefold() for words in DISTRICT_WORDS)
     return PlanForm(
         organization=stored.name if stored else plan.organization,
         level=stored.level if stored else "district" if is_district else SCHOOL,
-        parents=[(place.id, place.name) for place in above if place.level != SCHOOL and _is_allowed(turn, place)],
+        parents=places.parents(turn, stored),
         parent_id=stored.parent_id if stored else None,
         has_plan=any(_has_plan(turn, each) for each in read_plans),
         schools=[each.organization for each in read_plans] if len(read_plans) > 1 else (),
@@ -130,7 +116,7 @@ def _import_all(turn: Turn, sent: Submission, upload: Upload, read_plans: Sequen
     level = sent.text(FieldId.LEVEL) if len(read_plans) == 1 else SCHOOL
     if level not in messages.LEVELS:
         raise StaleValueError
-    above, lines = _above(turn, sent), list[Safe]()
+    above, lines = places.above(turn, sent), list[Safe]()
     for plan in read_plans:
         lines += _import(turn, sent, plan, above=above, level=level, source=source)
     receiving.end(turn, upload, UploadState.IMPORTED, messages.imported(upload.name, lines))
@@ -148,7 +134,7 @@ def _import(
     if stored is None:
         organizations.set_time_zone(turn.session, place.id, turn.by.time_zone)
     is_new = not _has_plan(turn, plan)
-    becomes_manager = _make_manager(turn, place)
+    becomes_manager = places.make_manager(turn, place)
     outcome = importing.bring_in(
         turn,
         team,
@@ -162,38 +148,6 @@ def _import(
         setups.begin(turn.session, outcome.imported.plan_id, SetupStep.WHO)
         post_card(turn, outcome.imported.plan_id, sent.key)
     return _lines(outcome, manager_of=place.name if becomes_manager else "")
-
-
-def _above(turn: Turn, sent: Submission) -> OrganizationRow | None:
-    """The organization it belongs to: a chosen one, or a new district, whose plan manager this person becomes."""
-    chosen, name = sent.text(FieldId.PARENT), " ".join(sent.text(FieldId.DISTRICT).split())
-    if not name:
-        return _place(turn, button_values.number(chosen)) if chosen else None
-    team = turn.by.workspace_id
-    stored = organizations.find(turn.session, team, name)
-    rules.require_import(turn, stored, name)
-    district = importing.save_organization(turn, team, name, "district", parent=None)
-    if stored is None:
-        organizations.set_time_zone(turn.session, district.id, turn.by.time_zone)
-    _make_manager(turn, district)
-    return district
-
-
-def _place(turn: Turn, organization_id: int) -> OrganizationRow:
-    places = organizations.in_workspace(turn.session, turn.by.workspace_id)
-    place = next((place for place in places if place.id == organization_id), None)
-    if place is None:
-        raise StaleValueError
-    return place
-
-
-def _make_manager(turn: Turn, place: OrganizationRow) -> bool:
-    """Where nobody manages the organization's plans yet."""
-    if memberships.granted_nearest(turn.session, place.id, {Role.PLAN_MANAGER}):
-        return False
-    author = Author(at=turn.now, person_id=turn.by.id)
-    role_changes.grant(turn.session, place.id, turn.by.id, Role.PLAN_MANAGER, author)
-    return True
 
 
 def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
@@ -224,7 +178,7 @@ def import_calendar(desk: Desk, sent: Submission, pointer: UploadPointer, upload
 
 
 def _replace_calendar(turn: Turn, sent: Submission, upload: Upload, reading: CalendarReading) -> None:
-    place = _place(turn, button_values.number(sent.text(FieldId.PLACE)))
+    place = places.find(turn, button_values.number(sent.text(FieldId.PLACE)))
     rules.require_import(turn, place, place.name)
     importing.replace_calendar(turn, place, reading.closings, reading.terms, upload.name)
     lines = [say(NOUN, "calendar_imported", organization=place.name, count=len(reading.closings))]

@@ -54,3 +54,11 @@ def own_upload(turn: Turn, pointer: UploadPointer) -> Upload:
 
 
 OWN_UPLOAD: AccessRule[UploadPointer, Upload] = AccessRule(Whose.UPLOAD, own_upload)
+
+
+def _may_set_up(turn: Turn, _value: object) -> None:
+    if not may_import(turn):
+        raise CannotDoError("plan_setup", "not_allowed", managers=managers(turn, turn.by.workspace_id))
+
+
+MAY_SET_UP: AccessRule[object, None] = AccessRule(Whose.SETUP, _may_set_up)

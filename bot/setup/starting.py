@@ -7,7 +7,7 @@ from bot.blocks import MessageContent
 from bot.button_values import NoValue, PlanId
 from bot.check_ins import schedule
 from bot.desk import Desk
-from bot.guards import EVERY_MEMBER, AccessRule, Whose
+from bot.guards import EVERY_MEMBER
 from bot.identifiers import ActionId
 from bot.messages import plan_setup as messages
 from bot.messages.check_ins import request as check_in_messages
@@ -17,7 +17,6 @@ from bot.plan_rules import PlanName, permitted
 from bot.roles import Permission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button
-from bot.setup import rules
 from bot.setup.facts import facts, refresh_card
 from bot.setup.steps import SETUP_PLAN
 from bot.threads import channels
@@ -34,14 +33,6 @@ from storage.plans.plans import PlanSummary
 
 NOUN = messages.NOUN
 SAMPLE_ITEMS = 2
-
-
-def _may_set_up(turn: Turn, _name: PlanName) -> None:
-    if not rules.may_import(turn):
-        raise CannotDoError(NOUN, "not_allowed", managers=rules.managers(turn, turn.by.workspace_id))
-
-
-MAY_SET_UP: AccessRule[PlanName, None] = AccessRule(Whose.SETUP, _may_set_up)
 
 
 def show(turn: Turn, _command: Command, asked: PlanName, _subject: None) -> MessageContent:

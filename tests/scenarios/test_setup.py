@@ -169,3 +169,35 @@ def test_a_district_imports_several_schools_from_one_workbook(district_empty: Di
     assert "Reynolds Middle School" in district_empty.answers("omar", "/plan setup", in_="dm")
     omar.clicks("Reynolds Middle School")
     omar.sees("Setting up Reynolds Middle School, 2026-27")
+
+
+def test_an_empty_plan_is_begun_without_a_file(district_empty: District) -> None:
+    omar = district_empty.person("omar")
+    district_empty.answers("omar", "/plan setup", in_="dm")
+    omar.clicks("Start an empty plan …")
+    omar.fills(organization="Lakeside Elementary School")
+    assert omar.submits() == {}
+    omar.sees("Setting up Lakeside Elementary School, 2026-27")
+
+    district_empty.answers("omar", "/plan setup lakeside", in_="dm")
+    omar.clicks("Continue …")
+    omar.sees("The plan doesn't name anyone yet")
+
+
+def test_a_school_year_has_one_plan(lakeside: District) -> None:
+    lakeside.changes("U0000DANA", role="admin")
+    dana = lakeside.person("dana")
+    lakeside.answers("dana", "/plan setup", in_="dm")
+    dana.clicks("Start an empty plan …")
+    dana.fills(organization="Lakeside Elementary School", district="Riverbend School District")
+    assert "Only plan managers of Lakeside Elementary School" in dana.submits()["organization"]
+
+    with lakeside.database.read() as session:
+        assert organizations.find(session, TEAM, "Riverbend School District") is None
+
+
+def test_a_calendar_before_any_plan_says_what_to_do_first(district_empty: District) -> None:
+    drops(district_empty, "omar", "days.csv", b"Nov 25 - Nov 27, 2026: Thanksgiving break\n")
+    district_empty.person("omar").clicks("Import …")
+
+    district_empty.person("omar").sees("Import its plan first, then press Import … again.")
