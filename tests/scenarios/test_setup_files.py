@@ -59,8 +59,8 @@ def test_an_owner_of_an_empty_workspace_drops_a_plan_and_imports_it(empty: Distr
     assert summaries(empty) == []
 
     imports(empty, "omar")
-    assert "4 new action items" in empty.told("omar")[-1]
-    assert "You're now the plan manager of *Lakeside Elementary School*." in empty.told("omar")[-1]
+    assert "4 new action items" in empty.told("omar")[-2]
+    assert "You're now the plan manager of *Lakeside Elementary School*." in empty.told("omar")[-2]
     (plan,) = summaries(empty)
     assert (plan.organization, plan.time_zone) == ("Lakeside Elementary School", "America/Chicago")
 
@@ -92,7 +92,7 @@ def test_a_file_without_a_school_year_is_read_for_this_one_and_says_so(district_
 def test_who_may_not_import_hears_whom_to_send_it_to_and_the_file_is_not_read(district_empty: District) -> None:
     empty = district_empty
     answer = drops(empty, "maria", "Lakeside plan.xlsx", workbook())
-    assert "there aren't any yet. An owner or admin of this workspace can send it." in answer
+    assert "there aren't any yet. An owner or admin of this workspace can begin with `/plan setup`." in answer
     assert empty.calls("files.info") == 0
 
     drops(empty, "omar", "Lakeside plan.xlsx", workbook())
@@ -133,7 +133,7 @@ def test_a_newer_file_takes_the_place_of_the_one_before(district_empty: District
 
     assert "You sent a newer file after first.xlsx" in district_empty.told("omar")[1]
     imports(district_empty, "omar")
-    assert "second.xlsx is imported" in district_empty.told("omar")[-1]
+    assert "second.xlsx is imported" in district_empty.told("omar")[-2]
 
 
 @pytest.mark.parametrize(
