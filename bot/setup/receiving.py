@@ -10,9 +10,11 @@ from slack_sdk import WebClient
 
 from bot.blocks import MessageContent
 from bot.exhibits import HEARD
+from bot.isolation import isolated
 from bot.messages import uploads as messages
 from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
+from bot.sending import outcomes
 from bot.setup import rules, slack_files
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
@@ -87,11 +89,18 @@ class FileDesk:
             turn.put(OutboxMessage.react(event.who.team, event.channel, f"heard:{event.key}", reaction))
 
     def read_received(self) -> None:
-        """Read the files that nobody has read yet. Raises one of outcomes.TROUBLES for what may pass."""
+        """Read the files that nobody has read yet. Raises one of outcomes.TROUBLES for what may pass, in the end."""
         with self._turns.read() as turn:
             received = uploads.received(turn.session)
+        troubles: list[Exception] = []
         for upload in received:
-            self._read(upload)
+            with isolated("dropped file", upload.id):
+                try:
+                    self._read(upload)
+                except outcomes.TROUBLES as error:
+                    troubles.append(error)
+        if troubles:
+            raise troubles[0]
 
     def _read(self, upload: Upload) -> None:
         today = self._today(upload)

@@ -27,6 +27,7 @@ class FileFailure(StrEnum):
     DELETED = "file_deleted"
     TOO_LARGE = "file_too_large"
     NO_ACCESS = "file_no_access"
+    REFUSED = "file_refused"
     NOT_HOSTED = "file_not_hosted"
     TOO_COSTLY = "file_too_costly"
 
@@ -49,6 +50,8 @@ def download(client: WebClient, file_id: str) -> bytes:
             raise FileFailureError(FileFailure.DELETED) from error
         if code == "missing_scope":
             raise FileFailureError(FileFailure.NO_ACCESS) from error
+        if outcomes.is_refusal(error) and not outcomes.is_about_token(error):
+            raise FileFailureError(FileFailure.REFUSED) from error
         raise
     _check(file)
     return _bytes(client, str(file.get("url_private_download") or file.get("url_private") or ""))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from sandbox.manifest import read_manifest
 from storage.plans import plans
@@ -232,3 +233,22 @@ def test_a_plan_manager_with_an_open_check_in_imports_a_plan_and_shows_a_picture
 
     dana.attaches("walk.png", "YQ==", in_=dana.dm())
     dana.sees("Which of these is walk.png evidence of?")
+
+
+def test_a_file_that_slack_keeps_back_does_not_hold_up_the_next_one(district_empty: District) -> None:
+    district_empty.troubles(refusals={"files.info": "access_denied"})
+    assert "Slack wouldn't give me the file." in drops(district_empty, "omar", "first.xlsx", workbook())
+    district_empty.troubles()
+
+    assert "I read second.xlsx" in drops(district_empty, "omar", "second.xlsx", workbook())
+
+
+def test_a_file_is_read_after_an_outage_of_slack(district_empty: District) -> None:
+    shares(district_empty, "omar", "plan.xlsx", workbook())
+    district_empty.troubles(refusals={"files.info": "internal_error"})
+    with pytest.raises(SlackApiError):
+        district_empty.bot.files.read_received()
+    district_empty.troubles()
+    district_empty.bot.files.read_received()
+
+    assert "I read plan.xlsx" in district_empty.told("omar")[-1]
