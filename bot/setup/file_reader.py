@@ -3,11 +3,13 @@
 What the process prints is a pickle of its own values; nothing from the file gets into it unread.
 """
 
+import logging
 import pickle
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from bot.reading_limits import TooCostlyError
 from plans import calendar_files, files
@@ -17,6 +19,10 @@ from plans.files import Reading, item_sheet
 from plans.findings import FindingCode
 from storage.plans.uploads import UploadKind
 
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
+"""Where our packages are."""
 MOST_SECONDS = 90
 """Seconds of the clock; a busy computer needs longer than the processor time that is allowed."""
 CALENDAR_SUFFIXES = (".ics", ".csv", ".txt")
@@ -56,13 +62,22 @@ def read_plans(name: str, content: bytes, year: str = "") -> tuple[Reading, ...]
 
 def read_in_own_process(name: str, content: bytes, today: date) -> FileReading:
     """Raises TooCostlyError."""
-    command = [sys.executable, "-m", "bot.setup.file_process"]
+    # Without -P, a folder named "bot" where the program was started would be taken for ours. The process gets nothing
+    # of our environment, least of all the tokens.
+    command = [sys.executable, "-P", "-m", "bot.setup.file_process"]
     try:
         ended = subprocess.run(  # noqa: S603 (a command of our own, without anything typed)
-            command, input=pickle.dumps((name, content, today)), capture_output=True, check=False, timeout=MOST_SECONDS
+            command,
+            input=pickle.dumps((name, content, today)),
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+            timeout=MOST_SECONDS,
         )
     except subprocess.TimeoutExpired as late:
         raise TooCostlyError(memory=False) from late
+    if ended.returncode:
+        log.warning("the process that read a dropped file ended with code %s", ended.returncode)
     reading = pickle.loads(ended.stdout) if ended.returncode == 0 else None  # noqa: S301 (our own process wrote it)
     if not isinstance(reading, FileReading):
         raise TooCostlyError(memory=True)
