@@ -22,8 +22,6 @@ from storage.rounds.round_counts import RoundCount
 
 NOUN = "standings"
 LINE_SHOWN = 700
-SQUARES = 10
-"""Length of the bar that shows how much is completed."""
 LOST_SHOWN = 20
 
 
@@ -133,10 +131,7 @@ def round_line(standing: PlanStanding) -> Safe:
 
 
 def status_line(standing: PlanStanding) -> Safe:
-    completed = standing.progress.completed
-    filled = SQUARES * completed.part // completed.whole if completed.whole else 0
-    bar = "\N{BLACK SQUARE}" * filled + "\N{WHITE SQUARE}" * (SQUARES - filled)
-    return say(NOUN, "status", progress=standing.progress, bar=bar)
+    return say(NOUN, "status", progress=standing.progress)
 
 
 def support_line(standing: PlanStanding) -> Safe:

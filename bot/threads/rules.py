@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import roles
 from bot.guards import AccessRule, Whose
-from bot.plan_rules import in_plan_named, in_some_plan
+from bot.plan_rules import in_plan_named, in_some_plan, permitted
 from bot.roles import Permission
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
@@ -46,7 +46,7 @@ def enter(room_type: type[Room], turn: Turn, pointer: InDialog) -> Room:
     is_guest = turn.by.guest
     room = room_type.enter(turn, pointer.dialog_id, only_looks=not turn.writes)
     if is_guest:
-        roles.require(turn.session, turn.by, Permission.START_COACHING, room.plan)
+        permitted(turn, Permission.START_COACHING, room.plan)
     return room
 
 

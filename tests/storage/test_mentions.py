@@ -129,9 +129,13 @@ def rename(session: Session, name: str) -> None:
     session.expire_all()
 
 
-def everything_stored(database: Database) -> str:
-    """All rows but those of people themselves, whatever form the tables have."""
+def everything_stored(database: Database, *, with_index: bool = True) -> str:
+    """All rows but those of people themselves, whatever form the tables have.
+
+    The index of texts is made again by each migration, so its rows are numbered anew.
+    """
     tables = sorted(set(inspect(database.engine).get_table_names()) - {PersonRow.__tablename__, "alembic_version"})
+    tables = [name for name in tables if with_index or not name.startswith("searched_")]
     with database.read() as session:
         rows = [[name, *row] for name in tables for row in session.execute(text(f"SELECT * FROM {name}")).all()]
     return json.dumps(rows, ensure_ascii=False, default=str)
@@ -229,13 +233,13 @@ def test_older_rows_are_carried_over_and_back(database: Database, plan_id: int) 
         hold_dialog(session, plan_id)
         item_id = assign(session, plan_id)
         offer(session, item_id, pat(session).id)
-    stored = everything_stored(database)
+    stored = everything_stored(database, with_index=False)
 
     run(database, command.downgrade, "0035")
     assert everything_stored(database).count(NAME) > 10
     migrate(database)
 
-    assert everything_stored(database) == stored
+    assert everything_stored(database, with_index=False) == stored
 
 
 def run(database: Database, migrating: Callable[[Config, str], None], revision: str) -> None:
