@@ -47,7 +47,7 @@ def test_over_signed_http_it_is_ready_answers_and_stops_cleanly(tmp_path: Path) 
             dana.types("/plan help", in_="C00BETHEL")
             dana.sees("What you can do with /plan")
             dana.opens_home()
-            dana.sees("For you")
+            dana.sees("You aren't in a plan yet.")
 
             assert program.stops(signal.SIGTERM) == 0
 
