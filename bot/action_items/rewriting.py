@@ -12,9 +12,19 @@ from storage.items import item_changes, items, offers
 from storage.items.item_changes import ItemDetails
 
 
-def redate(turn: Turn, before: ItemDetails, due: date | None, why: str, news: News = News.DATE_MOVED) -> None:
+def redate(turn: Turn, before: ItemDetails, due: date | None, why: str) -> None:
     stamp = turn.stamp(before.time_zone)
     items.record(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
+    _announce_date(turn, before, due, why, News.DATE_MOVED)
+
+
+def undo_move(turn: Turn, before: ItemDetails, due: date | None, why: str) -> None:
+    stamp = turn.stamp(before.time_zone)
+    items.undo_move(turn.session, before.id, DueMoved(recorded=stamp.on, due=due, reason=why), stamp)
+    _announce_date(turn, before, due, why, News.DATE_MOVED_BACK)
+
+
+def _announce_date(turn: Turn, before: ItemDetails, due: date | None, why: str, news: News) -> None:
     note(turn, before, ItemChangeKind.DATE_MOVED, why)
     notifying.queue_notices_for_owners(turn, before, news, why, due)
 

@@ -47,7 +47,7 @@ def undo(turn: Turn, change: ItemChange) -> set[int]:
     item, why = moves.find(turn, change.item_id, for_change=True), plain("minutes", "undone_by_leader")
     match change.kind:
         case items.MOVED:
-            rewriting.redate(turn, item, change.old_due, why)
+            rewriting.undo_move(turn, item, change.old_due, why)
         case "cancelled":
             _reopen(turn, item, why)
         case "reopened":

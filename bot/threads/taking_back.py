@@ -10,7 +10,7 @@ from bot.threads import moving_dates
 from bot.threads.plan_writing import MEASURE_OF, MILESTONE_OF
 from bot.threads.room import ThreadRoom
 from bot.turns import CannotDoError, Turn
-from conversations.action_items import ItemState, News, Update
+from conversations.action_items import ItemState, Update
 from conversations.threads.state import WrittenPart
 from prompts import plain
 from storage.items import item_changes, supports
@@ -67,7 +67,7 @@ def _restore(turn: Turn, item: ItemDetails, before: Mapping[str, str], why: str)
     cells = {name: plan_changes.cell_of(row, name, before[name]) for name in words}
     item_changes.set_words(session, row, cells, stamp, why)
     if taking_back.DUE in before:
-        rewriting.redate(turn, item, _day(before[taking_back.DUE]), why, News.DATE_MOVED_BACK)
+        rewriting.undo_move(turn, item, _day(before[taking_back.DUE]), why)
     if before.keys() & {taking_back.OWNER, taking_back.OWNER_ID}:
         owner_id = before.get(taking_back.OWNER_ID, str(row.owner_id or ""))
         person = session.get_one(PersonRow, int(owner_id)) if owner_id else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, select, union_all
@@ -32,8 +33,11 @@ MOVED, REPORTED = "due_moved", "reported"
 """Kinds of events."""
 
 
-def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
-    """Add an event to the item's history, with where the item stands after it, and update the item's row to match."""
+def record(session: Session, item_id: int, event: Event, stamp: Stamp, *, standing: ItemProgress | None = None) -> None:
+    """Add an event to the item's history, with where the item stands after it, and update the item's row to match.
+
+    `standing` is where it stands if the event undoes earlier ones.
+    """
     before = None if isinstance(event, Added) else _newest_event(session, item_id)
     row: dict[str, object] = {"item_id": item_id, "at": stamp.at, "recorded_on": event.recorded, "person_id": stamp.by}
     columns: dict[str, object] = {}
@@ -58,9 +62,24 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp) -> None:
             columns = {"status": status}
     if before is not None:
         row["recorded_on"] = max(event.recorded, before.recorded_on)
-    add(session, ItemEventRow, row | _after_columns(after(progress_after(before) if before else None, event)))
+    standing = standing or after(progress_after(before) if before else None, event)
+    add(session, ItemEventRow, row | _after_columns(standing))
     if columns:
         change(session, ActionItemRow, item_id, **columns)
+
+
+def undo_move(session: Session, item_id: int, move_back: DueMoved, stamp: Stamp) -> None:
+    """Return the date to what it was. If only moves followed, none counts and the cause is valid again."""
+    statement = (
+        select(ItemEventRow.kind, *PROGRESS_COLUMNS)
+        .where(ItemEventRow.item_id == item_id)
+        .order_by(ItemEventRow.recorded_on.desc(), ItemEventRow.id.desc())
+    )
+    events = list(session.execute(statement))
+    moves = list(takewhile(lambda event: event.kind == MOVED, events))
+    before_moves = (progress_after(event) for event in events[1 : len(moves) + 1])
+    standing = next((progress for progress in before_moves if progress.due == move_back.due), None)
+    record(session, item_id, move_back, stamp, standing=standing)
 
 
 _PROGRESS = {

@@ -282,6 +282,17 @@ def test_a_moved_date_that_is_undone_moves_back_unless_it_moved_again(deciding: 
     assert "due Fri, Dec 11" in deciding.answers("daniel", "/plan item 1.1.2.3", in_="dm")
 
 
+def test_a_moved_date_that_is_undone_never_counts_as_moved_and_its_cause_is_valid_again(deciding: District) -> None:
+    before = deciding.answers("ana", "/plan status", in_=CHANNEL)
+    assert "No cause given" not in before
+    goes_to(deciding, DATES)
+    fields = {"Which action item or milestone?": "1.1.3.2 Set up pairs", "The new date": "2027-01-22"}
+    captures(deciding, DATES, **fields, Why="The two pairs share no planning time.")
+    assert deciding.answers("ana", "/plan status", in_=CHANNEL) != before
+    undoes(deciding, "New date 1.1.3.2")
+    assert deciding.answers("ana", "/plan status", in_=CHANNEL) == before
+
+
 def test_the_lead_of_a_milestone_hears_once_of_its_moved_date_and_once_that_it_moved_back(deciding: District) -> None:
     dana = deciding.person("dana")
     goes_to(deciding, DATES)

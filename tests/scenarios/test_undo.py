@@ -171,7 +171,7 @@ def test_each_change_of_an_action_item_is_undone_and_its_owner_hears(school: Dis
     assert "1.1.1.4 Write the grade 8 unit checks: moved Tue, Nov 17 from milestone 1.1.2 to milestone 1.1.1" in lines
     school.person("grade6").sees("Principal has reopened 1.1.1.2 Write the grade 6 unit checks")
     coach.sees("1.1.1.1 Agree on a template for unit checks")
-    seven.sees("Principal has moved 1.1.1.3 Write the grade 7 unit checks: it's due Fri, Oct 30 now")
+    seven.sees("Principal has moved 1.1.1.3 Write the grade 7 unit checks back: it's due Fri, Oct 30 again")
     for person in (school.person("grade8"), seven):
         person.sees("Principal has undone this change in the plan of Quarry Hill Middle School")
         person.sees("1.1.1.4 Write the grade 8 unit checks: moved Tue, Nov 3 from milestone 1.1.1 to milestone 1.1.2")
