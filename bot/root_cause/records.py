@@ -16,7 +16,7 @@ from bot.messages.threads.record import RecordText
 from bot.pictures.fishbones import pictures_pngs
 from bot.pictures.tree_words import tree_markdown
 from bot.pictures.trees import tree_alt
-from bot.root_cause.room import RootCauseRoom
+from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.threads import documents
@@ -24,6 +24,7 @@ from conversations.highlight import MinutesLine, Section
 from conversations.root_cause import RootCauseState, from_json, to_json
 from conversations.root_cause.record import record
 from conversations.threads.days import DialogDays
+from prompts import plain
 from storage.database import Database
 from storage.dialogs import root_cause
 from storage.dialogs.root_cause import RootCauseDialog
@@ -79,9 +80,15 @@ def files(database: Database, dialog_id: int) -> list[File]:
     name = days.file_stem("root-cause")
     outline = tree_markdown(dialog.state, names, dialog.permalink, days=days, codes=codes)
     return [
-        File(name=f"{name}.docx", title=text.title, content=documents.record_docx(text)),
-        File(name=f"{name}.md", title=text.title, content=outline.encode()),
+        _file(text.title, f"{name}.docx", documents.record_docx(text)),
+        _file(text.title, f"{name}.md", outline.encode()),
     ]
+
+
+def _file(title: str, name: str, content: bytes) -> File:
+    """The title names the file's kind, because Slack shows nothing else of it."""
+    part = f"record_file_{name.rpartition('.')[2]}"
+    return File(name=name, title=plain(NOUN, part, title=title), content=content)
 
 
 def _written(session: Session, dialog: RootCauseDialog, plan: PlanSummary, otherwise: date) -> RecordText:

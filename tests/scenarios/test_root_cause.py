@@ -184,6 +184,7 @@ def the_end(play: Play) -> None:
     play.dana.sees("Finished on")
     names = set(play.district.files("dana", "C00BETHEL"))
     assert {"root-cause-2026-11-16.docx", "root-cause-2026-11-16.md"} <= names
+    play.dana.sees("Root cause: Grade 7 students do poorly in math (Word)")
 
 
 @pytest.mark.slow
