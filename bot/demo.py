@@ -1,5 +1,6 @@
 """The demo's district: imports plans and replays months through the bot's own turns, on its own clock."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -122,17 +123,27 @@ class HandClock(Clock):
 
 def furnish(database: Database, district: District, folder: Path) -> None:
     """Fill an empty database. `folder` holds the plan files. The workspace's people must be known already."""
+    for _step in furnish_by_steps(database, district, folder):
+        pass
+
+
+def furnish_by_steps(database: Database, district: District, folder: Path) -> Iterator[None]:
+    """The same, stopping after each step: between two of them no transaction is open."""
     clock = HandClock(datetime.combine(district.plans[0].imported_on, MORNING, UTC))
     turns = Turns(database, clock)
     with turns.write() as turn:
         _organizations(turn, district, folder)
+    yield
     for plan in district.plans:
         clock.set(plan.imported_on, "America/New_York")
         _import(turns, district.team, plan, folder)
+        yield
     for month in sorted(district.history, key=lambda month: month.period):
         _live_through(turns, clock, district.team, month)
+        yield
     for done in district.since:
         _finish(turns, clock, district.team, done)
+        yield
     with database.write() as session:
         session.execute(delete(OutboxRow))  # messages about the past were sent then
 

@@ -1,9 +1,11 @@
 """throughline demo: the bot on a Slack look-alike of its own, with a district in mid-year."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,10 +53,31 @@ def demo(port: Port = 8765) -> None:
 def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
     logs.set_up("WARNING")
     with database(settings) as opened:
-        turns = Turns(opened, Clock())
-        Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
-        furnishing.furnish(opened, district, EXAMPLES)
+        with ctrl_c_between_steps() as stop_if_pressed:
+            turns = Turns(opened, Clock())
+            Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
+            for _step in furnishing.furnish_by_steps(opened, district, EXAMPLES):
+                stop_if_pressed()
         running.work(settings, opened, lambda _way: print_sentence("demo_ready", url=f"{url}/page/"))
+
+
+@contextmanager
+def ctrl_c_between_steps() -> Iterator[Callable[[], None]]:
+    """Ctrl-C raises only where the yielded function is called, as it would break a transaction anywhere else."""
+    before = signal.getsignal(signal.SIGINT)
+    pressed = threading.Event()
+
+    def stop_if_pressed() -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: pressed.set())
+    try:
+        yield stop_if_pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+    stop_if_pressed()
 
 
 def demo_settings(url: str, folder: Path) -> Settings:
