@@ -6,12 +6,13 @@ import jinja2
 import pytest
 
 import prompts
+from bot.messages.root_cause import thread
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.effects import Tally
 from conversations.root_cause.rules import Cover, SymptomDoubt
 from conversations.root_cause.state import Opinion, RootCauseStep
-from conversations.root_cause.tree import Cause, Symptom
+from conversations.root_cause.tree import Bone, Cause, Symptom, Tree
 
 # Kinds of refusal that belong to the scripts of coaching conversations only.
 NOT_HERE = {DialogRejectionCode.NO_MORE_PROBES, DialogRejectionCode.NO_SUCH_LINE, DialogRejectionCode.ALREADY_WRITTEN}
@@ -64,3 +65,12 @@ def test_a_tally_is_a_count_with_its_reasons_or_nothing_at_all() -> None:
 
     hidden = Tally(asked=2, agree=1, not_sure=0, differently=1, reasons=(), secret=False)
     assert "agree" not in prompts.say("root_cause", "tally", tally=hidden, over=False)
+
+
+def test_a_picture_is_called_what_it_is() -> None:
+    tree = Tree(symptom=Symptom("Attendance fell"))
+    fishbone = Tree(symptom=Symptom("Attendance fell"), bones=(Bone("b1", "Leadership"),))
+    assert thread.title(tree) == "Root cause tree: Attendance fell"
+    assert thread.title(fishbone) == "Fishbone: Attendance fell"
+    assert thread.so_far(tree).startswith("The tree so far: 0 causes")
+    assert thread.so_far(fishbone).startswith("The fishbone so far: 0 causes")

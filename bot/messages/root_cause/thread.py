@@ -44,12 +44,12 @@ __all__ = [
 
 
 def title(tree: Tree) -> str:
-    return plain(NOUN, "picture_title", symptom=tree.symptom.text)
+    return plain(NOUN, "picture_title", symptom=tree.symptom.text, is_fishbone=bool(tree.bones))
 
 
 def so_far(tree: Tree) -> str:
     """The summary above the picture."""
-    return say(NOUN, "picture_so_far", **_counts(tree))
+    return say(NOUN, "picture_so_far", is_fishbone=bool(tree.bones), **_counts(tree))
 
 
 def opening(dialog: RootCauseDialog) -> MessageContent:
