@@ -26,6 +26,8 @@ class ActionId(StrEnum):
     STATUS_SHARE = "status.share"
     DOCUMENT_MAKE = "document.make"
     TERM_NOTE = "document.note"
+    TERM_NOTE_ASKED = "document.note_asked"
+    """The same from the quarterly review, whose addressee knows what was used."""
     MINUTES_EDIT = "minutes.edit"
     MINUTES_HEADER = "minutes.header"
     MINUTES_PUBLISH = "minutes.publish"

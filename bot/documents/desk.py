@@ -11,11 +11,13 @@ from bot import ack, roles
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
+from bot.check_ins.answering import ANSWERABLE
 from bot.documents.files import as_files
 from bot.documents.quarter import quarter
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import documents as messages
+from bot.messages.check_ins.pointers import RequestPointer
 from bot.messages.documents import NOUN, DocumentDay
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, in_plan, in_plan_named
@@ -35,6 +37,7 @@ from storage.documents import term_notes
 from storage.people import calendars
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
+from storage.rounds.check_in_requests import RequestFacts
 
 _AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 WRITERS = in_plan(Permission.ASSIGN_ITEMS)
@@ -103,11 +106,17 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType({"implementation": _files})
 # ---------------------------------------------------------------- what a quarter used
 
 
-def note_form(turn: Turn, _click: Click, pointer: PlanId, plan: PlanSummary) -> Block:
+def note_form(turn: Turn, _click: Click, _pointer: PlanId, plan: PlanSummary) -> Block:
     milestones = plans.milestones(turn.session, plan.id)
     if not milestones:
         raise CannotDoError(NOUN, "no_milestones_yet", plan=plan)
-    return messages.note_form(milestones, str(pointer))
+    return messages.note_form(milestones, str(PlanId(plan.id)))
+
+
+def asked_note_form(turn: Turn, click: Click, _pointer: RequestPointer, request: RequestFacts) -> Block:
+    """For the addressee of a quarterly review."""
+    plan = plans.summary(turn.session, request.round.plan_id)
+    return note_form(turn, click, PlanId(plan.id), plan)
 
 
 def note(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> Ack:
@@ -125,5 +134,6 @@ def note(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> A
 ROUTES: tuple[Route, ...] = (
     button(ActionId.DOCUMENT_MAKE, DocumentDay.of, writes(in_plan(Permission.SEE_STATUS), make)),
     opener(ActionId.TERM_NOTE, PlanId.of, reads(WRITERS, note_form)),
+    opener(ActionId.TERM_NOTE_ASKED, RequestPointer.of, reads(ANSWERABLE, asked_note_form)),
     form(ViewId.TERM_NOTE, PlanId.of, writes(WRITERS, note)),
 )

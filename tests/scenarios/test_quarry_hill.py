@@ -269,8 +269,7 @@ def publishes(school: District, month: str, *, next_on: str) -> None:
 def note_resources(school: District) -> None:
     coach = school.person("coach")
     school.at("2026-12-16 14:00")
-    school.answers("coach", "/plan documents", in_=CHANNEL)
-    coach.clicks("Add resources or comments …")
+    coach.clicks("Resources and comments …", on="Quarter 2")
     coach.fills(
         milestone="1.1.1 Every math unit has a common check",
         resources="four half days of substitutes, $480, Title I",

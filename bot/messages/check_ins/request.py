@@ -135,6 +135,9 @@ def _footer(check_in: CheckIn, about: About) -> list[Block]:
     if promises.takes_reports(check_in) and about.cadence is Cadence.MONTHLY and len(check_in.risks) < MOST_RISKS:
         label = plain(NOUN, "button_risk", has_risk=bool(check_in.risks))
         buttons.append(blocks.button(label, ActionId.OPEN_RISK, RiskPointer(about.request_id)))
+    if check_in.is_open and about.cadence is Cadence.QUARTERLY:
+        label = plain(about.noun, "button_term_note")
+        buttons.append(blocks.button(label, ActionId.TERM_NOTE_ASKED, RequestPointer(about.request_id)))
     return buttons
 
 
