@@ -87,6 +87,7 @@ class ActionId(StrEnum):
     PLAN_OPEN = "plan.open"
     MILESTONE_OPEN = "milestone.open"
     MILESTONE_NOTE = "milestone.open_note"
+    MILESTONE_CHANNEL = "milestone.open_channel"
     ROCK_SET = "rock.open_set"
     ROCK_DONE = "rock.done"
     ROCK_MISSED = "rock.open_missed"
@@ -147,6 +148,7 @@ class ViewId(StrEnum):
 
     CLOSE_ROUND = "check_in.close"
     MILESTONE_NOTE = "milestone.note"
+    MILESTONE_CHANNEL = "milestone.channel"
     ROCK_SET = "rock.set"
     ROCK_MISSED = "rock.missed"
     BEHIND = "check_in.behind"
@@ -306,6 +308,7 @@ class FieldId(StrEnum):
     LENGTH = "length"
     AUDIENCE = "audience"
     CHANNEL = "channel"
+    TOGETHER = "together"
     LEADER = "leader"
     CO_LEADER = "co_leader"
     POINT = "point"

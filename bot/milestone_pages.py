@@ -115,6 +115,7 @@ def load(turn: Turn, of: TeamMilestone) -> TeamPage:
         rocks=milestone_meetings.rocks_of(session, team.id, today),
         notes=milestone_meetings.newest_notes(session, plan.id, team.id, NOTES_SHOWN),
         leads=assignments.leads(session, turn.by.id, team.id),
+        may_set_channel=roles.may(session, turn.by, Permission.RUN_CHECK_INS, plan),
     )
 
 

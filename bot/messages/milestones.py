@@ -20,11 +20,14 @@ from prompts import Safe, plain, say
 from storage.items.assignments import LedMilestone
 from storage.plans.milestone_meetings import MilestoneNote, Rock
 from storage.plans.milestone_teams import MilestoneTeam, TeamItem
+from storage.plans.milestones import MilestoneName
 from storage.plans.plans import PlanSummary
 
 NOUN = "milestones"
 LOOK_AHEAD = timedelta(days=28)
 LINE_SHOWN = 600
+TOGETHER = "together"
+WAYS_TO_ANSWER = (TOGETHER, "alone")
 COMING_SHOWN, STUCK_SHOWN, EVIDENCE_SHOWN = 8, 8, 3
 
 
@@ -47,6 +50,7 @@ class TeamPage:
     notes: Sequence[MilestoneNote]
     leads: bool
     """Whether the reader leads the milestone."""
+    may_set_channel: bool
 
     @property
     def coming(self) -> list[TeamItem]:
@@ -89,7 +93,8 @@ def _page_blocks(about: TeamPage) -> list[Block]:
     head = say(NOUN, "about", team=about.team, plan=about.plan, others=others, progress=about.progress, state=state)
     counts = say(NOUN, "counts", completed=about.completed, behind=about.behind)
     parts = [_coming(about), _stuck(about), *_evidence(about), _rocks(about), _notes(about)]
-    content = [blocks.header(plain(NOUN, "title", code=about.team.code)), blocks.section(f"{head}\n{counts}")]
+    lines = [head, counts, *([say(NOUN, "channel", channel=about.team.channel)] if about.team.channel else [])]
+    content = [blocks.header(plain(NOUN, "title", code=about.team.code)), blocks.section("\n".join(lines))]
     content += [block for part in parts for block in blocks.sections("\n".join(part))]
     content += [_rock_buttons(each) for each in about.rocks if each.state is RockState.OPEN and each.due <= about.today]
     return [*content, blocks.actions(f"milestone:{about.team.id}", _buttons(about))]
@@ -141,6 +146,8 @@ def _buttons(about: TeamPage) -> list[Block]:
         blocks.button(plain(NOUN, "button_note"), ActionId.MILESTONE_NOTE, pointer, style="primary"),
         blocks.button(plain(NOUN, "button_rock"), ActionId.ROCK_SET, pointer),
     ]
+    if about.may_set_channel:
+        buttons.append(blocks.button(plain(NOUN, "button_channel"), ActionId.MILESTONE_CHANNEL, pointer))
     if about.leads and about.behind.part:
         label = plain("home", "button_behind", count=about.behind.part)
         buttons.append(blocks.button(label, ActionId.ITEM_LATE, pointer))
@@ -168,6 +175,26 @@ def rock_form(pointer: MilestonePointer, today: date, owner: str) -> Block:
         blocks.date_input(FieldId.DUE, plain(NOUN, "rock_due_label"), hint=hint),
     ]
     return _form(ViewId.ROCK_SET, "rock_title", content, pointer)
+
+
+def channel_form(team: MilestoneTeam) -> Block:
+    """Begins with answering together: whoever opens it for a team that answers alone wants to change that."""
+    options = [(way, plain(NOUN, f"option_{way}")) for way in WAYS_TO_ANSWER]
+    label, hint = plain(NOUN, "channel_label"), plain(NOUN, "channel_hint")
+    content = [
+        blocks.section(say(NOUN, "channel_intro", team=team)),
+        blocks.choice_input(FieldId.TOGETHER, plain(NOUN, "together_label"), options, chosen=TOGETHER, all_shown=True),
+        blocks.channel_input(FieldId.CHANNEL, label, chosen=team.channel or "", hint=hint, optional=True),
+    ]
+    return _form(ViewId.MILESTONE_CHANNEL, "channel_title", content, MilestonePointer(team.id))
+
+
+def channel_set(milestone: MilestoneName, channel: str, *, is_missing: bool) -> MessageContent:
+    """`channel` is "" if each person answers alone. `is_missing`: the bot isn't in it, so it can't ask there."""
+    text = say(NOUN, "channel_set", milestone=milestone, channel=channel)
+    return MessageContent(
+        text=Safe(f"{text}\n{say(NOUN, 'channel_not_member', channel=channel)}") if is_missing else text
+    )
 
 
 def missed_form(rock: Rock) -> Block:

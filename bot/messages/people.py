@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import blocks
+from bot import blocks, limits
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
+from storage.people.role_changes import RoleChange
 from storage.plans.plans import PlanSummary
 
 NOUN = "people"
+CHANGES_SHOWN = 60
+LINE_SHOWN = 300
 
 
 def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageContent:
@@ -24,6 +27,16 @@ def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageCon
     chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, PlanId(plan.id), style="primary")
     content = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
     content.append(blocks.actions("people", [chosen]))
+    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
+
+
+def history(plan: PlanSummary, changes: Sequence[RoleChange]) -> MessageContent:
+    """`changes` are the oldest first. Of a long history only the newest fit, and their number is said."""
+    title = plain(NOUN, "history_title", organization=plan.organization)
+    newest = changes[-CHANGES_SHOWN:]
+    intro = say(NOUN, "history_intro", count=len(newest), whole=len(changes))
+    lines = [limits.clamp(say(NOUN, "role_change", change=change), LINE_SHOWN) for change in newest]
+    content = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
     return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
 
 

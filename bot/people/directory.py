@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -22,7 +23,7 @@ from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending import outcomes
 from bot.turns import Turn, Turns
-from plans.time_zones import is_known_zone
+from plans.time_zones import is_known_zone, zone_named
 from prompts import formats, plain
 from storage.models import PersonRow
 from storage.people import organizations, people, role_changes, role_holders
@@ -131,6 +132,13 @@ def leads_of(turn: Turn, plan: PlanSummary) -> MessageContent:
     holders = role_holders.by_key(turn.session, plan.id)
     leads = plans.leads_named(turn.session, plan.id)
     return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})
+
+
+def show_history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
+    """The plan's leads and the roles that hold in it, also those granted above its organization."""
+    lineage = organizations.lineage(turn.session, plan.organization_id)
+    changes, zone = role_changes.history_of_plan(turn.session, plan.id, lineage), zone_named(turn.by.time_zone)
+    return messages.history(plan, [replace(change, at=change.at.astimezone(zone)) for change in changes])
 
 
 def leads_form(turn: Turn, _click: Click, _pointer: PlanId, plan: PlanSummary) -> Block:

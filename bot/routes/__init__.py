@@ -21,6 +21,7 @@ from bot import (
     rocks,
     searches,
     statuses,
+    team_channels,
     undelivered,
 )
 from bot.action_items import assigning, reminding, support_list, support_ratings, supports
@@ -85,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
     *plan_forms.ROUTES,
     *searches.ROUTES,
     *milestone_pages.ROUTES,
+    *team_channels.ROUTES,
     *rocks.ROUTES,
     *running.ROUTES,
 )

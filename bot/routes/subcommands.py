@@ -86,6 +86,9 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "people": Subcommand(PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_leads)),
         "people grant": Subcommand(TypedRole.to_grant, writes(GRANTABLE, revoking.grant_by_command)),
         "people revoke": Subcommand(TypedRole.to_revoke, writes(REVOCABLE, revoking.revoke_by_command)),
+        "people history": Subcommand(
+            PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_history)
+        ),
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),
         "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }

@@ -1,10 +1,10 @@
 """Grants and revokes roles, and records each change with its author and time. Records are never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import MembershipRow, OrganizationRow, PersonRow, PlanRow, RoleChangeRow
@@ -78,7 +78,17 @@ def _note(
 
 
 def history(session: Session, team_id: str) -> list[RoleChange]:
-    """The oldest first."""
+    """All of the workspace, the oldest first."""
+    return _oldest_first(session, PersonRow.workspace_id == team_id)
+
+
+def history_of_plan(session: Session, plan_id: int, organization_ids: Collection[int]) -> list[RoleChange]:
+    """The leads assigned in the plan and the roles granted in the organizations, the oldest change first."""
+    in_organizations = RoleChangeRow.organization_id.in_(organization_ids)
+    return _oldest_first(session, or_(RoleChangeRow.plan_id == plan_id, in_organizations))
+
+
+def _oldest_first(session: Session, condition: ColumnElement[bool]) -> list[RoleChange]:
     by = aliased(PersonRow)
     statement = (
         select(RoleChangeRow, PersonRow.name, OrganizationRow.name, PlanRow.title, by.name)
@@ -86,7 +96,7 @@ def history(session: Session, team_id: str) -> list[RoleChange]:
         .outerjoin(OrganizationRow, OrganizationRow.id == RoleChangeRow.organization_id)
         .outerjoin(PlanRow, PlanRow.id == RoleChangeRow.plan_id)
         .outerjoin(by, by.id == RoleChangeRow.by_id)
-        .where(PersonRow.workspace_id == team_id)
+        .where(condition)
         .order_by(RoleChangeRow.id)
     )
     return [

@@ -44,6 +44,8 @@ class MilestoneTeam:
     lead: str
     """The names of whoever leads it, else the role."""
     team: Sequence[str]
+    channel: str | None
+    """Where the team answers its check-ins together; None if each person answers alone."""
     items: Sequence[TeamItem]
 
 
@@ -62,6 +64,7 @@ def load(session: Session, milestone_id: int) -> MilestoneTeam:
         strategy=session.get_one(StrategyRow, row.strategy_id).code,
         lead=", ".join(names.of([row.lead] if row.lead else [])),
         team=names.of(row.team),
+        channel=row.channel,
         items=[
             TeamItem(
                 id=item.id,

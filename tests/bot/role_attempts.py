@@ -120,6 +120,7 @@ TYPED = {
     "role": "0",
     "wish": "light",
     "channel": "C1",
+    "together": "together",
     "method": "whys",
     "symptom": "Marks fell",
     "voice": "named",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.rocks import RockTick
 from tests.scenarios.district import District
+from tests.support.screens import controls
 
 PAGE = """1.1.2: this week
 *Every unit in ELA and math has success criteria*
@@ -105,3 +108,74 @@ def test_a_rock_is_asked_about_on_its_date_and_its_outcome_is_on_the_page(distri
         "45-day rock, 1.1.2 Every unit in ELA and math has success criteria: Criteria for" in district.told("dana")[-1]
     )
     assert district.broken_rules() == []
+
+
+# ---------------------------------------------------------------- the team's channel
+
+
+ASKED = "Where do your team's action items in Bethel Elementary School stand?"
+
+
+def test_a_leader_has_a_team_answer_together_in_its_channel_and_alone_again(district: District) -> None:
+    district.at("2026-11-10 10:00")
+    dana = district.person("dana")
+    page = district.answers("dana", "/plan milestone 1.1.3 bethel", in_="dm")
+    assert "the team answers together" not in page
+    dana.clicks("Team channel …")
+    dana.sees("Each person answers check-ins alone, in direct messages with me.")
+    assert dana.submits() == {"channel": "Choose the channel where the team answers."}
+    dana.fills(channel="C00BETHEL")
+    assert dana.submits() == {}
+    dana.sees("From the next check-in on, the team of 1.1.3 Teachers learn from each other's lessons answers together")
+    dana.sees_no("so I can't ask there")
+    dana.closes()
+    page = district.answers("maria", "/plan milestone 1.1.3 bethel", in_="dm")
+    assert "Check-ins: the team answers together in #C00BETHEL." in page
+
+    district.at("2026-11-17 10:00")
+    district.person("ana").sees(ASKED)
+    assert not any("1.1.3.2" in text for text in district.told("ana"))
+
+    district.answers("dana", "/plan milestone 1.1.3 bethel", in_="dm")
+    dana.clicks("Team channel …")
+    dana.fills(together="Each answers alone")
+    assert dana.submits() == {}
+    dana.sees(
+        "From the next check-in on, I'll ask each person about 1.1.3 Teachers learn from each other's lessons alone"
+    )
+    dana.closes()
+    assert "the team answers together" not in district.answers("dana", "/plan milestone 1.1.3 bethel", in_="dm")
+    assert district.broken_rules() == []
+
+
+def test_a_channel_without_the_bot_is_kept_with_a_warning(district: District) -> None:
+    district.slack.world.state.channels["C0GENERAL"].members.remove(district.slack.world.bot)
+    omar = district.person("omar")
+    district.answers("omar", "/plan milestone 1.1.3 bethel", in_="dm")
+    omar.clicks("Team channel …")
+    omar.fills(channel="C0GENERAL")
+    assert omar.submits() == {}
+
+    omar.sees("I'm not in #C0GENERAL yet, so I can't ask there. Type `/invite @throughline` in that channel.")
+
+
+def test_only_who_runs_check_ins_chooses_a_teams_channel(district: District) -> None:
+    for name in ("maria", "dana"):
+        district.answers(name, "/plan milestone 1.1.2 bethel", in_="dm")
+    maria, dana = district.person("maria"), district.person("dana")
+
+    dana.clicks("Team channel …")
+    labels = [control.label for surface in maria.messages(maria.dm()) for control in controls(surface)]
+    assert "Set a rock …" in labels
+    assert "Team channel …" not in labels
+
+
+@pytest.mark.parametrize("place", ["U0000LENA", "a DM", "CDISTRICT"])
+def test_a_team_is_not_asked_where_whoever_chooses_has_no_business(district: District, place: str) -> None:
+    district.slack.world.state.channels["CDISTRICT"].members.remove("U0000DANA")
+    dana = district.person("dana")
+    district.answers("dana", "/plan milestone 1.1.3 bethel", in_="dm")
+    dana.clicks("Team channel …")
+    dana.fills(channel=district.person("lena").dm() if place == "a DM" else place)
+
+    assert dana.submits() == {"channel": "You aren't in that channel. Join it first, or choose another."}

@@ -93,3 +93,26 @@ def test_a_lead_who_has_become_a_guest_is_not_asked(district: District) -> None:
     district.at("2026-11-17 10:00")
 
     assert not any("success criteria for the first two math units" in text for text in district.told("sam"))
+
+
+def test_a_plan_manager_reads_who_had_which_role_and_since_when(district: District) -> None:
+    district.at("2026-11-16 10:00")
+    district.answers("omar", "/plan people grant coach @maria bethel")
+    district.at("2026-11-17 09:05")
+    district.answers("omar", "/plan people revoke coach @maria bethel")
+    omar = district.person("omar")
+    district.answers("omar", "/plan people bethel")
+    omar.clicks("Assign people")
+    omar.fills(role="Math Lead Teacher", holders=["U000MARIA"])
+    assert omar.submits() == {}
+
+    lines = district.answers("omar", "/plan people history bethel").splitlines()
+    assert lines[:2] == ["Role changes: Bethel Elementary School", "Oldest first"]
+    assert lines[-4:] == [
+        "• Mon, Nov 16, 10:00 AM: *Maria Okafor* was made coach of Bethel Elementary School by Omar Haddad",
+        "• Tue, Nov 17, 9:05 AM: *Maria Okafor* was removed as coach of Bethel Elementary School by Omar Haddad",
+        "• Tue, Nov 17, 9:05 AM: *Sam Oyelaran* was unassigned from Math Lead Teacher by Omar Haddad",
+        "• Tue, Nov 17, 9:05 AM: *Maria Okafor* was assigned to Math Lead Teacher by Omar Haddad",
+    ]
+    assert not any("Reynolds Middle School" in line for line in lines)
+    assert "Only plan managers" in district.answers("dana", "/plan people history bethel")
