@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ from bot.people.directory import Directory
 from bot.sending import slack
 from bot.settings import Settings
 from bot.turns import Turns
+from storage.database import Database
 
 STOP_SECONDS = 5
 LARGEST_PORT = 65_535
@@ -37,28 +39,41 @@ def demo(port: Port = 8765) -> None:
     """Run the bot on a Slack look-alike with an example district. Prints an address to open."""
     if not all(map(find_spec, SANDBOX_NEEDS)):
         fail("demo_needs_sandbox")
-    print_sentence("demo_preparing")
-    district = District.read(EXAMPLES / "demo" / "district.yml")
-    os.environ[running.START_AT] = district.starts.isoformat()
     with ExitStack() as stack:
-        try:
-            folder = stack.enter_context(demo_folder.own_folder())
-        except OSError as error:
-            fail("demo_no_folder", path=demo_folder.demos_folder(), why=error.strerror)
-        url = stack.enter_context(sandbox(port, district.starts.isoformat()))
-        _furnish_and_work(district, demo_settings(url, folder), url)
+        with ctrl_c_between_steps() as stop_if_pressed:
+            print_sentence("demo_preparing")
+            prepared = _prepare(stack, port, stop_if_pressed)
+        running.work(prepared.settings, prepared.database, lambda _way: print_sentence("demo_ready", url=prepared.page))
     print_sentence("stopped")
 
 
-def _furnish_and_work(district: District, settings: Settings, url: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    settings: Settings
+    database: Database
+    page: str
+    """Its address."""
+
+
+def _prepare(stack: ExitStack, port: int, stop_if_pressed: Callable[[], None]) -> _Prepared:
+    """The look-alike, and a database with the district's past. The stack ends both."""
+    district = District.read(EXAMPLES / "demo" / "district.yml")
+    os.environ[running.START_AT] = district.starts.isoformat()
+    try:
+        folder = stack.enter_context(demo_folder.own_folder())
+    except OSError as error:
+        fail("demo_no_folder", path=demo_folder.demos_folder(), why=error.strerror)
+    stop_if_pressed()
+    url = stack.enter_context(sandbox(port, district.starts.isoformat()))
+    stop_if_pressed()
+    settings = demo_settings(url, folder)
     logs.set_up("WARNING")
-    with database(settings) as opened:
-        with ctrl_c_between_steps() as stop_if_pressed:
-            turns = Turns(opened, Clock())
-            Directory(turns, slack.make_client(settings.bot_token, settings.api_url)).learn_all()
-            for _step in furnishing.furnish_by_steps(opened, district, EXAMPLES):
-                stop_if_pressed()
-        running.work(settings, opened, lambda _way: print_sentence("demo_ready", url=f"{url}/page/"))
+    opened = stack.enter_context(database(settings))
+    stop_if_pressed()
+    Directory(Turns(opened, Clock()), slack.make_client(settings.bot_token, settings.api_url)).learn_all()
+    for _step in furnishing.furnish_by_steps(opened, district, EXAMPLES):
+        stop_if_pressed()
+    return _Prepared(settings, opened, f"{url}/page/")
 
 
 @contextmanager

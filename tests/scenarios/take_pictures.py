@@ -1,4 +1,4 @@
-"""Plays the demo's tour and takes the pictures of README and docs/demo.md, as they are now.
+"""Plays the demo's tour and takes the pictures of README, docs/demo.md and docs/action-items.md, as they are now.
 
 Run it after a change of what they show: `python -m tests.scenarios.take_pictures`.
 """
@@ -65,6 +65,7 @@ def _take_all(browser: Browser, district: District) -> None:
     district.person("lena").clicks("All on track")
     district.settles()
     _take(page, f"{url}#as={sam.user}", "check-in.png", height=700)
+    _take(page, f"{url}#as={sam.user}&tab=home", "home.png", height=900)
 
     dana.types("/plan minutes", in_=dana.dm())
     district.settles()
