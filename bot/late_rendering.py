@@ -18,6 +18,7 @@ from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
+from bot.setup import sheet_desk
 from prompts import formats
 from storage.database import Database
 from storage.delivery.claims import Claimed
@@ -33,6 +34,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **coverage.FILES,
         **documents.FILES,
         **statuses.FILES,
+        **sheet_desk.FILES,
     }
 )
 

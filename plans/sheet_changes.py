@@ -59,6 +59,12 @@ class Differences:
         """Whether there is anything to apply."""
         return bool(self.added or self.changed or self.removed)
 
+    @property
+    def milestones(self) -> frozenset[str]:
+        """Codes of the milestones to which action items are added or moved."""
+        moved = {change.new for change in self.changed if change.part == "milestone"}
+        return frozenset((moved | {item.milestone for item in self.added}) - {""})
+
 
 class Verdict(Enum):
     KEEP = auto()

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.action_items import adding, moves, owners, rewriting
 from bot.turns import Turn
 from conversations.action_items import ItemState, OfferKind, Update
@@ -21,27 +23,27 @@ from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
 
-def rows(turn: Turn, plan: PlanSummary) -> list[SheetItem]:
+def rows(session: Session, plan: PlanSummary) -> list[SheetItem]:
     """The plan's open items as rows of a sheet."""
-    milestones = {id_: code for id_, code, _title in plans.milestones(turn.session, plan.id)}
+    milestones = {id_: code for id_, code, _title in plans.milestones(session, plan.id)}
     return [
         SheetItem(
             code=row.code,
             milestone=milestones.get(row.milestone_id or 0, ""),
             text=row.text,
             owner=row.owner or "",
-            collaborators=", ".join(mentions.with_names(turn.session, plan.id, row.collaborators)),
+            collaborators=", ".join(mentions.with_names(session, plan.id, row.collaborators)),
             start=row.start,
             due=row.due,
             output=row.output,
             resources=row.resources,
         )
-        for row in items.all_open(turn.session, plan.id)
+        for row in items.all_open(session, plan.id)
     ]
 
 
 def differences(turn: Turn, plan: PlanSummary, sheet: ItemSheet) -> Differences:
-    return compare(sheet.exported, sheet.items, rows(turn, plan))
+    return compare(sheet.exported, sheet.items, rows(turn.session, plan))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def export(file: Path, name: str) -> None:
         fail("export_xlsx", name=file.name)
     with turns() as opened, opened.read() as turn:
         plan = plan_named(turn.session, name)
-        rows = sheets.rows(turn, plan)
+        rows = sheets.rows(turn.session, plan)
     file.write_bytes(item_sheet.write(plan.organization, plan.school_year, rows))
     print_sentence("exported", count=len(rows), organization=plan.organization, name=file.name)
 

@@ -102,9 +102,11 @@ def _buttons(facts: SetupFacts) -> list[Block]:
         return [blocks.button(plain(NOUN, "button_continue"), ActionId.SETUP_OPEN, pointer, style="primary")]
     sample = blocks.button(plain(NOUN, "button_try"), ActionId.SETUP_TRY, PlanId(plan_id))
     steps = [step for step in ORDER if step is not SetupStep.PREVIEW]
-    menu = blocks.button_menu(
-        [MenuButton(plain(NOUN, f"menu_{step}"), ActionId.SETUP_OPEN, SetupPointer(plan_id, step)) for step in steps]
-    )
+    changes = [
+        MenuButton(plain(NOUN, f"menu_{step}"), ActionId.SETUP_OPEN, SetupPointer(plan_id, step)) for step in steps
+    ]
+    sheet = MenuButton(plain(NOUN, "menu_item_sheet"), ActionId.SETUP_ITEM_SHEET, PlanId(plan_id))
+    menu = blocks.button_menu([*changes, sheet])
     if facts.is_started:
         return [sample, menu]
     sure = blocks.confirm(*(plain(NOUN, f"confirm_{part}") for part in ("title", "text", "yes", "no")))

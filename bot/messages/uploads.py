@@ -25,6 +25,8 @@ class UploadPointer(ButtonValue):
     """What the buttons and forms about a dropped file carry."""
 
     upload_id: int
+    differences: str = ""
+    """The digest of the changes that were listed, if the file is a sheet of action items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def plan_card(
     texts += [say(NOUN, "doubts", lines=_lines(doubts))] if doubts else []
     texts += [say(NOUN, "left_out", lines=_lines(left_out))] if left_out else []
     texts += [say(NOUN, "evidence")] if may_be_evidence else []
-    return _card(upload_id, plain(NOUN, "title", name=name), texts)
+    return card(UploadPointer(upload_id), plain(NOUN, "title", name=name), texts)
 
 
 def calendar_card(upload_id: int, name: str, reading: CalendarReading, *, may_be_evidence: bool) -> MessageContent:
@@ -76,7 +78,7 @@ def calendar_card(upload_id: int, name: str, reading: CalendarReading, *, may_be
     texts = [say(NOUN, "nothing_yet"), Safe("\n".join(lines))]
     texts += [say(NOUN, "doubts", lines=_lines(reading.findings))] if reading.findings else []
     texts += [say(NOUN, "evidence")] if may_be_evidence else []
-    return _card(upload_id, plain(NOUN, "title", name=name), texts)
+    return card(UploadPointer(upload_id), plain(NOUN, "title", name=name), texts)
 
 
 def unreadable(name: str, findings: Sequence[Finding], *, may_be_evidence: bool) -> MessageContent:
@@ -89,12 +91,12 @@ def unreadable(name: str, findings: Sequence[Finding], *, may_be_evidence: bool)
         say(NOUN, "how_to_fix", count=len(errors)),
         *([say(NOUN, "evidence")] if may_be_evidence else []),
     ]
-    return _message(plain(NOUN, "unreadable_title", name=name), texts)
+    return message(plain(NOUN, "unreadable_title", name=name), texts)
 
 
 def failure(name: str, part: str, **values: object) -> MessageContent:
     """Why a file can't be read at all."""
-    return _message(plain(NOUN, "unreadable_title", name=name), [say(NOUN, part, **values)])
+    return message(plain(NOUN, "unreadable_title", name=name), [say(NOUN, part, **values)])
 
 
 def ended(part: str, name: str) -> MessageContent:
@@ -103,7 +105,7 @@ def ended(part: str, name: str) -> MessageContent:
 
 
 def imported(name: str, lines: Sequence[Safe]) -> MessageContent:
-    return _message(plain(NOUN, "imported_title", name=name), lines)
+    return message(plain(NOUN, "imported_title", name=name), lines)
 
 
 def plan_form(upload_id: int, offered: PlanForm) -> Block:
@@ -180,17 +182,17 @@ def _lines(findings: Sequence[Finding]) -> Safe:
     return Safe("\n".join([*lines, *([say(NOUN, "more_findings", count=more)] if more else [])]))
 
 
-def _card(upload_id: int, title: str, texts: Sequence[Safe]) -> MessageContent:
-    message, pointer = _message(title, texts), UploadPointer(upload_id)
+def card(pointer: UploadPointer, title: str, texts: Sequence[Safe]) -> MessageContent:
+    content = message(title, texts)
     buttons = [
         blocks.button(plain(NOUN, "button_import"), ActionId.UPLOAD_IMPORT, pointer, style="primary"),
         blocks.button(plain(NOUN, "button_resend"), ActionId.UPLOAD_RESEND, pointer),
         blocks.button(plain(NOUN, "button_cancel"), ActionId.UPLOAD_CANCEL, pointer),
     ]
-    row = blocks.actions(f"upload:{upload_id}", buttons)
-    return MessageContent(text=message.text, blocks=[*message.blocks, row])
+    row = blocks.actions(f"upload:{pointer.upload_id}", buttons)
+    return MessageContent(text=content.text, blocks=[*content.blocks, row])
 
 
-def _message(title: str, texts: Sequence[Safe]) -> MessageContent:
+def message(title: str, texts: Sequence[Safe]) -> MessageContent:
     content = [blocks.header(title), *(part for text in texts for part in blocks.sections(text))]
     return MessageContent(text="\n".join([title, *texts]), blocks=content)

@@ -43,7 +43,7 @@ from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.setup import beginning, import_desk, starting, steps
+from bot.setup import beginning, import_desk, sheet_desk, starting, steps
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -79,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     *directory.ROUTES,
     *undelivered.ROUTES,
     *import_desk.ROUTES,
+    *sheet_desk.ROUTES,
     *beginning.ROUTES,
     *steps.ROUTES,
     *starting.ROUTES,

@@ -16,6 +16,7 @@ from plans import calendar_files, files
 from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
 from plans.files import Reading, item_sheet
+from plans.files.item_sheet import ItemSheet
 from plans.findings import FindingCode
 from storage.plans.uploads import UploadKind
 
@@ -34,6 +35,7 @@ class FileReading:
     plans: tuple[Reading, ...] = ()
     """Several where each sheet of a workbook names a school of its own."""
     calendar: CalendarReading = field(default_factory=CalendarReading)
+    item_sheet: ItemSheet | None = None
     assumed_year: str = ""
     """The school year for which a plan was read that names none."""
 
@@ -42,8 +44,8 @@ def read_file(name: str, content: bytes, today: date) -> FileReading:
     """A calendar by its content, an exported item sheet, or a plan."""
     if calendar_files.is_ics(content):
         return FileReading(UploadKind.CALENDAR, calendar=calendar_files.read(name, content, today=today))
-    if item_sheet.read_content(name, content) is not None:
-        return FileReading(UploadKind.ITEM_SHEET)
+    if (sheet := item_sheet.read_content(name, content)) is not None:
+        return FileReading(UploadKind.ITEM_SHEET, item_sheet=sheet)
     readings = read_plans(name, content)
     year = SchoolYear.of(today).name
     codes = {finding.code for reading in readings for finding in reading.findings}

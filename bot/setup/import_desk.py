@@ -15,7 +15,7 @@ from bot.messages.uploads import PlanForm, UploadPointer
 from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form, opener
-from bot.setup import file_reader, places, receiving, rules
+from bot.setup import file_reader, places, receiving, rules, sheet_desk
 from bot.setup.facts import post_card
 from bot.setup.rules import OWN_UPLOAD
 from bot.turns import CannotDoError, Turn
@@ -26,7 +26,7 @@ from plans.plan import Plan
 from prompts import Safe, plain, say
 from storage.models import OrganizationRow
 from storage.people import organizations
-from storage.plans import plans, setups, uploads
+from storage.plans import plans, setups
 from storage.plans.uploads import Upload, UploadKind, UploadState
 
 NOUN = "uploads"
@@ -35,34 +35,25 @@ DISTRICT_WORDS = ("district", "public schools", "unified")
 """In the names of districts that are no schools."""
 
 
-def import_form(desk: Desk, click: Click, _pointer: UploadPointer, upload: Upload) -> Block:
+def import_form(desk: Desk, click: Click, pointer: UploadPointer, upload: Upload) -> Block:
     """The form for the file's kind. Reading the file again takes no turn."""
     if upload.kind == UploadKind.CALENDAR:
         with desk.turns.read(click.who) as turn:
-            _require_waiting(upload)
+            receiving.require_waiting(upload)
             managed = places.managed(turn)
             if not managed:
                 raise CannotDoError(NOUN, "no_place")
             return messages.calendar_form(upload.id, managed)
+    if upload.kind == UploadKind.ITEM_SHEET:
+        return sheet_desk.import_form(desk, click, pointer, upload)
     read_plans = _plans(desk, upload)
     with desk.turns.read(click.who) as turn:
         return messages.plan_form(upload.id, _offered(turn, read_plans))
 
 
-def _require_waiting(upload: Upload) -> None:
-    if not upload.is_waiting:
-        raise CannotDoError(NOUN, "over", name=upload.name)
-
-
-def _content(desk: Desk, upload: Upload) -> bytes:
-    _require_waiting(upload)
-    with desk.turns.read() as turn:
-        return uploads.content(turn.session, upload.id)
-
-
 def _plans(desk: Desk, upload: Upload) -> list[Plan]:
     """Read again from the stored bytes, which were readable once and still are."""
-    readings = file_reader.read_plans(upload.name, _content(desk, upload), upload.assumed_year)
+    readings = file_reader.read_plans(upload.name, receiving.stored_content(desk.turns, upload), upload.assumed_year)
     read_plans = [reading.plan for reading in readings if reading.plan is not None]
     if len(read_plans) < len(readings):
         raise StaleValueError
@@ -99,10 +90,10 @@ def import_plan(desk: Desk, sent: Submission, pointer: UploadPointer, upload: Up
         if not name:
             return ack.errors({FieldId.ORGANIZATION: plain(NOUN, "no_name")})
         read_plans = [replace(read_plans[0], organization=name)]
-    source = SourceFile.of(upload.name, _content(desk, upload))
+    source = SourceFile.of(upload.name, receiving.stored_content(desk.turns, upload))
     try:
         with desk.turns.write(sent.who, sent.key) as turn:
-            _require_waiting(rules.own_upload(turn, pointer))
+            receiving.require_waiting(rules.own_upload(turn, pointer))
             _import_all(turn, sent, upload, read_plans, source)
     except CannotDoError as error:
         if error.part not in ("new_needs_admin", "managers_only"):
@@ -170,9 +161,9 @@ def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
 def import_calendar(desk: Desk, sent: Submission, pointer: UploadPointer, upload: Upload) -> Ack:
     with desk.turns.read(sent.who) as turn:
         today = turn.today(turn.by.time_zone)
-    reading = calendar_files.read(upload.name, _content(desk, upload), today=today)
+    reading = calendar_files.read(upload.name, receiving.stored_content(desk.turns, upload), today=today)
     with desk.turns.write(sent.who, sent.key) as turn:
-        _require_waiting(rules.own_upload(turn, pointer))
+        receiving.require_waiting(rules.own_upload(turn, pointer))
         _replace_calendar(turn, sent, upload, reading)
     return {}
 

@@ -15,10 +15,10 @@ from bot.messages import uploads as messages
 from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
 from bot.sending import outcomes
-from bot.setup import rules, slack_files
+from bot.setup import edited_sheets, rules, slack_files
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
-from bot.turns import AlreadyTakenError, Turn, Turns
+from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
 from plans.files.opening import MEGABYTE, MOST_BYTES
 from plans.findings import Finding
 from plans.overview import overview
@@ -133,9 +133,9 @@ class FileDesk:
             if stored is None or stored.state is not UploadState.RECEIVED:
                 return
             may_be_evidence = bool(check_in_requests.requests_of(turn.session, upload.person_id))
-            card = _card(upload, reading, may_be_evidence=may_be_evidence)
+            card = _card(turn, upload, reading, may_be_evidence=may_be_evidence)
             if card is None:
-                explanation = _unreadable(upload, reading, may_be_evidence=may_be_evidence)
+                explanation = _unreadable(turn, upload, reading, may_be_evidence=may_be_evidence)
                 _end(turn, upload, UploadState.UNREADABLE, explanation)
                 return
             for earlier in uploads.waiting(turn.session, upload.person_id, reading.kind):
@@ -161,6 +161,19 @@ def end(turn: Turn, upload: Upload, state: UploadState, content: MessageContent)
     return True
 
 
+def require_waiting(upload: Upload) -> None:
+    """Raises CannotDoError for a file that was imported or left already."""
+    if not upload.is_waiting:
+        raise CannotDoError(messages.NOUN, "over", name=upload.name)
+
+
+def stored_content(turns: Turns, upload: Upload) -> bytes:
+    """The bytes that were read when the file was dropped. Raises CannotDoError as `require_waiting`."""
+    require_waiting(upload)
+    with turns.read() as turn:
+        return uploads.content(turn.session, upload.id)
+
+
 def _end(turn: Turn, upload: Upload, state: UploadState, content: MessageContent) -> None:
     if uploads.finish(turn.session, upload.id, state):
         _post(turn, upload, content)
@@ -170,8 +183,10 @@ def _post(turn: Turn, upload: Upload, content: MessageContent) -> None:
     turn.put(OutboxMessage.post(upload.workspace_id, upload.slack_id, upload.key, content.payload()))
 
 
-def _card(upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent | None:
+def _card(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent | None:
     """What the file holds, with the buttons to import it. None for one that can't be imported."""
+    if reading.item_sheet is not None:
+        return edited_sheets.first_card(turn, upload, reading.item_sheet)
     if reading.kind is UploadKind.CALENDAR and reading.calendar.usable:
         return messages.calendar_card(upload.id, upload.name, reading.calendar, may_be_evidence=may_be_evidence)
     plans = [reading_of_one.plan for reading_of_one in reading.plans if reading_of_one.plan is not None]
@@ -191,9 +206,9 @@ def _findings(reading: FileReading) -> list[Finding]:
     return [finding for reading_of_one in reading.plans for finding in reading_of_one.findings]
 
 
-def _unreadable(upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent:
-    if reading.kind is UploadKind.ITEM_SHEET:
-        return messages.failure(upload.name, "item_sheet")
+def _unreadable(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent:
+    if reading.item_sheet is not None:
+        return edited_sheets.refusal(turn, upload, reading.item_sheet)
     findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else _findings(reading)
     return messages.unreadable(upload.name, findings, may_be_evidence=may_be_evidence)
 

@@ -27,7 +27,7 @@ class UploadState(StrEnum):
 class UploadKind(StrEnum):
     PLAN = "plan"
     ITEM_SHEET = "item_sheet"
-    """The open action items that `throughline plan export` wrote."""
+    """A workbook of open action items, as it is exported to be edited."""
     CALENDAR = "calendar"
 
 

@@ -15,11 +15,12 @@ from bot.coaching import records as coaching
 from bot.documents import desk as documents
 from bot.minutes import desk as minutes
 from bot.root_cause import records as root_cause
+from bot.setup import sheet_desk
 
 ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT),
     *(coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
-    *(documents.FILES, statuses.FILES),
+    *(documents.FILES, statuses.FILES, sheet_desk.FILES),
 )
 
 
