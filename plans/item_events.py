@@ -49,6 +49,8 @@ class DueMoved:
     """What kept it from happening by the former date, asked when a date moves again."""
     is_ours: bool | None = None
     """Whether that is the school's to act on; None if nobody said."""
+    is_undo: bool = False
+    """Whether it takes back the moves since the date was this one."""
 
 
 @dataclass(frozen=True, slots=True)

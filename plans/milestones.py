@@ -6,10 +6,11 @@ on which it was recorded.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, read_when
 from plans.item_events import Added, DueMoved, Event, Reopened, Status, StatusReported
@@ -109,18 +110,32 @@ class _AtEndOfDay:
 
 
 def _at_end_of(day: date, events: Iterable[Event]) -> _AtEndOfDay | None:
-    stands: _AtEndOfDay | None = None
+    history: list[tuple[Event, _AtEndOfDay]] = []
+    """Each event with where the milestone stood after it."""
     for event in events:
         if event.recorded > day:
             continue
         if isinstance(event, Added):
-            stands = _AtEndOfDay(progress=after(None, event))
-        elif stands is not None:
-            stands = _after(stands, event)
+            history.append((event, _AtEndOfDay(progress=after(None, event))))
+        elif history:
+            history.append((event, _before_moves(history, event) or _after(history[-1][1], event)))
+    stands = history[-1][1] if history else None
     if stands is not None and stands.progress.completed_on is not None and stands.progress.completed_on > day:
         # Announced ahead: it counts when its day comes.
         return replace(stands, progress=replace(stands.progress, completed_on=None))
     return stands
+
+
+def _before_moves(history: Sequence[tuple[Event, _AtEndOfDay]], event: Event) -> _AtEndOfDay | None:
+    """For an undone move: where the milestone stood with that date, if only moves followed."""
+    if not isinstance(event, DueMoved) or not event.is_undo:
+        return None
+    for (later, _), (_, stood) in pairwise(reversed(history)):
+        if not isinstance(later, DueMoved):
+            return None
+        if stood.progress.due == event.due:
+            return stood
+    return None
 
 
 def _after(before: _AtEndOfDay, event: Event) -> _AtEndOfDay:

@@ -56,7 +56,7 @@ def undo_milestone(turn: Turn, change: MilestoneChange) -> set[int]:
     """Returns the milestone's leads."""
     stamp, why = _stamp(turn, _part(turn, _milestone(change.milestone_id))), plain("minutes", "undone_by_leader")
     if change.kind == MOVED:
-        moved = DueMoved(recorded=stamp.on, due=change.old_due, reason=why)
+        moved = DueMoved(recorded=stamp.on, due=change.old_due, reason=why, is_undo=True)
         milestones.record(turn.session, change.milestone_id, moved, stamp)
     elif change.kind == "added":
         concerned = leads.of_part(turn.session, _milestone(change.milestone_id))

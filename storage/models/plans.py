@@ -158,6 +158,8 @@ class MilestoneEventRow(Base):
     """Why the date moved or what delayed the milestone, depending on the kind."""
     is_ours: Mapped[bool | None]
     """Of what delayed it: whether that is the school's to act on; None if nobody said."""
+    is_undo: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Of a moved date: whether it takes back the moves since the date was this one."""
     evidence: Mapped[str] = mapped_column(default="")
     """What shows that it is complete."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -68,7 +68,7 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
     statement = (
         select(
             *(MilestoneEventRow.kind, MilestoneEventRow.due, MilestoneEventRow.recorded_on, MilestoneEventRow.reason),
-            MilestoneEventRow.is_ours,
+            *(MilestoneEventRow.is_ours, MilestoneEventRow.is_undo),
             *(MilestoneEventRow.id.label("event_id"), MilestoneEventRow.at),
             *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title.label("text"), PersonRow.name.label("who")),
         )
@@ -117,7 +117,8 @@ def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:
         )
         if change is Change.DATE_MOVED and old is not None and event.due != old:
             cause, is_ours = causes.pop(event.id, ("", None))
-            now = replace(now, times_moved=now.times_moved + 1, cause=cause, is_ours=is_ours)
+            moved = -1 if event.is_undo and now.times_moved else 1
+            now = replace(now, times_moved=now.times_moved + moved, cause=cause, is_ours=is_ours)
         newest[event.id] = now
         yield now
 

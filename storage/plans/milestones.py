@@ -49,8 +49,8 @@ def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, e
         case Reopened():
             row["kind"] = "reopened"
             columns = {"completed_on": None}
-        case DueMoved(due=due, reason=reason):
-            row |= {"kind": "due_moved", "due": due, "reason": reason}
+        case DueMoved(due=due, reason=reason, is_undo=is_undo):
+            row |= {"kind": "due_moved", "due": due, "reason": reason, "is_undo": is_undo}
             columns = {"due": due}
         case StatusReported(status=status, cause=cause, is_ours=is_ours):
             row |= {"kind": "reported", "status": status, "reason": cause, "is_ours": is_ours}
@@ -132,6 +132,7 @@ _EVENT_COLUMNS = (
     MilestoneEventRow.status,
     MilestoneEventRow.reason,
     MilestoneEventRow.is_ours,
+    MilestoneEventRow.is_undo,
 )
 
 
@@ -144,7 +145,7 @@ def _event(row: Columns) -> Event:
         case "reopened":
             return Reopened(recorded=row.recorded_on)
         case "due_moved":
-            return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason)
+            return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason, is_undo=row.is_undo)
         case "reported":
             return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours)
     raise ValueError(f"milestone_event has kind {row.kind!r}")
@@ -208,6 +209,13 @@ def redate(session: Session, milestone_id: int, due: date | None, stamp: Stamp, 
     """Move the date, unless it is this one already."""
     if due != session.get_one(MilestoneRow, milestone_id).due:
         record(session, milestone_id, DueMoved(recorded=stamp.on, due=due, reason=reason), stamp)
+
+
+def undo_move(session: Session, milestone_id: int, due: date | None, stamp: Stamp, reason: str) -> None:
+    """Return the date to what it was. If only moves followed, none of them counts, and the cause is valid again."""
+    if due != session.get_one(MilestoneRow, milestone_id).due:
+        moved_back = DueMoved(recorded=stamp.on, due=due, reason=reason, is_undo=True)
+        record(session, milestone_id, moved_back, stamp)
 
 
 def follows_quarter(session: Session, milestone_id: int) -> bool:

@@ -137,7 +137,7 @@ def take_back(session: Session, place: PlanRowReference, done: Footprint, stamp:
         return
     cells = {name: plan_changes.cell_of(row, name, cell) for name, cell in done.before.items()}
     if isinstance(row, MilestoneRow) and DUE in cells:
-        milestones.redate(session, place.row_id, cells.pop(DUE), stamp, why)
+        milestones.undo_move(session, place.row_id, cells.pop(DUE), stamp, why)
     if is_recorded:
         plan_changes.record_changed(session, row, cells, stamp, why)
     if cells:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from plans.item_events import Completed, DueMoved, StatusReported
 from plans.item_events import Status as Word
+from plans.item_progress import Day
+from plans.milestones import MilestoneProgress
 from plans.plan import Milestone, Plan
 from plans.school_calendar import Term, TermKind
 from storage.database import Database
@@ -134,6 +136,29 @@ def test_a_date_moved_in_slack_is_not_moved_back_by_the_file(database: Database)
         ("milestone 1.1", "due", "2026-12-31", "2027-01-29")
     ]
     assert moves(database) == [(JAN_29, "said in Slack")]
+
+
+def test_an_undone_move_never_counts_and_the_cause_is_valid_again(database: Database) -> None:
+    plan_id = bring_in(database, plan_with(due=DEC_18), "1").plan_id
+    with database.write() as session:
+        behind = StatusReported(OCTOBER.on, Word.BEHIND, "no substitutes")
+        milestones.record(session, 1, behind, OCTOBER)
+    before = stands(database, plan_id)
+    move(database, JAN_29)
+    move(database, MARCH_31)
+    moved = stands(database, plan_id)
+    with database.write() as session:
+        milestones.undo_move(session, 1, DEC_18, OCTOBER, "undone")
+
+    assert (moved.times_moved, moved.cause) == (2, None)
+    assert stands(database, plan_id) == before
+    assert (before.times_moved, before.cause) == (0, behind)
+
+
+def stands(database: Database, plan_id: int) -> MilestoneProgress:
+    with database.read() as session:
+        (milestone,) = milestones.as_of(session, plan_id, Day(OCTOBER.on))
+    return milestone
 
 
 def test_a_completion_is_kept_with_its_day_and_its_evidence(database: Database) -> None:
