@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot import comment_answers, home_views, statuses
+from bot import home_views, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
+from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes

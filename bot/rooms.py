@@ -10,8 +10,8 @@ from bot.action_items.support_reminding import SupportReminding
 from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
+from bot.milestones.rocks import RockTick
 from bot.people.directory import Departure
-from bot.rocks import RockTick
 from bot.sending.housekeeping import Housekeeping
 from bot.threads import departures as thread_departures
 from bot.turns import Turns

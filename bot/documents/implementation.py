@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from conversations.documents import implementation
+from conversations.documents import terms
 from conversations.documents.implementation import (
     ImplementationData,
     ItemRecord,
@@ -27,8 +27,8 @@ from storage.rounds import outcomes
 
 def load(session: Session, plan: PlanSummary, day: Day) -> ImplementationData:
     calendar, year = calendars.of(session, plan.organization_id), SchoolYear.of(plan.starts_on)
-    quarters = implementation.spans([(term.first, term.last) for term in calendar.quarters(year)], day)
-    semesters = implementation.spans([(term.first, term.last) for term in calendar.semesters(year)], day)
+    quarters = terms.spans([(term.first, term.last) for term in calendar.quarters(year)], day)
+    semesters = terms.spans([(term.first, term.last) for term in calendar.semesters(year)], day)
     items, notes = item_records(session, plan, day.on), term_notes.of_plan(session, plan.id, day.on)
     standings = [_by_strategy(milestones.as_of(session, plan.id, span.day)) if span else {} for span in semesters]
     milestones_of = _by_strategy(milestones.as_of(session, plan.id, day))
@@ -40,7 +40,7 @@ def load(session: Session, plan: PlanSummary, day: Day) -> ImplementationData:
                 code=code,
                 title=title,
                 semesters=[
-                    implementation.strategy_semester(standing.get(code, ()), items, span) if span else None
+                    terms.strategy_semester(standing.get(code, ()), items, span) if span else None
                     for span, standing in zip(semesters, standings, strict=True)
                 ],
                 milestones=[
@@ -66,9 +66,7 @@ def _table(
     return MilestoneTable(
         code=code,
         title=title,
-        quarters=[
-            implementation.milestone_quarter(of_milestone, notes_on, span) if span else None for span in quarters
-        ],
+        quarters=[terms.milestone_quarter(of_milestone, notes_on, span) if span else None for span in quarters],
     )
 
 

@@ -11,17 +11,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import (
-    comment_answers,
-    comments,
     homes,
     long_answers,
-    milestone_pages,
     payloads,
     plan_forms,
-    rocks,
     searches,
     statuses,
-    team_channels,
     undelivered,
 )
 from bot.action_items import assigning, reminding, support_list, support_ratings, supports
@@ -31,10 +26,14 @@ from bot.agendas import evidence
 from bot.blocks import OpenForm
 from bot.button_values import StaleValueError
 from bot.check_ins import answering, completing, hearing, promises, readings, risks, round_desk
+from bot.comments import answers as comment_answers
+from bot.comments import writing as comments
 from bot.desk import Desk
 from bot.documents import desk as documents
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
+from bot.milestones import pages as milestone_pages
+from bot.milestones import rocks, team_channels
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
 from bot.modifications import adding, editing, recording, removing

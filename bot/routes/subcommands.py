@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from bot import comments, likely, milestone_pages, names, searches, statuses, waiting
+from bot import likely, names, searches, statuses, waiting
 from bot.action_items import assigning, owned, reminding, support_list
 from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
@@ -16,14 +16,16 @@ from bot.agendas import desk as agendas
 from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
-from bot.comments import TypedComment
+from bot.comments import writing as comments
+from bot.comments.writing import TypedComment
 from bot.desk import Desk
 from bot.documents import desk as documents
 from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
 from bot.messages import help as messages
-from bot.milestone_pages import NAMED_MILESTONE, MilestoneCode
+from bot.milestones import pages as milestone_pages
+from bot.milestones.pages import NAMED_MILESTONE, MilestoneCode
 from bot.minutes import desk as minutes
 from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import desk as modifications

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import bot
-from bot import comment_answers, home_views, late_rendering, statuses
+from bot import home_views, late_rendering, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
 from bot.coaching import pictures as coaching_pictures
 from bot.coaching import records as coaching
+from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
 from bot.minutes import desk as minutes
 from bot.root_cause import records as root_cause

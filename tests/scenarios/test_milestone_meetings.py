@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rocks import RockTick
+from bot.milestones.rocks import RockTick
 from tests.scenarios.district import District
 from tests.support.screens import controls
 

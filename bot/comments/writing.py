@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import ack, button_values, comment_answers, which_plan
+from bot import ack, button_values, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent, OpenForm
+from bot.comments import answers
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import comments as messages
@@ -166,7 +167,7 @@ def _add(turn: Turn, plan: PlanSummary, place: PlanRowReference, text: str) -> M
     about = comments.name_of(turn.session, place)
     new = NewComment(place, about, text)
     comment_id = comments.add(turn.session, plan.id, turn.by.id, new, at=turn.now, on=turn.today(plan.time_zone))
-    has_readers = comment_answers.notify_readers(turn, plan, comment_id)
+    has_readers = answers.notify_readers(turn, plan, comment_id)
     return messages.added(place.table, about, plan.organization, has_readers=has_readers)
 
 

@@ -1,6 +1,6 @@
 """Rocks: set by a milestone's team for 45 days at most, and asked about on their date."""
 
-from bot import ack, milestone_pages
+from bot import ack
 from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block
@@ -12,7 +12,8 @@ from bot.messages import milestones as messages
 from bot.messages import notices
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.milestones import NOUN, RockPointer
-from bot.milestone_pages import TEAM_MILESTONE, TeamMilestone
+from bot.milestones import pages
+from bot.milestones.pages import TEAM_MILESTONE, TeamMilestone
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
@@ -81,7 +82,7 @@ def set_rock(turn: Turn, form: Submission, _pointer: MilestonePointer, of: TeamM
     )
     if owner.id != turn.by.id:
         _tell_owner(turn, rock_id)
-    return ack.update(messages.form(milestone_pages.load(turn, of)))
+    return ack.update(messages.form(pages.load(turn, of)))
 
 
 def _tell_owner(turn: Turn, rock_id: int) -> None:

@@ -11,7 +11,7 @@ from bot.messages import milestones as messages
 from bot.messages import notices
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.milestones import NOUN
-from bot.milestone_pages import TeamMilestone
+from bot.milestones.pages import TeamMilestone
 from bot.payloads import Click, Submission
 from bot.plan_rules import find_plan, permitted
 from bot.roles import Permission

@@ -1,0 +1,1 @@
+"""Coaches' comments: writing them, and what leaders answer."""
