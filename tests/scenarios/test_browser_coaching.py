@@ -114,7 +114,7 @@ def begins(team: Team) -> None:
     ana.closes()
     team.district.settles()
     team.opens_thread(ana)
-    ana.page.get_by_label("Have the newest student data at hand, also by student group.").check()
+    ana.page.get_by_label("Have the latest student data at hand, by student group too.").check()
     team.district.settles()
     ana.clicks("Begin")
     team.asks("Question 1 of at least 36", DATA)
@@ -201,7 +201,7 @@ def the_record(team: Team) -> None:
         "Maria Okafor: Math is low in grades 4 and 5.",
         "Lena Brandt: Reading has not moved. / Who misses school is not in these numbers.",
         "Without a name: I am not sure that the test is fair.",
-        f"Goal: {GOAL} · What we measure: Students at grade level in fractions",
+        f"Goal 3: {GOAL} · What we measure: Students at grade level in fractions",
     ):
         expect(record.first).to_contain_text(words, timeout=PATIENCE_MS)
     expect(record.first).not_to_contain_text("Sam")

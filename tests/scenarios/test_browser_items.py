@@ -71,7 +71,7 @@ def assigned_in_every_way(district: District, dana: Screen, lena: Screen, ana: S
     ana.page.locator("button.replies").last.click()
     ana.more(ana.page.locator("#thread .message").filter(has_text="Question 1 of").last, "Action item …")
     ana.fills("In one or two sentences", "Bring the attendance numbers")
-    ana.fills("Owner (one person)", "Sam Oyelaran")
+    ana.page.get_by_role("dialog").get_by_label("Owner (one person)").select_option(label="Sam Oyelaran")
     ana.fills("By when", "2026-12-01")
     ana.presses("Save")
     ana.sees("Action item A4")

@@ -198,7 +198,7 @@ def test_goals_and_measures_with_a_whole_team(stage: Stage) -> None:
         "Daniel Reyes: Reading has not moved.",
         "Daniel Reyes: That each child reads with joy.",
         "Without a name: I am not sure that the test is fair.",
-        "Goal: All students in grade 5 do fractions with confidence.",
+        "Goal 3: All students in grade 5 do fractions with confidence.",
     ):
         assert words in record, record
     assert "Sam" not in record
