@@ -5,6 +5,7 @@ date that a template prints. The reader is the one set by `reading`: their local
 whether a date needs its year.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -75,6 +76,8 @@ class Formats:
         """The word for that many. English has two forms; a translation brings its own."""
         return single if self._locale.plural_form(count) == "one" else several
 
+
+_NOT_WORDS = re.compile(r"\W+")
 
 AMERICAN = Formats("en_US", fractions="{part} of {whole}", lists_of="en_GB")
 
@@ -193,6 +196,11 @@ def share(of: Fraction) -> str:
     form = _reader.get().formats
     text = form.fraction(of, "")
     return text if of.percent is None else f"{form.percent(of.percent)} ({text})"
+
+
+def in_file_name(text: str) -> str:
+    """The text as a part of a file's name: its words, with hyphens between them."""
+    return _NOT_WORDS.sub("-", text).strip("-")
 
 
 def figure(reading: OutcomeReading) -> str:

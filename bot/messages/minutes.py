@@ -1,6 +1,5 @@
 """The minutes as messages: the draft, its lines, and what is published."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -24,7 +23,7 @@ from conversations.highlight import (
     Standing,
     shares_shown,
 )
-from prompts import Safe, plain, say
+from prompts import Safe, formats, plain, say
 from storage.plans.comments import CommentPlace
 from storage.rounds.minutes import StoredMinutes
 
@@ -84,8 +83,7 @@ def kept_out(minutes: Minutes) -> str:
 
 def file_stem(minutes: Minutes) -> str:
     """The name of the minutes' files: school, then month."""
-    school = re.sub(r"[^\w]+", "-", minutes.organization).strip("-")
-    return f"{school}-minutes-{minutes.period}"
+    return f"{formats.in_file_name(minutes.organization)}-minutes-{minutes.period}"
 
 
 def _header(minutes: Minutes) -> Safe:

@@ -1,6 +1,5 @@
 """A plan's open action items as a workbook: sending it to a plan manager, and importing what they changed in it."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +25,7 @@ from bot.setup.steps import SETUP_PLAN
 from bot.turns import CannotDoError, Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet
-from prompts import plain, say
+from prompts import formats, plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
 from storage.plans import plans
@@ -34,8 +33,6 @@ from storage.plans.plans import PlanSummary
 from storage.plans.uploads import Upload, UploadState
 
 NOUN = messages.NOUN
-_UNSAFE = re.compile(r"\W+")
-"""What a file's name had better not contain."""
 
 
 def send(turn: Turn, click: Click, _pointer: PlanId, plan: PlanSummary) -> None:
@@ -49,7 +46,7 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
     with database.read() as session:
         plan = plans.summary(session, payload["plan"])
         rows = sheets.rows(session, plan)
-    organization = _UNSAFE.sub("-", plan.organization).strip("-")
+    organization = formats.in_file_name(plan.organization)
     name = plain(NOUN, "file_name", organization=organization, on=payload["on"])
     title = plain(NOUN, "file_title", plan=plan)
     return [File(name=name, title=title, content=item_sheet.write(plan.organization, plan.school_year, rows))]
