@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import roles, which_plan
+from bot import as_of, roles, which_plan
 from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.guards import AccessRule
@@ -26,7 +26,7 @@ from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
-from bot.turns import CannotDoError, Turn
+from bot.turns import Turn
 from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
@@ -44,7 +44,6 @@ from storage.rounds import outcomes
 
 LISTED = 10
 """How many items that are behind, and how many at risk, a status lists unless all are asked for."""
-_AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 _ALL = re.compile(r"^all\b\s*", re.IGNORECASE)
 
 
@@ -59,15 +58,14 @@ class StatusQuestion:
 
     @classmethod
     def typed(cls, command: Command, words: str) -> "StatusQuestion":
-        as_of = _AS_OF.search(words)
-        name = _AS_OF.sub("", words).strip()
+        name, day = as_of.split(words)
         plan = PlanName(_ALL.sub("", name), command.channel)
-        return cls(plan, as_of["day"] if as_of else "", everything=bool(_ALL.match(name)))
+        return cls(plan, day, everything=bool(_ALL.match(name)))
 
 
 def _visible(turn: Turn, question: StatusQuestion) -> Sequence[PlanSummary]:
-    as_of = read_past(question.as_of, turn.now.date()) if question.as_of else None
-    meant = which_plan.candidates(turn, question.plan.name, question.plan.channel, as_of)
+    day = read_past(question.as_of, turn.now.date()) if question.as_of else None
+    meant = which_plan.candidates(turn, question.plan.name, question.plan.channel, day)
     return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
 
 
@@ -81,7 +79,7 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
     It is queued in another turn, so that counting a large plan blocks no answers.
     """
     with desk.turns.read(command.who) as turn:
-        day = _day(question.as_of, turn, visible[0])
+        day = as_of.day(question.as_of, turn, visible[0])
         if len(visible) > 1:
             return _network(turn.session, visible, day)
         status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
@@ -108,17 +106,6 @@ def share(turn: Turn, click: Click, pointer: StatusPointer, plan: PlanSummary) -
     status = OutboxMessage.post(plan.workspace_id, click.channel, f"{click.key}:shared", content)
     turn.put(status)
     turn.put(replace(_picture_message(plan, day, click.channel, click.key), target_key=status.key))
-
-
-def _day(text: str, turn: Turn, plan: PlanSummary) -> Day:
-    """The day a command asks about; today without one."""
-    today = turn.today(plan.time_zone)
-    on = read_past(text, today) if text else today
-    if on is None:
-        raise CannotDoError("status", "bad_date", text=text.strip())
-    if on > today:
-        raise CannotDoError("status", "future")
-    return Day.seen_from(today, on)
 
 
 def load(session: Session, plan: PlanSummary, day: Day, *, most: int | None = LISTED) -> PlanStatus:

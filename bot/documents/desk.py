@@ -1,13 +1,12 @@
 """Turns about documents: offering them, making them, and what a quarter used."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack, roles
+from bot import ack, as_of, roles
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
@@ -28,7 +27,6 @@ from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
 from plans.calendar import SchoolYear
-from plans.dates import read_past
 from plans.item_progress import Day
 from prompts import plain, say
 from storage.database import Database
@@ -39,7 +37,6 @@ from storage.plans import plans
 from storage.plans.plans import PlanSummary
 from storage.rounds.check_in_requests import RequestFacts
 
-_AS_OF = re.compile(r"\bas of\s+(?P<day>.+)$", re.IGNORECASE)
 WRITERS = in_plan(Permission.ASSIGN_ITEMS)
 
 
@@ -52,8 +49,8 @@ class DocumentQuestion:
 
     @classmethod
     def typed(cls, command: Command, words: str) -> "DocumentQuestion":
-        as_of = _AS_OF.search(words)
-        return cls(PlanName(_AS_OF.sub("", words).strip(), command.channel), as_of["day"] if as_of else "")
+        name, day = as_of.split(words)
+        return cls(PlanName(name, command.channel), day)
 
 
 def _readable(turn: Turn, question: DocumentQuestion) -> PlanSummary:
@@ -67,10 +64,7 @@ def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSum
     """Offer what fits the date; with a day, make it."""
     today = turn.today(plan.time_zone)
     if question.as_of:
-        on = read_past(question.as_of, today)
-        if on is None or on > today:
-            raise CannotDoError(NOUN, "bad_date", text=question.as_of.strip())
-        return _send(turn, plan, on, command.key)
+        return _send(turn, plan, as_of.day(question.as_of, turn, plan), command.key)
     quarters = calendars.of(turn.session, plan.organization_id).quarters(SchoolYear.of(plan.starts_on))
     ended = [term for term in quarters if term.last < today]
     may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
@@ -78,13 +72,14 @@ def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSum
 
 
 def make(turn: Turn, click: Click, pointer: DocumentDay, plan: PlanSummary) -> None:
-    content = _send(turn, plan, pointer.as_of, click.key).payload()
+    day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
+    content = _send(turn, plan, day, click.key).payload()
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{click.key}:making", content))
 
 
-def _send(turn: Turn, plan: PlanSummary, on: date, key: str) -> MessageContent:
+def _send(turn: Turn, plan: PlanSummary, day: Day, key: str) -> MessageContent:
     """The files follow in the person's own messages, so that making them blocks nobody."""
-    day = Day.seen_from(turn.today(plan.time_zone), on)
+    on = day.on
     about = say(NOUN, "sent", plan=plan, on=on)
     order = {"make": "implementation", "plan": plan.id, "as_of": on.isoformat(), "is_over": day.is_over, "text": about}
     turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:document", order))

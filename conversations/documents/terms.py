@@ -1,6 +1,7 @@
 """What a milestone and a strategy brought by the end of each term, worked out from their histories."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from conversations.documents.implementation import (
@@ -66,7 +67,7 @@ def strategy_semester(
 
 def _as_of(now: ItemProgress, span: TermSpan) -> ItemProgress:
     """A completion announced for a later day does not count yet."""
-    return now if now.completed_on is None or now.completed_on <= span.day.on else ItemProgress(due=now.due)
+    return now if now.completed_on is None or now.completed_on <= span.day.on else replace(now, completed_on=None)
 
 
 def _outputs(stands: Iterable[tuple[ItemRecord, ItemProgress]], span: TermSpan) -> Iterator[CompletedOutput]:
