@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plans.calendar_files import doubts, ics, listed
+from plans.calendar_files import doubts, listed
 from plans.calendar_files.events import LONGEST_CLOSING, DatedEvent, Sorted, sort_out
 from plans.calendar_files.terms import split_terms
 from plans.dates import PlanYear
@@ -45,6 +45,8 @@ def _events(name: str, content: bytes, today: date, findings: Findings) -> list[
     if len(content) > MOST_BYTES:
         raise Unreadable(name, FindingCode.CALENDAR_TOO_LARGE, most=MOST_BYTES // MEGABYTE)
     if is_ics(content):
+        from plans.calendar_files import ics  # noqa: PLC0415 (with icalendar 3 MB, needed once a year)
+
         return ics.events(name, content, findings)
     if b"<html" in content[:2000].lower():
         raise Unreadable(name, FindingCode.CALENDAR_IS_A_WEB_PAGE)

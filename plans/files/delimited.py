@@ -3,11 +3,9 @@
 import csv
 import io
 
-from openpyxl.utils import get_column_letter
-
 from plans.files.columns import recognised
 from plans.files.findings import Unreadable
-from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
+from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, column_letters, plain_text
 from plans.files.text_budget import MOST_TEXT, TextBudget
 from plans.findings import FindingCode
 
@@ -59,7 +57,7 @@ def _table(name: str, text: str, delimiter: str) -> tuple[Row, ...]:
 
 def _row(name: str, number: int, fields: list[str]) -> Row:
     return tuple(
-        Cell(plain_text(field), f"{name}, cell {get_column_letter(column)}{number}")
+        Cell(plain_text(field), f"{name}, cell {column_letters(column)}{number}")
         for column, field in enumerate(fields, start=1)
     )
 

@@ -41,6 +41,15 @@ class Sheet:
     rows: tuple[Row, ...] = field(default=())
 
 
+def column_letters(column: int) -> str:
+    """The name of a column counted from 1: A to Z, then AA."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 def plain_text(text: str) -> str:
     """Text with plain spaces and line ends, without control characters and invisible marks."""
     spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")

@@ -4,29 +4,18 @@ A hidden second sheet holds the items as exported, so that each copy of the file
 long ago it was made and however many copies there are.
 """
 
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.findings import Findings, Unreadable
-from plans.files.grid import MOST_COLUMNS
 from plans.files.opening import FileKind, OpenedFile, content_of, opened
-from plans.files.text_budget import TextBudget
-from plans.files.workbook import DAMAGED
 from plans.findings import Finding, FindingCode
 from plans.leads import read_leads
 from plans.sheet_changes import SheetItem
-from plans.xml_text import xml_safe
 
 ITEMS, EXPORTED = "Action items", "As exported"
 MARK = "Throughline export"
@@ -41,10 +30,8 @@ HEADINGS = {
     "output": "Expected output",
     "resources": "Resources",
 }
-WIDTHS = {"text": 60, "output": 40, "resources": 30, "owner": 24, "collaborators": 24}
 COLUMNS = tuple(HEADINGS)
 FIRST_ROW = 2
-MOST_ROWS = 20_000
 
 Values = tuple[Any, ...]
 """The cells of one row."""
@@ -60,42 +47,9 @@ class ItemSheet:
 
 
 def write(organization: str, school_year: str, items: Sequence[SheetItem]) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # a new workbook has one
-    sheet.title = ITEMS
-    _fill(sheet, items)
-    sheet.freeze_panes = "C2"
-    exported = book.create_sheet(EXPORTED)
-    _fill(exported, items)
-    for row, line in enumerate((MARK, organization, school_year), start=1):
-        _write_cell(exported, row, len(COLUMNS) + 2, line)
-    exported.sheet_state = "hidden"
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    from plans.files import item_workbook  # noqa: PLC0415 (with openpyxl a tenth of the bot's memory, seldom needed)
 
-
-def _fill(sheet: Worksheet, items: Sequence[SheetItem]) -> None:
-    for column, name in enumerate(COLUMNS, start=1):
-        _write_cell(sheet, 1, column, HEADINGS[name])
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
-    for row, item in enumerate(items, start=FIRST_ROW):
-        for column, name in enumerate(COLUMNS, start=1):
-            _write_cell(sheet, row, column, getattr(item, name))
-
-
-def _write_cell(sheet: Worksheet, row: int, column: int, content: str | date | None) -> None:
-    """Write text as text: what someone typed must not become a formula on another computer."""
-    if content in (None, ""):
-        return
-    cell: Any = sheet.cell(row, column)
-    cell.value = xml_safe(content) if isinstance(content, str) else content
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(content, str):
-        cell.data_type = "s"
-        cell.quotePrefix = content.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return item_workbook.write(organization, school_year, items)
 
 
 def read(path: Path) -> ItemSheet | None:
@@ -113,35 +67,19 @@ def read_content(name: str, content: bytes) -> ItemSheet | None:
         return _read(file) if file.kind is FileKind.WORKBOOK else None
     except Unreadable:
         return None  # whatever is wrong with it, the reader of plan files reports it
-    except DAMAGED:
-        return None
 
 
 def _read(file: OpenedFile) -> ItemSheet | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns of styles and extensions we do not use
-        # As a stream: read as a whole, a merge over all cells would fill the memory.
-        book = load_workbook(BytesIO(file.content), read_only=True)
-    try:
-        if not {ITEMS, EXPORTED} <= set(book.sheetnames):
-            return None
-        budget = TextBudget(file.name)
-        items, exported = (_rows(book[title], budget) for title in (ITEMS, EXPORTED))
-    finally:
-        book.close()
+    from plans.files import item_workbook  # noqa: PLC0415 (see `write`)
+
+    sheets = item_workbook.read(file)
+    if sheets is None:
+        return None
+    items, exported = sheets
     mark, organization, school_year = (
         str(_at(exported[row], len(COLUMNS) + 1) or "") if row < len(exported) else "" for row in range(3)
     )
     return _item_sheet(organization, school_year, items, exported) if mark == MARK else None
-
-
-def _rows(sheet: Any, budget: TextBudget) -> list[Values]:
-    sheet.reset_dimensions()  # some programs write a wrong size, which would cut rows off
-    rows: list[Values] = []
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, values_only=True), start=1):
-        budget.spend(f"{sheet.title}, row {number}", row[:MOST_COLUMNS])
-        rows.append(row[:MOST_COLUMNS])
-    return rows
 
 
 def _at(row: Values, place: int) -> Any:

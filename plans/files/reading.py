@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from plans.dates import PlanYear
-from plans.files import delimited, own_format, sheets, workbook
+from plans.files import delimited, own_format, sheets
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import Sheet
 from plans.files.opening import FileKind, OpenedFile, content_of, opened
@@ -67,7 +67,7 @@ def _sheets_by_school(file: OpenedFile, hint: PlanYear | None) -> dict[str, list
     if file.kind is not FileKind.WORKBOOK:
         return {}
     by_school: dict[str, list[Sheet]] = {}
-    for sheet in workbook.read_sheets(file.name, file.content, Findings()):
+    for sheet in _workbook_sheets(file, Findings()):
         findings = Findings()
         try:
             plan = sheets.read_plan(file.name, [sheet], hint or ANY_YEAR, findings)
@@ -104,5 +104,10 @@ def _read(file: OpenedFile, hint: PlanYear | None, findings: Findings) -> Plan |
             grid = delimited.read_sheet(file.name, file.content)
             return sheets.read_plan(file.name, [grid], hint, findings)
         case FileKind.WORKBOOK:
-            grids = workbook.read_sheets(file.name, file.content, findings)
-            return sheets.read_plan(file.name, grids, hint, findings)
+            return sheets.read_plan(file.name, _workbook_sheets(file, findings), hint, findings)
+
+
+def _workbook_sheets(file: OpenedFile, findings: Findings) -> list[Sheet]:
+    from plans.files import workbook  # noqa: PLC0415 (with openpyxl a tenth of the bot's memory, seldom needed)
+
+    return workbook.read_sheets(file.name, file.content, findings)

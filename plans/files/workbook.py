@@ -13,12 +13,11 @@ from itertools import zip_longest
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
 from plans.files.findings import Findings, Unreadable
-from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, plain_text
+from plans.files.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, column_letters, plain_text
 from plans.files.layout import Layout, Merges, layouts
 from plans.files.text_budget import TextBudget
 from plans.findings import FindingCode
@@ -109,7 +108,7 @@ def _warn_hidden(title: str, rows: list[Row], layout: Layout, findings: Findings
     numbered = list(enumerate(rows, start=1))
     hidden_rows = [str(number) for number, row in numbered if number in layout.hidden_rows and any(row)]
     used = {place for row in rows for place, cell in enumerate(row, start=1) if cell}
-    hidden_columns = [get_column_letter(place) for place in sorted(used & layout.hidden_columns)]
+    hidden_columns = [column_letters(place) for place in sorted(used & layout.hidden_columns)]
     for what, hidden in (("rows", hidden_rows), ("columns", hidden_columns)):
         if hidden:
             findings.warn(f"Sheet '{title}', {what} {', '.join(hidden)}", FindingCode.HIDDEN_CELLS_READ)
@@ -117,7 +116,7 @@ def _warn_hidden(title: str, rows: list[Row], layout: Layout, findings: Findings
 
 def _row(title: str, number: int, value_row: Any, written: Any, findings: Findings) -> Row:
     cells = [
-        _cell(f"Sheet '{title}', cell {get_column_letter(column)}{number}", cell_read, formula, findings)
+        _cell(f"Sheet '{title}', cell {column_letters(column)}{number}", cell_read, formula, findings)
         for column, (cell_read, formula) in enumerate(zip_longest(value_row, written), start=1)
     ]
     cells = [
