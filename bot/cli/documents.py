@@ -1,6 +1,5 @@
 """throughline documents: the reports for a district, as files or as text."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,36 +7,39 @@ import typer
 
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
 from bot.cli.reports import AsOf
+from bot.documents import kinds
 from bot.documents.files import as_files
-from bot.documents.quarter import quarter
 from bot.documents.text import text
+from bot.documents.values import as_values
+from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 
 
 def documents(
     plan: PlanName = "",
+    name: Annotated[DocumentName, typer.Option("--document", help="Which one.")] = DocumentName.QUARTER,
     as_of: AsOf = None,
     folder: Annotated[
         Path | None,
-        typer.Option("--to", help="A folder for the files: Word, PDF and Excel. Without it, print the text."),
+        typer.Option("--to", help="A folder for the files. Without it, print the text."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write Tool A's Implementation Data: what each milestone and strategy brought, quarter by quarter."""
+    """Write a document for the district, such as what each milestone and strategy brought, quarter by quarter."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         today = turn.today(summary.time_zone)
         on = as_of.date() if as_of else today
         if on > today:
             fail("future_day", on=on)
-        document = quarter(turn.session, summary, Day.seen_from(today, on))
+        document = kinds.make(turn.session, name, summary, Day.seen_from(today, on))
     if folder is not None:
         if not folder.is_dir():
             fail("no_folder", folder=folder)
-        for name, content in as_files(document, summary, on).items():
-            (folder / name).write_bytes(content)
-            echo(str(folder / name))
+        for file, content in as_files(name, document, summary, on).items():
+            (folder / file).write_bytes(content)
+            echo(str(folder / file))
     elif as_json:
-        print_json(asdict(document))
+        print_json(as_values(document))
     else:
         echo(text(document))

@@ -11,13 +11,14 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
+from bot.documents import kinds
 from bot.documents.files import as_files
-from bot.documents.quarter import quarter
+from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import documents as messages
 from bot.messages.check_ins.pointers import RequestPointer
-from bot.messages.documents import NOUN, DocumentDay
+from bot.messages.documents import NOUN, DocumentDay, DocumentOffer
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, in_plan, in_plan_named
 from bot.roles import Permission
@@ -26,6 +27,8 @@ from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
+from conversations.documents import names
+from conversations.documents.names import DocumentName
 from plans.calendar import SchoolYear
 from plans.item_progress import Day
 from prompts import plain, say
@@ -45,12 +48,14 @@ class DocumentQuestion:
     """What was typed after /plan documents."""
 
     plan: PlanName
+    document: DocumentName | None = None
     as_of: str = ""
 
     @classmethod
     def typed(cls, command: Command, words: str) -> "DocumentQuestion":
-        name, day = as_of.split(words)
-        return cls(PlanName(name, command.channel), day)
+        rest, day = as_of.split(words)
+        plan_name, document = names.split(rest)
+        return cls(PlanName(plan_name, command.channel), document, day)
 
 
 def _readable(turn: Turn, question: DocumentQuestion) -> PlanSummary:
@@ -61,41 +66,50 @@ READABLE: AccessRule[DocumentQuestion, PlanSummary] = AccessRule(Permission.SEE_
 
 
 def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSummary) -> MessageContent:
-    """Offer what fits the date; with a day, make it."""
+    """Offer what fits the date; with a document and a day, make it."""
     today = turn.today(plan.time_zone)
-    if question.as_of:
-        return _send(turn, plan, as_of.day(question.as_of, turn, plan), command.key)
-    quarters = calendars.of(turn.session, plan.organization_id).quarters(SchoolYear.of(plan.starts_on))
-    ended = [term for term in quarters if term.last < today]
+    day = as_of.day(question.as_of, turn, plan) if question.as_of else None
+    if question.document and day:
+        return _send(turn, plan, question.document, day, command.key)
+    offered = [question.document] if question.document else KINDS
+    offers = [_offer(turn, plan, name, day, today) for name in offered]
+    offers.sort(key=lambda offer: not offer.is_due(today))
     may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
-    return messages.offer(plan, today, ended, may_write=may_write)
+    return messages.offer(plan, today, offers, may_write=may_write)
+
+
+def _offer(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day | None, today: date) -> DocumentOffer:
+    terms = KINDS[name].terms(calendars.of(turn.session, plan.organization_id), SchoolYear.of(plan.starts_on))
+    ended = [] if day else [term for term in reversed(terms) if term.last < today]
+    return DocumentOffer(name=name, noun=noun(name), day=day.on if day else today, ended=ended)
 
 
 def make(turn: Turn, click: Click, pointer: DocumentDay, plan: PlanSummary) -> None:
     day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
-    content = _send(turn, plan, day, click.key).payload()
+    content = _send(turn, plan, pointer.document, day, click.key).payload()
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{click.key}:making", content))
 
 
-def _send(turn: Turn, plan: PlanSummary, day: Day, key: str) -> MessageContent:
+def _send(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day, key: str) -> MessageContent:
     """The files follow in the person's own messages, so that making them blocks nobody."""
-    on = day.on
-    about = say(NOUN, "sent", plan=plan, on=on)
-    order = {"make": "implementation", "plan": plan.id, "as_of": on.isoformat(), "is_over": day.is_over, "text": about}
+    label = plain(noun(name), "label")
+    about = say(noun(name), "sent", plan=plan, on=day.on, label=label, has_tables=KINDS[name].has_tables)
+    facts = {"document": name.value, "plan": plan.id, "as_of": day.on.isoformat(), "is_over": day.is_over}
+    order = {"make": "document", **facts, "text": about}
     turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:document", order))
-    return messages.on_its_way(plan, on)
+    return messages.on_its_way(plan, label, day.on)
 
 
 def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
-    day = Day(date.fromisoformat(payload["as_of"]), is_over=payload["is_over"])
+    name, day = DocumentName(payload["document"]), Day(date.fromisoformat(payload["as_of"]), payload["is_over"])
     with database.read() as session:
         plan = plans.summary(session, payload["plan"])
-        document = quarter(session, plan, day)
-    contents = as_files(document, plan, day.on)
-    return [File(name=name, title=document.title, content=content) for name, content in contents.items()]
+        document = kinds.make(session, name, plan, day)
+    contents = as_files(name, document, plan, day.on)
+    return [File(name=file, title=document.title, content=content) for file, content in contents.items()]
 
 
-FILES: Mapping[str, FileRenderer] = MappingProxyType({"implementation": _files})
+FILES: Mapping[str, FileRenderer] = MappingProxyType({"document": _files})
 
 
 # ---------------------------------------------------------------- what a quarter used

@@ -35,7 +35,14 @@ class DocumentTable:
     rows: Sequence[Sequence[Cell]]
 
 
-Block = SectionHeading | Paragraph | Bullets | DocumentTable
+@dataclass(frozen=True, slots=True)
+class Picture:
+    png: bytes
+    text: str
+    """The alternative text: everything that the picture shows."""
+
+
+Block = SectionHeading | Paragraph | Bullets | DocumentTable | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,8 @@ class Document:
     made_on: date
     """The day of the facts. So the same document is the same file whenever it is made."""
     blocks: Sequence[Block]
+    is_landscape: bool = True
+    """Tables of more than three columns need a page on its side."""
 
     def with_texts(self, change: Callable[[str], str]) -> "Document":
         """The document with every text in it changed."""
@@ -70,3 +79,5 @@ def _changed(block: Block, change: Callable[[str], str]) -> Block:
         case DocumentTable():
             rows = [[tuple(map(change, cell)) for cell in row] for row in block.rows]
             return replace(block, name=change(block.name), columns=[*map(change, block.columns)], rows=rows)
+        case Picture(png, text):
+            return Picture(png, change(text))

@@ -3,13 +3,15 @@
 import json
 import re
 import unicodedata
+from base64 import b64decode
 from collections.abc import Set
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from bot.documents.document import Block, Bullets, Document, DocumentTable, Paragraph, SectionHeading
+from bot.documents.document import Document
+from bot.documents.values import as_values
 from plans.xml_text import xml_safe
 
 MOST_ATTEMPTS = 20
@@ -51,23 +53,9 @@ def _name(character: str) -> str:
 
 
 def _values(document: Document) -> dict[str, Any]:
-    made_on = document.made_on
-    return {
-        "title": document.title,
-        "organization": document.organization,
-        "about": document.about,
-        "made_on": [made_on.year, made_on.month, made_on.day],
-        "blocks": [_block(block) for block in document.blocks],
-    }
-
-
-def _block(block: Block) -> dict[str, Any]:
-    match block:
-        case SectionHeading(level, text):
-            return {"kind": "heading", "level": level, "text": text}
-        case Paragraph(text):
-            return {"kind": "paragraph", "text": text}
-        case Bullets(lines):
-            return {"kind": "bullets", "lines": lines}
-        case DocumentTable():
-            return {"kind": "table", "name": block.name, "columns": block.columns, "rows": block.rows}
+    """Typst decodes no base64: it reads a picture as numbers."""
+    values = as_values(document)
+    for block in values["blocks"]:
+        if "png" in block:
+            block["png"] = [*b64decode(block["png"])]
+    return values

@@ -30,10 +30,10 @@ from plans.progress import Fraction
 from prompts import formats, plain
 from storage.documents import supports
 from storage.items.support_values import Support
-from storage.people import mentions, organizations
+from storage.people import organizations
 from storage.plans.plans import PlanSummary
 
-NOUN = "documents"
+NOUN = "documents.quarter"
 Term = TypeVar("Term")
 _OUTCOMES = {
     OutcomeKind.SHORT_TERM: "short_term_outcomes",
@@ -46,14 +46,12 @@ _OUTCOMES = {
 
 def quarter(session: Session, plan: PlanSummary, day: Day) -> Document:
     """As of the day: the same facts whenever it is made."""
-    with formats.for_a_file(f"{plan.starts_on:%Y-%m}"):
-        document = _document(
-            plan,
-            organizations.name_above(session, plan.organization_id),
-            implementation.load(session, plan, day),
-            supports.as_of(session, plan.id, day.on),
-        )
-    return document.with_texts(lambda text: mentions.with_names(session, plan.id, text))
+    return _document(
+        plan,
+        organizations.name_above(session, plan.organization_id),
+        implementation.load(session, plan, day),
+        supports.as_of(session, plan.id, day.on),
+    )
 
 
 def _document(plan: PlanSummary, district: str, tables: ImplementationData, listed: Sequence[Support]) -> Document:
@@ -61,7 +59,7 @@ def _document(plan: PlanSummary, district: str, tables: ImplementationData, list
     if district:
         about.insert(0, plain(NOUN, "about_district", district=district))
     return Document(
-        title=plain(NOUN, "implementation_title", plan=plan),
+        title=plain(NOUN, "title", plan=plan),
         organization=plan.organization,
         about=about,
         made_on=tables.day.on,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.documents.document import Block, Bullets, Cell, Document, DocumentTable, Paragraph, SectionHeading
+from bot.documents.document import Block, Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
 from bot.markdown import markdown
 
 
@@ -22,6 +22,8 @@ def _block(block: Block) -> list[str]:
         case DocumentTable():
             columns = [(column,) for column in block.columns]
             return [_row(columns), "|" + "---|" * len(columns), *map(_row, block.rows)]
+        case Picture(text=text):
+            return [f"Picture: {markdown(text)}"]
 
 
 def _row(cells: Sequence[Cell]) -> str:

@@ -4,15 +4,16 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bot.documents.document import Bullets, Cell, Document, DocumentTable, Paragraph, SectionHeading
+from bot.documents.document import Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
 from plans.xml_text import xml_safe
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import _Row
 
-MARGIN, PAGE = 15, (279.4, 215.9)
-"""Millimeters. A letter page on its side: the tables have up to five columns."""
+MARGIN, LONG_SIDE, SHORT_SIDE = 15, 279.4, 215.9
+"""Millimeters, of a letter page."""
+PICTURE_WIDTH = 150
 INK = "1F2933"
 """Text and headings: 14 to 1 on white."""
 HEADER_FILL = "E4E9EF"
@@ -39,6 +40,8 @@ def word(document: Document) -> bytes:
                     file.add_paragraph(line, style="List Bullet")
             case DocumentTable():
                 _add_table(file, block)
+            case Picture():
+                _add_picture(file, block)
     target = BytesIO()
     file.save(target)
     return target.getvalue()
@@ -52,8 +55,9 @@ def _set_up(file: "WordDocument", document: Document) -> None:
     about, section = file.core_properties, file.sections[0]
     about.title, about.author, about.language = document.title, document.organization, LANGUAGE
     about.created = about.modified = datetime.combine(document.made_on, time(), UTC)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = (Mm(side) for side in PAGE)
+    sides = (LONG_SIDE, SHORT_SIDE) if document.is_landscape else (SHORT_SIDE, LONG_SIDE)
+    section.orientation = WD_ORIENT.LANDSCAPE if document.is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(side) for side in sides)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
         style: Any = file.styles[name]
@@ -62,6 +66,13 @@ def _set_up(file: "WordDocument", document: Document) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _add_picture(file: "WordDocument", block: Picture) -> None:
+    from docx.shared import Mm  # noqa: PLC0415 (as above)
+
+    picture: Any = file.add_picture(BytesIO(block.png), width=Mm(PICTURE_WIDTH))
+    picture._inline.docPr.set("descr", block.text)  # noqa: SLF001 (python-docx has no other way)
 
 
 def _add_table(file: "WordDocument", block: DocumentTable) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue, PlanId
 from bot.identifiers import ActionId, FieldId, ViewId
-from plans.school_calendar import Term
+from conversations.documents.names import DocumentName
+from plans.school_calendar import Term, TermKind
 from prompts import plain, say
 from storage.plans.plans import PlanSummary
 
 NOUN = "documents"
+DUE_FOR = timedelta(days=30)
+"""How long after a term's end its documents are offered first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +23,48 @@ class DocumentDay(ButtonValue):
     """What a button that makes a document carries."""
 
     plan_id: int
+    document: DocumentName
     as_of: date
 
 
-def offer(plan: PlanSummary, today: date, ended: Sequence[Term], *, may_write: bool) -> MessageContent:
-    """`ended` are the quarters that are over."""
-    days = [(plain(NOUN, "option_today"), today)]
-    days += [(plain(NOUN, "option_quarter", number=term.number, last=term.last), term.last) for term in reversed(ended)]
-    options = [(str(DocumentDay(plan.id, day)), label) for label, day in days]
-    content: list[Block] = [
-        blocks.header(plain(NOUN, "offer_title", plan=plan)),
-        blocks.section(say(NOUN, "offer_implementation")),
-        blocks.actions("documents", [blocks.select(ActionId.DOCUMENT_MAKE, plain(NOUN, "choose_day"), options)]),
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentOffer:
+    name: DocumentName
+    noun: str
+    """The file of its words."""
+    day: date
+    """Today, or the day asked for."""
+    ended: Sequence[Term]
+    """The terms that are over, the newest first."""
+
+    def is_due(self, today: date) -> bool:
+        return bool(self.ended) and today - self.ended[0].last <= DUE_FOR
+
+
+def offer(plan: PlanSummary, today: date, offers: Sequence[DocumentOffer], *, may_write: bool) -> MessageContent:
+    content: list[Block] = [blocks.header(plain(NOUN, "offer_title", plan=plan))]
+    content += [_offer(plan, today, each) for each in offers]
     if may_write:
-        content += [
-            blocks.section(say(NOUN, "offer_note")),
-            blocks.actions(
-                "term_note", [blocks.button(plain(NOUN, "button_note"), ActionId.TERM_NOTE, PlanId(plan.id))]
-            ),
-        ]
+        note = blocks.button(plain(NOUN, "button_note"), ActionId.TERM_NOTE, PlanId(plan.id))
+        content += [blocks.section(say(NOUN, "offer_note")), blocks.actions("term_note", [note])]
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def on_its_way(plan: PlanSummary, day: date) -> MessageContent:
-    content: list[Block] = [blocks.section(say(NOUN, "on_its_way", plan=plan, on=day))]
+def _offer(plan: PlanSummary, today: date, offer: DocumentOffer) -> Block:
+    days = [(plain(NOUN, "option_today") if offer.day == today else plain(NOUN, "option_day", on=offer.day), offer.day)]
+    days += [(_option(term), term.last) for term in offer.ended]
+    options = [(str(DocumentDay(plan.id, offer.name, day)), label) for label, day in days]
+    about = say(NOUN, "offer_document", label=plain(offer.noun, "label"), about=say(offer.noun, "offer"))
+    return blocks.section(about, blocks.select(ActionId.DOCUMENT_MAKE, plain(NOUN, "choose_day"), options))
+
+
+def _option(term: Term) -> str:
+    is_semester = term.kind is TermKind.SEMESTER
+    return plain(NOUN, "option_term", number=term.number, last=term.last, is_semester=is_semester)
+
+
+def on_its_way(plan: PlanSummary, label: str, day: date) -> MessageContent:
+    content: list[Block] = [blocks.section(say(NOUN, "on_its_way", plan=plan, label=label, on=day))]
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 

@@ -318,7 +318,7 @@ def test_the_quarter_reads_as_written_by_hand_and_the_same_in_a_year(school: Dis
     live_december(school)
     note_resources(school)
     school.at("2027-01-05 10:00")
-    answer = school.answers("principal", "/plan documents as of Dec 18", in_=CHANNEL)
+    answer = school.answers("principal", "/plan documents quarter as of Dec 18", in_=CHANNEL)
     files = school.files("principal", school.person("principal").dm())
     first = document(school)
     school.at("2027-06-30 10:00")

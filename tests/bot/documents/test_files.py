@@ -1,6 +1,9 @@
 """The files of a document: what was typed stays text in each, and a screen reader finds its way through it."""
 
+import json
 import re
+from base64 import b64decode
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,10 +14,11 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from bot.documents.document import Bullets, Document, DocumentTable, Paragraph, SectionHeading
+from bot.documents.document import Bullets, Document, DocumentTable, Paragraph, Picture, SectionHeading
 from bot.documents.excel import excel
 from bot.documents.pdf import pdf
 from bot.documents.text import text
+from bot.documents.values import as_values, of_values
 from bot.documents.word import word
 
 MADE_ON = date(2026, 12, 18)
@@ -159,3 +163,37 @@ def test_word_carries_no_time_of_its_making() -> None:
 
 def test_text_is_a_table_that_reads_on_a_terminal() -> None:
     assert "| Strategy 1.1 | 1st Semester | 2nd Semester |" in text(document())
+
+
+# ---------------------------------------------------------------- pictures, and the document as JSON
+
+
+def with_picture() -> Document:
+    picture = Picture(progress_png(), "Completed 2 of 3. Behind 1 of 3.")
+    return replace(document(), blocks=[*document().blocks, picture], is_landscape=False)
+
+
+def progress_png() -> bytes:
+    """One white pixel."""
+    return b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC")
+
+
+def test_a_picture_brings_its_alternative_text_along() -> None:
+    drawn = opened(word(with_picture())).inline_shapes[0]
+
+    assert drawn._inline.docPr.get("descr") == "Completed 2 of 3. Behind 1 of 3."
+    assert pdf(with_picture()).startswith(b"%PDF")
+    assert "Picture: Completed 2 of 3" in text(with_picture())
+
+
+def test_a_document_without_wide_tables_stands_upright() -> None:
+    section = opened(word(with_picture())).sections[0]
+
+    assert section.page_height > section.page_width
+
+
+def test_a_document_comes_back_whole_from_json() -> None:
+    values = json.loads(json.dumps(as_values(with_picture())))
+
+    assert json.loads(json.dumps(as_values(of_values(values)))) == values
+    assert pdf(of_values(values)) == pdf(with_picture())

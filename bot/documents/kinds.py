@@ -1,0 +1,52 @@
+"""Which documents there are: one row each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from bot.documents.document import Document
+from bot.documents.quarter import quarter
+from conversations.documents.names import DocumentName
+from plans.calendar import SchoolYear
+from plans.item_progress import Day
+from plans.school_calendar import SchoolCalendar, Term
+from prompts import formats
+from storage.people import mentions
+from storage.plans.plans import PlanSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    build: Callable[[Session, PlanSummary, Day], Document]
+    """As of the day: the same facts whenever it is made. People stand in it by their ids."""
+    terms: Callable[[SchoolCalendar, SchoolYear], Sequence[Term]] = lambda _calendar, _year: ()
+    """Those at whose ends it is offered, beside today."""
+    has_tables: bool = True
+    """Whether it comes as an Excel file too."""
+
+
+KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
+    {DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters)}
+)
+"""In the order in which they are offered."""
+
+
+def noun(name: DocumentName) -> str:
+    """The file of its words; what it does not say is in documents.j2."""
+    return f"documents.{name.replace(' ', '_')}"
+
+
+def with_ids(session: Session, name: DocumentName, plan: PlanSummary, day: Day) -> Document:
+    with formats.for_a_file(f"{plan.starts_on:%Y-%m}"):
+        return KINDS[name].build(session, plan, day)
+
+
+def with_names(session: Session, plan: PlanSummary, document: Document) -> Document:
+    """With each person's name as it is now."""
+    return document.with_texts(lambda text: mentions.with_names(session, plan.id, text))
+
+
+def make(session: Session, name: DocumentName, plan: PlanSummary, day: Day) -> Document:
+    return with_names(session, plan, with_ids(session, name, plan, day))
