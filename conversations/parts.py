@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans import plan
 from plans.plan import BenchmarkKind
 
 
@@ -13,6 +14,8 @@ class PartKind(StrEnum):
     GOAL = "goal"
     MEASURE = "measure"
     PURPOSE = "purpose"
+    SECTION_1 = "section_1"
+    """The four texts that an accelerated improvement plan begins with."""
     STRENGTH = "strength"
     WEAKNESS = "weakness"
     OPPORTUNITY = "opportunity"
@@ -67,6 +70,7 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
     PartKind.GOAL: ("text", "explanation", *_MEASURE),
     PartKind.MEASURE: _MEASURE,
     PartKind.PURPOSE: _THEORY,
+    PartKind.SECTION_1: plan.SECTION_1,
     PartKind.STRENGTH: _WITH_EVIDENCE,
     PartKind.WEAKNESS: _WITH_EVIDENCE,
     PartKind.OPPORTUNITY: _WITH_EVIDENCE,
@@ -121,7 +125,7 @@ PART_OF_PASS: Mapping[ForEachKind, PartKind] = {
 Support, and an action item for one that is behind, are always new parts.
 """
 
-ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE})
+ONE_TO_A_PLAN = frozenset({PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE, PartKind.SECTION_1})
 """Kinds of which a plan has only one: writing another replaces the first."""
 
 CHAIN_LINKS = frozenset({PartKind.ACTOR, PartKind.INFLUENCE})

@@ -120,6 +120,10 @@ class Priority:
     strategies: tuple[Strategy, ...] = ()
 
 
+SECTION_1 = ("assets_and_issues", "theory_of_action", "why_objectives", "end_of_year_outcomes")
+"""The four texts that an accelerated improvement plan begins with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     title: str
@@ -130,6 +134,15 @@ class Plan:
     vision: str = ""
     mission: str = ""
     purpose: str = ""
+    assets_and_issues: str = ""
+    """Section 1 of an accelerated improvement plan: this and the next three texts. Here key assets, issues and
+    strategic objectives."""
+    theory_of_action: str = ""
+    """Of the whole plan. A strategy has its own."""
+    why_objectives: str = ""
+    """Why the strategic objectives and initiatives are important."""
+    end_of_year_outcomes: str = ""
+    """The final outcomes of the whole plan, with dates."""
     goals: tuple[Goal, ...] = ()
     priorities: tuple[Priority, ...] = ()
 

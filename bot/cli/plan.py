@@ -42,7 +42,7 @@ app = typer.Typer(no_args_is_help=True, help="Plans: check and import a file, st
 
 LEVELS = ("state", "district", "school")
 
-File = Annotated[Path, typer.Argument(help="A plan: .yml, .xlsx or .csv.")]
+File = Annotated[Path, typer.Argument(help="A plan: .yml, .xlsx, .csv or .docx.")]
 Year = Annotated[str, typer.Option("--year", help='School year, if the sheet has none: "2026-27".')]
 Level = Annotated[str, typer.Option(help="state, district or school.")]
 Parent = Annotated[str, typer.Option(help="The organization above it, if Throughline already has it.")]

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from plans.dates import PlanYear
+from plans.files.benchmark_dates import dated_benchmark
 from plans.files.drafts import (
     Draft,
     GoalDraft,
@@ -27,7 +28,7 @@ from plans.files.theory import theory_of_action
 from plans.files.unused_lines import name_unused
 from plans.findings import FindingCode
 from plans.numbering import Parts, number_all, write_code
-from plans.plan import ActionItem, Benchmark, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
+from plans.plan import ActionItem, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
 from plans.practices import read_practice
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
@@ -53,8 +54,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
         title=plan_names.title,
         organization=plan_names.organization,
         school_year=year.school_year.name,
-        vision=draft.vision,
-        mission=draft.mission,
+        **draft.texts,
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
     )
@@ -97,7 +97,7 @@ class _DraftAssembler:
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
         return tuple(
-            Goal(code=code, text=draft.title, measures=tuple(draft.measures))
+            Goal(code=code, text=draft.title, explanation=draft.explanation, measures=tuple(draft.measures))
             for code, draft in self._coded((), [draft for draft in drafts if draft.title])
         )
 
@@ -117,18 +117,20 @@ class _DraftAssembler:
 
     def _strategy(self, code: str, draft: StrategyDraft) -> Strategy:
         theory = theory_of_action(draft.title)
+        own = theory_of_action(draft.theory.line) if draft.theory else None
+        words = own or theory
         lead = self._lead(draft)
         return Strategy(
             code=code,
             title=theory.title if theory else draft.title or code,
-            if_we=theory.if_we if theory else "",
-            then=theory.then if theory else "",
-            and_so=theory.and_so if theory else "",
+            if_we=words.if_we if words else "",
+            then=words.then if words else "",
+            and_so=words.and_so if words else "",
             practice=self._practice(draft),
             lead=lead,
             resources=draft.resources,
             measures=tuple(draft.measures),
-            benchmarks=tuple(Benchmark(kind=kind, text=text) for kind, text in draft.benchmarks),
+            benchmarks=tuple(dated_benchmark(kind, text, self.dates.year) for kind, text in draft.benchmarks),
             milestones=tuple(
                 self._milestone(each_code, each, theory.title if theory else draft.title, lead)
                 for each_code, each in self._coded(_parts(code), draft.milestones)
@@ -142,6 +144,7 @@ class _DraftAssembler:
             code=code,
             title=own.title or title or code,
             lead=self._lead(draft) or lead,
+            team=draft.team,
             quarter=own.quarter,
             due=own.due,
             action_items=self._items(code, draft),

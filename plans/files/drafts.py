@@ -80,12 +80,15 @@ class ItemDraft(Draft):
 @dataclass(slots=True)
 class MilestoneDraft(Draft):
     due: Cell | None = None
+    team: tuple[str, ...] = ()
     items: list[ItemDraft] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class StrategyDraft(Draft):
     resources: str = ""
+    theory: Cell | None = None
+    """Its theory of action, if that is not its title."""
     practice: Cell | None = None
     benchmarks: list[tuple[BenchmarkKind, str]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
@@ -99,6 +102,7 @@ class PriorityDraft(Draft):
 
 @dataclass(slots=True)
 class GoalDraft(Draft):
+    explanation: str = ""
     measures: list[Measure] = field(default_factory=list)
 
 
@@ -108,8 +112,8 @@ class PlanDraft:
     """Lines above and between the tables."""
     unread: list[Cell] = field(default_factory=list)
     """Text beside a heading that belongs to nothing."""
-    vision: str = ""
-    mission: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Vision, mission, purpose and the texts of Section 1, by their names in a plan."""
     milestone_dates: dict[Parts, Cell] = field(default_factory=dict)
     """By the milestone's number, from the plan's overview."""
     goals: Drafts[GoalDraft] = field(default_factory=Drafts)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 MOST_ROWS = 5_000
@@ -48,6 +48,18 @@ def column_letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+NOT_IN_PLAN = "not in the plan"
+"""How a document that the bot made fills what the plan does not say."""
+
+
+def without_blanks(sheet: Sheet) -> Sheet:
+    return replace(sheet, rows=tuple(tuple(map(_or_blank, row)) for row in sheet.rows))
+
+
+def _or_blank(cell: Cell) -> Cell:
+    return replace(cell, text="") if cell.line.rstrip(".").lower() == NOT_IN_PLAN else cell
 
 
 def plain_text(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans import plan
 from plans.numbering import Parts, read_code, split_code
 
 
@@ -21,6 +22,16 @@ class HeadingKind(StrEnum):
     FINAL = "final"
     RESOURCES = "resources"
     PRACTICE = "practice"
+    EXPLANATION = "explanation"
+    """Of a goal."""
+    MILESTONE_DUE = "milestone_due"
+    MILESTONE_TEAM = "milestone_team"
+    ASSETS_AND_ISSUES = "assets_and_issues"
+    THEORY_OF_ACTION = "theory_of_action"
+    """Of the whole plan, or of the strategy below whose heading it stands."""
+    WHY_OBJECTIVES = "why_objectives"
+    END_OF_YEAR_OUTCOMES = "end_of_year_outcomes"
+    PURPOSE = "purpose"
     VISION = "vision"
     MISSION = "mission"
     MEASURES = "measures"
@@ -31,7 +42,8 @@ class HeadingKind(StrEnum):
 
 
 SECTIONS = frozenset({HeadingKind.GOAL, HeadingKind.PRIORITY, HeadingKind.STRATEGY, HeadingKind.MILESTONE})
-LISTS = frozenset({HeadingKind.EARLY_EVIDENCE, HeadingKind.SHORT_TERM, HeadingKind.FINAL, HeadingKind.RESOURCES})
+SECTION_1 = frozenset(HeadingKind(name) for name in plan.SECTION_1)
+LISTS = SECTION_1 | {HeadingKind.EARLY_EVIDENCE, HeadingKind.SHORT_TERM, HeadingKind.FINAL, HeadingKind.RESOURCES}
 """Headings that several lines or cells may follow."""
 
 
@@ -82,12 +94,37 @@ _PATTERNS = tuple(
         (HeadingKind.STRATEGY_LEAD, rf"(?:overall )?lead for (?:this|the) {_INITIATIVE}[^:]*:\s*"),
         (HeadingKind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
         (HeadingKind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD}\s*):\s*"),
+        (HeadingKind.MILESTONE_DUE, r"milestone due\s*:\s*"),
+        (HeadingKind.MILESTONE_TEAM, r"milestone team\s*:\s*"),
+        (
+            HeadingKind.ASSETS_AND_ISSUES,
+            r"(?:in this section,? summarize )?(?:the )?key assets,? (?:and )?issues,? and strategic objectives\b"
+            r"[.:]?\s*",
+        ),
+        (
+            HeadingKind.THEORY_OF_ACTION,
+            r"(?:create )?(?:the |our )?(?:district |school )?theory of action"
+            r"(?: that will drive the development of the plan)?\s*(?:[.:]|\n|$)\s*",
+        ),
+        (
+            HeadingKind.WHY_OBJECTIVES,
+            r"(?:next,? )?(?:identify )?(?:the )?strategic objectives and initiatives"
+            r"(?: upon which the plan will focus)? and why they are\s+important[.:]?\s*",
+        ),
+        (
+            HeadingKind.END_OF_YEAR_OUTCOMES,
+            r"(?:describe )?(?:the )?specific,? measurable,? final,?(?: end[- ]of[- ]year)? outcomes\b"
+            r"(?: the (?:district|school) aims to achieve by\s+implementing the plan)?[.:]?"
+            r"(?: include dates for each outcome\.?)?\s*",
+        ),
         (HeadingKind.EARLY_EVIDENCE, r"what are the key indicators[^?]*\?(?:\s*by when\s*\?)?:?\s*"),
         (HeadingKind.EARLY_EVIDENCE, r"early evidence(?: of change)?\s*(?::|\n|$)\s*"),
         (HeadingKind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
         (HeadingKind.FINAL, r"final outcomes?[^:\n]{0,40}(?::|\n|$)\s*"),
         (HeadingKind.RESOURCES, r"key resources\b[^:]*:\s*"),
         (HeadingKind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
+        (HeadingKind.EXPLANATION, r"explanation\s*:\s*"),
+        (HeadingKind.PURPOSE, r"purpose of (?:the|our) plan\s*:\s*"),
         (HeadingKind.VISION, r"(?:school |district )?vision(?: statement)?\s*:\s*"),
         (HeadingKind.MISSION, r"(?:school |district )?mission(?: statement)?\s*:\s*"),
         (HeadingKind.MISSION, r"(?:(?:the|our) )?(?:(?:school|district)(?:[’']s)? )?mission is\b:?\s*"),

@@ -20,6 +20,13 @@ _NOTE = re.compile(
     r"(?:notes?|source|revised|updated|last updated|draft|page|key|legend)\b|\*|(?:sub)?total\b", re.IGNORECASE
 )
 
+ITEM_DEPTH = 4
+
+
+def _is_note(parts: Parts, words: str) -> bool:
+    """Nothing with an action item's whole number is a note, whatever it begins with."""
+    return len(parts) < ITEM_DEPTH and bool(_NOTE.match(words))
+
 
 SECTION_COLUMNS = {
     Column.GOAL: HeadingKind.GOAL,
@@ -73,7 +80,7 @@ class ItemTable:
         parts = parts or (read_code(number.text) if number else ())
         if not words:
             self._miss_text(row)
-        elif not _NOTE.match(words) or Column.LEAD in cells:
+        elif not _is_note(parts, words) or Column.LEAD in cells:
             self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
@@ -120,7 +127,7 @@ class ItemTable:
         parts, words = numbered(text.text)
         if not words:
             return
-        if _NOTE.match(words) or (not parts and (after_blank or self.is_over or leads_to_table(below))):
+        if _is_note(parts, words) or (not parts and (after_blank or self.is_over or leads_to_table(below))):
             self.leave_out(text)
             return
         self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))

@@ -47,13 +47,18 @@ def dated(draft: MilestoneDraft, parts: Parts, listed: dict[Parts, Cell], dates:
 def split_date(title: str, year: PlanYear | None) -> DatedTitle:
     """The title without the date at its end; whole if its end is no date."""
     match = _BY.search(title.rstrip(_BRACKETS))
-    if match is None or match.start() == 0 or not _DAY.search(match["when"]):
+    if match is None or match.start() == 0 or not names_day(match["when"]):
         return DatedTitle(title)
     try:
         due = read_when(match["when"], role=DateColumn.COMPLETION, year=year).due
     except UnreadableDate:
         return DatedTitle(title)
     return DatedTitle(title[: match.start()].rstrip(_MARKS), due) if due else DatedTitle(title)
+
+
+def names_day(words: str) -> bool:
+    """Whether words after "by" are a date rather than a person."""
+    return bool(_DAY.search(words))
 
 
 # ---------------------------------------------------------------- the overview of Tool A

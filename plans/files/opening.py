@@ -23,9 +23,12 @@ MOST_PARTS = 1000
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+WORD_PART = "word/document.xml"
 ENCRYPTED = 1
 """The zip format's flag of an encrypted part."""
 CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+MOST_WORD_TAGS = 600_000
+"""Openings and ends; a plan of five hundred action items, each edited many times, has about 150,000."""
 MOST_OTHER_TAGS = 50_000
 """Tags of everything but cells and texts: styles, names, relations, merges. A plan has a few hundred."""
 OTHER_TAG = re.compile(rb"<(?!/|(?:\w+:)?(?:c|v|f|is|t|si|r|row|rPr|sz|color|rFont|family|scheme|b|i|u)[ />])")
@@ -35,6 +38,7 @@ class FileKind(StrEnum):
     YAML = auto()
     CSV = auto()
     WORKBOOK = auto()
+    WORD = auto()
 
 
 KINDS = {
@@ -44,6 +48,7 @@ KINDS = {
     ".tsv": FileKind.CSV,
     ".txt": FileKind.CSV,
     ".xlsx": FileKind.WORKBOOK,
+    ".docx": FileKind.WORD,
 }
 
 
@@ -64,9 +69,14 @@ def opened(name: str, content: bytes) -> OpenedFile:
         raise Unreadable(name, foreign)
     if kind is None:
         raise Unreadable(name, FindingCode.FORMAT_UNKNOWN)
-    if kind is FileKind.WORKBOOK:
-        _check_workbook(name, content)
+    if kind in (FileKind.WORKBOOK, FileKind.WORD):
+        if not content.startswith(ZIP):
+            raise Unreadable(name, _NOT_AN_ARCHIVE[kind])
+        kind = _check_archive(name, content)
     return OpenedFile(name, kind, content)
+
+
+_NOT_AN_ARCHIVE = {FileKind.WORKBOOK: FindingCode.NOT_A_WORKBOOK, FileKind.WORD: FindingCode.NOT_A_WORD_FILE}
 
 
 def content_of(path: Path) -> bytes:
@@ -97,7 +107,7 @@ def _old_office(content: bytes) -> FindingCode:
     if _named(content, "EncryptedPackage"):
         return FindingCode.WORKBOOK_LOCKED
     if _named(content, "WordDocument"):
-        return FindingCode.WORD_DOCUMENT
+        return FindingCode.OLD_WORD_DOCUMENT
     return FindingCode.OLD_WORKBOOK
 
 
@@ -105,28 +115,33 @@ def _named(content: bytes, stream: str) -> bool:
     return stream.encode("utf-16-le") in content
 
 
-def _check_workbook(name: str, content: bytes) -> None:
-    """Check the zip's directory before unpacking. The zip reader holds each part to its size there."""
-    if not content.startswith(ZIP):
-        raise Unreadable(name, FindingCode.NOT_A_WORKBOOK)
+def _check_archive(name: str, content: bytes) -> FileKind:
+    """Check the zip's directory before unpacking. The zip reader holds each part to its size there.
+
+    Its parts say whether it is a workbook or a Word document.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            too_large = _is_too_large(archive, parts)
+            is_word = any(part.filename == WORD_PART for part in parts)
+            too_large = _is_too_large(archive, parts, is_word=is_word)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as damaged:
         raise Unreadable(name, FindingCode.WORKBOOK_DAMAGED) from damaged
     if too_large:
-        raise Unreadable(name, FindingCode.WORKBOOK_TOO_LARGE)
+        raise Unreadable(name, FindingCode.WORD_FILE_TOO_LARGE if is_word else FindingCode.WORKBOOK_TOO_LARGE)
     _check_parts(name, {part.filename for part in parts}, encrypted=any(part.flag_bits & ENCRYPTED for part in parts))
+    return FileKind.WORD if is_word else FileKind.WORKBOOK
 
 
-def _is_too_large(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
+def _is_too_large(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], *, is_word: bool) -> bool:
     """Decide by content, not by name: the workbook itself says which part is a sheet."""
     if len(parts) > MOST_PARTS:
         return True
     readable = [part for part in parts if not part.flag_bits & ENCRYPTED and _may_be_xml(archive, part)]
     if sum(part.file_size for part in readable) > MOST_UNPACKED:
         return True
+    if is_word:
+        return sum(archive.read(part).count(b"<") for part in readable) > MOST_WORD_TAGS
     cells = other_tags = 0
     for part in readable:
         content = archive.read(part).replace(b"\0", b"")  # of UTF-16, its letters
@@ -146,7 +161,5 @@ def _check_parts(name: str, parts: set[str], *, encrypted: bool) -> None:
         raise Unreadable(name, FindingCode.ZIP_LOCKED)
     if any(part.endswith("vbaProject.bin") for part in parts):
         raise Unreadable(name, FindingCode.WORKBOOK_WITH_MACROS)
-    if "word/document.xml" in parts:
-        raise Unreadable(name, FindingCode.WORD_DOCUMENT)
-    if "xl/workbook.xml" not in parts:
+    if not parts & {"xl/workbook.xml", WORD_PART}:
         raise Unreadable(name, FindingCode.NOT_A_WORKBOOK)

@@ -13,7 +13,7 @@ from plans.files.drafts import (
     StrategyDraft,
 )
 from plans.files.grid import Cell
-from plans.files.headings import Heading, HeadingKind
+from plans.files.headings import SECTION_1, Heading, HeadingKind
 from plans.numbering import Parts
 from plans.plan import BenchmarkKind, Measure
 
@@ -162,18 +162,36 @@ class Outline:
     def note(self, kind: HeadingKind, cell: Cell) -> None:
         """Store a heading's text with the part the reader is in."""
         match kind:
-            case HeadingKind.VISION:
-                self.plan.vision = self.plan.vision or cell.line
-            case HeadingKind.MISSION:
-                self.plan.mission = self.plan.mission or cell.line
+            case HeadingKind.THEORY_OF_ACTION if self.strategy:
+                self.strategy.theory = self.strategy.theory or cell
+            case HeadingKind.VISION | HeadingKind.MISSION | HeadingKind.PURPOSE:
+                self.plan.texts.setdefault(kind.value, cell.line)
+            case _ if kind in SECTION_1:
+                self.plan.texts[kind.value] = f"{self.plan.texts.get(kind.value, '')}\n{cell.text}".strip()
+            case HeadingKind.EXPLANATION if self.goal:
+                self.goal.explanation = self.goal.explanation or cell.text
             case HeadingKind.PRIORITY_LEAD if self.priority:
                 self.priority.lead = self.priority.lead or cell
-            case HeadingKind.MILESTONE_LEAD if self.milestone:
-                self.milestone.lead = self.milestone.lead or cell
+            case _ if self.milestone and kind in _OF_A_MILESTONE:
+                _note_milestone(self.milestone, kind, cell)
             case _ if self.strategy:
                 _note_strategy(self.strategy, kind, cell)
             case _:
                 self.plan.preamble.append(cell)
+
+
+_OF_A_MILESTONE = frozenset({HeadingKind.MILESTONE_LEAD, HeadingKind.MILESTONE_DUE, HeadingKind.MILESTONE_TEAM})
+
+
+def _note_milestone(milestone: MilestoneDraft, kind: HeadingKind, cell: Cell) -> None:
+    match kind:
+        case HeadingKind.MILESTONE_LEAD:
+            milestone.lead = milestone.lead or cell
+        case HeadingKind.MILESTONE_DUE:
+            milestone.due = milestone.due or cell
+        case _:
+            names = (name.strip() for name in cell.line.split(";"))
+            milestone.team = milestone.team or tuple(name for name in names if name)
 
 
 def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> None:

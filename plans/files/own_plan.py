@@ -44,6 +44,10 @@ def build(written: PlanIn, file: YamlFile, findings: Findings) -> Plan:
         vision=written.vision,
         mission=written.mission,
         purpose=written.purpose,
+        assets_and_issues=written.assets_and_issues,
+        theory_of_action=written.theory_of_action,
+        why_objectives=written.why_objectives,
+        end_of_year_outcomes=written.end_of_year_outcomes,
         goals=builder.goals(written.goals),
         priorities=builder.priorities(written.priorities),
     )

@@ -87,6 +87,10 @@ class PlanIn(SchemaModel):
     vision: str = ""
     mission: str = ""
     purpose: str = ""
+    assets_and_issues: str = ""
+    theory_of_action: str = ""
+    why_objectives: str = ""
+    end_of_year_outcomes: str = ""
     goals: tuple[GoalIn, ...] = ()
     priorities: tuple[PriorityIn, ...] = ()
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from plans.dates import PlanYear
-from plans.files import delimited, own_format, sheets
+from plans.files import delimited, own_format, sheets, word_file
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import Sheet
 from plans.files.opening import FileKind, OpenedFile, content_of, opened
@@ -33,7 +33,7 @@ def read(path: Path, *, school_year_hint: str | None = None) -> Reading:
 
 
 def read_content(name: str, content: bytes, *, school_year_hint: str | None = None) -> Reading:
-    """Read our own YAML, or .xlsx or .csv in the shape of an AIP activity table or a Tool A action table."""
+    """Read our own YAML, or .xlsx, .csv or .docx in the shape of an AIP activity table or a Tool A action table."""
     findings = Findings()
     try:
         plan = _read(opened(name, content), _hint(school_year_hint), findings)
@@ -105,6 +105,9 @@ def _read(file: OpenedFile, hint: PlanYear | None, findings: Findings) -> Plan |
             return sheets.read_plan(file.name, [grid], hint, findings)
         case FileKind.WORKBOOK:
             return sheets.read_plan(file.name, _workbook_sheets(file, findings), hint, findings)
+        case FileKind.WORD:
+            document = word_file.read_sheet(file.name, file.content, findings)
+            return sheets.read_plan(file.name, [document], hint, findings)
 
 
 def _workbook_sheets(file: OpenedFile, findings: Findings) -> list[Sheet]:

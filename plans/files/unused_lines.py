@@ -19,7 +19,9 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
-    r"(?:first|next|then|finally|please),? (?:identify|list|describe|enter|use|fill|see)\b", re.IGNORECASE
+    r"(?:first|next|then|finally|please),? (?:identify|list|describe|enter|use|fill|see)\b"
+    r"|\(?there is one strategy sheet for each\b|\(?make copies for additional\b",
+    re.IGNORECASE,
 )
 """The form's own words."""
 _TITLE = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from plans.files.columns import Column, Columns, heading, item_columns, measure_columns
 from plans.files.drafts import Draft
 from plans.files.findings import Findings
-from plans.files.grid import Cell, Row, Sheet
-from plans.files.headings import LISTS, SECTIONS, Heading, HeadingKind, headings
+from plans.files.grid import Cell, Row, Sheet, without_blanks
+from plans.files.headings import LISTS, SECTION_1, SECTIONS, Heading, HeadingKind, headings
 from plans.files.item_table import ItemTable, item_of
 from plans.files.labelled import labelled
 from plans.files.legend import Legend, is_legend, legend
@@ -136,7 +136,7 @@ class Walk:
     # --- headings -------------------------------------------------------------------------------------------
 
     def _read_headings(self, row: Row) -> None:
-        self.waiting.clear()
+        self.waiting = self._goes_on(row)
         self.deferred.clear()
         used: set[int] = set()
         for place, cell in enumerate(row):
@@ -151,11 +151,17 @@ class Walk:
                     used |= taken
                 self._apply(each, cell, place)
 
+    def _goes_on(self, row: Row) -> dict[int, tuple[Heading, Draft | None]]:
+        """Objectives and initiatives may be listed among the words on why they are important."""
+        lists_parts = all(each.kind in SECTIONS for cell in row for each in headings(cell.text))
+        waiting = self.waiting.items() if lists_parts else ()
+        return {place: awaited for place, awaited in waiting if awaited[0].kind is HeadingKind.WHY_OBJECTIVES}
+
     def _with_neighbour(self, heading: Heading, row: Row, place: int) -> tuple[Heading, set[int]]:
         """A heading's text may be in the next cell to the right."""
         for right in range(place + 1, len(row)):
             if row[right] and not row[right].continued:
-                if headings(row[right].text):
+                if headings(row[right].text) and heading.kind not in SECTION_1:
                     break
                 return replace(heading, text=row[right].text), {right}
         return heading, set()
@@ -165,6 +171,7 @@ class Walk:
             self._open(reporting=heading.kind is HeadingKind.REPORT)
             return
         if heading.kind is HeadingKind.PAGE:
+            self.table = None if heading.text else self.table  # "Section 2: …" ends the table above
             return
         if self.reporting and heading.kind not in {HeadingKind.PRIORITY, HeadingKind.GOAL}:
             return
@@ -261,7 +268,7 @@ def walk(sheets: Sequence[Sheet], stem: str, findings: Findings, *, guess: bool 
             outline.enter(section, name)
         colors = legend(sheet)
         for table in parted(sheet, findings):
-            Walk(outline, findings, colors, guess=guess, left_out=left_out).read(table)
+            Walk(outline, findings, colors, guess=guess, left_out=left_out).read(without_blanks(table))
     for strategy in outline.unlinked:
         findings.warn(strategy.where, FindingCode.GOAL_UNKNOWN)
     return outline

@@ -28,6 +28,11 @@ class PlanRow(Base):
     vision: Mapped[str] = mapped_column(default="")
     mission: Mapped[str] = mapped_column(default="")
     purpose: Mapped[str] = mapped_column(default="")
+    assets_and_issues: Mapped[str] = mapped_column(default="")
+    theory_of_action: Mapped[str] = mapped_column(default="")
+    why_objectives: Mapped[str] = mapped_column(default="")
+    end_of_year_outcomes: Mapped[str] = mapped_column(default="")
+    """These four are Section 1 of an accelerated improvement plan."""
     asks_on: Mapped[str] = mapped_column(default="3rd tue")
     """Day of the month on which a round opens, in words."""
     asks_at: Mapped[str] = mapped_column(default="09:00")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from plans.dates import PlanYear
 from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Status, StatusReported
-from plans.plan import ActionItem, Plan, ReportedState, State, Strategy
+from plans.plan import SECTION_1, ActionItem, Plan, ReportedState, State, Strategy
 from plans.sheet_changes import Conflict
 from storage.items import item_changes, items
 from storage.items.items import Stamp
@@ -65,7 +65,7 @@ def save(
     stored = session.scalar(select(PlanRow).filter_by(**key))
     if stored is not None and stored.imported_hash == digest:
         return Imported(plan_id=stored.id)
-    words = {"vision": plan.vision, "mission": plan.mission, "purpose": plan.purpose}
+    words = {name: getattr(plan, name) for name in ("vision", "mission", "purpose", *SECTION_1)}
     row = stored or PlanRow(**key, **words, imported={}, created_on=stamp.on)
     row.starts_on, row.ends_on = years
     row.title, row.imported_from = plan.title, source

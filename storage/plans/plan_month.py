@@ -18,6 +18,7 @@ from conversations.highlight import (
     gathered,
 )
 from conversations.parts import PartKind
+from plans.plan import SECTION_1
 from storage.aliases import alias_of
 from storage.items import month as item_month
 from storage.items import regroupings
@@ -61,7 +62,10 @@ FIELDS = frozenset(
 )
 """The columns whose changes the minutes tell. An item's owner is told as a reassignment."""
 DIRECTION: Mapping[str, PartKind] = MappingProxyType(
-    {kind.value: kind for kind in (PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE)}
+    {
+        **{kind.value: kind for kind in (PartKind.VISION, PartKind.MISSION, PartKind.PURPOSE)},
+        **dict.fromkeys(SECTION_1, PartKind.SECTION_1),
+    }
 )
 """The columns of the plan itself that have lines of their own in the minutes."""
 
@@ -166,7 +170,8 @@ def _revised(session: Session, row: Columns) -> RevisedField:
     before, after = (
         mentions.with_names(session, row.plan_id, printed(row.field, text)) for text in (row.before, row.after)
     )
-    return RevisedField("text" if row.place == IN_PLAN else row.field, before, after)
+    has_one_text = row.place == IN_PLAN and row.field not in SECTION_1
+    return RevisedField("text" if has_one_text else row.field, before, after)
 
 
 def _change(row: Columns) -> Change:

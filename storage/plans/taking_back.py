@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from plans.plan import SECTION_1
 from storage.items.items import Stamp
 from storage.models import (
     ActionItemRow,
@@ -38,7 +39,7 @@ TABLES: Mapping[str, type[Any]] = {
     )
 }
 DUE, OWNER, OWNER_ID = "due", "owner", "owner_id"
-CELLS = FIELDS | {"vision", "mission", "purpose", "evidence", OWNER, OWNER_ID}
+CELLS = FIELDS | {"vision", "mission", "purpose", *SECTION_1, "evidence", OWNER, OWNER_ID}
 """The columns that a dialog's forms fill."""
 
 

@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.plan import ActionItem, Benchmark, BenchmarkKind, Measure, Milestone, Plan, Priority, Strategy
+from plans.plan import (
+    SECTION_1,
+    ActionItem,
+    Benchmark,
+    BenchmarkKind,
+    Measure,
+    Milestone,
+    Plan,
+    Priority,
+    Strategy,
+)
 from storage.models import (
     ActionItemRow,
     BenchmarkRow,
@@ -32,6 +42,7 @@ def load(session: Session, plan_id: int) -> Plan:
         vision=row.vision,
         mission=row.mission,
         purpose=row.purpose,
+        **{name: getattr(row, name) for name in SECTION_1},
         goals=tuple(plans.goals(session, plan_id)),
         priorities=_priorities(session, plan_id),
     )

@@ -27,17 +27,23 @@ def zipped(**parts: bytes) -> bytes:
     return buffer.getvalue()
 
 
+BOMB = b"""<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><w>&b;</w>"""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), FindingCode.WORD_DOCUMENT),
+        ("plan.xlsx", OLD_OFFICE + "WordDocument".encode("utf-16-le"), FindingCode.OLD_WORD_DOCUMENT),
         ("plan.xlsx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), FindingCode.WORKBOOK_LOCKED),
         ("plan.xls", OLD_OFFICE + "Workbook".encode("utf-16-le"), FindingCode.OLD_WORKBOOK),
         ("plan.xlsx", b"", FindingCode.FILE_EMPTY),
         ("plan.csv", b"\n \n", FindingCode.FILE_EMPTY),
         ("plan.xlsx", b"Activities,Lead\n", FindingCode.NOT_A_WORKBOOK),
         ("plan.xlsx", b"PK\x03\x04 and then nothing", FindingCode.WORKBOOK_DAMAGED),
-        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), FindingCode.WORD_DOCUMENT),
+        ("plan.xlsx", zipped(word__document_dot_xml=b"<w/>"), FindingCode.WORD_FILE_DAMAGED),
+        ("plan.docx", zipped(word__document_dot_xml=b"<w"), FindingCode.WORD_FILE_DAMAGED),
+        ("plan.docx", zipped(word__document_dot_xml=BOMB), FindingCode.WORD_FILE_DAMAGED),
+        ("plan.docx", zipped(word__document_dot_xml=b"<w>" * 600_001), FindingCode.WORD_FILE_TOO_LARGE),
         ("plan.xlsx", zipped(readme=b"hello"), FindingCode.NOT_A_WORKBOOK),
         (
             "plan.xlsm",
@@ -49,7 +55,8 @@ def zipped(**parts: bytes) -> bytes:
         ("plan.xlsx", zipped(xl__workbook_dot_xml=b"<x/>"), FindingCode.WORKBOOK_DAMAGED),
         ("plan.xlsx", b"<html><table>", FindingCode.WEB_PAGE_OR_TEXT),
         ("plan.pdf", b"%PDF-1.7", FindingCode.PDF),
-        ("plan.docx", b"hello", FindingCode.FORMAT_UNKNOWN),
+        ("plan.odt", b"hello", FindingCode.FORMAT_UNKNOWN),
+        ("plan.docx", b"hello", FindingCode.NOT_A_WORD_FILE),
         ("plan.csv", b"Activities\0Lead", FindingCode.CSV_NOT_TEXT),
         ("plan.csv", b"only one column", FindingCode.ONE_COLUMN),
         ("plan.csv", b"Activities,Lead\n" + b"a,b\n" * 6000, FindingCode.TOO_MANY_CELLS),
