@@ -20,7 +20,7 @@ from plans.outcomes import PlanOutcome
 from storage.documents import term_notes
 from storage.documents.implementation import item_records
 from storage.people import calendars
-from storage.plans import milestones, plans
+from storage.plans import milestones, wordings
 from storage.plans.plans import PlanSummary
 from storage.rounds import outcomes
 
@@ -37,19 +37,21 @@ def load(session: Session, plan: PlanSummary, day: Day) -> ImplementationData:
         day=day,
         strategies=[
             StrategyTables(
-                code=code,
-                title=title,
+                code=strategy.code,
+                title=strategy.title,
+                taken_out_on=strategy.taken_out_on,
+                why_taken_out=strategy.why_taken_out,
                 semesters=[
-                    terms.strategy_semester(standing.get(code, ()), items, span) if span else None
+                    terms.strategy_semester(standing.get(strategy.code, ()), items, span) if span else None
                     for span, standing in zip(semesters, standings, strict=True)
                 ],
                 milestones=[
                     _table(milestone.code, milestone.title, items, notes, quarters)
-                    for milestone in milestones_of.get(code, ())
+                    for milestone in milestones_of.get(strategy.code, ())
                 ],
-                outcomes=outcomes_of.get(code, ()),
+                outcomes=outcomes_of.get(strategy.code, ()),
             )
-            for code, title in plans.strategy_titles(session, plan.id).items()
+            for strategy in wordings.strategies(session, plan.id, day.on)
         ],
         without_milestone=_table("", "", items, notes, quarters) if "" in items else None,
     )

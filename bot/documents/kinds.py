@@ -14,6 +14,7 @@ from plans.item_progress import Day
 from plans.school_calendar import SchoolCalendar, Term
 from prompts import formats
 from storage.people import mentions
+from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 
 
@@ -40,7 +41,7 @@ def noun(name: DocumentName) -> str:
 
 def with_ids(session: Session, name: DocumentName, plan: PlanSummary, day: Day) -> Document:
     with formats.for_a_file(f"{plan.starts_on:%Y-%m}"):
-        return KINDS[name].build(session, plan, day)
+        return KINDS[name].build(session, wordings.summary_on(session, plan, day.on), day)
 
 
 def with_names(session: Session, plan: PlanSummary, document: Document) -> Document:

@@ -30,7 +30,7 @@ from plans.progress import Fraction
 from prompts import formats, plain
 from storage.documents import supports
 from storage.items.support_values import Support
-from storage.people import organizations
+from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 
 NOUN = "documents.quarter"
@@ -48,9 +48,9 @@ def quarter(session: Session, plan: PlanSummary, day: Day) -> Document:
     """As of the day: the same facts whenever it is made."""
     return _document(
         plan,
-        organizations.name_above(session, plan.organization_id),
+        wordings.district_on(session, plan, day.on),
         implementation.load(session, plan, day),
-        supports.as_of(session, plan.id, day.on),
+        supports.as_of(session, plan, day.on),
     )
 
 
@@ -74,6 +74,8 @@ def _document(plan: PlanSummary, district: str, tables: ImplementationData, list
 def _strategy(strategy: StrategyTables, day: Day) -> Iterator[Block]:
     title = plain(NOUN, "strategy_title", strategy=strategy)
     yield SectionHeading(1, title)
+    if strategy.taken_out_on:
+        yield Paragraph(plain(NOUN, "taken_out", strategy=strategy))
     yield DocumentTable(
         name=title,
         columns=[plain(NOUN, "strategy", code=strategy.code), *_columns("semester", strategy.semesters)],

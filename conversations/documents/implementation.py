@@ -184,6 +184,9 @@ class MilestoneTable:
 class StrategyTables:
     code: str
     title: str
+    taken_out_on: date | None
+    """The day on which it left the plan; None if it was in it."""
+    why_taken_out: str
     semesters: Sequence[StrategySemester | None]
     """As for quarters."""
     milestones: Sequence[MilestoneTable]

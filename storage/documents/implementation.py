@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Happened
@@ -14,6 +15,7 @@ from storage.items.items import PROGRESS_COLUMNS, is_counted, progress_after
 from storage.items.month import evidence_of_items
 from storage.models import ActionItemRow, AnswerRow, ItemEventRow, ItemRegroupingRow, MilestoneRow, PromiseReportRow
 from storage.plans.plans import PlanSummary
+from storage.plans.wordings import text_on
 from storage.rows import Columns, rows
 
 _OF_AN_EVENT = ("item_id", "kind", "recorded_on", "due", "ongoing", "completed_on", "status", "reason", "is_ours")
@@ -30,7 +32,7 @@ def item_records(session: Session, plan: PlanSummary, day: date) -> Mapping[str,
     evidence = evidence_of_items(session, plan.id, date.min, day)
     moved_later = _milestones_before_later_moves(session, plan.id, day)
     records: dict[str, list[ItemRecord]] = defaultdict(list)
-    for item in session.execute(_ITEMS, {"plan_id": plan.id}):
+    for item in session.execute(_items(plan.id, day)):
         if item.id in events:
             record = ItemRecord(
                 code=item.code,
@@ -45,11 +47,14 @@ def item_records(session: Session, plan: PlanSummary, day: date) -> Mapping[str,
     return records
 
 
-_ITEMS = (
-    select(ActionItemRow.id, ActionItemRow.code, ActionItemRow.output, ActionItemRow.milestone_id)
-    .where(ActionItemRow.plan_id == bindparam("plan_id"), is_counted())
-    .order_by(ActionItemRow.id)
-)
+def _items(plan_id: int, day: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(ActionItemRow.id, ActionItemRow.code, text_on(ActionItemRow.output, day), ActionItemRow.milestone_id)
+        .where(ActionItemRow.plan_id == plan_id, is_counted())
+        .order_by(ActionItemRow.id)
+    )
+
+
 _OF_ITEMS = (
     select(*(getattr(ItemEventRow, name) for name in _OF_AN_EVENT), ItemEventRow.cause.label("cause_of_move"))
     .add_columns(*PROGRESS_COLUMNS)

@@ -25,6 +25,7 @@ from storage.items.items import REPORTED, Stamp
 from storage.models import MilestoneEventRow, MilestoneRow, PlanRow, StrategyRow
 from storage.people import calendars
 from storage.plans.plan_changes import in_plan_on
+from storage.plans.wordings import text_on
 from storage.rows import Columns, rows
 from storage.upsert import add, change
 
@@ -96,7 +97,8 @@ def _histories(session: Session, which: ColumnElement[bool], as_of: date) -> lis
     )
     statement = (
         select(
-            *(MilestoneRow.id, MilestoneRow.plan_id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.lead),
+            *(MilestoneRow.id, MilestoneRow.plan_id, MilestoneRow.code, MilestoneRow.lead),
+            text_on(MilestoneRow.title, as_of),
             StrategyRow.code.label("strategy"),
             *_EVENT_COLUMNS,
         )

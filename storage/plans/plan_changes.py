@@ -127,6 +127,34 @@ def in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
     return state == added
 
 
+def was_in_plan_by(table: Any, day: date) -> ColumnElement[bool]:
+    """Whether a row of the table was in its plan at any time until the end of the day."""
+    of_row = select(PlanChangeRow.kind).where(
+        PlanChangeRow.place == table.__tablename__,
+        PlanChangeRow.row_id == table.id,
+        PlanChangeRow.kind != ChangeKind.CHANGED.value,
+    )
+    is_recorded = of_row.where(PlanChangeRow.recorded_on <= day).correlate(table).exists()
+    later = of_row.where(PlanChangeRow.recorded_on > day).order_by(PlanChangeRow.id).limit(1)
+    first_later = func.coalesce(later.correlate(table).scalar_subquery(), ChangeKind.DROPPED.value)
+    return is_recorded | (first_later == ChangeKind.DROPPED.value)
+
+
+def taken_out_on(session: Session, table: Any, plan_id: int, day: date) -> dict[str, tuple[date, str]]:
+    """When and why the rows of the table that had left the plan by the end of the day did, by their codes."""
+    newest: dict[str, tuple[date, str]] = {}
+    statement = select(PlanChangeRow.kind, table.code, PlanChangeRow.recorded_on, PlanChangeRow.reason)
+    statement = statement.join(table, (PlanChangeRow.row_id == table.id) & (table.plan_id == plan_id))
+    of_table = (PlanChangeRow.place == table.__tablename__, PlanChangeRow.kind != ChangeKind.CHANGED.value)
+    statement = statement.where(*of_table, PlanChangeRow.recorded_on <= day).order_by(PlanChangeRow.id)
+    for kind, code, recorded_on, reason in session.execute(statement):
+        if kind == ChangeKind.DROPPED:
+            newest[code] = (recorded_on, reason)
+        else:
+            newest.pop(code, None)
+    return newest
+
+
 def is_taken_out(session: Session, row: PartRow) -> bool:
     """Whether the newest record says that the part has left the plan."""
     of_row = select(PlanChangeRow.kind).filter_by(place=row.__tablename__, row_id=row.id)
@@ -159,16 +187,21 @@ def recorded(cell: object) -> str:
 def printed(field: str, text: str) -> str | date:
     """What was recorded of a column, as people read it."""
     if field in LISTS:
-        return ", ".join(_listed(text))
+        return ", ".join(list_of(text))
     return date.fromisoformat(text) if field in DATES and text else text
 
 
-def _listed(text: str) -> list[str]:
-    """The oldest rows have lists with commas between the parts."""
+def list_of(text: str) -> list[str]:
+    """A list as it was recorded. The oldest rows have commas between the parts."""
     if text.startswith("["):
         parts: list[str] = json.loads(text)
         return parts
     return text.split(", ") if text else []
+
+
+def date_of(text: str) -> date | None:
+    """A date as it was recorded."""
+    return date.fromisoformat(text) if text else None
 
 
 def has_cell(row: PartRow, field: str, text: str) -> bool:
@@ -180,9 +213,9 @@ def has_cell(row: PartRow, field: str, text: str) -> bool:
 def cell_of(row: PartRow, field: str, text: str) -> Any:
     """What was recorded of a column, as the column holds it."""
     if field in LISTS:
-        return _listed(text)
+        return list_of(text)
     if field in DATES:
-        return date.fromisoformat(text) if text else None
+        return date_of(text)
     return None if not text and type(row).__table__.columns[field].nullable else text
 
 

@@ -11,7 +11,8 @@ from conversations.check_in import Subject
 from plans.outcomes import OutcomeHistory, OutcomeKind, PlanOutcome, ReportedReading, history
 from storage.models import BenchmarkRow, GoalRow, MeasureRow, StrategyRow
 from storage.plans import leads
-from storage.plans.plan_changes import in_plan_on
+from storage.plans.plan_changes import date_of, in_plan_on, list_of
+from storage.plans.wordings import before_later_changes, text_on
 from storage.rounds import readings
 
 Readings = Mapping[str, ReportedReading]
@@ -47,7 +48,11 @@ def with_leads(session: Session, plan_id: int, outcomes: Iterable[PlanOutcome]) 
 def _benchmarks(
     session: Session, plan_id: int, day: date, newest: Mapping[str, ReportedReading]
 ) -> Iterator[PlanOutcome]:
-    statement = select(BenchmarkRow.id, BenchmarkRow.kind, StrategyRow.code, BenchmarkRow.text, BenchmarkRow.due)
+    statement = select(
+        *(BenchmarkRow.id, BenchmarkRow.kind, StrategyRow.code, BenchmarkRow.due),
+        text_on(BenchmarkRow.text, day),
+        before_later_changes(BenchmarkRow.due, day).label("due_before"),
+    )
     statement = statement.join(StrategyRow, StrategyRow.id == BenchmarkRow.strategy_id)
     statement = statement.where(BenchmarkRow.plan_id == plan_id, in_plan_on(BenchmarkRow, day))
     for row in session.execute(statement.order_by(BenchmarkRow.id)):
@@ -57,7 +62,7 @@ def _benchmarks(
             kind=OutcomeKind(row.kind),
             code=row.code,
             text=row.text,
-            due=row.due,
+            due=row.due if row.due_before is None else date_of(row.due_before),
             newest=newest.get(key),
         )
 
@@ -70,9 +75,10 @@ def _measures(
             MeasureRow.id,
             MeasureRow.goal_id,
             func.coalesce(GoalRow.code, StrategyRow.code).label("code"),
-            MeasureRow.indicator,
-            MeasureRow.baseline,
+            text_on(MeasureRow.indicator, day),
+            text_on(MeasureRow.baseline, day),
             MeasureRow.targets,
+            before_later_changes(MeasureRow.targets, day).label("targets_before"),
         )
         .outerjoin(GoalRow, GoalRow.id == MeasureRow.goal_id)
         .outerjoin(StrategyRow, StrategyRow.id == MeasureRow.strategy_id)
@@ -86,6 +92,6 @@ def _measures(
             code=row.code,
             text=row.indicator,
             baseline=row.baseline,
-            targets=tuple(row.targets),
+            targets=tuple(row.targets if row.targets_before is None else list_of(row.targets_before)),
             newest=newest.get(key),
         )
