@@ -5,13 +5,14 @@ typed for Slack's mrkdwn, `plain` leaves it as it is (for plain_text fields and 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from conversations.script_files.findings import ScriptFindingCode
@@ -79,7 +80,7 @@ def name_command(command: str) -> None:
     if command == _Templates.command:
         return
     _Templates.command = command
-    for made in (_mrkdwn, _plain, _xml, _constant):
+    for made in (_mrkdwn, _plain, _xml, _constant, _blocks):
         made.cache_clear()
 
 
@@ -108,7 +109,15 @@ def _filled(environment: jinja2.Environment, file: str, part: str, values: dict[
     if part not in template.blocks and "." in file:
         # check_in.quarterly.j2 holds only what a quarterly check-in says differently.
         return _filled(environment, file.rpartition(".")[0], part, values)
-    return "".join(template.blocks[part](template.new_context(values))).strip()
+    context = environment.context_class(environment, values, template.name, {})
+    context.blocks = _blocks(template)
+    return "".join(template.blocks[part](context)).strip()
+
+
+@cache
+def _blocks(template: jinja2.Template) -> dict[str, list[Callable[[Context], Iterator[str]]]]:
+    """A template's blocks as a context has them. Jinja would list them anew for each block that is rendered."""
+    return {name: [block] for name, block in template.blocks.items()}
 
 
 @cache

@@ -62,7 +62,12 @@ def _person() -> Select[PersonRow]:
 
 def locale(session: Session, team_id: str, slack_id: str) -> str | None:
     """The locale of the person a message goes to; None for a channel."""
-    return session.scalar(select(PersonRow.locale).filter_by(workspace_id=team_id, slack_id=slack_id))
+    return session.scalar(_locale(), {"team_id": team_id, "slack_id": slack_id})
+
+
+@cache
+def _locale() -> Select[str | None]:
+    return _person().with_only_columns(PersonRow.locale)
 
 
 def people(session: Session, team_id: str) -> Sequence[PersonRow]:

@@ -1,8 +1,9 @@
 """Next steps that leaders typed into minutes: whom the next check-in asks about them, and what they report."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import EarlierStep, Happened
@@ -18,8 +19,9 @@ from storage.upsert import add
 
 def people_asked(session: Session, plan_id: int, period: str) -> list[PersonRow]:
     """Those whom a month's check-in asks about the next steps of the last minutes."""
-    promised = _steps_before(plan_id, period).with_only_columns(PromiseRow.owner_id)
-    owners = session.scalars(select(PersonRow).where(PersonRow.id.in_(promised)).order_by(PersonRow.id)).all()
+    promised = _steps_before().with_only_columns(PromiseRow.owner_id)
+    statement = select(PersonRow).where(PersonRow.id.in_(promised)).order_by(PersonRow.id)
+    owners = session.scalars(statement, {"plan_id": plan_id, "period": period}).all()
     asked = {owner.id: owner for owner in owners if owner.active and not owner.guest}
     leader = _leader(session, plan_id) if len(asked) < len(owners) else None
     if leader is not None:
@@ -41,22 +43,8 @@ def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[E
     """
     if of.cadence is not Cadence.MONTHLY or person_id is None:
         return ()
-    report = (
-        select(PromiseReportRow.happened)
-        .where(PromiseReportRow.promise_id == PromiseRow.id, PromiseReportRow.round_id == of.id)
-        .order_by(PromiseReportRow.id.desc())
-        .limit(1)
-        .correlate(PromiseRow)
-        .scalar_subquery()
-    )
-    has_left = or_(PersonRow.active.is_(False), PersonRow.guest)
-    statement = (
-        _steps_before(of.plan_id, of.period)
-        .join(PersonRow, PersonRow.id == PromiseRow.owner_id)
-        .where(or_(PromiseRow.owner_id == person_id, has_left))
-    )
-    columns = (PromiseRow.id, PromiseRow.owner_id, PromiseRow.text, MinutesRow.period, report.label("happened"))
-    steps = rows(session, statement.with_only_columns(*columns).order_by(PromiseRow.id))
+    asked = {"plan_id": of.plan_id, "period": of.period, "round_id": of.id, "person_id": person_id}
+    steps = rows(session, _asked_of(), **asked)
     if any(row.owner_id != person_id for row in steps):
         leader = _leader(session, of.plan_id)
         if leader is None or leader.id != person_id:
@@ -72,11 +60,37 @@ def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[E
     )
 
 
-def _steps_before(plan_id: int, period: str) -> Select[*tuple[Any, ...]]:
-    """The steps that the last published minutes before a month tell of."""
+@cache
+def _asked_of() -> Select[*tuple[Any, ...]]:
+    """The steps of a person and of those who have left, with the last report of each in the round."""
+    report = (
+        select(PromiseReportRow.happened)
+        .where(PromiseReportRow.promise_id == PromiseRow.id, PromiseReportRow.round_id == bindparam("round_id"))
+        .order_by(PromiseReportRow.id.desc())
+        .limit(1)
+        .correlate(PromiseRow)
+        .scalar_subquery()
+    )
+    has_left = or_(PersonRow.active.is_(False), PersonRow.guest)
+    columns = (PromiseRow.id, PromiseRow.owner_id, PromiseRow.text, MinutesRow.period, report.label("happened"))
+    return (
+        _steps_before()
+        .join(PersonRow, PersonRow.id == PromiseRow.owner_id)
+        .where(or_(PromiseRow.owner_id == bindparam("person_id"), has_left))
+        .with_only_columns(*columns)
+        .order_by(PromiseRow.id)
+    )
+
+
+def _steps_before() -> Select[*tuple[Any, ...]]:
+    """The steps in a plan's last minutes that were published for a month before `period`."""
     newest = (
         select(MinutesRow.id)
-        .where(MinutesRow.plan_id == plan_id, MinutesRow.state == "published", MinutesRow.period < period)
+        .where(
+            MinutesRow.plan_id == bindparam("plan_id"),
+            MinutesRow.state == "published",
+            MinutesRow.period < bindparam("period"),
+        )
         .order_by(MinutesRow.period.desc())
         .limit(1)
         .scalar_subquery()

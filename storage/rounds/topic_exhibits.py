@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Topic
@@ -98,12 +99,17 @@ def withdraw(session: Session, channel: str, message_ts: str) -> None:
 
 def of_request(session: Session, request_id: int) -> dict[str, tuple[str, ...]]:
     """Names of what was posted about each topic of a request."""
-    posted = select(TopicExhibitRow).filter_by(request_id=request_id, withdrawn=False).order_by(TopicExhibitRow.id)
     names: dict[str, tuple[str, ...]] = {}
-    for exhibit in session.scalars(posted):
+    for exhibit in session.scalars(_posted_in(), {"request_id": request_id}):
         if topic := _topic(exhibit):
             names[topic] = (*names.get(topic, ()), exhibit.name or exhibit.link)
     return names
+
+
+@cache
+def _posted_in() -> Select[TopicExhibitRow]:
+    of_request = TopicExhibitRow.request_id == bindparam("request_id")
+    return select(TopicExhibitRow).where(of_request, TopicExhibitRow.withdrawn.is_(False)).order_by(TopicExhibitRow.id)
 
 
 def of_item(session: Session, item_id: int) -> Sequence[ShownEvidence]:
