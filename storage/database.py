@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from storage.search.sqlite import index_changed
+from storage.search.sqlite import has_index, index_changed
 
 QUEUE_SECONDS = 1.5
 """How long a turn waits for this process's other writers."""
@@ -63,6 +63,7 @@ class Database:
         self.engine = self._writer()
         self._reader = self._read_only() if self.path else self.engine
         self._write_lock = self._files.enter_context(self._lock_file("write")) if self.path else None
+        self._has_index = False
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._background: AbstractContextManager[Any] = threading.Lock() if self.path else nullcontext()
 
@@ -80,7 +81,7 @@ class Database:
                 yield session
                 if self.is_sqlite:
                     session.flush()
-                    index_changed(session.connection())
+                    self._index(session.connection())
                 session.commit()
 
     @contextmanager
@@ -98,6 +99,12 @@ class Database:
         """Yield a session on a snapshot. On SQLite it never waits for the writer."""
         with Session(self._reader) as session:
             yield session
+
+    def _index(self, connection: Connection) -> None:
+        """Bring the search index up to date. Once there, it stays: migrations run before anything else is written."""
+        self._has_index = self._has_index or has_index(connection)
+        if self._has_index:
+            index_changed(connection)
 
     def check(self) -> None:
         """Raises DatabaseMovedError, or SQLAlchemy's error if the database does not answer."""

@@ -80,6 +80,10 @@ class Watched:
     """Its column with the `row_id` of those texts."""
     columns: tuple[str, ...]
     """The columns that matter in an update: a tap in a check-in changes others, and costs nothing here."""
+    has_text: str = ""
+    """The condition for a row `{row}` to have a text; empty if every row may. Other rows matter only where they replace
+    a text that is indexed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,8 @@ def _reported_causes(name: SearchedSource, table: str, events: str, key: str) ->
             SELECT 1 FROM {events} AS later WHERE later.{key} = event.{key} AND later.kind = 'reported'
             AND later.recorded_on = event.recorded_on AND later.id > event.id
         )"""
-    return TextSource(name, select, f"event.{key}", (Watched(events, key, ("reason", "status")),))
+    watched = Watched(events, key, ("reason", "status"), has_text="{row}.status = 'behind'")
+    return TextSource(name, select, f"event.{key}", (watched,))
 
 
 def _with_people(text: str) -> str:

@@ -20,10 +20,13 @@ _OF_CHANGED = f"(SELECT id FROM {TABLE} WHERE (source, row_id) IN (SELECT source
 _SOURCES = {source.name: source for source in sources(SQLITE)}
 
 
+def has_index(connection: Connection) -> bool:
+    """Whether the index is there: before its migration it is not."""
+    return connection.exec_driver_sql(_HAS_INDEX).first() is not None
+
+
 def index_changed(connection: Connection) -> None:
     """Bring the index up to date with what this transaction changed."""
-    if not connection.exec_driver_sql(_HAS_INDEX).first():  # before its migration
-        return
     changed = connection.exec_driver_sql(_CHANGED_SOURCES).scalars().all()
     for statement in _refreshed([_SOURCES[SearchedSource(name)] for name in changed]) if changed else ():
         connection.exec_driver_sql(statement)
@@ -62,7 +65,8 @@ class SqliteFullText(FullText):
         update = f"UPDATE OF {', '.join(watched.columns)}"
         events = {"added": ("INSERT", "NEW"), "changed": (update, "NEW"), "removed": ("DELETE", "OLD")}
         return [
-            f"""CREATE TRIGGER {trigger_name(source, watched)}_{suffix} AFTER {event} ON {watched.table} BEGIN
+            f"""CREATE TRIGGER {trigger_name(source, watched)}_{suffix} AFTER {event} ON {watched.table}
+            {_when(source, watched, row)} BEGIN
                 INSERT OR IGNORE INTO {CHANGED} (source, row_id) VALUES ('{source.name}', {row}.{watched.row_id});
             END"""
             for suffix, (event, row) in events.items()
@@ -91,6 +95,14 @@ class SqliteFullText(FullText):
 
     def as_stored(self, marked: str, text: str) -> str:  # noqa: ARG002 (SQLite marks the stored text itself)
         return marked
+
+
+def _when(source: TextSource, watched: Watched, row: str) -> str:
+    """The condition of a trigger, so that an answer without a text costs a look into the index and no more."""
+    if not watched.has_text:
+        return ""
+    of_row = f"source = '{source.name}' AND row_id = {row}.{watched.row_id}"
+    return f"WHEN {watched.has_text.format(row=row)} OR EXISTS (SELECT 1 FROM {TABLE} WHERE {of_row})"
 
 
 def _is_match() -> ColumnElement[bool]:

@@ -239,6 +239,28 @@ def test_the_cause_of_being_behind_is_found_until_it_is_corrected_on_the_same_da
         assert lines_with(session, plan_id, "substitute") == []
 
 
+def test_a_cause_that_is_corrected_in_the_same_turn_is_not_found(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        item_id = reworded(session, "1.1.1", "One")
+        report(session, item_id, Status.BEHIND, "The substitutes never came")
+        report(session, item_id, Status.ON_TRACK, "")
+    with database.read() as session:
+        assert lines_with(session, plan_id, "substitute") == []
+
+
+def test_on_sqlite_an_answer_without_a_cause_leaves_nothing_to_index(database: Database, plan_id: int) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL's triggers index at once")
+    with database.write() as session:
+        item_id = reworded(session, "1.1.1", "One")
+    with database.write() as session:
+        report(session, item_id, Status.ON_TRACK, "")
+        session.flush()
+        assert session.scalar(text("SELECT count(*) FROM searched_changed")) == 0
+        report(session, item_id, Status.BEHIND, "The substitutes never came")
+        assert session.scalar(text("SELECT count(*) FROM searched_changed")) == 1
+
+
 def report(session: Session, item_id: int, status: Status, cause: str) -> None:
     items.record(session, item_id, StatusReported(recorded=ROUND_DAY, status=status, cause=cause), STAMP)
 
