@@ -16,7 +16,7 @@ from conversations.documents.implementation import (
 from plans.calendar import SchoolYear
 from plans.item_progress import Day
 from plans.milestones import MilestoneProgress
-from plans.outcomes import PlanOutcome
+from plans.outcomes import OutcomeKind, PlanOutcome
 from storage.documents import term_notes
 from storage.documents.implementation import item_records
 from storage.people import calendars
@@ -32,9 +32,12 @@ def load(session: Session, plan: PlanSummary, day: Day) -> ImplementationData:
     items, notes = item_records(session, plan, day.on), term_notes.of_plan(session, plan.id, day.on)
     standings = [_by_strategy(milestones.as_of(session, plan.id, span.day)) if span else {} for span in semesters]
     milestones_of = _by_strategy(milestones.as_of(session, plan.id, day))
-    outcomes_of = _outcomes(outcomes.of_plan(session, plan.id, day.on))
+    read = outcomes.of_plan(session, plan.id, day.on)
+    outcomes_of = _outcomes(read)
     return ImplementationData(
         day=day,
+        outcomes=read,
+        goals=wordings.goals(session, plan.id, day.on),
         strategies=[
             StrategyTables(
                 code=strategy.code,
@@ -80,7 +83,8 @@ def _by_strategy(milestones: Sequence[MilestoneProgress]) -> Mapping[str, list[M
 
 
 def _outcomes(of_plan: Sequence[PlanOutcome]) -> Mapping[str, list[PlanOutcome]]:
+    """By strategy."""
     grouped: dict[str, list[PlanOutcome]] = {}
-    for outcome in of_plan:
+    for outcome in (each for each in of_plan if each.kind is not OutcomeKind.GOAL_MEASURE):
         grouped.setdefault(outcome.code, []).append(outcome)
     return grouped

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.documents.document import Document
 from bot.documents.quarter import quarter
+from bot.documents.semester import semester
 from conversations.documents.names import DocumentName
 from plans.calendar import SchoolYear
 from plans.item_progress import Day
@@ -29,7 +30,10 @@ class DocumentKind:
 
 
 KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
-    {DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters)}
+    {
+        DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters),
+        DocumentName.SEMESTER: DocumentKind(build=semester, terms=SchoolCalendar.semesters),
+    }
 )
 """In the order in which they are offered."""
 

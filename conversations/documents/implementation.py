@@ -4,7 +4,7 @@ Counts are those of the term's last day, over all action items known by then. Li
 An event belongs to the term in whose span it was recorded, so that a past term never changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -169,6 +169,8 @@ class StrategySemester:
 
     span: TermSpan
     milestones: MilestoneCounts
+    progress: Progress
+    """Over the action items of its milestones."""
     behind: Sequence[MilestoneCause]
 
 
@@ -199,6 +201,10 @@ class ImplementationData:
     """A plan's tables, as of a day."""
 
     day: Day
+    outcomes: Sequence[PlanOutcome]
+    """All benchmarks and measures, those of goals too."""
+    goals: Mapping[str, str]
+    """Their texts by code."""
     strategies: Sequence[StrategyTables]
     without_milestone: MilestoneTable | None
     """The action items that belong to no milestone; None if there are none."""

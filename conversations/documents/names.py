@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class DocumentName(StrEnum):
     QUARTER = "quarter"
+    SEMESTER = "semester"
 
 
 def split(words: str) -> tuple[str, DocumentName | None]:

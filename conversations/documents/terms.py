@@ -1,7 +1,7 @@
 """What a milestone and a strategy brought by the end of each term, worked out from their histories."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conversations.documents.implementation import (
@@ -26,6 +26,7 @@ from plans import progress
 from plans.item_events import Added, Cancelled, Completed, DueMoved, StatusReported
 from plans.item_progress import Day, ItemProgress
 from plans.milestones import MilestoneProgress, MilestoneState, count_milestones
+from plans.school_calendar import Term
 
 
 def milestone_quarter(items: Sequence[ItemRecord], notes: Iterable[TermNote], span: TermSpan) -> MilestoneQuarter:
@@ -51,8 +52,11 @@ def strategy_semester(
 ) -> StrategySemester:
     """`milestones` are the strategy's, as of the semester's last day; the items are by their milestone's code."""
     behind = [milestone for milestone in milestones if milestone.state is MilestoneState.BEHIND]
+    records = (item for milestone in milestones for item in items_of.get(milestone.code, ()))
+    stands = (now for item in records if (now := item.at(span.day.on)) is not None)
     return StrategySemester(
         span=span,
+        progress=progress.count((progress.group_of(now, span.day) for now in stands), span.day),
         milestones=count_milestones(milestones),
         behind=[
             MilestoneCause(
@@ -126,6 +130,25 @@ def _open_recoveries(items: Iterable[ItemRecord], span: TermSpan) -> list[ItemRe
         if now is not None and not now.cancelled and _as_of(now, span).is_behind(span.day) and of_term:
             steps.append(ItemRecovery(item.code, of_term[-1]))
     return steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermOfDay:
+    """A semester, with the quarters in it."""
+
+    number: int
+    after: date | None
+    """The last day of the semester before; None for the first, which begins with the plan."""
+    quarters: Sequence[int]
+    """Their numbers."""
+
+
+def term_of(semesters: Sequence[Term], quarters: Sequence[Term], day: Day) -> TermOfDay:
+    """The semester that contains the day, or the last one that has begun by then; before the year, the first."""
+    begun = [semester for semester in semesters if semester.first <= day.on] or semesters[:1]
+    semester, before = begun[-1], begun[:-1]
+    numbers = [quarter.number for quarter in quarters if semester.first <= quarter.last <= semester.last]
+    return TermOfDay(number=semester.number, after=before[-1].last if before else None, quarters=numbers)
 
 
 def spans(lasts: Sequence[tuple[date, date]], day: Day) -> list[TermSpan | None]:

@@ -1,0 +1,63 @@
+"""Benchmarks, measures and final outcomes as parts of a document, each with its newest reading against its target."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.documents.document import Block, Bullets, DocumentTable, Paragraph, SectionHeading
+from bot.messages.outcomes import sentence
+from conversations.highlight import DatedOutcome
+from plans.item_progress import Day
+from plans.outcomes import OutcomeKind, PlanOutcome
+from prompts import plain
+
+NOUN = "documents"
+FINAL = (OutcomeKind.GOAL_MEASURE, OutcomeKind.FINAL)
+"""Those that are revisited quarterly and reported yearly, goals first."""
+_OF_STRATEGIES = {
+    OutcomeKind.SHORT_TERM: "short_term_outcomes",
+    OutcomeKind.EARLY_EVIDENCE: "early_evidence",
+    OutcomeKind.STRATEGY_MEASURE: "measures",
+}
+"""The headings of a strategy's benchmarks and measures, in this order."""
+_COLUMNS = ("head_of", "head_final_outcome", "head_target", "head_reading")
+
+
+def of_strategy(outcomes: Sequence[PlanOutcome], day: Day, *, with_causes: bool) -> Iterator[Block]:
+    """What is to be seen on the way. `with_causes`: and what keeps it from moving, in the words of its last review."""
+    for kind, heading in _OF_STRATEGIES.items():
+        lines = [_line(outcome, day, with_causes) for outcome in outcomes if outcome.kind is kind]
+        if lines:
+            yield SectionHeading(2, plain(NOUN, heading))
+            yield Bullets(lines)
+
+
+def _line(outcome: PlanOutcome, day: Day, with_causes: bool) -> str:
+    return plain(NOUN, "benchmark_line", outcome=outcome, sentence=_sentence(outcome, day), with_causes=with_causes)
+
+
+def final_outcomes(outcomes: Iterable[PlanOutcome], goals: Mapping[str, str], day: Day) -> list[Block]:
+    """`goals` are their texts by code."""
+    heading = plain(NOUN, "final_outcomes")
+    rows = [
+        [(cell,) for cell in _final(outcome, goals, day)]
+        for kind in FINAL
+        for outcome in outcomes
+        if outcome.kind is kind
+    ]
+    if not rows:
+        return [SectionHeading(1, heading), Paragraph(plain(NOUN, "no_final_outcomes"))]
+    columns = [plain(NOUN, column) for column in _COLUMNS]
+    return [SectionHeading(1, heading), DocumentTable(name=heading, columns=columns, rows=rows)]
+
+
+def _final(outcome: PlanOutcome, goals: Mapping[str, str], day: Day) -> list[str]:
+    of = "of_goal" if outcome.kind is OutcomeKind.GOAL_MEASURE else "of_strategy"
+    return [
+        plain(NOUN, of, code=outcome.code, text=goals.get(outcome.code, "")),
+        plain(NOUN, "final_outcome", outcome=outcome),
+        plain(NOUN, "target", outcome=outcome),
+        plain(NOUN, "reading", outcome=outcome, sentence=_sentence(outcome, day)),
+    ]
+
+
+def _sentence(outcome: PlanOutcome, day: Day) -> str:
+    return sentence(DatedOutcome(outcome=outcome, verdict=outcome.verdict(day.on)))
