@@ -29,6 +29,7 @@ from bot.check_ins import answering, completing, hearing, promises, readings, ri
 from bot.comments import answers as comment_answers
 from bot.comments import writing as comments
 from bot.desk import Desk
+from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
@@ -69,6 +70,7 @@ ROUTES: tuple[Route, ...] = (
     *comments.ROUTES,
     *comment_answers.ROUTES,
     *documents.ROUTES,
+    *communications.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

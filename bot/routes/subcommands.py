@@ -19,6 +19,7 @@ from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of
 from bot.comments import writing as comments
 from bot.comments.writing import TypedComment
 from bot.desk import Desk
+from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
 from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
@@ -66,6 +67,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes": Subcommand(MinutesName.typed, writes(NAMED, minutes.show)),
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "documents": Subcommand(DocumentQuestion.typed, writes(READABLE, documents.show)),
+        "communications": Subcommand(PlanName.typed, reads(in_plan_named(Permission.SEE_STATUS), communications.show)),
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "change": modifications.CHANGE,

@@ -6,6 +6,7 @@ from enum import StrEnum
 class DocumentName(StrEnum):
     QUARTER = "quarter"
     SEMESTER = "semester"
+    COMMUNICATIONS = "communications"
 
 
 def split(words: str) -> tuple[str, DocumentName | None]:

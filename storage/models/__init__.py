@@ -26,6 +26,7 @@ from storage.models.check_ins import (
     TopicExhibitRow,
 )
 from storage.models.comments import CoachCommentRow, CommentAnswerRow
+from storage.models.communications import CommunicationRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
@@ -83,6 +84,7 @@ __all__ = [
     "ClosingRow",
     "CoachCommentRow",
     "CommentAnswerRow",
+    "CommunicationRow",
     "DedupKeyRow",
     "DialogReplyRow",
     "DialogRow",

@@ -44,6 +44,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "rock_id": lambda world: world.rock_id,
     "plan_id": lambda world: world.plan_id,
     "plan_ids": lambda world: world.plan_id,
+    "document": lambda _: "quarter",
     "as_of": lambda _: "2026-11-16",
     "minutes_id": lambda world: world.draft.id,
     "version": lambda world: world.draft.version,
