@@ -58,7 +58,7 @@ class Communication:
     code: str
     """The action item's."""
     owner: str
-    """Its name or role; empty if no one owns it."""
+    """A mention or a role; empty if no one owns it."""
     due: date | None
     completed_on: date | None
     is_cancelled: bool

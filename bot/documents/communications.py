@@ -10,7 +10,7 @@ from conversations.communications import Communication
 from plans.item_progress import Day
 from prompts import plain
 from storage.documents import communications as store
-from storage.people import organizations
+from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 
 NOUN = "documents.communications"
@@ -22,7 +22,7 @@ _COLUMNS = (
 
 def communications(session: Session, plan: PlanSummary, day: Day) -> Document:
     about = [plain(NOUN, "about_plan", plan=plan), plain(NOUN, "as_of", day=day)]
-    if district := organizations.name_above(session, plan.organization_id):
+    if district := wordings.district_on(session, plan, day.on):
         about.insert(0, plain(NOUN, "about_district", district=district))
     return Document(
         title=plain(NOUN, "title", plan=plan),

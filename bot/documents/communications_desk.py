@@ -1,5 +1,6 @@
 """Turns about what needs to be communicated: the list, the form, and the offer beside a signed report."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot import ack, days_off, roles, which_plan
@@ -20,26 +21,31 @@ from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.turns import Turn
 from conversations.action_items import due_rejection
-from conversations.communications import Audience, CommunicationWords, Venue
+from conversations.communications import Audience, Communication, CommunicationWords, Venue
 from prompts import plain
 from storage.documents import communications as store
 from storage.items import items
 from storage.items.item_changes import NewItem
 from storage.models import PersonRow
+from storage.people import mentions
 from storage.plans.plans import PlanSummary
 
 WRITERS = in_plan(Permission.ASSIGN_ITEMS)
 
 
 def show(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
-    planned = store.of_plan(turn.session, plan.id, turn.today(plan.time_zone))
-    return messages.listed(plan, planned, may_add=_may_add(turn, plan))
+    return messages.listed(plan, _planned(turn, plan), may_add=_may_add(turn, plan))
 
 
 def who_needs_to_hear(turn: Turn, plan: PlanSummary, report: str) -> MessageContent:
     """What is offered to the person who signed a report. `report` is its title."""
+    return messages.for_report(plan, report, _planned(turn, plan), may_add=_may_add(turn, plan))
+
+
+def _planned(turn: Turn, plan: PlanSummary) -> list[Communication]:
+    """As of today, with the names of people."""
     planned = store.of_plan(turn.session, plan.id, turn.today(plan.time_zone))
-    return messages.for_report(plan, report, planned, may_add=_may_add(turn, plan))
+    return [replace(each, owner=mentions.with_names(turn.session, plan.id, each.owner)) for each in planned]
 
 
 def _may_add(turn: Turn, plan: PlanSummary) -> bool:

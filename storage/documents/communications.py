@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.communications import Audience, Communication, CommunicationWords, Venue
+from plans.mentions import mention
 from storage.items.items import Stamp, newest_event_id
 from storage.models import ActionItemRow, CommunicationRow, ItemEventRow
+from storage.plans.wordings import owner_on
 from storage.rows import Columns, rows
 from storage.upsert import add as add_row
 
@@ -22,14 +24,14 @@ def add(session: Session, plan_id: int, item_id: int, words: CommunicationWords,
 
 
 def of_plan(session: Session, plan_id: int, day: date) -> list[Communication]:
-    """Those added until the day, by deadline; canceled ones last."""
+    """Those added until the day, by deadline; canceled ones last. People stand in them as mentions."""
     event = ItemEventRow
     statement = (
         select(
             *(getattr(CommunicationRow, name) for name in _WORDS),
             ActionItemRow.id,
             ActionItemRow.code,
-            ActionItemRow.owner.label("owner"),
+            *owner_on(day),
             event.after_due.label("due"),
             event.after_completed_on.label("completed_on"),
             event.after_cancelled.label("is_cancelled"),
@@ -50,7 +52,7 @@ def _communication(row: Columns, day: date) -> Communication:
         words=CommunicationWords(**typed),
         item_id=row.id,
         code=row.code,
-        owner=row.owner or "",
+        owner=mention(row.owner_id) if row.owner_id else row.owner_role or "",
         due=row.due,
         completed_on=row.completed_on if row.completed_on and row.completed_on <= day else None,
         is_cancelled=bool(row.is_cancelled),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, null, select
+from sqlalchemy import ColumnElement, case, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.models import GoalRow, PlanChangeRow, PlanRow, PriorityRow, StrategyRow
+from storage.models import ActionItemRow, GoalRow, PlanChangeRow, PlanRow, PriorityRow, StrategyRow
 from storage.people import organization_tree
-from storage.plans.plan_changes import ChangeKind, in_plan_on, taken_out_on, was_in_plan_by
+from storage.plans.plan_changes import OWNER, ChangeKind, in_plan_on, taken_out_on, was_in_plan_by
 from storage.plans.plans import PlanSummary
 from storage.rows import Columns, rows
 
@@ -38,6 +38,35 @@ def before_later_changes(column: InstrumentedAttribute[Any], day: date) -> Colum
         PlanChangeRow.recorded_on > day,
     )
     return changes.order_by(PlanChangeRow.id).limit(1).correlate(table).scalar_subquery()
+
+
+def owner_on(day: date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """An action item's owner as of the end of the day, as columns `owner_id` and `owner_role`: the one or the other."""
+    later = (
+        select(PlanChangeRow.id)
+        .where(
+            PlanChangeRow.place == ActionItemRow.__tablename__,
+            PlanChangeRow.row_id == ActionItemRow.id,
+            PlanChangeRow.field == OWNER,
+            PlanChangeRow.recorded_on > day,
+        )
+        .order_by(PlanChangeRow.id)
+        .limit(1)
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
+    before = select(PlanChangeRow.before).where(PlanChangeRow.id == later).correlate(ActionItemRow).scalar_subquery()
+    person_id = (
+        select(PlanChangeRow.before_person_id)
+        .where(PlanChangeRow.id == later)
+        .correlate(ActionItemRow)
+        .scalar_subquery()
+    )
+    is_changed = later.is_not(None)
+    return (
+        case((is_changed, person_id), else_=ActionItemRow.owner_id).label("owner_id"),
+        case((is_changed, before), else_=ActionItemRow.owner_role).label("owner_role"),
+    )
 
 
 def summary_on(session: Session, plan: PlanSummary, day: date) -> PlanSummary:
