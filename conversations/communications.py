@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Audience(StrEnum):
+class CommunicationAudience(StrEnum):
     """Whom a message is for, in the order of the template."""
 
     SCHOOL_BOARD = "school_board"
@@ -37,9 +37,9 @@ class CommunicationWords:
     """What people type about a communication. Deadline and person responsible are those of its action item."""
 
     message: str
-    audiences: Sequence[Audience]
+    audiences: Sequence[CommunicationAudience]
     other_audience: str = ""
-    """Who else, if the audiences have Audience.OTHER."""
+    """Who else, if the audiences have CommunicationAudience.OTHER."""
     know: str = ""
     """What the audience should know."""
     use: str = ""

@@ -21,7 +21,7 @@ from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.turns import Turn
 from conversations.action_items import due_rejection
-from conversations.communications import Audience, Communication, CommunicationWords, Venue
+from conversations.communications import Communication, CommunicationAudience, CommunicationWords, Venue
 from prompts import plain
 from storage.documents import communications as store
 from storage.items import items
@@ -95,7 +95,7 @@ def _words(form: Submission) -> tuple[CommunicationWords, dict[str, str]]:
     """What was typed, with an error for each wrong input."""
     words = CommunicationWords(
         message=form.text(FieldId.MESSAGE),
-        audiences=[each for each in Audience if each in form.chosen.get(FieldId.AUDIENCES, ())],
+        audiences=[each for each in CommunicationAudience if each in form.chosen.get(FieldId.AUDIENCES, ())],
         other_audience=form.text(FieldId.OTHER_AUDIENCE),
         know=form.text(FieldId.KNOW),
         use=form.text(FieldId.USE),
@@ -105,7 +105,9 @@ def _words(form: Submission) -> tuple[CommunicationWords, dict[str, str]]:
     errors = {} if words.message else {FieldId.MESSAGE.value: plain(NOUN, "trouble_no_message")}
     if not words.audiences:
         errors[FieldId.AUDIENCES] = plain(NOUN, "trouble_no_audience")
-    errors |= _check_other(FieldId.OTHER_AUDIENCE, words.other_audience, is_ticked=Audience.OTHER in words.audiences)
+    errors |= _check_other(
+        FieldId.OTHER_AUDIENCE, words.other_audience, is_ticked=CommunicationAudience.OTHER in words.audiences
+    )
     errors |= _check_other(FieldId.OTHER_VENUE, words.other_venue, is_ticked=Venue.OTHER in words.venues)
     return words, errors
 

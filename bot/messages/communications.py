@@ -7,7 +7,7 @@ from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items.pointers import ItemPointer
-from conversations.communications import Audience, Communication, CommunicationWords, Venue
+from conversations.communications import Communication, CommunicationAudience, CommunicationWords, Venue
 from prompts import Safe, plain, say
 from storage.items.item_changes import ItemDetails
 from storage.plans.plans import PlanSummary
@@ -55,12 +55,14 @@ def _line(communication: Communication) -> Block:
 
 def spelled(words: CommunicationWords) -> dict[str, list[str]]:
     """The names of audiences and venues, with what was typed in place of Other."""
-    audiences = [words.other_audience if each is Audience.OTHER else audience_name(each) for each in words.audiences]
+    audiences = [
+        words.other_audience if each is CommunicationAudience.OTHER else audience_name(each) for each in words.audiences
+    ]
     venues = [words.other_venue if each is Venue.OTHER else venue_name(each) for each in words.venues]
     return {"audiences": audiences, "venues": venues}
 
 
-def audience_name(audience: Audience) -> str:
+def audience_name(audience: CommunicationAudience) -> str:
     return plain(NOUN, "audience_name", audience=audience)
 
 
@@ -108,7 +110,7 @@ def _open_line(communication: Communication) -> Block:
 
 
 def form(metadata: str) -> Block:
-    audiences = [(each.value, audience_name(each)) for each in Audience]
+    audiences = [(each.value, audience_name(each)) for each in CommunicationAudience]
     venues = [(each.value, venue_name(each)) for each in Venue]
     owner, number = plain(NOUN, "owner_label"), plain(NOUN, "number_label")
     content = [

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.communications import Audience, Communication, CommunicationWords, Venue
+from conversations.communications import Communication, CommunicationAudience, CommunicationWords, Venue
 from plans.mentions import mention
 from storage.items.items import Stamp, newest_event_id
 from storage.models import ActionItemRow, CommunicationRow, ItemEventRow
@@ -47,7 +47,7 @@ def of_plan(session: Session, plan_id: int, day: date) -> list[Communication]:
 def _communication(row: Columns, day: date) -> Communication:
     """A completion announced for a later day does not count yet."""
     typed = {name: getattr(row, name) for name in _WORDS}
-    typed |= {"audiences": [*map(Audience, row.audiences)], "venues": [*map(Venue, row.venues)]}
+    typed |= {"audiences": [*map(CommunicationAudience, row.audiences)], "venues": [*map(Venue, row.venues)]}
     return Communication(
         words=CommunicationWords(**typed),
         item_id=row.id,
