@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "bot.cli.demo:demo",
     "status": "bot.cli.reports:status",
     "minutes": "bot.cli.reports:minutes",
-    "documents": "bot.cli.documents:documents",
+    "documents": "bot.cli.documents:app",
 }
 
 

@@ -39,6 +39,8 @@ class Whose(StrEnum):
     """People with CHANGE_PLAN; the lead of a milestone for its action items."""
     LEADER_HERE = "leader_here"
     """Who is leader of the very organization whose plan it is, not of one above it."""
+    SIGNER = "signer"
+    """LEADER_HERE, and whoever they asked to sign the document."""
     PRESENTER = "presenter"
     """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
     UPLOAD = "upload"

@@ -15,6 +15,7 @@ from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
+from bot.documents import signing
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -26,7 +27,7 @@ from storage.delivery.claims import Claimed
 from storage.people import people
 
 CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
-    {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT, **comment_answers.CONTENT}
+    {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT, **comment_answers.CONTENT, **signing.CONTENT}
 )
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **minutes.FILES,
         **coverage.FILES,
         **documents.FILES,
+        **signing.FILES,
         **statuses.FILES,
         **sheet_desk.FILES,
     }

@@ -79,6 +79,12 @@ def may(session: Session, person: PersonRow, permission: Permission, plan: PlanS
     return bool(roles & ALLOWED[permission])
 
 
+def is_leader_here(session: Session, person: PersonRow, plan: PlanSummary) -> bool:
+    """Whether the person leads the very organization whose plan it is, not one above it."""
+    leaders = memberships.granted_here(session, plan.organization_id, {Role.LEADER})
+    return person.id in {leader.id for leader in leaders}
+
+
 def held_anywhere(session: Session, person: PersonRow) -> frozenset[Role]:
     """A person's roles in all plans together. Only for what to offer: `may` decides on each plan."""
     roles = {Role(role) for role in memberships.roles_anywhere(session, person.id)}

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import signed_documents
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
 from bot.cli.reports import AsOf
 from bot.documents import kinds
@@ -14,8 +15,13 @@ from bot.documents.values import as_values
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 
+app = typer.Typer(invoke_without_command=True)
 
+
+@app.callback()
 def documents(
+    context: typer.Context,
+    *,
     plan: PlanName = "",
     name: Annotated[DocumentName, typer.Option("--document", help="Which one.")] = DocumentName.QUARTER,
     as_of: AsOf = None,
@@ -26,6 +32,8 @@ def documents(
     as_json: AsJson = False,
 ) -> None:
     """Write a document for the district, such as what each milestone and strategy brought, quarter by quarter."""
+    if context.invoked_subcommand is not None:
+        return
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
         today = turn.today(summary.time_zone)
@@ -43,3 +51,7 @@ def documents(
         print_json(as_values(document))
     else:
         echo(text(document))
+
+
+app.command("list")(signed_documents.list_signed)
+app.command()(signed_documents.verify)

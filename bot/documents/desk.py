@@ -11,7 +11,7 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
-from bot.documents import kinds
+from bot.documents import kinds, signing
 from bot.documents.files import as_files
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
@@ -97,6 +97,7 @@ def _send(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day, key: str)
     facts = {"document": name.value, "plan": plan.id, "as_of": day.on.isoformat(), "is_over": day.is_over}
     order = {"make": "document", **facts, "text": about}
     turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:document", order))
+    signing.queue_offer(turn, plan, facts, key)
     return messages.on_its_way(plan, label, day.on)
 
 

@@ -1,5 +1,6 @@
 """Turns that add to published minutes, which never change: signatures and amendments."""
 
+from bot import roles
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.guards import AccessRule, Whose
@@ -11,20 +12,18 @@ from bot.minutes import publishing, rules
 from bot.minutes.rules import MinutesOfPlan
 from bot.payloads import Click, Submission
 from bot.plan_rules import permitted
-from bot.roles import Permission, Role
+from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.turns import CannotDoError, Turn
 from storage.delivery.outbox import OutboxMessage
-from storage.people import memberships
 from storage.rounds import minutes as store
 from storage.rounds import signing
 
 
 def _signable(turn: Turn, pointer: MinutesPointer) -> MinutesOfPlan:
     minutes = rules.find(turn, pointer)
-    leaders = memberships.granted_here(turn.session, minutes.plan.organization_id, {Role.LEADER})
-    if turn.by.id not in {leader.id for leader in leaders}:
+    if not roles.is_leader_here(turn.session, turn.by, minutes.plan):
         raise CannotDoError("minutes", "not_leader_here", organization=minutes.plan.organization)
     return _published(minutes)
 

@@ -31,6 +31,7 @@ from bot.comments import writing as comments
 from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
+from bot.documents import signing as document_signing
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.milestones import pages as milestone_pages
@@ -71,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     *comment_answers.ROUTES,
     *documents.ROUTES,
     *communications.ROUTES,
+    *document_signing.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

@@ -21,6 +21,7 @@ from bot.comments.writing import TypedComment
 from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
+from bot.documents import signing as document_signing
 from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
@@ -68,6 +69,9 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "minutes list": Subcommand(PlanName.typed, reads(in_plan_named(Permission.WRITE_MINUTES), minutes.list_months)),
         "documents": Subcommand(DocumentQuestion.typed, writes(READABLE, documents.show)),
         "communications": Subcommand(PlanName.typed, reads(in_plan_named(Permission.SEE_STATUS), communications.show)),
+        "documents list": Subcommand(
+            PlanName.typed, reads(in_plan_named(Permission.SEE_STATUS), document_signing.show_list)
+        ),
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "change": modifications.CHANGE,

@@ -37,7 +37,7 @@ from storage.models.dialogs import (
     SwotFactorRow,
     WrittenPartRow,
 )
-from storage.models.documents import TermNoteRow
+from storage.models.documents import DocumentSignatureRow, SignatureRequestRow, SignedDocumentRow, TermNoteRow
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.people import (
@@ -89,6 +89,7 @@ __all__ = [
     "DialogReplyRow",
     "DialogRow",
     "DiscussedRow",
+    "DocumentSignatureRow",
     "FileUploadRow",
     "GoalRow",
     "HomePageRow",
@@ -132,6 +133,8 @@ __all__ = [
     "SendPauseRow",
     "SentReminderRow",
     "ShownEvidenceRow",
+    "SignatureRequestRow",
+    "SignedDocumentRow",
     "StrategyRow",
     "SupportCopyRow",
     "SupportEventRow",

@@ -1,8 +1,9 @@
-"""What people type for the documents of a plan."""
+"""What people type for the documents of a plan, and the documents they sign."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -19,6 +20,66 @@ class TermNoteRow(Base):
     resources: Mapped[str] = mapped_column(default="")
     """The resources and the budget used."""
     comments: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
+class SignedDocumentRow(Base):
+    """A document as it was when it was signed. Rows are only ever added; the database refuses to change them."""
+
+    __tablename__ = "signed_document"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number", "amendment"),
+        Index("ix_signed_document_plan_day", "plan_id", "name", "as_of"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    name: Mapped[str]
+    """That of conversations/documents/names.py."""
+    as_of: Mapped[date]
+    number: Mapped[int]
+    """Counts the plan's documents from 1; amendments keep the number of what they amend."""
+    amendment: Mapped[int]
+    """Counts from 1; 0 for the document itself."""
+    reason: Mapped[str]
+    """Why it was amended."""
+    content: Mapped[dict[str, Any]]
+    """The document as values; people stand in it by their ids."""
+    checksum: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """Who signed it first."""
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
+class DocumentSignatureRow(Base):
+    """Rows are only ever added; the database refuses to change them."""
+
+    __tablename__ = "document_signature"
+    __table_args__ = (UniqueConstraint("document_id", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("signed_document.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    position: Mapped[str]
+    plan_role: Mapped[str]
+    seal: Mapped[str]
+    """A checksum over the document's and everything else here."""
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
+class SignatureRequestRow(Base):
+    """A person was asked to sign a document. Rows are only ever added."""
+
+    __tablename__ = "signature_request"
+    __table_args__ = (UniqueConstraint("document_id", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("signed_document.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     recorded_on: Mapped[date]
     """The date of `at` in the organization's time zone."""

@@ -40,6 +40,12 @@ def by_key(session: Session, plan_id: int) -> dict[str, list[PersonRow]]:
     return people
 
 
+def roles_of(session: Session, plan_id: int, person_id: int) -> Sequence[str]:
+    """The leads named in the plan that a person is assigned to, as the plan names them."""
+    statement = select(RoleHolderRow.role).filter_by(plan_id=plan_id, person_id=person_id)
+    return session.scalars(statement.order_by(RoleHolderRow.id)).all()
+
+
 def is_named_anywhere(session: Session, person_id: int) -> bool:
     """Whether a person is assigned to a lead named in any plan, or to an action item."""
     named = select(RoleHolderRow.id).filter_by(person_id=person_id)

@@ -25,6 +25,7 @@ from bot.root_cause import desk as root_cause_desk
 from bot.script_library import ScriptLibrary
 from bot.turns import Turn, Turns
 from conversations.agendas import Agenda, Area
+from conversations.documents.names import DocumentName
 from conversations.highlight import ChangeReference, ChangeSource
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
@@ -34,6 +35,7 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
+from storage.documents import signing
 from storage.items import offers, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -97,6 +99,8 @@ class World:
     undelivered_id: int = 0
     upload_id: int = 0
     """A plan's file that PLAN_MANAGER dropped."""
+    signed_id: int = 0
+    """A document that LEADER signed and asked ADDRESSEE to sign."""
     count: list[int] = field(default_factory=list)
 
     def next_key(self) -> str:
@@ -139,10 +143,20 @@ def furnish(path: Path) -> World:
         _open_the_month(turn, world)
     _begin_dialog(world)
     _begin_root_cause(world)
+    with world.turns.write(who_is(Role.LEADER)) as turn:
+        _sign_document(turn, world)
     _fail_to_deliver(world)
     _drop_file(world)
     database.close()
     return world
+
+
+def _sign_document(turn: Turn, world: World) -> None:
+    stamp, quarter = turn.stamp("America/New_York"), (DocumentName.QUARTER, date(2026, 11, 16))
+    document = signing.freeze(turn.session, world.plan_id, quarter, {}, stamp)
+    signing.sign(turn.session, document, stamp, position="Principal", plan_role="Leader")
+    signing.request(turn.session, document.id, [person(turn.session, ADDRESSEE).id], stamp)
+    world.signed_id = document.id
 
 
 def _add_people(session: Session) -> None:

@@ -1,0 +1,73 @@
+"""throughline documents list and verify: the documents that were signed, and whether they still say the same."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.common import AsJson, PlanName, echo, plan_named, print_json, turns
+from bot.documents.signed import with_names
+from bot.messages import signed_documents as messages
+from bot.messages.signed_documents import NOUN, SHORT
+from conversations.documents.signed import SignedDocument, checksum
+from prompts import plain
+from storage.documents import signing as store
+
+Number = Annotated[int, typer.Argument(help="The number of the document, as the list has it.")]
+CHANGED = 1
+"""The exit code if a document no longer says what was signed."""
+
+
+def list_signed(plan: PlanName = "", as_json: AsJson = False) -> None:
+    """List the signed documents of a plan: number, day, who signed, checksum."""
+    with turns() as opened, opened.read() as turn:
+        summary = plan_named(turn.session, plan)
+        signed = [with_names(turn.session, each) for each in store.of_plan(turn.session, summary.id)]
+    if as_json:
+        print_json([_values(each) for each in signed])
+    elif not signed:
+        echo(plain(NOUN, "list_none", plan=summary))
+    for each in signed if not as_json else ():
+        echo(messages.printed_line(summary, each))
+
+
+def _values(signed: SignedDocument) -> dict[str, Any]:
+    return {
+        "number": signed.number,
+        "amendment": signed.amendment,
+        "document": signed.name,
+        "as_of": signed.as_of,
+        "reason": signed.reason,
+        "checksum": signed.checksum,
+        "signatures": [
+            {"name": each.name, "position": each.position, "improvement_plan_role": each.plan_role, "at": each.at}
+            for each in signed.signatures
+        ],
+    }
+
+
+def verify(number: Number, plan: PlanName = "") -> None:
+    """Recompute the checksum of a signed document, of its amendments and of every signature."""
+    with turns() as opened, opened.read() as turn:
+        summary = plan_named(turn.session, plan)
+        versions = store.numbered(turn.session, summary.id, number)
+        contents = [store.content(turn.session, each.id) for each in versions]
+    if not versions:
+        echo(plain(NOUN, "not_numbered", plan=summary, number=number), err=True)
+        raise typer.Exit(CHANGED)
+    lines = [line for each, content in zip(versions, contents, strict=True) for line in _changes(each, content)]
+    for line in lines:
+        echo(line, err=True)
+    if lines:
+        raise typer.Exit(CHANGED)
+    for each in versions:
+        echo(plain(NOUN, "verified", name=messages.name(each), checksum=each.checksum[:SHORT]))
+
+
+def _changes(signed: SignedDocument, content: Any) -> list[str]:
+    """What no longer says what was signed."""
+    name = messages.name(signed)
+    lines = [plain(NOUN, "signature_changed", name=name, signature=each) for each in signed.changed_signatures()]
+    if not signed.is_unchanged(content):
+        now = checksum(content)
+        lines.insert(0, plain(NOUN, "not_verified", name=name, checksum=signed.checksum, checksum_now=now))
+    return lines
