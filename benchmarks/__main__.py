@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import answers, district, fan_out, find, minutes, pictures, programs, status, taps, threads
+from benchmarks import answers, district, documents, fan_out, find, minutes, pictures, programs, status, taps, threads
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 from benchmarks.threads import Lengths
@@ -16,6 +16,8 @@ HOME_TIMES = 60
 HOME_WARM_UP = 10
 STARTS = 5
 MOST_MB = 150
+MOST_SECONDS, MOST_YEAR_MB = 30, 300
+"""For the report of a year of 5,000 action items."""
 FAN_OUT = (1_000, 10_000)
 QUARTER = 0.25
 
@@ -43,6 +45,7 @@ def main() -> None:
     _find()
     _minutes()
     _pictures()
+    _documents()
     _thread("thread", threads.coaching(), threads.COACHING)
     _thread("thread_root_cause", threads.root_cause(), threads.ROOT_CAUSE)
     for people in FAN_OUT:
@@ -125,6 +128,18 @@ def _pictures() -> None:
     took = pictures.measure()
     what = f"{pictures.CAUSES} causes in {took.whole:.0f} ms over {took.renderer:.0f} ms of the renderer alone"
     _print("tree_picture", took.whole / took.renderer, 1.5, what)
+
+
+def _documents() -> None:
+    took, year = documents.measure(), documents.measure_year()
+    three = f"{documents.QUARTER_ITEMS} action items in Word, PDF and Excel"
+    seconds = f"{took.report / 1000:.2f} s over {took.rendering / 1000:.2f} s of the libraries with prepared values"
+    _print("report_quarter", took.report / took.rendering, 5.0, f"{three}: {seconds}")
+    whole = f"a year of {documents.YEAR_ITEMS:,} action items"
+    _print("report_year", year.seconds / MOST_SECONDS, 1.0, f"{whole} in {year.seconds:.0f} s over {MOST_SECONDS} s")
+    _print(
+        "report_year_memory", year.mb / MOST_YEAR_MB, 1.0, f"{whole}: {year.mb:.0f} MB at most over {MOST_YEAR_MB} MB"
+    )
 
 
 def _thread(name: str, ratio: float, lengths: Lengths) -> None:

@@ -5,42 +5,46 @@ import re
 import unicodedata
 from base64 import b64decode
 from collections.abc import Set
-from datetime import UTC, datetime, time
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
+from bot import own_process
 from bot.documents.document import Document
 from bot.documents.values import as_values
 from plans.xml_text import xml_safe
 
+MOST_SECONDS = 300
+"""Seconds of the clock. Five hundred pages take about ten."""
 MOST_ATTEMPTS = 20
 """More scripts at once than that are printed as question marks. Word and Excel have all as typed."""
 _NOT_DISPLAYED = re.compile(r'the text `"(.+)"` could not be displayed')
 
 
+class _RefusedError(Exception):
+    """Typst refuses the document, or its process ended without a file."""
+
+
 def pdf(document: Document) -> bytes:
     """Characters that the fonts lack, such as emoji, are spelled by their names: PDF/UA-1 allows no empty boxes."""
-    import typst  # noqa: PLC0415 (34 MB, needed a few times a year)
-
-    template = files("prompts").joinpath("documents/document.typ").read_bytes()
     document = document.with_texts(xml_safe)
     for _attempt in range(MOST_ATTEMPTS):
         try:
-            return typst.compile(
-                template,
-                format="pdf",
-                sys_inputs={"document": json.dumps(_values(document))},
-                pdf_standards="ua-1",
-                ignore_system_fonts=True,
-                timestamp=datetime.combine(document.made_on, time(), UTC),
-            )
-        except typst.TypstError as error:
+            return _compiled(document)
+        except _RefusedError as error:
             missing = _NOT_DISPLAYED.search(str(error))
             if missing is None:
                 raise
             document = document.with_texts(partial(_spelled, rows={ord(character) >> 8 for character in missing[1]}))
     return pdf(document.with_texts(lambda text: text.encode("ascii", "replace").decode()))
+
+
+def _compiled(document: Document) -> bytes:
+    """In a process of its own: Typst holds all pages of a document in memory, and never lets go of them."""
+    order = json.dumps(_values(document)).encode()
+    ended = own_process.run("bot.documents.pdf_process", order, most_seconds=MOST_SECONDS)
+    if ended.returncode:
+        raise _RefusedError(ended.stderr.decode(errors="replace"))
+    return ended.stdout
 
 
 def _spelled(text: str, rows: Set[int]) -> str:

@@ -6,11 +6,10 @@ What the process prints is a pickle of its own values; nothing from the file get
 import logging
 import pickle
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
+from bot import own_process
 from bot.reading_limits import TooCostlyError
 from plans import calendar_files, files
 from plans.calendar import SchoolYear
@@ -22,8 +21,6 @@ from storage.plans.uploads import UploadKind
 
 log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).parents[2]
-"""Where our packages are."""
 MOST_SECONDS = 90
 """Seconds of the clock; a busy computer needs longer than the processor time that is allowed."""
 CALENDAR_SUFFIXES = (".ics", ".csv", ".txt")
@@ -64,18 +61,9 @@ def read_plans(name: str, content: bytes, year: str = "") -> tuple[Reading, ...]
 
 def read_in_own_process(name: str, content: bytes, today: date) -> FileReading:
     """Raises TooCostlyError."""
-    # Without -P, a folder named "bot" where the program was started would be taken for ours. The process gets nothing
-    # of our environment, least of all the tokens.
-    command = [sys.executable, "-P", "-m", "bot.setup.file_process"]
     try:
-        ended = subprocess.run(  # noqa: S603 (a command of our own, without anything typed)
-            command,
-            input=pickle.dumps((name, content, today)),
-            env={"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            check=False,
-            timeout=MOST_SECONDS,
-        )
+        order = pickle.dumps((name, content, today))
+        ended = own_process.run("bot.setup.file_process", order, most_seconds=MOST_SECONDS)
     except subprocess.TimeoutExpired as late:
         raise TooCostlyError(memory=False) from late
     if ended.returncode:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from base64 import b64decode
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -150,6 +151,11 @@ def fields(of: Document) -> dict[str, Any]:
 
 
 # ---------------------------------------------------------------- the same facts
+
+
+def test_a_pdf_leaves_nothing_in_the_memory_of_the_bot() -> None:
+    assert pdf(document()).startswith(b"%PDF")
+    assert "typst" not in sys.modules
 
 
 def test_the_same_facts_make_the_same_pdf() -> None:
