@@ -30,7 +30,7 @@ def item_records(session: Session, plan: PlanSummary, day: date) -> Mapping[str,
         events[row.item_id].append(RecordedEvent(_event(row), progress_after(row)))
     recoveries = _recoveries(session, plan.id, day)
     evidence = evidence_of_items(session, plan.id, date.min, day)
-    moved_later = _milestones_before_later_moves(session, plan.id, day)
+    moved_later = milestones_before_later_moves(session, plan.id, day)
     records: dict[str, list[ItemRecord]] = defaultdict(list)
     for item in session.execute(_items(plan.id, day)):
         if item.id in events:
@@ -111,7 +111,7 @@ def _recoveries(session: Session, plan_id: int, day: date) -> Mapping[int, list[
     return steps
 
 
-def _milestones_before_later_moves(session: Session, plan_id: int, day: date) -> dict[int, int | None]:
+def milestones_before_later_moves(session: Session, plan_id: int, day: date) -> dict[int, int | None]:
     """The milestone of each item that was moved to another one after the day."""
     statement = (
         select(ItemRegroupingRow.item_id, ItemRegroupingRow.from_milestone_id)

@@ -1,7 +1,7 @@
 """Loads a plan with everything in it as one value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from plans.plan import (
     ActionItem,
     Benchmark,
     BenchmarkKind,
+    Goal,
     Measure,
     Milestone,
     Plan,
@@ -21,6 +22,7 @@ from plans.plan import (
 from storage.models import (
     ActionItemRow,
     BenchmarkRow,
+    GoalRow,
     MeasureRow,
     MilestoneRow,
     OrganizationRow,
@@ -29,22 +31,42 @@ from storage.models import (
     StrategyRow,
 )
 from storage.people import mentions
-from storage.plans import plans
+
+Rows = Mapping[type[Any], Sequence[Any]]
+"""What is in the plan, by table, in the plan's order."""
+NamesOf = Callable[[list[str]], Sequence[str]]
+"""Turns the collaborators of an action item into what the value has."""
 
 
 def load(session: Session, plan_id: int) -> Plan:
     """Leaves out cancelled action items and those without a milestone, which stand beside the plan."""
     row = session.get_one(PlanRow, plan_id)
+    organization = session.get_one(OrganizationRow, row.organization_id).name
+    present = {table: _rows(session, table, plan_id) for table in TABLES}
+    return build(row, organization, present, lambda names: mentions.with_names(session, plan_id, names))
+
+
+def build(row: Any, organization: str, present: Rows, names_of: NamesOf) -> Plan:
+    """The plan as a value. Rows are those of the tables, or have the same columns."""
+    measures = _grouped(present[MeasureRow], "goal_id")
     return Plan(
         title=row.title,
-        organization=session.get_one(OrganizationRow, row.organization_id).name,
+        organization=organization,
         school_year=row.school_year,
         vision=row.vision,
         mission=row.mission,
         purpose=row.purpose,
         **{name: getattr(row, name) for name in SECTION_1},
-        goals=tuple(plans.goals(session, plan_id)),
-        priorities=_priorities(session, plan_id),
+        goals=tuple(
+            Goal(
+                code=goal.code,
+                text=goal.text,
+                explanation=goal.explanation,
+                measures=tuple(map(_measure, measures[goal.id])),
+            )
+            for goal in present[GoalRow]
+        ),
+        priorities=_priorities(present, names_of),
     )
 
 
@@ -65,32 +87,32 @@ def strategies(session: Session, plan_id: int) -> list[Strategy]:
 def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
     """The action items without a milestone, but for the cancelled ones."""
     return tuple(
-        _item(session, row)
+        _item(row, lambda names: mentions.with_names(session, plan_id, names))
         for row in _rows(session, ActionItemRow, plan_id)
         if row.milestone_id is None and not row.cancelled
     )
 
 
-def _priorities(session: Session, plan_id: int) -> tuple[Priority, ...]:
-    strategies = _grouped(_rows(session, StrategyRow, plan_id), "priority_id")
+def _priorities(present: Rows, names_of: NamesOf) -> tuple[Priority, ...]:
+    strategies = _grouped(present[StrategyRow], "priority_id")
     parts = {
-        "measures": _grouped(_in_file(_rows(session, MeasureRow, plan_id)), "strategy_id"),
-        "benchmarks": _grouped(_in_file(_rows(session, BenchmarkRow, plan_id)), "strategy_id"),
-        "milestones": _grouped(_rows(session, MilestoneRow, plan_id), "strategy_id"),
-        "items": _grouped(_rows(session, ActionItemRow, plan_id), "milestone_id"),
+        "measures": _grouped(present[MeasureRow], "strategy_id"),
+        "benchmarks": _grouped(present[BenchmarkRow], "strategy_id"),
+        "milestones": _grouped(present[MilestoneRow], "strategy_id"),
+        "items": _grouped(present[ActionItemRow], "milestone_id"),
     }
     return tuple(
         Priority(
             code=row.code,
             title=row.title,
             lead=row.lead,
-            strategies=tuple(_strategy(session, strategy, parts) for strategy in strategies[row.id]),
+            strategies=tuple(_strategy(strategy, parts, names_of) for strategy in strategies[row.id]),
         )
-        for row in _rows(session, PriorityRow, plan_id)
+        for row in present[PriorityRow]
     )
 
 
-def _strategy(session: Session, row: StrategyRow, parts: dict[str, dict[int | None, list[Any]]]) -> Strategy:
+def _strategy(row: Any, parts: dict[str, dict[int | None, list[Any]]], names_of: NamesOf) -> Strategy:
     return Strategy(
         code=row.code,
         title=row.title,
@@ -100,20 +122,22 @@ def _strategy(session: Session, row: StrategyRow, parts: dict[str, dict[int | No
         practice=row.practice,
         lead=row.lead,
         resources=row.resources,
-        measures=tuple(_measure(measure) for measure in parts["measures"][row.id]),
+        measures=tuple(map(_measure, parts["measures"][row.id])),
         benchmarks=tuple(
             Benchmark(kind=BenchmarkKind(child.kind), text=child.text, due=child.due)
             for child in parts["benchmarks"][row.id]
         ),
-        milestones=tuple(_milestone(session, child, parts["items"][child.id]) for child in parts["milestones"][row.id]),
+        milestones=tuple(
+            _milestone(child, parts["items"][child.id], names_of) for child in parts["milestones"][row.id]
+        ),
     )
 
 
-def _measure(row: MeasureRow) -> Measure:
+def _measure(row: Any) -> Measure:
     return Measure(indicator=row.indicator, source=row.source, baseline=row.baseline, targets=tuple(row.targets))
 
 
-def _milestone(session: Session, row: MilestoneRow, items: Iterable[ActionItemRow]) -> Milestone:
+def _milestone(row: Any, items: Iterable[Any], names_of: NamesOf) -> Milestone:
     return Milestone(
         code=row.code,
         title=row.title,
@@ -121,16 +145,16 @@ def _milestone(session: Session, row: MilestoneRow, items: Iterable[ActionItemRo
         team=tuple(row.team),
         quarter=row.quarter,
         due=row.due,
-        action_items=tuple(_item(session, item) for item in items if not item.cancelled),
+        action_items=tuple(_item(item, names_of) for item in items if not item.cancelled),
     )
 
 
-def _item(session: Session, row: ActionItemRow) -> ActionItem:
+def _item(row: Any, names_of: NamesOf) -> ActionItem:
     return ActionItem(
         code=row.code,
         text=row.text,
         owner=row.owner,
-        collaborators=tuple(mentions.with_names(session, row.plan_id, row.collaborators)),
+        collaborators=tuple(names_of(row.collaborators)),
         start=row.start,
         due=row.due,
         ongoing=row.ongoing,
@@ -139,19 +163,25 @@ def _item(session: Session, row: ActionItemRow) -> ActionItem:
     )
 
 
+TABLES: Sequence[type[Any]] = (
+    GoalRow,
+    PriorityRow,
+    StrategyRow,
+    MeasureRow,
+    BenchmarkRow,
+    MilestoneRow,
+    ActionItemRow,
+)
+
+
 def _rows(session: Session, table: Any, plan_id: int) -> Sequence[Any]:
     """Without what was dropped. A cancelled action item is another matter."""
     statement = select(table).where(table.plan_id == plan_id).order_by(table.id)
     return session.scalars(statement if table is ActionItemRow else statement.where(table.dropped.is_(False))).all()
 
 
-def _in_file(rows: Iterable[Any]) -> list[Any]:
-    """Without those that a later file of the plan no longer had."""
-    return [row for row in rows if not row.dropped]
-
-
-def _grouped(rows: Iterable[Any], parent: str) -> dict[int | None, list[Any]]:
+def _grouped(some: Iterable[Any], parent: str) -> dict[int | None, list[Any]]:
     by_parent: dict[int | None, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in some:
         by_parent[getattr(row, parent)].append(row)
     return by_parent
