@@ -10,12 +10,10 @@ TEXTS = ("assets_and_issues", "theory_of_action", "why_objectives", "end_of_year
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("plan") as table:
-        for name in TEXTS:
-            table.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+    for name in TEXTS:
+        op.add_column("plan", sa.Column(name, sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("plan") as table:
-        for name in TEXTS:
-            table.drop_column(name)
+    for name in TEXTS:
+        op.drop_column("plan", name)
