@@ -131,7 +131,9 @@ def _items(session: Session, plan_id: int, day: date, past: _PastCells) -> list[
     return [row for row in past.rows(select(ActionItemRow).where(is_counted()), cells_of) if row.id in dates]
 
 
-def _dates(session: Session, events: type[ItemEventRow | MilestoneEventRow], of_plan: Select[Any], day: date) -> Dates:
+def _dates(
+    session: Session, events: type[ItemEventRow | MilestoneEventRow], of_plan: Select[*tuple[Any, ...]], day: date
+) -> Dates:
     """Due date, and whether it was ongoing or canceled, of everything that had been added by the day."""
     until = of_plan.where(events.recorded_on <= day).order_by(events.recorded_on, events.id)
     dates: Dates = defaultdict(dict)
