@@ -33,6 +33,8 @@ class DocumentTable:
     """What it is about, in the words of the headings above it."""
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    sheet: str = ""
+    """The name of its sheet in Excel; empty for the beginning of its own name."""
 
 
 @dataclass(frozen=True, slots=True)

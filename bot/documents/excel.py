@@ -37,7 +37,7 @@ def excel(document: Document, sheet_of_facts: str) -> bytes:
             first.write_string(row, 0, line, wrapped)
         names = {sheet_of_facts.lower()}
         for number, block in enumerate(block for block in document.blocks if isinstance(block, DocumentTable)):
-            _add_sheet(book.add_worksheet(_sheet_name(block.name, names)), block, number, title, wrapped)
+            _add_sheet(book.add_worksheet(_sheet_name(block.sheet or block.name, names)), block, number, title, wrapped)
     return target.getvalue()
 
 

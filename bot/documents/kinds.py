@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from bot.documents.aip import aip
 from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.quarter import quarter
@@ -35,6 +36,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters),
         DocumentName.SEMESTER: DocumentKind(build=semester, terms=SchoolCalendar.semesters),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
+        DocumentName.AIP: DocumentKind(build=aip),
     }
 )
 """In the order in which they are offered."""

@@ -7,6 +7,7 @@ class DocumentName(StrEnum):
     QUARTER = "quarter"
     SEMESTER = "semester"
     COMMUNICATIONS = "communications"
+    AIP = "aip"
 
 
 def split(words: str) -> tuple[str, DocumentName | None]:

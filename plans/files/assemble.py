@@ -28,7 +28,18 @@ from plans.files.theory import theory_of_action
 from plans.files.unused_lines import name_unused
 from plans.findings import FindingCode
 from plans.numbering import Parts, number_all, write_code
-from plans.plan import ActionItem, Goal, Milestone, Plan, Priority, ReportedState, State, Strategy
+from plans.plan import (
+    ActionItem,
+    Benchmark,
+    BenchmarkKind,
+    Goal,
+    Milestone,
+    Plan,
+    Priority,
+    ReportedState,
+    State,
+    Strategy,
+)
 from plans.practices import read_practice
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
@@ -123,19 +134,25 @@ class _DraftAssembler:
         return Strategy(
             code=code,
             title=theory.title if theory else draft.title or code,
-            if_we=words.if_we if words else "",
-            then=words.then if words else "",
-            and_so=words.and_so if words else "",
+            if_we=draft.clauses.get("if_we") or (words.if_we if words else ""),
+            then=draft.clauses.get("then") or (words.then if words else ""),
+            and_so=draft.clauses.get("and_so") or (words.and_so if words else ""),
             practice=self._practice(draft),
             lead=lead,
             resources=draft.resources,
             measures=tuple(draft.measures),
-            benchmarks=tuple(dated_benchmark(kind, text, self.dates.year) for kind, text in draft.benchmarks),
+            benchmarks=self._benchmarks(draft),
             milestones=tuple(
                 self._milestone(each_code, each, theory.title if theory else draft.title, lead)
                 for each_code, each in self._coded(_parts(code), draft.milestones)
             ),
         )
+
+    def _benchmarks(self, draft: StrategyDraft) -> tuple[Benchmark, ...]:
+        """By their kinds: sheets and forms have them in one order or another."""
+        kinds = list(BenchmarkKind)
+        in_order = sorted(draft.benchmarks, key=lambda each: kinds.index(each[0]))
+        return tuple(dated_benchmark(kind, text, self.dates.year) for kind, text in in_order)
 
     def _milestone(self, code: str, draft: MilestoneDraft, title: str, lead: str | None) -> Milestone:
         """A milestone without its own title or lead stands for the whole initiative."""
@@ -145,7 +162,7 @@ class _DraftAssembler:
             title=own.title or title or code,
             lead=self._lead(draft) or lead,
             team=draft.team,
-            quarter=own.quarter,
+            quarter=own.quarter or draft.quarter,
             due=own.due,
             action_items=self._items(code, draft),
         )

@@ -7,7 +7,7 @@ from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.files.milestone_dates import names_day, split_date
 from plans.plan import Benchmark, BenchmarkKind
 
-_LABEL = re.compile(r"By (?P<when>[A-Z][a-z]{2,8} \d{1,2}, \d{4}): (?=\S)")
+_LABEL = re.compile(r"By (?P<when>(?:[A-Z][a-z]{2}, )?[A-Z][a-z]{2,8} \d{1,2}, \d{4}): (?=\S)")
 """How this project itself writes the date of a benchmark. It is no part of the words."""
 _FIRST = re.compile(r"by (?P<when>[^,:;]{3,40}(?:, (?:19|20)\d\d)?)[,:]", re.IGNORECASE)
 

@@ -80,6 +80,7 @@ class ItemDraft(Draft):
 @dataclass(slots=True)
 class MilestoneDraft(Draft):
     due: Cell | None = None
+    quarter: str = ""
     team: tuple[str, ...] = ()
     items: list[ItemDraft] = field(default_factory=list)
 
@@ -89,6 +90,8 @@ class StrategyDraft(Draft):
     resources: str = ""
     theory: Cell | None = None
     """Its theory of action, if that is not its title."""
+    clauses: dict[str, str] = field(default_factory=dict)
+    """The same in three lines, by their names in a strategy."""
     practice: Cell | None = None
     benchmarks: list[tuple[BenchmarkKind, str]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)

@@ -24,7 +24,12 @@ class HeadingKind(StrEnum):
     PRACTICE = "practice"
     EXPLANATION = "explanation"
     """Of a goal."""
+    IF_WE = "if_we"
+    """This and the next two: the theory of action of a strategy, a line each."""
+    THEN = "then"
+    AND_SO = "and_so"
     MILESTONE_DUE = "milestone_due"
+    MILESTONE_QUARTER = "milestone_quarter"
     MILESTONE_TEAM = "milestone_team"
     ASSETS_AND_ISSUES = "assets_and_issues"
     THEORY_OF_ACTION = "theory_of_action"
@@ -87,7 +92,7 @@ _PATTERNS = tuple(
             r"(?:reporting\b|implementation data|performance data|supports?\s*(?:\(|:|$)|needs assessment)",
         ),
         (HeadingKind.REPORT, r"(?:plan signatures|data analysis)"),
-        (HeadingKind.PAGE, r"section \d+\s*[:.]"),
+        (HeadingKind.PAGE, r"section \d+\s*[:.]|(?=also in the plan$)"),
         (HeadingKind.MEASURES, r"(?:strategy )?performance measures?\b[^:]*:?"),
         (HeadingKind.PRIORITY_LEAD, rf"(?:overall )?lead for (?:this|the) {_OBJECTIVE}[^:]*:\s*"),
         (HeadingKind.PRIORITY_LEAD, rf"{_OBJECTIVE}{_LEAD}\s*:\s*"),
@@ -95,6 +100,10 @@ _PATTERNS = tuple(
         (HeadingKind.STRATEGY_LEAD, rf"{_INITIATIVE}{_LEAD}\s*:\s*"),
         (HeadingKind.MILESTONE_LEAD, rf"(?:lead for (?:this|the) milestone[^:]*|milestone{_LEAD}\s*):\s*"),
         (HeadingKind.MILESTONE_DUE, r"milestone due\s*:\s*"),
+        (HeadingKind.MILESTONE_QUARTER, r"milestone quarter\s*:\s*"),
+        (HeadingKind.IF_WE, r"if we ?(?:…|\.{3})\s*$"),
+        (HeadingKind.THEN, r"then ?(?:…|\.{3})\s*$"),
+        (HeadingKind.AND_SO, r"and ?(?:…|\.{3})\s*$"),
         (HeadingKind.MILESTONE_TEAM, r"milestone team\s*:\s*"),
         (
             HeadingKind.ASSETS_AND_ISSUES,

@@ -31,6 +31,7 @@ _LABELS = (
     re.compile(r"(?:district|organization|school district)(?P<also> ?/ ?\w+)?(?: name)?\s*:\s*", re.IGNORECASE),
 )
 """A school's name counts before its district's."""
+_PLAN_TITLE = re.compile(r"(?:title of the )?plan: (?P<title>\S.*)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:school|district)s?\b(?! (?:of|for|no\b|\d))", re.IGNORECASE)
 """Starts a title, not a name ("School Strategic …"), unlike "School of the Arts"."""
 _AFTER_TITLE = re.compile(
@@ -50,7 +51,8 @@ class Names:
 def names(draft: PlanDraft, stem: str) -> Names:
     lines = [cell.line for cell in draft.preamble if 0 < len(cell.line) <= LONGEST_TITLE]
     organization = _labelled(lines) or next((name for line in lines if (name := _organization(line))), "")
-    title = next((line for line in lines if re.search(r"\bplan\b", line, re.IGNORECASE)), "")
+    labelled = (match["title"] for cell in draft.preamble if (match := _PLAN_TITLE.fullmatch(cell.line)))
+    title = next(labelled, "") or next((line for line in lines if re.search(r"\bplan\b", line, re.IGNORECASE)), "")
     fallback = _bare(re.sub(r"[-_]+", " ", stem)).title() or stem
     return Names(organization or fallback, title or organization or fallback, bool(organization))
 

@@ -180,7 +180,14 @@ class Outline:
                 self.plan.preamble.append(cell)
 
 
-_OF_A_MILESTONE = frozenset({HeadingKind.MILESTONE_LEAD, HeadingKind.MILESTONE_DUE, HeadingKind.MILESTONE_TEAM})
+_OF_A_MILESTONE = frozenset(
+    {
+        HeadingKind.MILESTONE_LEAD,
+        HeadingKind.MILESTONE_DUE,
+        HeadingKind.MILESTONE_QUARTER,
+        HeadingKind.MILESTONE_TEAM,
+    }
+)
 
 
 def _note_milestone(milestone: MilestoneDraft, kind: HeadingKind, cell: Cell) -> None:
@@ -189,6 +196,8 @@ def _note_milestone(milestone: MilestoneDraft, kind: HeadingKind, cell: Cell) ->
             milestone.lead = milestone.lead or cell
         case HeadingKind.MILESTONE_DUE:
             milestone.due = milestone.due or cell
+        case HeadingKind.MILESTONE_QUARTER:
+            milestone.quarter = milestone.quarter or cell.line
         case _:
             names = (name.strip() for name in cell.line.split(";"))
             milestone.team = milestone.team or tuple(name for name in names if name)
@@ -200,6 +209,8 @@ def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> No
             strategy.lead = strategy.lead or cell
         case HeadingKind.PRACTICE:
             strategy.practice = strategy.practice or cell
+        case HeadingKind.IF_WE | HeadingKind.THEN | HeadingKind.AND_SO:
+            strategy.clauses.setdefault(kind.value, cell.line)
         case HeadingKind.RESOURCES:
             strategy.resources = f"{strategy.resources}\n{cell.text}".strip()
         case _ if kind in BENCHMARKS:

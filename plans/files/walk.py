@@ -72,6 +72,9 @@ class Walk:
 
     def _starts_table(self, row: Row, below: Sequence[Row]) -> bool:
         """Read one row; returns whether it used the next row too."""
+        if _is_form_line(row):
+            self._read_row(row, below)
+            return False
         both = stacked(row, below[0] if below else ())
         if self.table and (is_surely_item(cells_of(row, self.table.columns)) or not is_heading_row(both or row)):
             self._read_row(row, below)
@@ -161,9 +164,10 @@ class Walk:
         """A heading's text may be in the next cell to the right."""
         for right in range(place + 1, len(row)):
             if row[right] and not row[right].continued:
-                if headings(row[right].text) and heading.kind not in SECTION_1:
+                if headings(row[right].text) and not _is_form_line(row, heading):
                     break
-                return replace(heading, text=row[right].text), {right}
+                parts, words = split_code(row[right].text) if heading.kind in SECTIONS else ((), row[right].text)
+                return replace(heading, parts=heading.parts or parts, text=words), {right}
         return heading, set()
 
     def _apply(self, heading: Heading, cell: Cell, place: int) -> None:
@@ -253,6 +257,23 @@ class Walk:
                 self.findings.warn(cell.where, FindingCode.COLUMN_TAKEN, heading=cell.line)
 
 
+def _is_form_line(row: Row, heading: Heading | None = None) -> bool:
+    """A heading with its text beside it, such as "B. Overall Lead for this Objective:" and a name.
+
+    The text is no heading then, whatever it says, unless it is the next part of the form.
+    """
+    filled = [cell for cell in row if cell and not cell.continued]
+    if len(filled) != TEXT_BESIDE or not (first := headings(filled[0].text)):
+        return False
+    is_lettered = bool(_LETTERED.match(filled[0].text))
+    kind = (heading or first[0]).kind
+    return (is_lettered or kind in SECTION_1) and not _LETTERED.match(filled[1].text)
+
+
+TEXT_BESIDE = 2
+_LETTERED = re.compile(r"[A-H][.)] ")
+
+
 def _names_section(row: Row) -> bool:
     """ "III A. ACTION STEPS: Goal 2" opens another part of the form, and a goal."""
     return any(heading.kind in SECTIONS for cell in row for heading in headings(cell.text))
@@ -265,7 +286,8 @@ def walk(sheets: Sequence[Sheet], stem: str, findings: Findings, *, guess: bool 
         name = Cell(sheet.name or stem, f"Sheet '{sheet.name}'" if sheet.name else stem)
         outline.turn_to(name)
         for section in headings(name.text):
-            outline.enter(section, name)
+            if section.kind in SECTIONS:
+                outline.enter(section, name)
         colors = legend(sheet)
         for table in parted(sheet, findings):
             Walk(outline, findings, colors, guess=guess, left_out=left_out).read(without_blanks(table))

@@ -97,7 +97,7 @@ class _DocumentReader:
         return tuple(cells)
 
     def _cell(self, where: str, paragraphs: Sequence[Element]) -> Cell:
-        lines = [line for paragraph in paragraphs if (line := _line(paragraph))]
+        lines = [_line(paragraph) for paragraph in paragraphs]
         if any(_is_crossed_out(paragraph) for paragraph in paragraphs):
             self.findings.warn(where, FindingCode.CROSSED_OUT_READ)
         return Cell(plain_text("\n".join(lines)), where)
