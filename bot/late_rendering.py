@@ -15,12 +15,12 @@ from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import signing
+from bot.documents import signing, template_desk
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
-from bot.setup import sheet_desk
+from bot.setup import sheet_desk, template_uploads
 from prompts import formats
 from storage.database import Database
 from storage.delivery.claims import Claimed
@@ -36,6 +36,8 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **coverage.FILES,
         **documents.FILES,
         **signing.FILES,
+        **template_desk.FILES,
+        **template_uploads.FILES,
         **statuses.FILES,
         **sheet_desk.FILES,
     }

@@ -11,7 +11,7 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
-from bot.documents import kinds, signing
+from bot.documents import kinds, signing, template_desk
 from bot.documents.files import as_files
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
@@ -75,7 +75,8 @@ def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSum
     offers = [_offer(turn, plan, name, day, today) for name in offered]
     offers.sort(key=lambda offer: not offer.is_due(today))
     may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
-    return messages.offer(plan, today, offers, may_write=may_write)
+    own = [] if question.document else template_desk.offers(turn, plan, day.on if day else today)
+    return messages.offer(plan, today, offers, own, may_write=may_write)
 
 
 def _offer(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day | None, today: date) -> DocumentOffer:

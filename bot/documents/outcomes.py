@@ -12,7 +12,7 @@ from prompts import plain
 NOUN = "documents"
 FINAL = (OutcomeKind.GOAL_MEASURE, OutcomeKind.FINAL)
 """Those that are revisited quarterly and reported yearly, goals first."""
-_OF_STRATEGIES = {
+OF_STRATEGIES = {
     OutcomeKind.SHORT_TERM: "short_term_outcomes",
     OutcomeKind.EARLY_EVIDENCE: "early_evidence",
     OutcomeKind.STRATEGY_MEASURE: "measures",
@@ -23,14 +23,15 @@ _COLUMNS = ("head_of", "head_final_outcome", "head_target", "head_reading")
 
 def of_strategy(outcomes: Sequence[PlanOutcome], day: Day, *, with_causes: bool) -> Iterator[Block]:
     """What is to be seen on the way. `with_causes`: and what keeps it from moving, in the words of its last review."""
-    for kind, heading in _OF_STRATEGIES.items():
-        lines = [_line(outcome, day, with_causes) for outcome in outcomes if outcome.kind is kind]
+    for kind, heading in OF_STRATEGIES.items():
+        lines = [line(outcome, day, with_causes=with_causes) for outcome in outcomes if outcome.kind is kind]
         if lines:
             yield SectionHeading(2, plain(NOUN, heading))
             yield Bullets(lines)
 
 
-def _line(outcome: PlanOutcome, day: Day, with_causes: bool) -> str:
+def line(outcome: PlanOutcome, day: Day, *, with_causes: bool) -> str:
+    """An outcome, its baseline and targets, and its newest reading, with the day of it."""
     return plain(NOUN, "benchmark_line", outcome=outcome, sentence=_sentence(outcome, day), with_causes=with_causes)
 
 

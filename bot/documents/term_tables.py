@@ -30,8 +30,8 @@ def semesters(name: str, strategy: StrategyTables) -> DocumentTable:
     columns = dict(enumerate(strategy.semesters, start=1))
     return DocumentTable(
         name=name,
-        columns=[plain(NOUN, "strategy", code=strategy.code), *_columns("semester", columns)],
-        rows=_rows(_SEMESTER_ROWS, strategy.semesters),
+        columns=[plain(NOUN, "strategy", code=strategy.code), *headings("semester", columns)],
+        rows=_rows(SEMESTER_ROWS, strategy.semesters),
     )
 
 
@@ -53,11 +53,11 @@ def without_milestone(table: MilestoneTable | None, numbers: Collection[int] = A
 def _quarters(name: str, corner: str, table: MilestoneTable, numbers: Collection[int]) -> DocumentTable:
     columns = {number: term for number, term in enumerate(table.quarters, start=1) if number in numbers}
     return DocumentTable(
-        name=name, columns=[corner, *_columns("quarter", columns)], rows=_rows(_QUARTER_ROWS, [*columns.values()])
+        name=name, columns=[corner, *headings("quarter", columns)], rows=_rows(QUARTER_ROWS, [*columns.values()])
     )
 
 
-def _columns(kind: str, terms: Mapping[int, StrategySemester | MilestoneQuarter | None]) -> list[str]:
+def headings(kind: str, terms: Mapping[int, StrategySemester | MilestoneQuarter | None]) -> list[str]:
     """A running term says through which day it counts."""
     spans = {number: term.span if term else None for number, term in terms.items()}
     return [
@@ -94,7 +94,7 @@ def _milestone_causes(term: StrategySemester) -> Cell:
     return _or_none(plain(NOUN, "milestone_cause", milestone=milestone) for milestone in term.behind)
 
 
-_SEMESTER_ROWS: Mapping[str, Callable[[StrategySemester], Cell]] = {
+SEMESTER_ROWS: Mapping[str, Callable[[StrategySemester], Cell]] = {
     "milestones_completed": _milestones_completed,
     "milestones_behind": _milestones_behind,
     "cause_and_adjustments": _milestone_causes,
@@ -154,7 +154,7 @@ def _comments(term: MilestoneQuarter) -> Cell:
     return _or_none([*comments, beside] if beside else comments)
 
 
-_QUARTER_ROWS: Mapping[str, Callable[[MilestoneQuarter], Cell]] = {
+QUARTER_ROWS: Mapping[str, Callable[[MilestoneQuarter], Cell]] = {
     "actions_completed": _completed,
     "outputs_completed": _outputs,
     "actions_on_time": _on_time,

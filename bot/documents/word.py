@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bot.documents.document import Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
+from bot.documents.zips import dated
 from plans.xml_text import xml_safe
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def word(document: Document) -> bytes:
                 _add_picture(file, block)
     target = BytesIO()
     file.save(target)
-    return target.getvalue()
+    return dated(target.getvalue(), document.made_on)
 
 
 def _set_up(file: "WordDocument", document: Document) -> None:

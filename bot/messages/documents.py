@@ -41,19 +41,27 @@ class DocumentOffer:
         return bool(self.ended) and today - self.ended[0].last <= DUE_FOR
 
 
-def offer(plan: PlanSummary, today: date, offers: Sequence[DocumentOffer], *, may_write: bool) -> MessageContent:
+def offer(
+    plan: PlanSummary, today: date, offers: Sequence[DocumentOffer], own: Sequence[Block], *, may_write: bool
+) -> MessageContent:
+    """`own` are the offers of the district's own templates."""
     content: list[Block] = [blocks.header(plain(NOUN, "offer_title", plan=plan))]
-    content += [_offer(plan, today, each) for each in offers]
+    content += [*(_offer(plan, today, each) for each in offers), *own]
     if may_write:
         note = blocks.button(plain(NOUN, "button_note"), ActionId.TERM_NOTE, PlanId(plan.id))
         content += [blocks.section(say(NOUN, "offer_note")), blocks.actions("term_note", [note])]
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
+def days_offered(day: date, today: date, ended: Sequence[Term]) -> list[tuple[date, str]]:
+    """Each with its label: `day`, which is today or the one asked for, then the ends of the terms."""
+    first = plain(NOUN, "option_today") if day == today else plain(NOUN, "option_day", on=day)
+    return [(day, first), *((term.last, _option(term)) for term in ended)]
+
+
 def _offer(plan: PlanSummary, today: date, offer: DocumentOffer) -> Block:
-    days = [(plain(NOUN, "option_today") if offer.day == today else plain(NOUN, "option_day", on=offer.day), offer.day)]
-    days += [(_option(term), term.last) for term in offer.ended]
-    options = [(str(DocumentDay(plan.id, offer.name, day)), label) for label, day in days]
+    days = days_offered(offer.day, today, offer.ended)
+    options = [(str(DocumentDay(plan.id, offer.name, day)), label) for day, label in days]
     about = say(NOUN, "offer_document", label=plain(offer.noun, "label"), about=say(offer.noun, "offer"))
     return blocks.section(about, blocks.select(ActionId.DOCUMENT_MAKE, plain(NOUN, "choose_day"), options))
 

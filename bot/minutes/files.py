@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 import prompts
 from bot.markdown import markdown
 from bot.messages import minutes as messages
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
+from bot.word_text import for_template
 from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section, Standing
-from plans.xml_text import xml_safe
 from prompts import formats, plain
 from storage.rounds.minutes import StoredMinutes
 
@@ -43,7 +42,7 @@ def minutes_docx(stored: StoredMinutes, template: Path | None = None) -> bytes:
         document.init_docx()
         brand = _pictures(document.docx)
         picture = _picture(document, minutes)
-        document.render({**_values(stored, _word), "picture": picture or ""}, environment)
+        document.render({**_values(stored, for_template), "picture": picture or ""}, environment)
         if picture is not None:
             _describe(document.docx, minutes, brand)
     about = document.docx.core_properties
@@ -154,12 +153,6 @@ def _one_line(text: str) -> str:
 
 def _day(when: date | None) -> str:
     return formats.day(when) if when else ""
-
-
-def _word(text: str) -> str:
-    """Replace braces by references, because docxtpl reads "{_{" and the like in rendered text as its own escapes."""
-    escaped = str(escape(xml_safe(text)))
-    return Markup(escaped.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped just above
 
 
 def _our_template() -> bytes:

@@ -32,6 +32,7 @@ from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
 from bot.documents import signing as document_signing
+from bot.documents import template_desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.milestones import pages as milestone_pages
@@ -44,7 +45,7 @@ from bot.people import directory
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.setup import beginning, import_desk, sheet_desk, starting, steps
+from bot.setup import beginning, import_desk, sheet_desk, starting, steps, template_uploads
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -73,6 +74,8 @@ ROUTES: tuple[Route, ...] = (
     *documents.ROUTES,
     *communications.ROUTES,
     *document_signing.ROUTES,
+    *template_desk.ROUTES,
+    *template_uploads.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot import own_process
+from bot.documents.templates import checking
 from bot.reading_limits import TooCostlyError
+from conversations.documents.templates import TemplateReading
 from plans import calendar_files, files
 from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 
 MOST_SECONDS = 90
 """Seconds of the clock; a busy computer needs longer than the processor time that is allowed."""
+WORD_SUFFIX = ".docx"
 CALENDAR_SUFFIXES = (".ics", ".csv", ".txt")
 
 
@@ -33,16 +36,19 @@ class FileReading:
     """Several where each sheet of a workbook names a school of its own."""
     calendar: CalendarReading = field(default_factory=CalendarReading)
     item_sheet: ItemSheet | None = None
+    template: TemplateReading | None = None
     assumed_year: str = ""
     """The school year for which a plan was read that names none."""
 
 
 def read_file(name: str, content: bytes, today: date) -> FileReading:
-    """A calendar by its content, an exported item sheet, or a plan."""
+    """A calendar by its content, an exported item sheet, a district's own Word template, or a plan."""
     if calendar_files.is_ics(content):
         return FileReading(UploadKind.CALENDAR, calendar=calendar_files.read(name, content, today=today))
     if (sheet := item_sheet.read_content(name, content)) is not None:
         return FileReading(UploadKind.ITEM_SHEET, item_sheet=sheet)
+    if name.casefold().endswith(WORD_SUFFIX) and (template := checking.read(content)) is not None:
+        return FileReading(UploadKind.TEMPLATE, template=template)
     readings = read_plans(name, content)
     year = SchoolYear.of(today).name
     codes = {finding.code for reading in readings for finding in reading.findings}

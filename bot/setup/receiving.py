@@ -11,11 +11,12 @@ from slack_sdk import WebClient
 from bot.blocks import MessageContent
 from bot.exhibits import HEARD
 from bot.isolation import isolated
+from bot.messages import templates as template_messages
 from bot.messages import uploads as messages
 from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
 from bot.sending import outcomes
-from bot.setup import edited_sheets, rules, slack_files
+from bot.setup import edited_sheets, rules, slack_files, template_uploads
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
 from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
@@ -187,6 +188,8 @@ def _card(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: 
     """What the file holds, with the buttons to import it. None for one that can't be imported."""
     if reading.item_sheet is not None:
         return edited_sheets.first_card(turn, upload, reading.item_sheet)
+    if reading.template is not None:
+        return template_uploads.first_card(turn, upload, reading.template, may_be_evidence=may_be_evidence)
     if reading.kind is UploadKind.CALENDAR and reading.calendar.usable:
         return messages.calendar_card(upload.id, upload.name, reading.calendar, may_be_evidence=may_be_evidence)
     plans = [reading_of_one.plan for reading_of_one in reading.plans if reading_of_one.plan is not None]
@@ -209,6 +212,8 @@ def _findings(reading: FileReading) -> list[Finding]:
 def _unreadable(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent:
     if reading.item_sheet is not None:
         return edited_sheets.refusal(turn, upload, reading.item_sheet)
+    if reading.template is not None:
+        return template_messages.unreadable(upload.name, reading.template.findings, may_be_evidence=may_be_evidence)
     findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else _findings(reading)
     return messages.unreadable(upload.name, findings, may_be_evidence=may_be_evidence)
 

@@ -37,7 +37,13 @@ from storage.models.dialogs import (
     SwotFactorRow,
     WrittenPartRow,
 )
-from storage.models.documents import DocumentSignatureRow, SignatureRequestRow, SignedDocumentRow, TermNoteRow
+from storage.models.documents import (
+    DocumentSignatureRow,
+    DocumentTemplateRow,
+    SignatureRequestRow,
+    SignedDocumentRow,
+    TermNoteRow,
+)
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.people import (
@@ -90,6 +96,7 @@ __all__ = [
     "DialogRow",
     "DiscussedRow",
     "DocumentSignatureRow",
+    "DocumentTemplateRow",
     "FileUploadRow",
     "GoalRow",
     "HomePageRow",

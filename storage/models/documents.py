@@ -83,3 +83,19 @@ class SignatureRequestRow(Base):
     at: Mapped[datetime]
     recorded_on: Mapped[date]
     """The date of `at` in the organization's time zone."""
+
+
+class DocumentTemplateRow(Base):
+    """A district's own Word template. One of the same name takes the place of the one before, which is withdrawn."""
+
+    __tablename__ = "document_template"
+    __table_args__ = (Index("ix_document_template_organization", "organization_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    """For its plans, and those of all below it."""
+    name: Mapped[str]
+    content: Mapped[str]
+    """Its bytes in base64."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

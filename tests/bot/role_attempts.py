@@ -40,6 +40,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "offer_id": lambda world: world.offer_id,
     "offer_ids": lambda world: world.offer_id,
     "support_id": lambda world: world.asked,
+    "template_id": lambda _: 1,
     "milestone_id": lambda world: world.milestone_id,
     "rock_id": lambda world: world.rock_id,
     "plan_id": lambda world: world.plan_id,

@@ -23,6 +23,8 @@ from bot.documents.values import as_values, of_values
 from bot.documents.word import word
 
 MADE_ON = date(2026, 12, 18)
+ZIP_EPOCH = 1980
+"""The year of a part without a date."""
 HOSTILE = [
     '=HYPERLINK("http://evil", "click")',
     "+1+1",
@@ -196,6 +198,14 @@ def test_a_document_without_wide_tables_stands_upright() -> None:
     section = opened(word(with_picture())).sections[0]
 
     assert section.page_height > section.page_width
+
+
+def test_no_file_holds_the_moment_at_which_it_was_made() -> None:
+    parts = [*ZipFile(BytesIO(word(document()))).infolist(), *ZipFile(BytesIO(excel(document(), "About"))).infolist()]
+    (first, *others) = {part.date_time[:3] for part in parts if part.date_time[0] != ZIP_EPOCH}
+
+    assert first == (MADE_ON.year, MADE_ON.month, MADE_ON.day)
+    assert others == []
 
 
 def test_a_document_comes_back_whole_from_json() -> None:
