@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "bot.cli.demo:demo",
     "status": "bot.cli.reports:status",
     "minutes": "bot.cli.reports:minutes",
+    "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",
 }
 

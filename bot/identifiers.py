@@ -277,6 +277,7 @@ class FieldId(StrEnum):
     COMPLETED_ON = "completed_on"
     READING = "reading"
     GROUP_SIZE = "group_size"
+    STUDENT_GROUP = "student_group"
     TAKEN_ON = "taken_on"
     RISK = "risk"
     RISK_DUE = "risk_due"

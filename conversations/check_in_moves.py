@@ -76,6 +76,8 @@ class ReportReading:
     text: str = ""
     """The value as typed."""
     group_size: str = ""
+    student_group: str = ""
+    """Asked only outside the check-ins, where a benchmark or measure has several readings a day."""
     source: str = ""
     cause: str | None = None
     """Why it was not reached by its date; None if that was not asked."""

@@ -7,7 +7,8 @@ from conversations.check_in_state import Answer, Topic
 from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.figures import read_figure
 from plans.item_events import Status
-from plans.outcomes import OutcomeReading
+from plans.readings import OutcomeReading
+from plans.small_groups import read_group
 
 
 def reading_of(topic: Topic, before: Answer | None, answer: Answer) -> OutcomeReading | None:
@@ -30,6 +31,10 @@ def typed_rejections(move: ReportReading) -> tuple[Rejection, ...]:
         rejections.append(Rejection(code=CheckInRejectionCode.NO_FIGURE, form_field=CheckInFormField.READING))
     if move.group_size.strip() and size is None:
         rejections.append(Rejection(code=CheckInRejectionCode.NO_SIZE, form_field=CheckInFormField.GROUP_SIZE))
+    elif read_group(move.student_group) and size is None and (figure is None or figure.whole is None):
+        rejections.append(
+            Rejection(code=CheckInRejectionCode.GROUP_WITHOUT_SIZE, form_field=CheckInFormField.GROUP_SIZE)
+        )
     elif size is not None and figure is not None and figure.whole not in (None, size):
         rejections.append(Rejection(code=CheckInRejectionCode.OTHER_SIZE, form_field=CheckInFormField.GROUP_SIZE))
     if move.taken_on > move.on:
@@ -38,10 +43,16 @@ def typed_rejections(move: ReportReading) -> tuple[Rejection, ...]:
 
 
 def with_reading(before: Answer | None, move: ReportReading) -> Answer:
-    """The answer with its new reading. Its word and its step to recover stay."""
+    """The answer with its new reading. Its word and its step to recover stay.
+
+    A form can't show a withheld number, so one that comes back empty keeps it.
+    """
     answer = before or Answer(status=Status.NOT_STARTED, by=move.by, on=move.on)
     cause = answer.cause if move.cause is None else move.cause.strip()
-    return replace(answer, by=move.by, on=move.on, reading=typed_reading(move), cause=cause)
+    reading, earlier = typed_reading(move), answer.reading
+    if earlier is not None and earlier.withheld and not reading.text:
+        reading = replace(earlier, taken_on=reading.taken_on, source=reading.source)
+    return replace(answer, by=move.by, on=move.on, reading=reading, cause=cause)
 
 
 def typed_reading(move: ReportReading) -> OutcomeReading:
@@ -51,6 +62,7 @@ def typed_reading(move: ReportReading) -> OutcomeReading:
         text=move.text.strip(),
         figure=figure,
         group_size=None if figure and figure.whole is not None else _size(move.group_size),
+        student_group=read_group(move.student_group),
         source=move.source.strip(),
     )
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from plans.item_events import Status
-from plans.outcomes import OutcomeReading
 from plans.plan import Purpose
+from plans.readings import OutcomeReading
 
 PAGE_SIZE = 5
 EARLIER_SHOWN = 2

@@ -31,6 +31,7 @@ class CheckInRejectionCode(StrEnum):
     NO_WAY_FORWARD = "no_way_forward"
     NO_EVIDENCE = "no_evidence"
     NO_FIGURE = "no_figure"
+    GROUP_WITHOUT_SIZE = "group_without_size"
     NO_SIZE = "no_size"
     OTHER_SIZE = "other_size"
     NO_REASON = "no_reason"

@@ -139,6 +139,11 @@ def reaches(figure: Figure | None, target: Target | None) -> bool | None:
     return difference <= 0 if target.is_ceiling else difference >= 0
 
 
+def are_comparable(figure: Figure | None, other: Figure | None) -> bool:
+    """Whether both are shares, or both numbers of the same unit."""
+    return figure is not None and other is not None and _difference(figure, other) is not None
+
+
 def _difference(figure: Figure, base: Figure) -> Ratio | None:
     """None if only one of the two is a share, or if their units differ."""
     if figure.percent is not None and base.percent is not None:

@@ -5,41 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plans.figures import Figure, Target, reaches, read_figure, target_in, target_of_measure
+from plans.dated_targets import DatedTarget
+from plans.figures import Target, reaches, target_in, target_of_measure
 from plans.item_events import Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeReading:
-    """What was seen of a measure or a benchmark on a day."""
-
-    taken_on: date
-    text: str = ""
-    """The value as typed."""
-    figure: Figure | None = None
-    """None without a value, or with one that is not plainly a figure."""
-    group_size: int | None = None
-    source: str = ""
-    """A file, a link or words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedReading:
-    """A reading with the word of the person who reported it."""
-
-    reading: OutcomeReading
-    status: Status
-    who: str
-    recorded_on: date
-    cause: str = ""
-    is_ours: bool | None = None
-    """Whether the cause is the school's to act on; None if nobody said."""
-    recovery: str = ""
-    """The step that could change it."""
-
-    @property
-    def is_looked_at(self) -> bool:
-        return self.status is not Status.NOT_STARTED or bool(self.reading.text)
+from plans.readings import OutcomeReading, ReportedReading
 
 
 class OutcomeKind(StrEnum):
@@ -71,6 +40,44 @@ class TargetVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedTarget:
+    """One of several dated targets, judged by its own day."""
+
+    target: Target
+    day: date
+    verdict: TargetVerdict
+    reading: OutcomeReading | None = None
+    """What it was judged by: the newest by its day, or a later one that reaches it; None without one."""
+
+    @property
+    def is_missed(self) -> bool:
+        return self.verdict in (TargetVerdict.MISSED, TargetVerdict.DATE_PASSED)
+
+    @property
+    def is_reached(self) -> bool:
+        return self.verdict in (TargetVerdict.REACHED, TargetVerdict.REACHED_LATE)
+
+
+def judge(dated: DatedTarget, readings: Iterable[OutcomeReading], today: date) -> JudgedTarget:
+    """`readings` are those of the outcome that are known today, the earliest first."""
+    compared = [reading for reading in readings if reaches(reading.figure, dated.target) is not None]
+    newest = next((reading for reading in reversed(compared) if reading.taken_on <= dated.day), None)
+    later = [reading for reading in compared if reading.taken_on > dated.day]
+    late = next((reading for reading in later if reaches(reading.figure, dated.target)), None)
+    if newest is not None and reaches(newest.figure, dated.target):
+        return _judged(dated, TargetVerdict.REACHED, newest)
+    if late is not None:
+        return _judged(dated, TargetVerdict.REACHED_LATE, late)
+    if dated.day >= today:
+        return _judged(dated, TargetVerdict.NOT_YET if newest else TargetVerdict.NONE, newest)
+    return _judged(dated, TargetVerdict.MISSED, compared[-1]) if compared else _judged(dated, TargetVerdict.DATE_PASSED)
+
+
+def _judged(dated: DatedTarget, verdict: TargetVerdict, reading: OutcomeReading | None = None) -> JudgedTarget:
+    return JudgedTarget(target=dated.target, day=dated.day, verdict=verdict, reading=reading)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOutcome:
     """A benchmark or measure, with its newest reading."""
 
@@ -87,9 +94,17 @@ class PlanOutcome:
     leads: Sequence[str] = ()
     """Who leads its strategy, as the plan names them; empty until they are looked up."""
     newest: ReportedReading | None = None
+    """Of all students; where only student groups were read, of the group that was read last."""
+    groups: Sequence[ReportedReading] = ()
+    """The newest of each other student group."""
+    judged: Sequence[JudgedTarget] = ()
+    """Where it has several dated targets: all of them, the earliest first."""
 
     @property
     def target(self) -> Target | None:
+        """Of several, the last."""
+        if self.judged:
+            return self.judged[-1].target
         return target_of_measure(self.baseline, self.targets) if self.kind.is_measure else target_in(self.text)
 
     @property
@@ -109,12 +124,29 @@ class PlanOutcome:
 
     def verdict(self, today: date) -> TargetVerdict:
         report, is_over = self.report, self.due is not None and self.due < today
+        if report is not None and report.reading.withheld:
+            return TargetVerdict.NONE
+        if self.judged:
+            return self._verdict_of_all
         if report is None or self._reached is None:
             return TargetVerdict.DATE_PASSED if is_over and not self.is_reached else TargetVerdict.NONE
         if self._reached:
             is_late = self.due is not None and report.reading.taken_on > self.due
             return TargetVerdict.REACHED_LATE if is_late else TargetVerdict.REACHED
         return TargetVerdict.MISSED if is_over else TargetVerdict.NOT_YET
+
+    @property
+    def _verdict_of_all(self) -> TargetVerdict:
+        """Of several targets: the newest one missed counts, else the last."""
+        missed = self.newest_missed
+        if missed is not None or all(judged.is_reached for judged in self.judged):
+            return missed.verdict if missed else self.judged[-1].verdict
+        return TargetVerdict.NOT_YET if any(judged.reading for judged in self.judged) else TargetVerdict.NONE
+
+    @property
+    def newest_missed(self) -> JudgedTarget | None:
+        """Of several targets, the last of those missed."""
+        return next((judged for judged in reversed(self.judged) if judged.is_missed), None)
 
     def is_missed(self, today: date) -> bool:
         """Past its date without being reached, or reported as not seen or not moving."""
@@ -125,36 +157,3 @@ class PlanOutcome:
 def strategies_read(outcomes: Iterable[PlanOutcome]) -> set[str]:
     """The codes of the strategies about whose benchmarks or measures anybody has reported."""
     return {outcome.code for outcome in outcomes if outcome.report and outcome.kind is not OutcomeKind.GOAL_MEASURE}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeHistory:
-    """A measure or benchmark beside its target: every value that can be compared with it."""
-
-    outcome: PlanOutcome
-    target: Target
-    baseline: Figure | None
-    readings: tuple[OutcomeReading, ...]
-    """The earliest first."""
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The baseline, then the readings."""
-        read = [reading.figure for reading in self.readings if reading.figure is not None]
-        return (*([self.baseline] if self.baseline else []), *read)
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether there is a way to see: two values beside the target."""
-        return len(self.figures) > 1
-
-
-def history(outcome: PlanOutcome, readings: Iterable[OutcomeReading]) -> OutcomeHistory | None:
-    """None without a target or without a reading that can be compared with it."""
-    target, baseline = outcome.target, read_figure(outcome.baseline)
-    compared = tuple(reading for reading in readings if reaches(reading.figure, target) is not None)
-    if target is None or not compared:
-        return None
-    if reaches(baseline, target) is None:
-        baseline = None
-    return OutcomeHistory(outcome=outcome, target=target, baseline=baseline, readings=compared)

@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from fractions import Fraction as Ratio
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, dates, lists, numbers
 
 from plans.calendar import SchoolYear
-from plans.outcomes import OutcomeReading
 from plans.progress import Fraction
+from plans.readings import OutcomeReading
 
 DEFAULT_LOCALE = "en-US"
 FEW = 5
@@ -62,6 +63,10 @@ class Formats:
     def percent(self, percent: int) -> str:
         """27%, of 27."""
         return numbers.format_percent(percent / 100, locale=self._locale)
+
+    def exact_percent(self, percent: float) -> str:
+        """52.5%, of 52.5."""
+        return numbers.format_percent(percent / 100, locale=self._locale, decimal_quantization=False)
 
     def fraction(self, fraction: Fraction, noun: str) -> str:
         """6 of 22, or, with a noun, 6 of 22 due."""
@@ -209,6 +214,12 @@ def figure(reading: OutcomeReading) -> str:
     return fraction(value_as_share, reading.figure.unit) if reading.figure and value_as_share else reading.text
 
 
+def level(of: Ratio, is_share: bool) -> str:
+    """52.5% or 3.4: the level of a value that was computed, such as a median, with one decimal at most."""
+    rounded, form = round(float(of), 1), _reader.get().formats
+    return form.exact_percent(rounded) if is_share else form.number(rounded)
+
+
 def words(items: Sequence[str]) -> str:
     """a, b and c."""
     return _reader.get().formats.list_of(list(items), alternatives=False)
@@ -254,6 +265,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "day": day,
     "figure": figure,
     "fraction": fraction,
+    "level": level,
     "moment": moment,
     "month": month,
     "month_name": month_name,

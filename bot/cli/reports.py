@@ -14,8 +14,10 @@ from bot.minutes.files import minutes_markdown
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneCounts, MilestoneProgress, count_milestones, counts_by_strategy
-from plans.outcomes import PlanOutcome, ReportedReading
+from plans.outcomes import PlanOutcome
 from plans.progress import DueShares, Fraction, Progress
+from plans.readings import ReportedReading
+from prompts import plain
 from storage.rounds import minutes as store
 
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]
@@ -52,7 +54,7 @@ def _status(status: PlanStatus) -> dict[str, Any]:
             for code, progress in status.by_strategy.items()
         ],
         "milestone_list": [_milestone(milestone) for milestone in status.milestones],
-        "outcomes": [_outcome(outcome, status.as_of) for outcome in status.outcomes],
+        "outcomes": [outcome_json(outcome, status.as_of) for outcome in status.outcomes],
         "behind_items": [_lagging(item) for item in status.lagging.behind],
         "at_risk_items": [_lagging(item) for item in status.lagging.at_risk],
     }
@@ -78,7 +80,7 @@ def _milestone(milestone: MilestoneProgress) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: PlanOutcome, today: date) -> dict[str, Any]:
+def outcome_json(outcome: PlanOutcome, today: date) -> dict[str, Any]:
     return {
         "kind": outcome.kind,
         "code": outcome.code,
@@ -86,16 +88,22 @@ def _outcome(outcome: PlanOutcome, today: date) -> dict[str, Any]:
         "due": outcome.due,
         "baseline": outcome.baseline,
         "targets": list(outcome.targets),
+        "dated_targets": [
+            {"target": judged.target.text, "day": judged.day, "verdict": judged.verdict} for judged in outcome.judged
+        ],
         "verdict": outcome.verdict(today),
-        "newest": _reading(outcome.report) if outcome.report else None,
+        "newest": reading_json(outcome.report) if outcome.report else None,
+        "student_groups": [reading_json(report) for report in outcome.groups if report.is_looked_at],
     }
 
 
-def _reading(report: ReportedReading) -> dict[str, Any]:
+def reading_json(report: ReportedReading) -> dict[str, Any]:
     reading = report.reading
     figure = reading.figure
     return {
-        "status": report.status,
+        "status": None if reading.withheld else report.status,
+        "student_group": reading.student_group,
+        "not_shown": plain("outcomes", "number", reading=reading) if reading.withheld else "",
         "value": reading.text,
         "number": float(figure.number) if figure else None,
         "whole": figure.whole if figure else None,

@@ -18,7 +18,7 @@ from conversations.highlight import DatedOutcome
 from conversations.script import FactKind
 from plans.item_progress import Day
 from plans.milestones import MilestoneProgress
-from plans.outcomes import OutcomeHistory
+from plans.outcome_history import OutcomeHistory
 from storage.database import Database
 from storage.plans import milestones, plans
 from storage.rounds import outcomes
@@ -63,11 +63,14 @@ def _with_movement(room: CoachingRoom, keys: frozenset[str]) -> list[str]:
     if not keys:
         return []
     compared = _histories(room.turn.session, room.plan.id, room.turn.today(room.plan.time_zone), keys)
-    return [each.outcome.key for each in compared] if any(each.has_moved for each in compared) else []
+    listed = dict.fromkeys(each.outcome.key for each in compared)
+    return list(listed) if any(each.has_moved for each in compared) else []
 
 
 def _histories(session: Session, plan_id: int, today: date, keys: frozenset[str]) -> list[OutcomeHistory]:
-    return [each for each in outcomes.histories(session, plan_id, today) if each.outcome.key in keys]
+    """Of those with a target: the others are no more than their words."""
+    read = outcomes.histories(session, plan_id, today)
+    return [each for each in read if each.outcome.key in keys and each.target and (each.readings or each.withheld)]
 
 
 def _drawn(database: Database, payload: Mapping[str, Any]) -> list[File]:

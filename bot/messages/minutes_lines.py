@@ -42,6 +42,9 @@ def _text_of(remark: Remark) -> str:
         return plain(
             NOUN, f"say_{remark.saying}", about=remark.about, name=plain(NOUN, "part_name", about=remark.about)
         )
+    if isinstance(remark.about, MonthAnswer):
+        number = outcomes.number(remark.about.reading)
+        return plain(NOUN, f"say_{remark.saying}", about=remark.about, number=number)
     return plain(NOUN, f"say_{remark.saying}", about=remark.about)
 
 

@@ -210,6 +210,13 @@ def reading(part: NamedPart, outcome: PlanOutcome, newest: DatedOutcome, today: 
         blocks.context(say(NOUN, "value_newest", outcome=outcome, sentence=outcomes.sentence(newest))),
         _line(FieldId.READING, "reading"),
         blocks.choice_input(FieldId.STATE, plain(NOUN, "word_label"), words, optional=True, all_shown=True),
+        blocks.text_input(
+            FieldId.STUDENT_GROUP,
+            plain(NOUN, "student_group_label"),
+            hint=plain(NOUN, "student_group_hint"),
+            optional=True,
+            multiline=False,
+        ),
         _line(FieldId.GROUP_SIZE, "group_size"),
         blocks.text_input(
             FieldId.EVIDENCE, plain(NOUN, "source_label"), hint=plain(NOUN, "source_hint"), optional=True

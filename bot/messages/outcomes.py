@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot import limits
 from conversations.highlight import DatedOutcome
-from plans.outcomes import PlanOutcome, TargetVerdict
+from plans.outcomes import JudgedTarget, PlanOutcome, TargetVerdict
+from plans.readings import OutcomeReading
 from prompts import Safe, plain, say
 
 NOUN = "outcomes"
@@ -19,7 +20,7 @@ def performance(dated: DatedOutcome) -> str:
         NOUN,
         "performance",
         outcome=outcome,
-        name=_name(outcome),
+        name=name(outcome),
         sentence=sentence(dated),
         exhibits=dated.exhibits,
         posted=dated.posted,
@@ -38,6 +39,7 @@ def missed(dated: DatedOutcome) -> str:
         is_compared=is_compared,
         word=_word(outcome),
         number=_number(outcome),
+        missed=outcome.newest_missed,
     )
 
 
@@ -70,11 +72,11 @@ def age(dated: DatedOutcome) -> int:
 
 
 def _line(dated: DatedOutcome) -> Safe:
-    line = say(NOUN, "line", outcome=dated.outcome, name=_name(dated.outcome), sentence=sentence(dated))
+    line = say(NOUN, "line", outcome=dated.outcome, name=name(dated.outcome), sentence=sentence(dated))
     return Safe(limits.clamp(line, limits.SECTION // 4))
 
 
-def _name(outcome: PlanOutcome) -> str:
+def name(outcome: PlanOutcome) -> str:
     return plain(NOUN, "name", outcome=outcome)
 
 
@@ -89,7 +91,18 @@ def sentence(dated: DatedOutcome) -> str:
         verdict=dated.verdict,
         word=_word(outcome),
         number=_number(outcome),
+        groups="".join(_of_group(outcome, each.reading) for each in outcome.groups if each.is_looked_at),
+        judged="".join(_judged(outcome, each) for each in outcome.judged),
     )
+
+
+def _of_group(outcome: PlanOutcome, reading: OutcomeReading) -> str:
+    newest = outcome.report.reading if outcome.report else None
+    return plain(NOUN, "of_group", reading=reading, number=number(reading), newest=newest)
+
+
+def _judged(outcome: PlanOutcome, judged: JudgedTarget) -> str:
+    return plain(NOUN, "judged", judged=judged, newest=outcome.report.reading if outcome.report else None)
 
 
 def _word(outcome: PlanOutcome) -> str:
@@ -97,5 +110,9 @@ def _word(outcome: PlanOutcome) -> str:
 
 
 def _number(outcome: PlanOutcome) -> str:
-    reading = outcome.report.reading if outcome.report else None
-    return plain(NOUN, "number", reading=reading) if reading and reading.text else ""
+    return number(outcome.report.reading) if outcome.report else ""
+
+
+def number(reading: OutcomeReading | None) -> str:
+    """The value with the number of students, or why it is not shown; empty without one."""
+    return plain(NOUN, "number", reading=reading) if reading is not None and reading.has_value else ""

@@ -72,6 +72,7 @@ def submit(turn: Turn, sent: Submission, _pointer: OutcomePointer, subject: Edit
         taken_on=sent.day(FieldId.TAKEN_ON) or on,
         text=sent.text(FieldId.READING),
         group_size=sent.text(FieldId.GROUP_SIZE),
+        student_group=sent.text(FieldId.STUDENT_GROUP),
         source=sent.text(FieldId.EVIDENCE),
     )
     if rejections := typed_rejections(typed):

@@ -9,7 +9,8 @@ from conversations.parts import PartKind
 from plans.item_events import Status
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneCounts
-from plans.outcomes import OutcomeReading, PlanOutcome, TargetVerdict
+from plans.outcomes import PlanOutcome, TargetVerdict
+from plans.readings import OutcomeReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

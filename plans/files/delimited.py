@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 
 from plans.files.columns import recognised
 from plans.files.findings import Unreadable
@@ -12,15 +13,18 @@ from plans.findings import FindingCode
 DELIMITERS = ",;\t|"
 
 
-def read_sheet(name: str, content: bytes) -> Sheet:
-    """Raises Unreadable if the text cannot be split into rows and columns."""
+def read_sheet(name: str, content: bytes, *, count_headings: Callable[[Row], int] | None = None) -> Sheet:
+    """The delimiter is the one with which a row has the most headings; `count_headings` counts them in a row.
+
+    Raises Unreadable if the text cannot be split into rows and columns."""
     text = _decoded(name, content)
     if len(text) > MOST_TEXT:
         raise Unreadable(name, FindingCode.TOO_MUCH_TEXT)
     tables = [_table(name, text, delimiter) for delimiter in DELIMITERS if delimiter in text]
     if not tables:
         raise Unreadable(name, FindingCode.ONE_COLUMN)
-    return Sheet("", max(tables, key=_most_headings))
+    count = count_headings or _plan_headings
+    return Sheet("", max(tables, key=lambda rows: max(map(count, rows), default=0)))
 
 
 def _decoded(name: str, content: bytes) -> str:
@@ -62,5 +66,5 @@ def _row(name: str, number: int, fields: list[str]) -> Row:
     )
 
 
-def _most_headings(rows: tuple[Row, ...]) -> int:
-    return max((len(recognised(row)) for row in rows), default=0)
+def _plan_headings(row: Row) -> int:
+    return len(recognised(row))

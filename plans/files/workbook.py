@@ -29,6 +29,7 @@ BLANK_ROWS_AT_END = 1_000
 EARLIEST_1904, LATEST_1904 = 35_064, 71_588
 """The day numbers of 2000 and 2100 in a workbook that counts from 1904."""
 
+_PERCENT_FORMAT = re.compile(r"0(?:\.(?P<decimals>0{1,6}))?%")
 DAMAGED = (
     zipfile.BadZipFile,
     InvalidFileException,
@@ -170,8 +171,8 @@ def _date_cell(where: str, moment: datetime | date, number_format: str) -> Cell:
 
 
 def _shown_text(content: object, number_format: str) -> str:
-    if isinstance(content, int | float) and number_format.startswith("0%"):
-        return f"{content:.0%}"
+    if isinstance(content, int | float) and (percent := _PERCENT_FORMAT.match(number_format)):
+        return f"{content:.{len(percent['decimals'] or '')}%}"
     return f"{content:.10g}" if isinstance(content, float) else str(content)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from plans.small_groups import FEWEST_STUDENTS
 from storage.models.base import Base, one_of
 
 
@@ -14,6 +15,8 @@ class WorkspaceRow(Base):
     """Slack's team id."""
     name: Mapped[str]
     bot_user: Mapped[str]
+    fewest_students: Mapped[int] = mapped_column(default=FEWEST_STUDENTS, server_default=str(FEWEST_STUDENTS))
+    """Values of fewer students are never shown."""
 
 
 class OrganizationRow(Base):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, one_of
@@ -34,7 +34,11 @@ class ReadingRow(Base):
     unit: Mapped[str] = mapped_column(default="")
     """A percent sign, or the words after the number."""
     group_size: Mapped[int | None]
-    """Of how many people or lessons the value speaks, where it has no whole."""
+    """Of how many students, people or lessons the value speaks, where it has no whole."""
+    student_group: Mapped[str] = mapped_column(default="", server_default="")
+    """Empty for all students."""
+    counts_students: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was reported as a number of students."""
     source: Mapped[str] = mapped_column(default="")
     """A file, a link or words."""
     taken_on: Mapped[date]

@@ -104,3 +104,12 @@ def set_channel(session: Session, organization_id: int, channel: str) -> None:
 
 def set_time_zone(session: Session, organization_id: int, zone: str) -> None:
     change(session, OrganizationRow, organization_id, time_zone=zone)
+
+
+def fewest_students(session: Session, team_id: str) -> int:
+    """Values of fewer students are never shown."""
+    return session.get_one(WorkspaceRow, team_id).fewest_students
+
+
+def set_fewest_students(session: Session, team_id: str, fewest: int) -> None:
+    session.get_one(WorkspaceRow, team_id).fewest_students = fewest

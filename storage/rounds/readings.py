@@ -1,42 +1,83 @@
-"""Readings of measures and benchmarks: rows, columns of answers, and the newest as of a day."""
+"""Readings of measures and benchmarks: rows, columns of answers, and the newest as of a day.
 
-from collections.abc import Mapping
+A value of too few students never leaves this module: whoever reads it gets the reason in its place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from plans import small_groups
 from plans.figures import Figure
 from plans.item_events import Status
-from plans.outcomes import OutcomeReading, ReportedReading
+from plans.readings import OutcomeReading, ReportedReading
+from plans.small_groups import SizedReading, Withheld
+from storage.aliases import alias_of
 from storage.items.items import Stamp
-from storage.models import AnswerRow, BenchmarkRow, MeasureRow, PersonRow, ReadingRow
+from storage.models import AnswerRow, BenchmarkRow, MeasureRow, PersonRow, ReadingRow, WorkspaceRow
 from storage.plans.places import PlanRowReference
 from storage.rows import Columns
 from storage.upsert import add
 
+_ReadBenchmark, _ReadMeasure = alias_of(BenchmarkRow), alias_of(MeasureRow)
+
 READING_COLUMNS = (
+    ReadingRow.id.label("reading_id"),
+    ReadingRow.benchmark_id.label("read_benchmark_id"),
+    ReadingRow.measure_id.label("read_measure_id"),
     ReadingRow.text.label("reading_text"),
     ReadingRow.number,
     ReadingRow.whole,
     ReadingRow.unit,
     ReadingRow.group_size,
+    ReadingRow.student_group,
+    ReadingRow.counts_students,
     ReadingRow.source.label("reading_source"),
     ReadingRow.taken_on,
+    _ReadBenchmark.kind.label("read_kind"),
+    func.coalesce(_ReadBenchmark.text, _ReadMeasure.indicator).label("read_of"),
+    WorkspaceRow.fewest_students,
 )
+VALUE_COLUMNS = ("text", "number", "whole", "unit", "group_size", "student_group", "counts_students")
 
 
-def to_reading(row: Columns) -> OutcomeReading | None:
-    """None where the answer is about an action item or a milestone."""
+def with_subject(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Join what the reading is of, and the workspace of the person who reported it."""
+    statement = statement.outerjoin(_ReadBenchmark, _ReadBenchmark.id == ReadingRow.benchmark_id)
+    statement = statement.outerjoin(_ReadMeasure, _ReadMeasure.id == ReadingRow.measure_id)
+    return statement.outerjoin(WorkspaceRow, WorkspaceRow.id == PersonRow.workspace_id)
+
+
+def to_reading(row: Columns, reasons: Mapping[int, Withheld] | None = None) -> OutcomeReading | None:
+    """None where the answer is about an action item or a milestone.
+
+    `reasons` are those of withheld readings, by row id. Without them, only the reading's own size counts, which is
+    enough for a reading of all students.
+    """
     if row.taken_on is None:
         return None
+    reasons = small_groups.withheld([_sized(row)], row.fewest_students) if reasons is None else reasons
+    if withheld := reasons.get(row.reading_id):
+        return OutcomeReading(
+            taken_on=row.taken_on,
+            student_group=row.student_group,
+            source=row.reading_source,
+            withheld=withheld,
+            row_id=row.reading_id,
+        )
     return OutcomeReading(
         taken_on=row.taken_on,
         text=row.reading_text,
         figure=_figure(row),
         group_size=row.group_size,
+        student_group=row.student_group,
+        counts_students=row.counts_students,
         source=row.reading_source,
     )
 
@@ -50,73 +91,180 @@ def _exact(number: float) -> Decimal:
     return Decimal(int(number)) if number == int(number) else Decimal(str(number))
 
 
+def _sized(row: Columns) -> SizedReading:
+    is_early_evidence = row.read_kind == "early_evidence"
+    return SizedReading(
+        row_id=row.reading_id,
+        outcome=_key(row),
+        group=row.student_group,
+        taken_on=row.taken_on,
+        size=row.group_size if row.whole is None else row.whole,
+        is_of_students=bool(row.counts_students or row.student_group)
+        or small_groups.is_of_students(row.read_of, row.unit, may_be_adults=is_early_evidence),
+    )
+
+
+def _key(row: Columns) -> str:
+    if row.read_benchmark_id is not None:
+        return f"benchmark:{row.read_benchmark_id}"
+    return f"measure:{row.read_measure_id}"
+
+
+# ---------------------------------------------------------------- writing
+
+
+class Recorded(StrEnum):
+    """What came of a value that was recorded for a day."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    """Another value, source or size stood there; it stays in the history."""
+    UNCHANGED = "unchanged"
+
+
 def add_to_answer(session: Session, answer_id: int, answer: Mapping[str, Any], reading: OutcomeReading) -> None:
     """Add the reading that belongs to an answer, which was inserted with the given columns."""
     row = {name: answer[name] for name in ("benchmark_id", "measure_id", "round_id", "person_id", "status", "at")}
-    add(session, ReadingRow, {**row, "answer_id": answer_id, "recorded_on": answer["on"], **_columns(reading)})
+    stored = _columns(session, reading)
+    add(session, ReadingRow, {**row, "answer_id": answer_id, "recorded_on": answer["on"], **stored})
 
 
 def add_outside_rounds(
     session: Session, place: PlanRowReference, status: Status, reading: OutcomeReading, stamp: Stamp
 ) -> None:
     """Add a reading of a benchmark or a measure that no check-in asked for."""
+    row = {**_subject(place), "person_id": stamp.by, "status": status.value, "at": stamp.at, "recorded_on": stamp.on}
+    add(session, ReadingRow, {**row, **_columns(session, reading)})
+
+
+def record(session: Session, place: PlanRowReference, reading: OutcomeReading, stamp: Stamp) -> Recorded:
+    """Add the reading unless its day and student group have the same one already, outside the rounds."""
+    recorded = compare(session, place, reading)
+    if recorded is not Recorded.UNCHANGED:
+        add_outside_rounds(session, place, Status.NOT_STARTED, reading, stamp)
+    return recorded
+
+
+def compare(session: Session, place: PlanRowReference, reading: OutcomeReading) -> Recorded:
+    """What `record` would do."""
+    stored = session.scalars(
+        select(ReadingRow)
+        .filter_by(**_subject(place), round_id=None, taken_on=reading.taken_on)
+        .where(func.lower(ReadingRow.student_group) == reading.student_group.lower())
+        .order_by(ReadingRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if stored is None:
+        return Recorded.ADDED
+    columns = _columns(session, reading)
+    is_same = all(getattr(stored, name) == columns[name] for name in ("text", "group_size", "source"))
+    return Recorded.UNCHANGED if is_same else Recorded.REPLACED
+
+
+def _subject(place: PlanRowReference) -> dict[str, int | None]:
     is_benchmark = place.table == BenchmarkRow.__tablename__
-    row = {
+    return {
         "benchmark_id": place.row_id if is_benchmark else None,
         "measure_id": None if is_benchmark else place.row_id,
-        "person_id": stamp.by,
-        "status": status.value,
-        "at": stamp.at,
-        "recorded_on": stamp.on,
     }
-    add(session, ReadingRow, {**row, **_columns(reading)})
 
 
-def _columns(reading: OutcomeReading) -> dict[str, Any]:
+def _columns(session: Session, reading: OutcomeReading) -> dict[str, Any]:
+    """A withheld value is copied from the row it is in."""
+    beside = {"source": reading.source, "taken_on": reading.taken_on}
+    if reading.withheld:
+        stored = session.get_one(ReadingRow, reading.row_id)
+        return {name: getattr(stored, name) for name in VALUE_COLUMNS} | beside
     figure = reading.figure
-    return {
+    return beside | {
         "text": reading.text,
         "number": float(figure.number) if figure else None,
         "whole": figure.whole if figure else None,
         "unit": figure.unit if figure else "",
         "group_size": reading.group_size,
-        "source": reading.source,
-        "taken_on": reading.taken_on,
+        "student_group": reading.student_group,
+        "counts_students": reading.counts_students,
     }
 
 
-def newest(session: Session, plan_id: int, day: date) -> dict[str, ReportedReading]:
-    """The newest reading of each benchmark and measure that was recorded by the day, by topic key.
+# ---------------------------------------------------------------- as of a day
+
+
+@dataclass(frozen=True, slots=True)
+class NewestReadings:
+    """Of a measure or benchmark."""
+
+    first: ReportedReading
+    """Of all students; without one, of the group that was read last."""
+    groups: tuple[ReportedReading, ...]
+    """Of each other student group, by name."""
+
+
+def newest(session: Session, plan_id: int, day: date) -> dict[str, NewestReadings]:
+    """The newest readings of each benchmark and measure that were recorded by the day, by topic key.
 
     In each round the last word counts, and so it does of each day outside the rounds. Of several rounds and days, the
     latest day does, unless its word is "not looked yet".
     """
-    last_words = _last_words(plan_id, day)
     is_empty = case(((ReadingRow.status == Status.NOT_STARTED) & (ReadingRow.text == ""), 1), else_=0)
     place = func.row_number().over(
-        partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id),
+        partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id, _group()),
         order_by=(is_empty, ReadingRow.taken_on.desc(), ReadingRow.id.desc()),
     )
-    ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(last_words)).subquery()
+    ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(_last_words(plan_id, day))).subquery()
     statement = _reported().join(ranked, ranked.c.id == ReadingRow.id).where(ranked.c.place == 1)
-    return {_key(row): _to_reported(row) for row in session.execute(statement)}
+    rows = session.execute(statement.order_by(ReadingRow.id)).all()
+    reasons = _reasons(session, plan_id, day, rows)
+    by_key: dict[str, list[ReportedReading]] = {}
+    for row in rows:
+        by_key.setdefault(_key(row), []).append(_to_reported(row, reasons))
+    return {key: _newest(reported) for key, reported in by_key.items()}
+
+
+def _newest(reported: Sequence[ReportedReading]) -> NewestReadings:
+    of_all = [each for each in reported if not each.reading.student_group]
+    first = of_all[0] if of_all else max(reported, key=lambda each: each.reading.taken_on)
+    others = sorted((each for each in reported if each is not first), key=lambda each: each.reading.student_group)
+    return NewestReadings(first, tuple(others))
 
 
 def with_figures(session: Session, plan_id: int, day: date) -> dict[str, list[OutcomeReading]]:
-    """The readings with a figure that were recorded by the day, by topic key, the earliest first. One for each day."""
+    """The readings with a figure that were recorded by the day, by topic key, the earliest first.
+
+    One for each day and student group. Those of too few students are among them, without their figures.
+    """
     statement = _reported().where(ReadingRow.id.in_(_last_words(plan_id, day)), ReadingRow.number.is_not(None))
-    by_day: dict[str, dict[date, OutcomeReading]] = {}
-    for row in session.execute(statement.order_by(ReadingRow.taken_on, ReadingRow.id)):
-        reading = _to_reported(row).reading
-        by_day.setdefault(_key(row), {})[reading.taken_on] = reading
+    rows = session.execute(statement.order_by(ReadingRow.taken_on, ReadingRow.id)).all()
+    reasons = small_groups.withheld(map(_sized, rows), rows[0].fewest_students) if rows else {}
+    by_day: dict[str, dict[tuple[str, date], OutcomeReading]] = {}
+    for row in rows:
+        reading = to_reading(row, reasons)
+        assert reading is not None  # every reading has its day
+        by_day.setdefault(_key(row), {})[reading.student_group.casefold(), reading.taken_on] = reading
     return {key: list(readings.values()) for key, readings in by_day.items()}
 
 
+def _reasons(session: Session, plan_id: int, day: date, rows: Sequence[Columns]) -> Mapping[int, Withheld]:
+    """With student groups, all that was read beside them decides too."""
+    if not rows:
+        return {}
+    judged: Iterable[Columns] = rows
+    if any(row.student_group for row in rows):
+        judged = session.execute(_reported().where(ReadingRow.id.in_(_last_words(plan_id, day)))).all()
+    return small_groups.withheld(map(_sized, judged), rows[0].fewest_students)
+
+
 def _last_words(plan_id: int, day: date) -> Select[int]:
-    """Of each benchmark and measure in each round, and on each day outside the rounds."""
+    """Of each benchmark, measure and student group in each round, and on each day outside the rounds."""
     last_words = select(func.max(ReadingRow.id)).where(_of_plan(plan_id), ReadingRow.recorded_on <= day)
     day_outside = case((ReadingRow.round_id.is_(None), ReadingRow.taken_on), else_=None)
-    return last_words.group_by(ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside)
+    return last_words.group_by(
+        ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside, _group()
+    )
+
+
+def _group() -> ColumnElement[str]:
+    return func.lower(ReadingRow.student_group)
 
 
 def _of_plan(plan_id: int) -> Any:
@@ -128,8 +276,6 @@ def _of_plan(plan_id: int) -> Any:
 def _reported() -> Select[*tuple[Any, ...]]:
     statement = select(
         *READING_COLUMNS,
-        ReadingRow.benchmark_id,
-        ReadingRow.measure_id,
         ReadingRow.status,
         ReadingRow.recorded_on,
         PersonRow.name.label("who"),
@@ -137,16 +283,14 @@ def _reported() -> Select[*tuple[Any, ...]]:
         AnswerRow.is_ours,
         AnswerRow.recovery,
     ).join(PersonRow, PersonRow.id == ReadingRow.person_id)
-    return statement.outerjoin(AnswerRow, AnswerRow.id == ReadingRow.answer_id)
+    return with_subject(statement.outerjoin(AnswerRow, AnswerRow.id == ReadingRow.answer_id))
 
 
-def _key(row: Columns) -> str:
-    return f"benchmark:{row.benchmark_id}" if row.benchmark_id is not None else f"measure:{row.measure_id}"
-
-
-def _to_reported(row: Columns) -> ReportedReading:
-    reading = to_reading(row)
+def _to_reported(row: Columns, reasons: Mapping[int, Withheld]) -> ReportedReading:
+    reading = to_reading(row, reasons)
     assert reading is not None  # every reading has its day
+    if reading.withheld:
+        return ReportedReading(reading=reading, status=Status.NOT_STARTED, who=row.who, recorded_on=row.recorded_on)
     return ReportedReading(
         reading=reading,
         status=Status(row.status),

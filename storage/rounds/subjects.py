@@ -20,7 +20,7 @@ from storage.models import (
     RequestTopicRow,
     StrategyRow,
 )
-from storage.rounds.readings import READING_COLUMNS, to_reading
+from storage.rounds.readings import READING_COLUMNS, to_reading, with_subject
 from storage.rows import Columns
 
 COLUMN: Mapping[Subject, str] = {subject: f"{subject}_id" for subject in Subject}
@@ -161,7 +161,7 @@ ANSWER_COLUMNS = (
 def with_people(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Join who answered, for whom, and the reading that belongs to the answer."""
     joined = statement.join(PersonRow, PersonRow.id == AnswerRow.person_id)
-    joined = joined.outerjoin(ReadingRow, ReadingRow.answer_id == AnswerRow.id)
+    joined = with_subject(joined.outerjoin(ReadingRow, ReadingRow.answer_id == AnswerRow.id))
     return joined.outerjoin(_ForPerson, _ForPerson.id == AnswerRow.for_person_id)
 
 

@@ -37,8 +37,9 @@ from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneProgress, count_milestones, lagging_milestones, milestone_progress
-from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading
+from plans.outcomes import OutcomeKind, PlanOutcome
 from plans.progress import Fraction
+from plans.readings import OutcomeReading, ReportedReading
 from plans.time_zones import zone_named
 from prompts import formats, plain
 from tests.support.counting import count

@@ -9,7 +9,8 @@ from bot.messages import outcomes
 from conversations.highlight import DatedOutcome
 from plans.figures import read_figure
 from plans.item_events import Status
-from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading, TargetVerdict
+from plans.outcomes import OutcomeKind, PlanOutcome, TargetVerdict
+from plans.readings import OutcomeReading, ReportedReading
 
 TODAY = date(2026, 11, 24)
 

@@ -23,7 +23,7 @@ from conversations.check_in import (
 from conversations.rejections import CheckInRejectionCode, Rejection
 from plans.figures import Figure
 from plans.item_events import Status
-from plans.outcomes import OutcomeReading
+from plans.readings import OutcomeReading
 
 TODAY = date(2026, 11, 20)
 TICKETS = Topic(subject=Subject.BENCHMARK, id=7, code="1.1", text="60% of math teachers use a daily exit ticket")

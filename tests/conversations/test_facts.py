@@ -25,8 +25,9 @@ from conversations.parts import ForEachItem, ForEachKind
 from conversations.script import Audience, CycleStep, FactKind
 from conversations.threads.state import AT_END, Asking, Visit
 from plans.item_events import Status
-from plans.outcomes import OutcomeKind, OutcomeReading, PlanOutcome, ReportedReading, TargetVerdict
+from plans.outcomes import OutcomeKind, PlanOutcome, TargetVerdict
 from plans.plan import Measure
+from plans.readings import OutcomeReading, ReportedReading
 from tests.conversations.talk import script
 
 TODAY = date(2026, 11, 17)

@@ -16,8 +16,8 @@ from jinja2 import meta, nodes
 
 import prompts
 from plans.figures import read_figure
-from plans.outcomes import OutcomeReading
 from plans.progress import Fraction
+from plans.readings import OutcomeReading
 from prompts import formats
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ _EXAMPLES: dict[str, Any] = {
     "day": date(2026, 11, 17),
     "figure": OutcomeReading(taken_on=date(2026, 11, 17), text="6 of 22", figure=read_figure("6 of 22")),
     "fraction": Fraction(6, 22),
+    "level": 52.5,
     "share": Fraction(6, 22),
     "moment": datetime(2026, 11, 17, 9, 5, tzinfo=UTC),
     "month": "2026-11",

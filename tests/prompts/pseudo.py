@@ -38,6 +38,9 @@ class PseudoFormats(Formats):
     def percent(self, percent: int) -> str:
         return _marked(f"percent {percent}")
 
+    def exact_percent(self, percent: float) -> str:
+        return _marked(f"percent {percent}")
+
     def fraction(self, fraction: Fraction, noun: str) -> str:
         return _marked(f"{fraction.part} of {fraction.whole} {noun}".strip())
 

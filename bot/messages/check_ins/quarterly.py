@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import blocks
 from bot.blocks import MessageContent
+from bot.messages import outcomes
 from bot.messages.check_ins.about import noun_of
 from plans.cadences import Cadence
 from plans.item_events import Status
@@ -22,6 +23,7 @@ def report(plan: PlanSummary, of: RoundFacts, replies: Sequence[SubjectAnswer]) 
     lines = [say(NOUN, "report_count", counts=counts, answered=len(replies))]
     for reply in replies:
         word = say(NOUN, f"word_{reply.answer.status}", answer=reply.answer)
-        lines.append(say(NOUN, "report_line", said=reply, word=word))
+        number = outcomes.number(reply.answer.reading)
+        lines.append(say(NOUN, "report_line", said=reply, word=word, number=number))
     text = "\n".join(lines)
     return MessageContent(text=f"{title}\n{text}", blocks=[blocks.header(title), *blocks.sections(text)])

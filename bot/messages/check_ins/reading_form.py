@@ -5,10 +5,11 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
+from bot.messages import outcomes
 from bot.messages.check_ins.about import NOUN, About
 from bot.messages.check_ins.topics import TEXT_OF_TOPIC
 from conversations.check_in import Answer, Topic
-from plans.outcomes import OutcomeReading
+from plans.readings import OutcomeReading
 from prompts import plain, say
 
 
@@ -18,6 +19,7 @@ def reading_form(about: About, topic: Topic, answer: Answer | None, metadata: st
     size = "" if reading.group_size is None else str(reading.group_size)
     content = [
         blocks.section(limits.clamp(say(about.noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
+        *_withheld(reading),
         _line(FieldId.READING, "reading", reading.text),
         _line(FieldId.GROUP_SIZE, "group_size", size),
         blocks.text_input(
@@ -41,6 +43,11 @@ def reading_form(about: About, topic: Topic, answer: Answer | None, metadata: st
         close=plain(NOUN, "cancel"),
         metadata=metadata,
     )
+
+
+def _withheld(reading: OutcomeReading) -> list[Block]:
+    """A saved number that is not shown stays, unless another one is typed."""
+    return [blocks.context(say(NOUN, "number_withheld", number=outcomes.number(reading)))] if reading.withheld else []
 
 
 def _line(name: FieldId, part: str, typed: str) -> Block:

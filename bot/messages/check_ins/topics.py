@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import ActionId
+from bot.messages import outcomes
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN, About, topic_noun
 from bot.messages.check_ins.aloud import read_aloud
@@ -65,7 +66,8 @@ def _recorded(check_in: CheckIn, about: About, topic: Topic) -> Safe:
         return say(NOUN, "not_recorded")
     word = say(topic_noun(about, topic), f"word_{answer.status}", answer=answer)
     old_due = check_in.old_due_in_question(topic)
-    return say(NOUN, "recorded", answer=answer, word=word, due=topic.due, old_due=old_due)
+    number = outcomes.number(answer.reading)
+    return say(NOUN, "recorded", answer=answer, word=word, due=topic.due, old_due=old_due, number=number)
 
 
 def _posted(names: Sequence[str]) -> Safe:
@@ -136,7 +138,7 @@ def _topic_buttons(about: About, topic: Topic, answer: Answer | None, value: str
     # Action items have evidence once they are done; benchmarks and measures always may.
     if answer and (answer.status is Status.DONE or not topic.is_completable):
         reading = answer.reading
-        has_result = bool(answer.evidence or (reading and (reading.text or reading.source)))
+        has_result = bool(answer.evidence or (reading and (reading.has_value or reading.source)))
         label = plain(about.noun, "button_result", has_result=has_result)
         yield blocks.button(label, ActionId.OPEN_RESULT, value)
 
