@@ -15,8 +15,8 @@ from conversations.highlight import Group, Minutes, MinutesLine, MinutesSection,
 from plans.cadences import Cadence
 from plans.figures import Figure
 from plans.item_events import Completed, Event, Status, StatusReported
-from plans.outcomes import OutcomeReading
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy
+from plans.readings import OutcomeReading
 from plans.school_calendar import Term, TermKind
 from storage.database import Database
 from storage.items import items, support_changes
