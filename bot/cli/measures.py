@@ -79,11 +79,11 @@ def _history(history: OutcomeHistory) -> dict[str, Any]:
             }
             for signal in history.chart.signals
         ],
-        "values": [_value(each) for each in (*history.readings, *history.in_other_units, *history.withheld)],
+        "values": [_reading(each) for each in (*history.readings, *history.in_other_units, *history.withheld)],
     }
 
 
-def _value(reading: OutcomeReading) -> dict[str, Any]:
+def _reading(reading: OutcomeReading) -> dict[str, Any]:
     return {
         "taken_on": reading.taken_on,
         "value": reading.text,
