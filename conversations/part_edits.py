@@ -7,22 +7,25 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from conversations.parts import PartKind
+from plans.plan import SECTION_1
 
 LONGEST = 3_000
 """Characters of a field. A form can carry no more of a longer text, which it therefore leaves as it is."""
 
 EDITABLE: Mapping[PartKind, tuple[str, ...]] = MappingProxyType(
     {
-        PartKind.STRATEGY: ("title", "if_we", "then", "and_so", "practice", "lead"),
+        PartKind.STRATEGY: ("title", "if_we", "then", "and_so", "practice", "lead", "resources"),
         PartKind.MILESTONE: ("title", "lead", "due", "quarter", "team"),
         PartKind.BENCHMARK: ("text", "stage", "due"),
         PartKind.MEASURE: ("indicator", "source", "baseline", "targets"),
+        PartKind.SECTION_1: SECTION_1,
         PartKind.ACTION_ITEM: ("text", "due", "milestone", "start", "collaborators", "output", "resources"),
     }
 )
 """What a form can change of each kind, the field that names the part first. Several names or targets: one per line.
 
-The owner of an action item is not among them: a new one is asked first.
+Section 1 of a plan has no name, so each of its fields may be empty. The owner of an action item is not among them: a
+new one is asked first.
 """
 
 

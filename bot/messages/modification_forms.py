@@ -32,6 +32,7 @@ class Deed(StrEnum):
     CHANGE = "change"
     REMOVE = "remove"
     VALUE = "value"
+    SECTION_1 = "section_1"
     ADD_ITEM = "add_item"
     ADD_MILESTONE = "add_milestone"
     ADD_STRATEGY = "add_strategy"
@@ -151,7 +152,8 @@ def change(form: PartForm, pointer: PlanPartPointer, filled: FormContent) -> Blo
     about = say(NOUN, "about", named=part, organization=form.organization, due=form.due, owner=form.owner)
     content.append(blocks.section(limits.clamp(about, limits.SECTION)))
     for place, name in enumerate(EDITABLE[part.kind]):
-        content += _inputs(form, name, filled.values.get(name, ""), first=not place)
+        must_be_filled = not place and part.kind is not PartKind.SECTION_1
+        content += _inputs(form, name, filled.values.get(name, ""), first=must_be_filled)
     if part.kind is PartKind.ACTION_ITEM:
         content.append(blocks.context(say(NOUN, "owner_hint", code=part.code)))
     content += [reason_input(filled.reason), blocks.context(say(NOUN, "who_hears", names=form.audience))]
@@ -256,7 +258,7 @@ def _label(kind: PartKind, name: str) -> str:
 
 
 def _hint(name: str) -> str:
-    return plain(NOUN, f"{name}_hint") if name in ("practice", "quarter") else ""
+    return plain(NOUN, f"{name}_hint") if name in ("practice", "quarter", "end_of_year_outcomes") else ""
 
 
 def _modal(view: ViewId, title: str, content: Sequence[Block], pointer: ButtonValue, submit: str = "save") -> Block:

@@ -69,6 +69,8 @@ def _is_meant(name: str, words: str) -> bool:
 
 
 def submit(turn: Turn, sent: Submission, pointer: NewPartPointer, plans: Sequence[PlanSummary]) -> Ack:
+    if pointer.kind not in forms.ADDED.values():
+        raise StaleValueError
     parents, chosen = _parents(turn, pointer.kind, plans), sent.text(FieldId.PARENT)
     if chosen not in parents and (chosen or parents):
         raise StaleValueError

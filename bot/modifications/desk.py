@@ -46,6 +46,8 @@ from storage.plans.plans import PlanSummary
 
 def command_form(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> OpenForm:
     """`/plan change 1.1.2`, with or without "to Dec 4", `/plan change success criteria`, a plan's name, or nothing."""
+    if typed.deed is Deed.SECTION_1:
+        return OpenForm(_section_1_form(turn, plans))
     if typed.deed in ADDED:
         return OpenForm(_new_form(turn, plans, typed.deed, typed.words))
     if not typed.words:
@@ -84,6 +86,8 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
     if chosen := sent.text(FieldId.PART):
         return ack.update(_part_form(turn, _chosen(turn, chosen), deed))
     words = sent.text(FieldId.SEARCH)
+    if deed is Deed.SECTION_1:
+        return ack.update(_section_1_form(turn, plans))
     if deed in ADDED:
         return ack.update(_new_form(turn, plans, deed, words))
     if not words and deed is not Deed.VALUE:
@@ -95,6 +99,15 @@ def choose(turn: Turn, sent: Submission, pointer: SearchPointer, plans: Sequence
         return ack.errors({FieldId.SEARCH: sentence})
     several = forms.choose(pointer, _with_plans(parts, plans), deed=deed) if len(parts) > 1 else None
     return ack.update(several or _part_form(turn, parts[0], deed))
+
+
+def _section_1_form(turn: Turn, plans: Sequence[PlanSummary]) -> Block:
+    """Of several plans, a choice comes first."""
+    kind = PartKind.SECTION_1
+    parts = [NamedPart(plan_id=plan.id, kind=kind, row_id=plan.id, code="", text=plan.title) for plan in plans]
+    if len(parts) > 1:
+        return forms.choose(_pointer(plans), _with_plans(parts, plans), deed=Deed.SECTION_1)
+    return _part_form(turn, parts[0], Deed.CHANGE)
 
 
 def _new_form(turn: Turn, plans: Sequence[PlanSummary], deed: Deed, words: str) -> Block:

@@ -135,7 +135,7 @@ def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]
     """What can't be saved, by field."""
     main, text = EDITABLE[edit.kind][0], edit.after[EDITABLE[edit.kind][0]]
     errors: dict[str, str] = {}
-    if not text:
+    if not text and edit.kind is not PartKind.SECTION_1:
         errors[field_id(main)] = plain(NOUN, "no_text")
     elif edit.kind is PartKind.ACTION_ITEM and len(text) > MOST_CHARACTERS:
         errors[field_id(main)] = plain("action_items", "refuse_too_long", length=len(text), most=MOST_CHARACTERS)

@@ -6,6 +6,7 @@ from bot import ack
 from bot.ack import Ack
 from bot.action_items import moves
 from bot.blocks import Block
+from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
@@ -51,6 +52,8 @@ def _audience(turn: Turn, subject: EditablePart, work: OpenWork) -> Sequence[Per
 
 
 def submit(turn: Turn, sent: Submission, pointer: PlanPartPointer, subject: EditablePart) -> Ack:
+    if pointer.kind is PartKind.SECTION_1:
+        raise StaleValueError  # a plan always has one
     reason = sent.text(FieldId.REASON)
     if not reason:
         return ack.errors({FieldId.REASON: plain("action_items", "trouble_no_reason")})

@@ -22,6 +22,7 @@ from storage.plans.plans import PlanSummary
 _CODE = re.compile(r"[A-Za-z]?\d{1,3}(?:[-.:–]\d{1,3}){0,3}[.:]?")
 _TO = " to "
 _ARTICLE = re.compile(r"^(?:an? |another )", re.IGNORECASE)
+_SECTION_1 = re.compile(r"(?:the )?section (?:1|one)\b(?: (?:of|in|for)\b)?", re.IGNORECASE)
 _ADDING = {kind.value: deed for deed, kind in ADDED.items()} | {"item": Deed.ADD_ITEM, "action": Deed.ADD_ITEM}
 _REMOVING = frozenset({"cancel", "remove", "drop", "delete"})
 
@@ -30,7 +31,8 @@ _REMOVING = frozenset({"cancel", "remove", "drop", "delete"})
 class TypedChange:
     """What was typed after `/plan change`: a part's code and perhaps its plan, or words of it; and a new date.
 
-    After "cancel", the part is taken out of the plan; after "add", the words name a kind and what it belongs to.
+    After "cancel", the part is taken out of the plan; after "add", the words name a kind and what it belongs to; after
+    "section 1" comes a plan.
     """
 
     words: str
@@ -43,6 +45,8 @@ class TypedChange:
         first, _, rest = words.partition(" ")
         if first.casefold() in _REMOVING:
             return replace(cls.typed(command, rest), deed=Deed.REMOVE)
+        if section := _SECTION_1.match(words):
+            return cls("", PlanName(words[section.end() :].strip(), command.channel), deed=Deed.SECTION_1)
         if first.casefold() == "add":
             return cls._adding(command, rest)
         words, _, date_words = words.partition(_TO) if _TO in words else (words, "", "")
@@ -87,7 +91,8 @@ def _editable(turn: Turn, pointer: PlanPartPointer) -> EditablePart:
     row = part_search.row_of(turn.session, pointer.kind, pointer.row_id, for_change=turn.writes)
     if row is None:
         raise StaleValueError
-    plan, part = find_plan(turn, row.plan_id), part_search.named(turn.session, pointer.kind, row)
+    part = part_search.named(turn.session, pointer.kind, row)
+    plan = find_plan(turn, part.plan_id)
     if not may_change(turn, plan, part):
         raise CannotDoError(NOUN, "refuse_not_yours", organization=plan.organization)
     if pointer.kind is PartKind.ACTION_ITEM and (row.cancelled or row.completed_on):

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
 from storage.items.items import is_counted, is_open
-from storage.models import ActionItemRow, BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, StrategyRow
+from storage.models import ActionItemRow, BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, PlanRow, StrategyRow
 from storage.plans.places import PlanRowReference
 
 _TABLES: dict[PartKind, tuple[Any, str]] = {
+    PartKind.SECTION_1: (PlanRow, "title"),
     PartKind.STRATEGY: (StrategyRow, "title"),
     PartKind.MILESTONE: (MilestoneRow, "title"),
     PartKind.ACTION_ITEM: (ActionItemRow, "text"),
@@ -48,13 +49,15 @@ def row_of(session: Session, kind: PartKind, row_id: int, *, for_change: bool = 
 
 
 def named(session: Session, kind: PartKind, row: Any) -> NamedPart:
-    return NamedPart(
-        plan_id=row.plan_id, kind=kind, row_id=row.id, code=_code(session, row), text=getattr(row, _TABLES[kind][1])
-    )
+    plan_id = row.id if isinstance(row, PlanRow) else row.plan_id
+    text = getattr(row, _TABLES[kind][1])
+    return NamedPart(plan_id=plan_id, kind=kind, row_id=row.id, code=_code(session, row), text=text)
 
 
 def _code(session: Session, row: Any) -> str:
     match row:
+        case PlanRow():
+            return ""
         case MeasureRow(goal_id=int(goal_id)):
             return session.get_one(GoalRow, goal_id).code
         case MeasureRow() | BenchmarkRow():
@@ -65,9 +68,10 @@ def _code(session: Session, row: Any) -> str:
 def search(session: Session, plan_ids: Collection[int], kinds: Iterable[PartKind], words: str) -> list[NamedPart]:
     """The parts with this code, else those whose words contain all these words. Without words, all parts.
 
-    Nothing that was taken out of a plan, and no action item that is done or canceled.
+    Nothing that was taken out of a plan, no action item that is done or canceled, and not Section 1 of a plan.
     """
-    parts = [part for kind in kinds for part in _parts(session, plan_ids, kind)]
+    sought_kinds = (kind for kind in kinds if kind is not PartKind.SECTION_1)
+    parts = [part for kind in sought_kinds for part in _parts(session, plan_ids, kind)]
     code = _as_code(words)
     if by_code := [part for part in parts if _as_code(part.code) == code]:
         return [part for part in by_code if part.kind in OWN_CODE] or by_code

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plans.plan import Measure
-from storage.models import ActionItemRow, BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, StrategyRow
+from plans.plan import SECTION_1, Measure
+from storage.models import ActionItemRow, BenchmarkRow, GoalRow, MeasureRow, MilestoneRow, PlanRow, StrategyRow
 from storage.people import mentions
 from storage.plans import milestones
 from storage.plans.places import PlanRowReference
@@ -13,6 +13,8 @@ from storage.plans.places import PlanRowReference
 def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
     """Only the fields that are filled in. Empty for a part that no pass of questions rewrites."""
     match place.table:
+        case PlanRow.__tablename__:
+            values = _section_1(session.get_one(PlanRow, place.row_id))
         case GoalRow.__tablename__:
             values = _goal(session.get_one(GoalRow, place.row_id))
         case StrategyRow.__tablename__:
@@ -49,13 +51,17 @@ def measures_of(session: Session, goal: PlanRowReference) -> dict[str, Measure]:
     }
 
 
+def _section_1(row: PlanRow) -> dict[str, str | None]:
+    return {name: getattr(row, name) for name in SECTION_1}
+
+
 def _goal(row: GoalRow) -> dict[str, str | None]:
     """Without its measures: the form writes one with a new indicator as a second measure."""
     return {"text": row.text, "explanation": row.explanation}
 
 
 def _strategy(row: StrategyRow) -> dict[str, str | None]:
-    names = ("title", "if_we", "then", "and_so", "practice", "lead")
+    names = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
     return {name: getattr(row, name) for name in names}
 
 

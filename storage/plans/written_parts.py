@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from conversations.parts import PartKind
-from plans.plan import BenchmarkKind
+from plans.plan import SECTION_1, BenchmarkKind
 from storage.items.items import Stamp
 from storage.models import (
     AgreementRow,
@@ -86,6 +86,12 @@ def _text_of_plan(session: Session, part: NewPart) -> Saved:
     return Saved(_put(session, part, PlanRow, place, {part.kind: part.values["text"]}))
 
 
+def _section_1(session: Session, part: NewPart) -> Saved:
+    place = PlanRowReference(PlanRow.__tablename__, part.plan_id)
+    values = {name: part.values.get(name, "") for name in SECTION_1}
+    return Saved(_put(session, part, PlanRow, place, values))
+
+
 def _swot_factor(session: Session, part: NewPart) -> Saved:
     text, evidence = part.values.get("text", ""), part.values.get("evidence", "")
     values = {"plan_id": part.plan_id, "kind": part.kind.value, "text": text, "evidence": evidence}
@@ -144,6 +150,8 @@ def _strategy(session: Session, part: NewPart) -> Saved:
     else:
         priority = part.parent.row_id if part.parent else _first_priority(session, part)
     more = {"priority_id": priority, "practice": _or_none(part, "practice"), "lead": _or_none(part, "lead")}
+    if "resources" in part.values:
+        more["resources"] = part.values["resources"]
     return _numbered(session, part, StrategyRow, PriorityRow, priority, **more)
 
 
@@ -212,6 +220,7 @@ _WRITERS: Mapping[PartKind, Callable[[Session, NewPart], Saved | None]] = {
     PartKind.VISION: _text_of_plan,
     PartKind.MISSION: _text_of_plan,
     PartKind.PURPOSE: _text_of_plan,
+    PartKind.SECTION_1: _section_1,
     PartKind.GOAL: _goal,
     PartKind.MEASURE: _measure,
     PartKind.STRENGTH: _swot_factor,

@@ -417,3 +417,36 @@ def test_a_button_of_a_finished_item_says_so(november: District) -> None:
     dana.submits()
     dana.sees("This action item is already done, so nothing was changed.")
     dana.sees("Write more")
+
+
+def test_section_1_is_written_and_the_minutes_say_so(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "section 1")
+    dana.sees("Key assets, issues and strategic objectives")
+    dana.fills(
+        **{
+            "part:assets_and_issues": "Every team meets weekly.\nMath is our weakest subject.",
+            "part:end_of_year_outcomes": "By June 30, 70% are proficient in mathematics.",
+            "reason": "The state asks for it",
+        }
+    )
+    assert dana.submits() == {}
+    dana.sees("Key assets, issues and strategic objectives: Every team meets weekly. / Math is our weakest subject.")
+    dana.closes()
+    opens(dana, "section 1 bethel")
+    dana.fills(**{"part:assets_and_issues": "Every team meets weekly.", "reason": "Math is an objective now"})
+    assert dana.submits() == {}
+    dana.closes()
+
+    minutes = drafted(november)
+    assert "Final end-of-year outcomes (By June 30, 70% are proficient in mathematics): changed Tue, Nov 17" in minutes
+    assert "Reason: Math is an objective now (Dana Whitfield)" in minutes
+
+
+def test_section_1_is_chosen_among_what_can_be_done(november: District) -> None:
+    dana = november.person("dana")
+    opens(dana, "")
+    dana.fills(deed="Write Section 1: assets and issues, theory of action, outcomes")
+    dana.submits()
+    dana.sees("Key assets, issues and strategic objectives")
+    assert dana.submits()["reason"] == "Say why. The minutes print the reason."

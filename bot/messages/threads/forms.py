@@ -14,10 +14,23 @@ from conversations.parts import NAMED_BY_CHOICE, PartKind, typed_fields
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import Thread
 from conversations.weakness import Weakness
+from plans.plan import SECTION_1
 from prompts import parts, plain, say
 
 LONG = frozenset(
-    {"text", "explanation", "targets", "if_we", "then", "and_so", "evidence", "collaborators", "team", "reason"}
+    {
+        *SECTION_1,
+        "text",
+        "explanation",
+        "targets",
+        "if_we",
+        "then",
+        "and_so",
+        "evidence",
+        "collaborators",
+        "team",
+        "reason",
+    }
 )
 Options = Sequence[tuple[str, str]]
 """Values with their texts. Slack shows the first 100."""
