@@ -10,7 +10,9 @@ from bot.documents.aip import aip
 from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.quarter import quarter
+from bot.documents.sections import SectionBuilder
 from bot.documents.semester import semester
+from bot.documents.year import year, year_sections
 from conversations.documents.names import DocumentName
 from plans.calendar import SchoolYear
 from plans.item_progress import Day
@@ -27,14 +29,22 @@ class DocumentKind:
     """As of the day: the same facts whenever it is made. People stand in it by their ids."""
     terms: Callable[[SchoolCalendar, SchoolYear], Sequence[Term]] = lambda _calendar, _year: ()
     """Those at whose ends it is offered, beside today."""
+    sections: SectionBuilder | None = None
+    """Its sections, if leaders edit their texts."""
     has_tables: bool = True
     """Whether it comes as an Excel file too."""
+
+
+def _end_of_year(calendar: SchoolCalendar, year: SchoolYear) -> Sequence[Term]:
+    """The second semester: the year ends with it."""
+    return calendar.semesters(year)[-1:]
 
 
 KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
     {
         DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters),
         DocumentName.SEMESTER: DocumentKind(build=semester, terms=SchoolCalendar.semesters),
+        DocumentName.YEAR: DocumentKind(build=year, terms=_end_of_year, sections=year_sections),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.document import Block, DocumentTable, Paragraph, SectionHeading
+from bot.documents.sections import DocumentSection
 from bot.messages.items import support_table
 from plans.item_progress import Day
 from prompts import plain
@@ -11,9 +12,17 @@ from storage.items.support_values import Support
 NOUN = "documents"
 
 
-def support_tables(listed: Sequence[Support], day: Day) -> Iterator[Block]:
-    """Tool A's two forms: what was provided and how it was used, then all that was needed."""
-    yield SectionHeading(1, plain(NOUN, "supports"))
+def support_tables(listed: Sequence[Support], day: Day) -> list[Block]:
+    """Tool A's two forms under their heading: what was provided and how it was used, then all that was needed."""
+    section = supports_section(listed, day)
+    return [SectionHeading(1, section.heading), *section.facts]
+
+
+def supports_section(listed: Sequence[Support], day: Day) -> DocumentSection:
+    return DocumentSection(key="supports", heading=plain(NOUN, "supports"), facts=[*_forms(listed, day)])
+
+
+def _forms(listed: Sequence[Support], day: Day) -> Iterator[Block]:
     if not listed:
         yield Paragraph(plain(NOUN, "no_supports"))
         return

@@ -6,6 +6,7 @@ from enum import StrEnum
 class DocumentName(StrEnum):
     QUARTER = "quarter"
     SEMESTER = "semester"
+    YEAR = "year"
     COMMUNICATIONS = "communications"
     AIP = "aip"
 

@@ -40,6 +40,7 @@ from storage.models.dialogs import (
 from storage.models.documents import (
     DocumentSignatureRow,
     DocumentTemplateRow,
+    SectionTextRow,
     SignatureRequestRow,
     SignedDocumentRow,
     TermNoteRow,
@@ -136,6 +137,7 @@ __all__ = [
     "RoleChangeRow",
     "RoleHolderRow",
     "RoundRow",
+    "SectionTextRow",
     "SendBudgetRow",
     "SendPauseRow",
     "SentReminderRow",

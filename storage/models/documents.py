@@ -99,3 +99,24 @@ class DocumentTemplateRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class SectionTextRow(Base):
+    """What a leader wrote in place of the draft of one section of a document. Rows are only ever added."""
+
+    __tablename__ = "section_text"
+    __table_args__ = (UniqueConstraint("plan_id", "document", "section", "revision"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    document: Mapped[str]
+    section: Mapped[str]
+    as_of: Mapped[date]
+    """The day of the document for which it was written. Documents of earlier days do not have it."""
+    revision: Mapped[int]
+    """From 1 for each section. Two people who edit the same one at once would write the same number."""
+    text: Mapped[str]
+    """With people as mentions; empty if the draft is used again."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""

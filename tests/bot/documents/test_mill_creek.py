@@ -56,3 +56,9 @@ def test_the_quarter_says_what_keeps_an_outcome_from_moving(database: Database, 
         "Not moving: 48% (Mon, Dec 14). Cause: new readers joined in October. Next: add a morning group" in in_december
     )
     assert "## Final outcomes revisited" in in_december
+
+
+def test_the_year_reads_as_written_by_hand(database: Database, plan_id: int) -> None:
+    mill_creek.live_spring(database, plan_id)
+
+    assert printed(database, DocumentName.YEAR, plan_id, JUNE) == expected("year-2027-06-11")

@@ -1,0 +1,61 @@
+"""A document in sections: texts that a leader edits, and facts that nobody does."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from bot.documents.document import Block, Bullets, Paragraph, SectionHeading
+from conversations.documents.names import DocumentName
+from plans.item_progress import Day
+from storage.documents import section_texts
+from storage.documents.section_texts import SectionText
+from storage.plans.plans import PlanSummary
+
+BULLET = "- "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSection:
+    key: str
+    heading: str
+    draft: str = ""
+    """What the program proposes: paragraphs, and bullets that begin with a hyphen. Empty: there is nothing to edit."""
+    facts: Sequence[Block] = ()
+    """Numbers, tables and lists below the text. They come from the plan and cannot be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSection:
+    section: DocumentSection
+    edited: SectionText | None
+    """None while the draft stands."""
+
+    @property
+    def text(self) -> str:
+        return self.edited.text if self.edited else self.section.draft
+
+    def blocks(self) -> list[Block]:
+        return [SectionHeading(1, self.section.heading), *_text_blocks(self.text), *self.section.facts]
+
+
+SectionBuilder = Callable[[Session, PlanSummary, Day], Sequence[DocumentSection]]
+
+
+def written(
+    session: Session, name: DocumentName, plan: PlanSummary, day: Day, sections: Sequence[DocumentSection]
+) -> list[WrittenSection]:
+    """The sections with what leaders wrote for documents of this day or, where there is none, of an earlier one."""
+    texts: Mapping[str, SectionText] = section_texts.of_document(session, plan.id, name, day.on)
+    edits = {key: text for key, text in texts.items() if text.text}
+    return [WrittenSection(section, edits.get(section.key) if section.draft else None) for section in sections]
+
+
+def _text_blocks(text: str) -> Iterator[Block]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for is_list, group in groupby(lines, key=lambda line: line.startswith(BULLET)):
+        if is_list:
+            yield Bullets([line.removeprefix(BULLET).strip() for line in group])
+        else:
+            yield from map(Paragraph, group)
