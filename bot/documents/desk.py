@@ -11,7 +11,7 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
-from bot.documents import kinds, signing, template_desk
+from bot.documents import editing, kinds, signing, template_desk
 from bot.documents.files import as_files
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
@@ -99,7 +99,8 @@ def _send(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day, key: str)
     order = {"make": "document", **facts, "text": about}
     turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:document", order))
     signing.queue_offer(turn, plan, facts, key)
-    return messages.on_its_way(plan, label, day.on)
+    may_edit = KINDS[name].sections is not None and roles.may(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
+    return messages.on_its_way(plan, label, DocumentDay(plan.id, name, day.on), may_edit=may_edit)
 
 
 def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
@@ -143,6 +144,7 @@ def note(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> A
 
 
 ROUTES: tuple[Route, ...] = (
+    *editing.ROUTES,
     button(ActionId.DOCUMENT_MAKE, DocumentDay.of, writes(in_plan(Permission.SEE_STATUS), make)),
     opener(ActionId.TERM_NOTE, PlanId.of, reads(WRITERS, note_form)),
     opener(ActionId.TERM_NOTE_ASKED, RequestPointer.of, reads(ANSWERABLE, asked_note_form)),

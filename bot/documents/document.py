@@ -66,11 +66,12 @@ class Document:
             self,
             title=change(self.title),
             about=[change(line) for line in self.about],
-            blocks=[_changed(block, change) for block in self.blocks],
+            blocks=[changed(block, change) for block in self.blocks],
         )
 
 
-def _changed(block: Block, change: Callable[[str], str]) -> Block:
+def changed(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with every text in it changed."""
     match block:
         case SectionHeading(level, text):
             return SectionHeading(level, change(text))

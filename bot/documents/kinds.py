@@ -10,7 +10,7 @@ from bot.documents.aip import aip
 from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.quarter import quarter
-from bot.documents.sections import SectionBuilder
+from bot.documents.sections import SectionBuilder, WrittenSection, written
 from bot.documents.semester import semester
 from bot.documents.year import year, year_sections
 from conversations.documents.names import DocumentName
@@ -60,6 +60,17 @@ def noun(name: DocumentName) -> str:
 def with_ids(session: Session, name: DocumentName, plan: PlanSummary, day: Day) -> Document:
     with formats.for_a_file(f"{plan.starts_on:%Y-%m}"):
         return KINDS[name].build(session, wordings.summary_on(session, plan, day.on), day)
+
+
+def sections(session: Session, name: DocumentName, plan: PlanSummary, day: Day) -> list[WrittenSection]:
+    """Those of a document whose texts leaders edit, with people's names as they are now; none for other documents."""
+    build = KINDS[name].sections
+    if build is None:
+        return []
+    with formats.for_a_file(f"{plan.starts_on:%Y-%m}"):
+        drafted = build(session, wordings.summary_on(session, plan, day.on), day)
+    listed = written(session, name, plan, day, drafted)
+    return [section.with_texts(lambda text: mentions.with_names(session, plan.id, text)) for section in listed]
 
 
 def with_names(session: Session, plan: PlanSummary, document: Document) -> Document:

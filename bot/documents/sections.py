@@ -1,12 +1,12 @@
 """A document in sections: texts that a leader edits, and facts that nobody does."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot.documents.document import Block, Bullets, Paragraph, SectionHeading
+from bot.documents.document import Block, Bullets, DocumentTable, Paragraph, Picture, SectionHeading, changed
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from storage.documents import section_texts
@@ -36,6 +36,19 @@ class WrittenSection:
     def text(self) -> str:
         return self.edited.text if self.edited else self.section.draft
 
+    def with_texts(self, change: Callable[[str], str]) -> "WrittenSection":
+        """With its text and its facts changed."""
+        facts = [changed(block, change) for block in self.section.facts]
+        section = replace(self.section, draft=change(self.section.draft), facts=facts)
+        return WrittenSection(section, replace(self.edited, text=change(self.edited.text)) if self.edited else None)
+
+    def facts(self) -> Iterator[str]:
+        """What the text rests on, as lines: the draft, if it was replaced, then the facts below the text."""
+        if self.edited:
+            yield from self.section.draft.splitlines()
+        for block in self.section.facts:
+            yield from _lines(block)
+
     def blocks(self) -> list[Block]:
         return [SectionHeading(1, self.section.heading), *_text_blocks(self.text), *self.section.facts]
 
@@ -50,6 +63,16 @@ def written(
     texts: Mapping[str, SectionText] = section_texts.of_document(session, plan.id, name, day.on)
     edits = {key: text for key, text in texts.items() if text.text}
     return [WrittenSection(section, edits.get(section.key) if section.draft else None) for section in sections]
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case SectionHeading(text=text) | Paragraph(text) | Picture(text=text):
+            yield text
+        case Bullets(lines):
+            yield from lines
+        case DocumentTable():
+            yield from (" · ".join(text for cell in row for text in cell) for row in block.rows)
 
 
 def _text_blocks(text: str) -> Iterator[Block]:

@@ -27,6 +27,14 @@ class DocumentDay(ButtonValue):
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentSectionPointer(DocumentDay):
+    """One section of it, and the revision of the section's text that the message or form shows."""
+
+    revision: int
+    document_section: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentOffer:
     name: DocumentName
@@ -71,8 +79,12 @@ def _option(term: Term) -> str:
     return plain(NOUN, "option_term", number=term.number, last=term.last, is_semester=is_semester)
 
 
-def on_its_way(plan: PlanSummary, label: str, day: date) -> MessageContent:
-    content: list[Block] = [blocks.section(say(NOUN, "on_its_way", plan=plan, label=label, on=day))]
+def on_its_way(plan: PlanSummary, label: str, target: DocumentDay, *, may_edit: bool) -> MessageContent:
+    content: list[Block] = [blocks.section(say(NOUN, "on_its_way", plan=plan, label=label, on=target.as_of))]
+    if may_edit:
+        content.append(blocks.section(say(NOUN, "texts_are_drafts")))
+        edit = blocks.button(plain(NOUN, "button_sections"), ActionId.DOCUMENT_SECTIONS, target)
+        content.append(blocks.actions("document_sections", [edit]))
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 

@@ -35,10 +35,11 @@ def of_document(session: Session, plan_id: int, document: str, day: date) -> Map
     }
 
 
-def revision(session: Session, plan_id: int, document: str, section: str) -> int:
-    """How often the section was written; an edit must start from this number."""
-    of_section = {"plan_id": plan_id, "document": document, "section": section}
-    return session.scalar(select(func.max(SectionTextRow.revision)).filter_by(**of_section)) or 0
+def revisions(session: Session, plan_id: int, document: str) -> dict[str, int]:
+    """How often each section was written; an edit must start from this number. No entry for one that never was."""
+    newest = select(SectionTextRow.section, func.max(SectionTextRow.revision))
+    of_document = (SectionTextRow.plan_id == plan_id, SectionTextRow.document == document)
+    return dict(session.execute(newest.where(*of_document).group_by(SectionTextRow.section)).all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class SectionEdit:
 
 def write(session: Session, edit: SectionEdit, stamp: Stamp) -> bool:
     """Add what was written. Returns False if the section was written since the form was opened."""
-    if revision(session, edit.plan_id, edit.document, edit.section) != edit.seen:
+    if revisions(session, edit.plan_id, edit.document).get(edit.section, 0) != edit.seen:
         return False
     row = {
         **{name: getattr(edit, name) for name in ("plan_id", "document", "section", "as_of")},

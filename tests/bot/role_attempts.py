@@ -46,6 +46,8 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "plan_id": lambda world: world.plan_id,
     "plan_ids": lambda world: world.plan_id,
     "document": lambda _: "quarter",
+    "document_section": lambda _: "work",
+    "revision": lambda _: 0,
     "as_of": lambda _: "2026-11-16",
     "checksum": lambda _: "0",
     "signed_id": lambda world: world.signed_id,
@@ -84,6 +86,9 @@ FIELDS: dict[str, Callable[[World], object]] = {
 ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "agenda": {"version": lambda world: world.agenda.version},
     "root_cause": {"dialog_id": lambda world: world.whys_id, "question_id": lambda world: world.vote_id},
+    ActionId.DOCUMENT_SECTIONS: {"document": lambda _: "year"},
+    ActionId.SECTION_EDIT: {"document": lambda _: "year"},
+    ActionId.SECTION_DRAFT: {"document": lambda _: "year"},
     "comment": {"place": lambda _: ""},
     "part": {"kind": lambda _: "action_item"},
     ViewId.PART_ADD: {"kind": lambda _: "milestone"},

@@ -7,6 +7,7 @@ revision = "0059"
 down_revision = "0058"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+UNIQUE = ("plan_id", "document", "section", "revision")
 
 
 def upgrade() -> None:
@@ -25,7 +26,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_section_text_plan_id_plan")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_section_text_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section_text")),
-        sa.UniqueConstraint("plan_id", "document", "section", "revision", name=op.f("uq_section_text_plan_id")),
+        sa.UniqueConstraint(*UNIQUE, name=op.f(f"uq_section_text_{'_'.join(UNIQUE)}")),
     )
 
 
