@@ -135,8 +135,22 @@ def _xml() -> jinja2.Environment:
     return _environment(autoescape=True)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which allows an attribute by its object's type and its name alone: it is asked once for each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, content: Any) -> bool:
+        attribute = type(obj), attr
+        if attribute not in self._safe:
+            self._safe[attribute] = super().is_safe_attribute(obj, attr, content)
+        return self._safe[attribute]
+
+
 def _environment(**options: Any) -> jinja2.Environment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=_Templates(ROOT),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
