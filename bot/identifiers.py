@@ -24,6 +24,8 @@ class ActionId(StrEnum):
     PAGE_NEXT = "check_in.page.next"
     REPORT_NOW = "check_in.report_now"
     STATUS_SHARE = "status.share"
+    CHARTS_OF_PLAN = "chart.plan"
+    CHART_OF_OUTCOME = "chart.outcome"
     COMMUNICATION_ADD = "communication.add"
     DOCUMENT_MAKE = "document.make"
     DOCUMENT_FREEZE = "document.freeze"

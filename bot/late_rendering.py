@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot import home_views, statuses
+from bot import charts, home_views, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
@@ -39,6 +39,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **template_desk.FILES,
         **template_uploads.FILES,
         **statuses.FILES,
+        **charts.FILES,
         **sheet_desk.FILES,
     }
 )

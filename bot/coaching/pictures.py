@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from bot.coaching.room import CoachingRoom
 from bot.messages.coaching import facts as messages
 from bot.pictures.milestones import milestones_alt, milestones_picture, with_date
-from bot.pictures.readings import readings_alt, readings_picture
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from conversations.facts import FactSection
@@ -73,22 +72,6 @@ def _histories(session: Session, plan_id: int, today: date, keys: frozenset[str]
     return [each for each in read if each.outcome.key in keys and each.target and (each.readings or each.withheld)]
 
 
-def _drawn(database: Database, payload: Mapping[str, Any]) -> list[File]:
-    """Drawn at sending time, as of the day on which the question was asked."""
-    as_of = date.fromisoformat(payload["as_of"])
-    with database.read() as session:
-        title = plans.summary(session, payload["plan"]).organization
-        histories = _histories(session, payload["plan"], as_of, frozenset(payload["keys"]))
-    return [
-        File(
-            name=f"readings-{as_of.isoformat()}.png",
-            title=messages.picture("readings"),
-            content=readings_picture(title, as_of, histories),
-            alt=readings_alt(title, as_of, histories),
-        )
-    ]
-
-
 def _milestones_drawn(database: Database, payload: Mapping[str, Any]) -> list[File]:
     as_of = date.fromisoformat(payload["as_of"])
     with database.read() as session:
@@ -104,4 +87,4 @@ def _milestones_drawn(database: Database, payload: Mapping[str, Any]) -> list[Fi
     ]
 
 
-FILES: Mapping[str, FileRenderer] = MappingProxyType({"readings": _drawn, "milestones": _milestones_drawn})
+FILES: Mapping[str, FileRenderer] = MappingProxyType({"milestones": _milestones_drawn})

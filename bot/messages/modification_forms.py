@@ -203,6 +203,7 @@ def reason_input(reason: str = "") -> Block:
 
 def reading(part: NamedPart, outcome: PlanOutcome, newest: DatedOutcome, today: date) -> Block:
     """`newest` is the same with how its newest reading compares with its target."""
+    pointer = OutcomePointer(part.plan_id, part.kind, part.row_id)
     words = [
         (status, plain(OUTCOMES, "word_of", kind=outcome.kind, status=status))
         for status in (Status.DONE, Status.ON_TRACK, Status.BEHIND)
@@ -210,6 +211,7 @@ def reading(part: NamedPart, outcome: PlanOutcome, newest: DatedOutcome, today: 
     content = [
         blocks.section(limits.clamp(say(NOUN, "value_about", named=part, outcome=outcome), limits.SECTION)),
         blocks.context(say(NOUN, "value_newest", outcome=outcome, sentence=outcomes.sentence(newest))),
+        *_chart_button(outcome, pointer),
         _line(FieldId.READING, "reading"),
         blocks.choice_input(FieldId.STATE, plain(NOUN, "word_label"), words, optional=True, all_shown=True),
         blocks.text_input(
@@ -225,8 +227,15 @@ def reading(part: NamedPart, outcome: PlanOutcome, newest: DatedOutcome, today: 
         ),
         blocks.date_input(FieldId.TAKEN_ON, plain(CHECK_IN, "taken_on_label"), value=today),
     ]
-    pointer = OutcomePointer(part.plan_id, part.kind, part.row_id)
     return _modal(ViewId.PART_VALUE, plain(NOUN, "value_title"), content, pointer)
+
+
+def _chart_button(outcome: PlanOutcome, pointer: OutcomePointer) -> list[Block]:
+    """Sends the readings so far to the person's own messages. None without a reading."""
+    if outcome.report is None:
+        return []
+    button = blocks.button(plain(OUTCOMES, "button_chart"), ActionId.CHART_OF_OUTCOME, pointer)
+    return [blocks.actions("chart", [button])]
 
 
 def _line(name: FieldId, label: str) -> Block:

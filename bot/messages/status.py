@@ -106,6 +106,8 @@ def message(
     if shareable:
         target = StatusPointer(status.plan.id, status.as_of)
         buttons = [blocks.button(plain(NOUN, "button_share"), ActionId.STATUS_SHARE, target)]
+        if any(outcome.report for outcome in status.outcomes):
+            buttons.append(blocks.button(plain(outcomes.NOUN, "button_charts"), ActionId.CHARTS_OF_PLAN, target))
         buttons += [comment_messages.open_button(CommentPointer(status.plan.id))] if commentable else []
         content.append(blocks.actions("status", buttons))
     return MessageContent(text=blocks.text_of(content), blocks=content)

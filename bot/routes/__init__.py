@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import (
+    charts,
     homes,
     long_answers,
     payloads,
@@ -69,6 +70,7 @@ ROUTES: tuple[Route, ...] = (
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
+    *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,
     *documents.ROUTES,

@@ -93,6 +93,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "part": {"kind": lambda _: "action_item"},
     ViewId.PART_ADD: {"kind": lambda _: "milestone"},
     ViewId.PART_VALUE: {"kind": lambda _: "measure"},
+    ActionId.CHART_OF_OUTCOME: {"kind": lambda _: "measure"},
     ActionId.SAY_NO_NEWS: {"kind": lambda _: "away"},
     ActionId.HOME_BACK: {"section": lambda _: "items"},
     ActionId.SEARCH_OPEN: {"row_id": lambda world: world.item_id},

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import bot
-from bot import home_views, late_rendering, statuses
+from bot import charts, home_views, late_rendering, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
@@ -21,7 +21,7 @@ from bot.setup import sheet_desk, template_uploads
 
 ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
-    *(coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
+    *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
 )
 
