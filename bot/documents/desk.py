@@ -1,7 +1,7 @@
 """Turns about documents: offering them, making them, and what a quarter used."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from bot.documents.files import as_files
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import decisions
 from bot.messages import documents as messages
 from bot.messages.check_ins.pointers import RequestPointer
 from bot.messages.documents import NOUN, DocumentDay, DocumentOffer
@@ -41,6 +42,10 @@ from storage.plans.plans import PlanSummary
 from storage.rounds.check_in_requests import RequestFacts
 
 WRITERS = in_plan(Permission.ASSIGN_ITEMS)
+FORMS: Mapping[DocumentName, Callable[[PlanSummary], Block]] = MappingProxyType(
+    {DocumentName.BOARD_PACKET: decisions.button}
+)
+"""The buttons that ask a leader for what a document needs and the plan doesn't hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSum
     offered = [question.document] if question.document else KINDS
     offers = [_offer(turn, plan, name, day, today) for name in offered]
     offers.sort(key=lambda offer: not offer.is_due(today))
+    if roles.may(turn.session, turn.by, Permission.CHANGE_PLAN, plan):
+        offers = [replace(offer, form=FORMS[offer.name](plan)) if offer.name in FORMS else offer for offer in offers]
     may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
     own = [] if question.document else template_desk.offers(turn, plan, day.on if day else today)
     return messages.offer(plan, today, offers, own, may_write=may_write)

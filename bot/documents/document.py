@@ -42,6 +42,8 @@ class Picture:
     png: bytes
     text: str
     """The alternative text: everything that the picture shows."""
+    width: int = 150
+    """As printed, in millimeters."""
 
 
 Block = SectionHeading | Paragraph | Bullets | DocumentTable | Picture
@@ -82,5 +84,5 @@ def changed(block: Block, change: Callable[[str], str]) -> Block:
         case DocumentTable():
             rows = [[tuple(map(change, cell)) for cell in row] for row in block.rows]
             return replace(block, name=change(block.name), columns=[*map(change, block.columns)], rows=rows)
-        case Picture(png, text):
-            return Picture(png, change(text))
+        case Picture():
+            return replace(block, text=change(block.text))

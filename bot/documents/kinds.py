@@ -7,6 +7,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from bot.documents.aip import aip
+from bot.documents.board import board_packet
 from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.quarter import quarter
@@ -45,6 +46,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters),
         DocumentName.SEMESTER: DocumentKind(build=semester, terms=SchoolCalendar.semesters),
         DocumentName.YEAR: DocumentKind(build=year, terms=_end_of_year, sections=year_sections),
+        DocumentName.BOARD_PACKET: DocumentKind(build=board_packet, terms=SchoolCalendar.quarters, has_tables=False),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),
     }

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 MARGIN, LONG_SIDE, SHORT_SIDE = 15, 279.4, 215.9
 """Millimeters, of a letter page."""
-PICTURE_WIDTH = 150
 INK = "1F2933"
 """Text and headings: 14 to 1 on white."""
 HEADER_FILL = "E4E9EF"
@@ -72,7 +71,7 @@ def _set_up(file: "WordDocument", document: Document) -> None:
 def _add_picture(file: "WordDocument", block: Picture) -> None:
     from docx.shared import Mm  # noqa: PLC0415 (as above)
 
-    picture: Any = file.add_picture(BytesIO(block.png), width=Mm(PICTURE_WIDTH))
+    picture: Any = file.add_picture(BytesIO(block.png), width=Mm(block.width))
     picture._inline.docPr.set("descr", block.text)  # noqa: SLF001 (python-docx has no other way)
 
 

@@ -1,6 +1,6 @@
 """The message that offers a plan's documents, and the form for what a quarter used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,6 +44,8 @@ class DocumentOffer:
     """Today, or the day asked for."""
     ended: Sequence[Term]
     """The terms that are over, the newest first."""
+    form: Block | None = None
+    """The button that asks for what only people know, if the document has one."""
 
     def is_due(self, today: date) -> bool:
         return bool(self.ended) and today - self.ended[0].last <= DUE_FOR
@@ -54,7 +56,7 @@ def offer(
 ) -> MessageContent:
     """`own` are the offers of the district's own templates."""
     content: list[Block] = [blocks.header(plain(NOUN, "offer_title", plan=plan))]
-    content += [*(_offer(plan, today, each) for each in offers), *own]
+    content += [*(block for each in offers for block in _offer(plan, today, each)), *own]
     if may_write:
         note = blocks.button(plain(NOUN, "button_note"), ActionId.TERM_NOTE, PlanId(plan.id))
         content += [blocks.section(say(NOUN, "offer_note")), blocks.actions("term_note", [note])]
@@ -67,11 +69,13 @@ def days_offered(day: date, today: date, ended: Sequence[Term]) -> list[tuple[da
     return [(day, first), *((term.last, _option(term)) for term in ended)]
 
 
-def _offer(plan: PlanSummary, today: date, offer: DocumentOffer) -> Block:
+def _offer(plan: PlanSummary, today: date, offer: DocumentOffer) -> Iterator[Block]:
     days = days_offered(offer.day, today, offer.ended)
     options = [(str(DocumentDay(plan.id, offer.name, day)), label) for day, label in days]
     about = say(NOUN, "offer_document", label=plain(offer.noun, "label"), about=say(offer.noun, "offer"))
-    return blocks.section(about, blocks.select(ActionId.DOCUMENT_MAKE, plain(NOUN, "choose_day"), options))
+    yield blocks.section(about, blocks.select(ActionId.DOCUMENT_MAKE, plain(NOUN, "choose_day"), options))
+    if offer.form:
+        yield blocks.actions(f"form:{offer.name}", [offer.form])
 
 
 def _option(term: Term) -> str:

@@ -31,6 +31,7 @@ from bot.comments import answers as comment_answers
 from bot.comments import writing as comments
 from bot.desk import Desk
 from bot.documents import communications_desk as communications
+from bot.documents import decisions_desk as decisions
 from bot.documents import desk as documents
 from bot.documents import signing as document_signing
 from bot.documents import template_desk
@@ -78,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     *document_signing.ROUTES,
     *template_desk.ROUTES,
     *template_uploads.ROUTES,
+    *decisions.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

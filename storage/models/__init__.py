@@ -27,6 +27,7 @@ from storage.models.check_ins import (
 )
 from storage.models.comments import CoachCommentRow, CommentAnswerRow
 from storage.models.communications import CommunicationRow
+from storage.models.decisions import DecisionNeededRow
 from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
@@ -92,6 +93,7 @@ __all__ = [
     "CoachCommentRow",
     "CommentAnswerRow",
     "CommunicationRow",
+    "DecisionNeededRow",
     "DedupKeyRow",
     "DialogReplyRow",
     "DialogRow",

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_communication_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_communication")),
     )
-    op.create_index(op.f("ix_communication_plan_id"), "communication", ["plan_id"])
+    op.create_index("ix_communication_plan_id", "communication", ["plan_id"])
 
 
 def downgrade() -> None:
