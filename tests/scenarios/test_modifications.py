@@ -449,4 +449,4 @@ def test_section_1_is_chosen_among_what_can_be_done(november: District) -> None:
     dana.fills(deed="Write Section 1: assets and issues, theory of action, outcomes")
     dana.submits()
     dana.sees("Key assets, issues and strategic objectives")
-    assert dana.submits()["reason"] == "Say why. The minutes print the reason."
+    assert dana.submits() == {"reason": "Please complete this required field."}
