@@ -10,6 +10,7 @@ from bot.documents.aip import aip
 from bot.documents.board import board_packet
 from bot.documents.communications import communications
 from bot.documents.document import Document
+from bot.documents.families import families, families_sections
 from bot.documents.quarter import quarter
 from bot.documents.sections import SectionBuilder, WrittenSection, written
 from bot.documents.semester import semester
@@ -46,6 +47,9 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.QUARTER: DocumentKind(build=quarter, terms=SchoolCalendar.quarters),
         DocumentName.SEMESTER: DocumentKind(build=semester, terms=SchoolCalendar.semesters),
         DocumentName.YEAR: DocumentKind(build=year, terms=_end_of_year, sections=year_sections),
+        DocumentName.FAMILIES: DocumentKind(
+            build=families, terms=_end_of_year, sections=families_sections, has_tables=False
+        ),
         DocumentName.BOARD_PACKET: DocumentKind(build=board_packet, terms=SchoolCalendar.quarters, has_tables=False),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),

@@ -7,6 +7,7 @@ class DocumentName(StrEnum):
     QUARTER = "quarter"
     SEMESTER = "semester"
     YEAR = "year"
+    FAMILIES = "families"
     BOARD_PACKET = "board packet"
     COMMUNICATIONS = "communications"
     AIP = "aip"

@@ -1,12 +1,17 @@
 """A small school's year: its documents read as they were written by hand, and the same whenever they are made."""
 
+import re
+import zlib
 from datetime import date
 
 import pytest
 
+import prompts
 from bot.documents import kinds
+from bot.documents.pdf import pdf
 from bot.documents.text import text
 from conversations.documents.names import DocumentName
+from conversations.script_files.language import grade
 from plans.item_progress import Day
 from storage.database import Database
 from storage.plans import plans
@@ -62,3 +67,64 @@ def test_the_year_reads_as_written_by_hand(database: Database, plan_id: int) -> 
     mill_creek.live_spring(database, plan_id)
 
     assert printed(database, DocumentName.YEAR, plan_id, JUNE) == expected("year-2027-06-11")
+
+
+def test_the_report_for_families_reads_as_written_by_hand_on_an_upright_page(database: Database, plan_id: int) -> None:
+    mill_creek.live_spring(database, plan_id)
+    with database.read() as session:
+        document = kinds.make(session, DocumentName.FAMILIES, plans.summary(session, plan_id), JUNE)
+
+    assert text(document) == expected("families-2027-06-11")
+    assert not document.is_landscape
+    assert pages(pdf(document)) == 1
+
+
+def pages(content: bytes) -> int:
+    """How many pages a PDF has, whether its parts are compressed or not."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    plain = [content, *(zlib.decompressobj().decompress(each) for each in streams if each[:1] == b"x")]
+    return sum(len(re.findall(rb"/Type\s*/Page\b(?!s)", each)) for each in plain)
+
+
+# ---------------------------------------------------------------- plain words
+
+TAG = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
+BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock %}", re.DOTALL)
+FOR_LEADERS = {"label", "offer", "file_name"}
+HIGHEST_GRADE = 8.0
+FEWEST_WORDS = 5
+TRADE = {
+    "milestone",
+    "benchmark",
+    "indicator",
+    "baseline",
+    "strategy",
+    "outcome",
+    "implementation",
+    "fidelity",
+    "priority",
+}
+
+
+def sentences_for_families() -> list[str]:
+    """Each sentence of the words, with a short word in place of what fills it."""
+    words = (prompts.ROOT / "messages" / "documents.families.j2").read_text(encoding="utf-8")
+    bodies = (body for name, body in BLOCK.findall(words) if name not in FOR_LEADERS)
+    filled = (re.sub(r"{{.*?}}", "this", TAG.sub(" ", body)) for body in bodies)
+    return [each.strip() for body in filled for each in re.split(r"(?<=[.?!:])\s|\n", body) if each.strip()]
+
+
+def test_families_read_plain_sentences() -> None:
+    together = grade(" ".join(f"{sentence.rstrip('.:')}." for sentence in sentences_for_families()))
+    hard = {each: grade(each) for each in sentences_for_families() if len(each.split()) >= FEWEST_WORDS}
+
+    assert together <= HIGHEST_GRADE
+    assert {sentence: level for sentence, level in hard.items() if level > HIGHEST_GRADE} == {}
+
+
+def test_families_read_no_codes_and_no_terms_of_the_trade() -> None:
+    words = set(re.findall(r"[a-z]+", " ".join(sentences_for_families()).lower()))
+    document = expected("families-2027-06-11")
+
+    assert words.isdisjoint(TRADE | {f"{term}s" for term in TRADE})
+    assert re.search(r"\b\d+\.\d+\b", document) is None

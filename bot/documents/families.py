@@ -1,0 +1,80 @@
+"""The year's report for families: short sentences, no codes and no terms of the trade. Leaders edit its texts."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.documents.document import Block, Bullets, Document, Paragraph
+from bot.documents.sections import BULLET, DocumentSection, written
+from conversations.documents.names import DocumentName
+from plans.item_progress import Day
+from plans.milestones import MilestoneState
+from plans.outcomes import OutcomeKind, PlanOutcome
+from prompts import plain
+from storage.plans import milestones, wordings
+from storage.plans.plans import PlanSummary
+from storage.rounds import outcomes
+
+NOUN = "documents.families"
+OF_STUDENTS = (OutcomeKind.GOAL_MEASURE, OutcomeKind.FINAL, OutcomeKind.SHORT_TERM)
+"""The outcomes that tell how students are doing, in this order. The others are about adults."""
+
+
+def families(session: Session, plan: PlanSummary, day: Day) -> Document:
+    sections = written(session, DocumentName.FAMILIES, plan, day, families_sections(session, plan, day))
+    return Document(
+        title=plain(NOUN, "title", plan=plan),
+        organization=plan.organization,
+        about=[plain(NOUN, "about", day=day)],
+        made_on=day.on,
+        blocks=[block for section in sections for block in section.blocks()],
+        is_landscape=False,
+    )
+
+
+def families_sections(session: Session, plan: PlanSummary, day: Day) -> list[DocumentSection]:
+    standing = milestones.as_of(session, plan.id, day)
+    done = [each.title for each in standing if each.state is MilestoneState.COMPLETE]
+    left = [each.title for each in standing if each.state is not MilestoneState.COMPLETE]
+    goals = [*wordings.goals(session, plan.id, day.on).values()]
+    priorities = [*wordings.priorities(session, plan.id, day.on).values()]
+    counted = Paragraph(plain(NOUN, "steps_done", done=len(done), total=len(standing)))
+    return [
+        _section("aim", _listed("goals", goals), _listed("priorities", priorities)),
+        _section("done", _listed("steps_finished", done), facts=[counted] if standing else ()),
+        _section("changed", facts=_changes(outcomes.of_plan(session, plan.id, day.on))),
+        _section("left", _listed("steps_left", left)),
+        _section("next"),
+        _section("help"),
+    ]
+
+
+def _section(key: str, *drafts: str, facts: Sequence[Block] = ()) -> DocumentSection:
+    """Without a text of its own, the draft is the one that the words have for every school."""
+    draft = "\n".join(drafts) or plain(NOUN, f"{key}_text")
+    return DocumentSection(key=key, heading=plain(NOUN, key), draft=draft, facts=facts)
+
+
+def _listed(block: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return plain(NOUN, f"no_{block}")
+    return "\n".join([plain(NOUN, block), *(f"{BULLET}{plain(NOUN, 'line', text=line)}" for line in lines)])
+
+
+def _changes(listed: Iterable[PlanOutcome]) -> list[Block]:
+    of_students = sorted(
+        (outcome for outcome in listed if outcome.kind in OF_STUDENTS),
+        key=lambda outcome: OF_STUDENTS.index(outcome.kind),
+    )
+    if not of_students:
+        return [Paragraph(plain(NOUN, "no_numbers"))]
+    return [Bullets([plain(NOUN, "change", outcome=outcome, of_100=_of_100(outcome)) for outcome in of_students])]
+
+
+def _of_100(outcome: PlanOutcome) -> int | None:
+    """A percentage as a number of students; None of a value that is none, or that may not be shown."""
+    reading = outcome.report.reading if outcome.report else None
+    figure = reading.figure if reading and not reading.withheld else None
+    if figure is None or figure.unit != "%" or figure.whole or figure.number != int(figure.number):
+        return None
+    return int(figure.number)
