@@ -15,7 +15,7 @@ from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import signing, template_desk
+from bot.documents import packet_desk, signing, template_desk
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -38,6 +38,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **signing.FILES,
         **template_desk.FILES,
         **template_uploads.FILES,
+        **packet_desk.FILES,
         **statuses.FILES,
         **charts.FILES,
         **sheet_desk.FILES,

@@ -55,3 +55,4 @@ def documents(
 
 app.command("list")(signed_documents.list_signed)
 app.command()(signed_documents.verify)
+app.command()(signed_documents.packet)

@@ -1,10 +1,13 @@
-"""throughline documents list and verify: the documents that were signed, and whether they still say the same."""
+"""throughline documents list, verify and packet: the signed documents, whether they are unchanged, and an archive."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, PlanName, echo, plan_named, print_json, turns
+from bot.cli.common import BAD_INPUT, AsJson, PlanName, echo, fail, plan_named, print_json, turns
+from bot.documents import packet as packing
 from bot.documents.signed import with_names
 from bot.messages import signed_documents as messages
 from bot.messages.signed_documents import NOUN, SHORT
@@ -71,3 +74,23 @@ def _changes(signed: SignedDocument, content: Any) -> list[str]:
         now = checksum(content)
         lines.insert(0, plain(NOUN, "not_verified", name=name, checksum=signed.checksum, checksum_now=now))
     return lines
+
+
+def packet(
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day, such as 2026-10-05.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day, such as 2026-12-18.")],
+    out: Annotated[Path, typer.Option("--out", help="The archive to write, or a folder for it.")],
+    plan: PlanName = "",
+) -> None:
+    """Write a monitor's packet: signed documents, adjustment log, evidence and an index with checksums, as one zip."""
+    with turns() as opened, opened.read() as turn:
+        summary = plan_named(turn.session, plan)
+        if not first.date() <= last.date() <= turn.today(summary.time_zone):
+            echo(plain(packing.NOUN, "bad_span"), err=True)
+            raise typer.Exit(BAD_INPUT)
+        packed = packing.load(turn.session, summary, first.date(), last.date())
+    file = out / packing.file_name(summary, packed.first, packed.last) if out.is_dir() else out
+    if not file.parent.is_dir():
+        fail("no_folder", folder=file.parent)
+    file.write_bytes(packing.archive(packed))
+    echo(str(file))

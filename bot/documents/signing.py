@@ -275,7 +275,8 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
 
 def show_list(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:
     documents = [signed.with_names(turn.session, each) for each in store.of_plan(turn.session, plan.id)]
-    return messages.signed_list(plan, documents)
+    may_pack = roles.may(turn.session, turn.by, Permission.WRITE_MINUTES, plan)
+    return messages.signed_list(plan, documents, may_pack=may_pack)
 
 
 CONTENT: Mapping[str, ContentRenderer] = MappingProxyType({"signing_offer": _offer})

@@ -9,6 +9,7 @@ from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages.packet_forms import packet_button
 from conversations.documents.names import DocumentName
 from conversations.documents.signed import Difference, DocumentSignature, SignedDocument
 from prompts import plain, say
@@ -179,16 +180,17 @@ def reading(signed: SignedDocument) -> MessageContent:
 # ---------------------------------------------------------------- the list
 
 
-def signed_list(plan: PlanSummary, documents: Sequence[SignedDocument]) -> MessageContent:
-    """The newest first, amendments after what they amend."""
+def signed_list(plan: PlanSummary, documents: Sequence[SignedDocument], *, may_pack: bool) -> MessageContent:
+    """By number, amendments after what they amend; for those who may make one, the monitor's packet."""
+    packed = [packet_button(plan)] if may_pack else []
     if not documents:
-        return _message(blocks.sections(say(NOUN, "list_none", plan=plan)))
+        return _message([*blocks.sections(say(NOUN, "list_none", plan=plan)), *packed])
     listed = documents[-LISTED:]
     content: list[Block] = [blocks.header(plain(NOUN, "list_title", plan=plan))]
     content += [_listed(plan, signed) for signed in listed]
     if older := len(documents) - len(listed):
         content.append(blocks.context(say(NOUN, "list_older", count=older)))
-    return _message(content)
+    return _message([*content, *packed])
 
 
 def _listed(plan: PlanSummary, signed: SignedDocument) -> Block:

@@ -33,8 +33,8 @@ from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import decisions_desk as decisions
 from bot.documents import desk as documents
+from bot.documents import packet_desk, template_desk
 from bot.documents import signing as document_signing
-from bot.documents import template_desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.milestones import pages as milestone_pages
@@ -80,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
     *template_desk.ROUTES,
     *template_uploads.ROUTES,
     *decisions.ROUTES,
+    *packet_desk.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

@@ -1,6 +1,6 @@
 """The monthly highlight discussion: what the month brought, and the minutes made of it."""
 
-from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft
+from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft, modified
 from conversations.highlight.evidence import EvidenceOutcome, ShownEvidence, shares_shown
 from conversations.highlight.follow_up import (
     FollowedPromise,
@@ -84,6 +84,7 @@ __all__ = [
     "edit",
     "follow_up",
     "gathered",
+    "modified",
     "offered",
     "renew",
     "shares_shown",

@@ -100,7 +100,7 @@ def draft(month: Month) -> tuple[Remark, ...]:
         *_challenges(month),
         *(_risk(risk) for risk in month.risks),
         *_next_steps(month),
-        *(_modified(change) for change in month.modifications),
+        *(modified(change) for change in month.modifications),
     )
 
 
@@ -266,7 +266,8 @@ _WITHOUT_CODE = frozenset({PartKind.MEASURE, PartKind.BENCHMARK, PartKind.MINIMU
 """Parts that share the code of their goal or strategy."""
 
 
-def _modified(change: Modification) -> Remark:
+def modified(change: Modification) -> Remark:
+    """The remark that tells of a change of the plan."""
     code = change.code if change.part is PartKind.ACTION_ITEM else f"{change.part} {change.code}"
     is_apart = change.change in _KEPT_APART or change.part in _WITHOUT_CODE
     number = change.reference.id if change.reference and is_apart else change.times_moved

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from conversations.highlight import ChangeReference, ChangeSource, Modification
 from storage.items.items import Stamp
 from storage.models import ChangeCheckRow, MinutesRow
+from storage.people import people
 from storage.plans import plan_month
 
 
@@ -62,6 +63,14 @@ def record(
 def newest(session: Session, plan_id: int) -> dict[ChangeReference, CheckKind]:
     """Where each checked modification of the plan stands."""
     return {_reference(row): CheckKind(row.kind) for row in _of_plan(session, plan_id)}
+
+
+def confirmations(session: Session, plan_id: int) -> dict[ChangeReference, tuple[str, date]]:
+    """Who confirmed which modification, and when: the leader who kept it, unless it was asked about or undone later."""
+    newest_checks = {_reference(row): row for row in _of_plan(session, plan_id)}
+    confirmed = {reference: row for reference, row in newest_checks.items() if row.kind == CheckKind.KEPT}
+    leaders = people.by_id(session, {row.person_id for row in confirmed.values()})
+    return {reference: (leaders[row.person_id].name, row.recorded_on) for reference, row in confirmed.items()}
 
 
 def changes(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:

@@ -14,7 +14,7 @@ from bot.coaching import pictures as coaching_pictures
 from bot.coaching import records as coaching
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import signing, template_desk
+from bot.documents import packet_desk, signing, template_desk
 from bot.minutes import desk as minutes
 from bot.root_cause import records as root_cause
 from bot.setup import sheet_desk, template_uploads
@@ -23,6 +23,7 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
+    *(packet_desk.FILES,),
 )
 
 
