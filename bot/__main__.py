@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "minutes": "bot.cli.reports:minutes",
     "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",
+    "next-year": "bot.cli.next_year:next_year",
 }
 
 

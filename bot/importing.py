@@ -93,7 +93,7 @@ def bring_in(
     )
     session.flush()
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
-    _match_names(session, team_id, imported.plan_id, author)
+    match_names(session, team_id, imported.plan_id, author)
     _notify_owners(turn, imported, owners_before, reason or plain("action_items", "from_sheet", name=file.name))
     holders = role_holders.by_key(session, imported.plan_id)
     missing = [
@@ -169,7 +169,7 @@ def begin(turn: Turn, organization: OrganizationRow, title: str, year: SchoolYea
     return plans.begin(turn.session, organization.id, title, year.name, years=(year.first, year.last), on=on)
 
 
-def _match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
+def match_names(session: Session, team_id: str, plan_id: int, author: Author) -> None:
     """Assign leads to the person with the same name in Slack.
 
     Namesakes and guests are left to a plan manager. Roles are not names: no one named "Principal" becomes it.

@@ -18,6 +18,8 @@ from bot.documents import desk as documents
 from bot.documents import packet_desk, signing, template_desk
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
+from bot.rollovers import desk as rollovers
+from bot.rollovers import making as next_plans
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
 from bot.setup import sheet_desk, template_uploads
@@ -27,7 +29,15 @@ from storage.delivery.claims import Claimed
 from storage.people import people
 
 CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
-    {**check_ins.CONTENT, **notifying.CONTENT, **home_views.CONTENT, **comment_answers.CONTENT, **signing.CONTENT}
+    {
+        **check_ins.CONTENT,
+        **notifying.CONTENT,
+        **home_views.CONTENT,
+        **comment_answers.CONTENT,
+        **signing.CONTENT,
+        **rollovers.CONTENT,
+        **next_plans.CONTENT,
+    }
 )
 FILES: Mapping[str, FileRenderer] = MappingProxyType(
     {

@@ -12,6 +12,7 @@ from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
 from bot.milestones.rocks import RockTick
 from bot.people.directory import Departure
+from bot.rollovers.making import RolloverTick
 from bot.sending.housekeeping import Housekeeping
 from bot.threads import departures as thread_departures
 from bot.turns import Turns
@@ -23,6 +24,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
     """Each does what is due."""
     rooms = (
         RoundDesk(turns),
+        RolloverTick(turns),
         ItemNotifier(turns),
         Reminding(turns),
         Supports(turns),

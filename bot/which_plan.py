@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import roles
 from bot.roles import Permission
 from bot.turns import CannotDoError, Turn
+from plans.calendar import SchoolYear, split_year
 from storage.people import organization_tree
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -22,9 +23,9 @@ SHORTEST_PART = 3
 """The least length of a part of a name that matches it. A "1" is part of many titles."""
 
 
-def find(turn: Turn, name: str, channel: str) -> PlanSummary:
+def find(turn: Turn, name: str, channel: str, as_of: date | None = None) -> PlanSummary:
     """The plan. Raises CannotDoError with the plans' names if several match."""
-    matches = candidates(turn, name, channel)
+    matches = candidates(turn, name, channel, as_of)
     if len(matches) > 1:
         names = [plan.organization for plan in matches]
         raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
@@ -52,11 +53,14 @@ def is_named(turn: Turn, name: str) -> bool:
 def candidates(turn: Turn, name: str, channel: str, as_of: date | None = None) -> Sequence[PlanSummary]:
     """At least one plan, of this school year if possible. Raises CannotDoError without any.
 
-    A district means the schools that belonged to it on the day; without one, those of today.
+    A day means the plans of its school year, and a name that ends with a year, such as "Bethel 2026-27", those of
+    that one. A district means the schools that belonged to it on the day; without one, those of today.
     """
-    existing = _this_year(plans.summaries(turn.session, turn.by.workspace_id), turn)
+    existing = plans.summaries(turn.session, turn.by.workspace_id)
     if not existing:
         raise CannotDoError("errors", "no_plan")
+    name, year = split_year(name)
+    existing = _of_named_year(existing, year) if year else _of_year(existing, turn, as_of)
     if name:
         return _named(existing, name) or _together(turn, existing, name, as_of) or _unknown(existing, name)
     in_channel = [plan for plan in existing if plan.channel == channel]
@@ -70,11 +74,21 @@ def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> li
     return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
 
 
-def _this_year(existing: Sequence[PlanSummary], turn: Turn) -> list[PlanSummary]:
-    """Each organization's plan of this year, or its newest one."""
-    newest: dict[int, PlanSummary] = {}
-    for plan in sorted(existing, key=lambda plan: (plan.starts_on <= turn.today(plan.time_zone), plan.starts_on)):
-        newest[plan.organization_id] = plan
+def _of_named_year(existing: Sequence[PlanSummary], year: str) -> list[PlanSummary]:
+    of_year = [plan for plan in existing if SchoolYear.of(plan.starts_on).name == year]
+    if not of_year:
+        raise CannotDoError("errors", "no_plan_of_year", year=year)
+    return of_year
+
+
+def _of_year(existing: Sequence[PlanSummary], turn: Turn, as_of: date | None) -> list[PlanSummary]:
+    """Each organization's plan of the day's school year; without a day, or a plan then, this year's or its newest."""
+
+    def order(plan: PlanSummary) -> tuple[bool, bool, date]:
+        today = turn.today(plan.time_zone)
+        return plan.starts_on <= (as_of or today), plan.starts_on <= today, plan.starts_on
+
+    newest = {plan.organization_id: plan for plan in sorted(existing, key=order)}
     return sorted(newest.values(), key=lambda plan: plan.organization)
 
 

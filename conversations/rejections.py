@@ -94,7 +94,21 @@ class CauseRejectionCode(StrEnum):
     NOT_A_FISHBONE = "not_a_fishbone"
 
 
-RejectionCode = ItemRejectionCode | CheckInRejectionCode | DialogRejectionCode | CauseRejectionCode
+class RolloverRejectionCode(StrEnum):
+    """Sentences in prompts/messages/rollover.j2."""
+
+    UNKNOWN = "unknown"
+    DECIDED_MEANWHILE = "decided_meanwhile"
+    NOT_DECIDED = "not_decided"
+    NO_REASON = "no_reason"
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    OVER = "over_already"
+
+
+RejectionCode = (
+    ItemRejectionCode | CheckInRejectionCode | DialogRejectionCode | CauseRejectionCode | RolloverRejectionCode
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

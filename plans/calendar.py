@@ -23,6 +23,7 @@ class MonthDay(NamedTuple):
 
 FIRST_OF_JULY = MonthDay(7, 1)
 
+_YEAR_AT_END = re.compile(r"(?:^|\s)(?P<year>\d{4} ?[-\N{EN DASH}/] ?(?:\d{4}|\d{2}))$")
 _YEAR_NAME = re.compile(r"\s*(\d{4})\s*[-\N{EN DASH}/]\s*(\d{4}|\d{2})\s*")
 
 
@@ -79,6 +80,15 @@ class SchoolYear:
             Quarter(3, q3, q4 - ONE_DAY),
             Quarter(4, q4, after - ONE_DAY),
         )
+
+
+def split_year(text: str) -> tuple[str, str]:
+    """The text without the school year that ends it, and that year's name; empty without one."""
+    match = _YEAR_AT_END.search(text)
+    try:
+        return (text[: match.start()].strip(), SchoolYear.named(match["year"]).name) if match else (text, "")
+    except ValueError:
+        return text, ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.payloads import Who
 from bot.settings import Settings, SettingsError
 from bot.spoken import readable
 from bot.turns import Turns
+from plans.calendar import SchoolYear, split_year
 from prompts import plain
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate
@@ -156,6 +157,8 @@ def team_of(session: Session) -> str:
 
 
 def plan_named(session: Session, name: str) -> PlanSummary:
+    """The plan of this school year, or of the one that ends the name, such as "Bethel 2026-27"."""
+    name, year = split_year(name)
     summaries = plans.summaries(session, team_of(session))
     if not summaries:
         fail("no_plan")
@@ -163,11 +166,19 @@ def plan_named(session: Session, name: str) -> PlanSummary:
     matches = [
         plan for plan in summaries if fragment in plan.organization.casefold() or fragment in plan.title.casefold()
     ]
+    matches = [plan for plan in matches if SchoolYear.of(plan.starts_on).name == year] if year else _newest(matches)
     if not matches:
-        fail("unknown_plan", name=name, names=[plan.organization for plan in summaries])
+        fail("unknown_plan", name=f"{name} {year}".strip(), names=[plan.organization for plan in summaries])
     if len(matches) > 1:
         fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in matches])
     return matches[0]
+
+
+def _newest(matches: Sequence[PlanSummary]) -> list[PlanSummary]:
+    """Each organization's plan of this year, or its newest one."""
+    today = Clock().now().date()
+    ordered = sorted(matches, key=lambda plan: (plan.starts_on <= today, plan.starts_on))
+    return list({plan.organization_id: plan for plan in ordered}.values())
 
 
 def organization_named(session: Session, name: str) -> OrganizationRow:

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack, as_of, roles
+from bot import ack, as_of, roles, which_plan
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
@@ -21,7 +21,7 @@ from bot.messages import documents as messages
 from bot.messages.check_ins.pointers import RequestPointer
 from bot.messages.documents import NOUN, DocumentDay, DocumentOffer
 from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, in_plan_named
+from bot.plan_rules import PlanName, in_plan, permitted
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
@@ -31,6 +31,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.documents import names
 from conversations.documents.names import DocumentName
 from plans.calendar import SchoolYear
+from plans.dates import read_past
 from plans.item_progress import Day
 from prompts import plain, say
 from storage.database import Database
@@ -64,7 +65,10 @@ class DocumentQuestion:
 
 
 def _readable(turn: Turn, question: DocumentQuestion) -> PlanSummary:
-    return in_plan_named(Permission.SEE_STATUS).admit(turn, question.plan)
+    """The plan of the day's school year."""
+    day = read_past(question.as_of, turn.now.date()) if question.as_of else None
+    plan = which_plan.find(turn, question.plan.name, question.plan.channel, day)
+    return permitted(turn, Permission.SEE_STATUS, plan)
 
 
 READABLE: AccessRule[DocumentQuestion, PlanSummary] = AccessRule(Permission.SEE_STATUS, _readable)

@@ -1,6 +1,7 @@
 """Who may write minutes, and which ones a command or a button means."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot import button_values, which_plan
 from bot.guards import AccessRule
@@ -30,7 +31,10 @@ class MinutesName:
 
 
 def _named(turn: Turn, asked: MinutesName) -> PlanSummary:
-    plan = which_plan.find(turn, asked.plan.name, asked.plan.channel)
+    """A month with its year means that school year's plan."""
+    month = asked.month
+    day = date(month.year, month.month, 1) if month and month.year else None
+    plan = which_plan.find(turn, asked.plan.name, asked.plan.channel, day)
     return permitted(turn, Permission.WRITE_MINUTES, plan)
 
 

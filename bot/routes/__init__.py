@@ -44,6 +44,7 @@ from bot.minutes import desk as minutes
 from bot.modifications import adding, editing, recording, removing
 from bot.modifications import desk as modifications
 from bot.people import directory
+from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
@@ -94,6 +95,7 @@ ROUTES: tuple[Route, ...] = (
     *beginning.ROUTES,
     *steps.ROUTES,
     *starting.ROUTES,
+    *rollovers.ROUTES,
     *homes.ROUTES,
     *plan_forms.ROUTES,
     *searches.ROUTES,

@@ -36,6 +36,8 @@ from bot.people import away, directory, revoking
 from bot.people.revoking import GRANTABLE, REVOCABLE, TypedRole
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission, held_anywhere
+from bot.rollovers import desk as rollovers
+from bot.rollovers.rules import ROLLOVER_NAMED
 from bot.root_cause import tracing
 from bot.root_cause.tracing import TracedCode
 from bot.routing.guarded import opens_turns, reads, writes
@@ -97,6 +99,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "people history": Subcommand(
             PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_history)
         ),
+        "next": Subcommand(rollovers.typed, reads(ROLLOVER_NAMED, rollovers.show)),
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),
         "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }
@@ -115,6 +118,8 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "minute": "minutes",
         "support": "supports",
         "search": "find",
+        "next-year": "next",
+        "rollover": "next",
         "?": "help",
     }
 )

@@ -23,6 +23,7 @@ from storage.models import (
     SentReminderRow,
 )
 from storage.plans import setups
+from storage.rollovers import decisions
 from storage.rounds.addressees import keyed
 from storage.upsert import change, insert_missing
 
@@ -77,6 +78,7 @@ def led_between(session: Session, zone: str, first: date, last: date) -> list[Du
 
 
 def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, date, PersonRow]:
+    """Nobody is reminded of what is left of a year that the next year's plan has followed, but for promised support."""
     last_report = (
         select(func.max(ItemEventRow.recorded_on)).where(ItemEventRow.item_id == ActionItemRow.id).scalar_subquery()
     )
@@ -85,7 +87,7 @@ def _dated(first: date, last: date) -> Select[ActionItemRow, OrganizationRow, da
         .join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .where(ActionItemRow.due.between(first, last), items.is_open(), OrganizationRow.closed_on.is_(None))
-        .where(~setups.is_unfinished())
+        .where(~setups.is_unfinished(), ~decisions.is_over() | ActionItemRow.provides_support)
     )
 
 

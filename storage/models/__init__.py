@@ -75,6 +75,7 @@ from storage.models.plans import (
 )
 from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
 from storage.models.readings import ReadingRow
+from storage.models.rollovers import ContinuationRow, RolloverDecisionRow, RolloverRow
 from storage.models.setup import FileUploadRow, PlanSetupRow
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "CoachCommentRow",
     "CommentAnswerRow",
     "CommunicationRow",
+    "ContinuationRow",
     "DecisionNeededRow",
     "DedupKeyRow",
     "DialogReplyRow",
@@ -138,6 +140,8 @@ __all__ = [
     "RockRow",
     "RoleChangeRow",
     "RoleHolderRow",
+    "RolloverDecisionRow",
+    "RolloverRow",
     "RoundRow",
     "SectionTextRow",
     "SendBudgetRow",

@@ -46,6 +46,12 @@ def roles_of(session: Session, plan_id: int, person_id: int) -> Sequence[str]:
     return session.scalars(statement.order_by(RoleHolderRow.id)).all()
 
 
+def role_names(session: Session, plan_id: int) -> dict[str, str]:
+    """By its key, each role that somebody is assigned to, as the plan names it."""
+    statement = select(RoleHolderRow.role_key, RoleHolderRow.role).where(RoleHolderRow.plan_id == plan_id)
+    return dict(session.execute(statement.order_by(RoleHolderRow.id)).all())
+
+
 def is_named_anywhere(session: Session, person_id: int) -> bool:
     """Whether a person is assigned to a lead named in any plan, or to an action item."""
     named = select(RoleHolderRow.id).filter_by(person_id=person_id)

@@ -16,6 +16,8 @@ from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
 from bot.documents import packet_desk, signing, template_desk
 from bot.minutes import desk as minutes
+from bot.rollovers import desk as rollovers
+from bot.rollovers import making as next_plans
 from bot.root_cause import records as root_cause
 from bot.setup import sheet_desk, template_uploads
 
@@ -24,6 +26,7 @@ ROOMS = (
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
     *(packet_desk.FILES,),
+    *(rollovers.CONTENT, next_plans.CONTENT),
 )
 
 

@@ -1,0 +1,1 @@
+"""How a plan goes on in the next school year."""
