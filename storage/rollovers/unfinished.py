@@ -18,6 +18,7 @@ from conversations.next_year import (
 from plans.calendar import SchoolYear
 from plans.next_year import first_day, is_covered, milestone_due, moved, targets_left, year_after
 from plans.outcomes import PlanOutcome
+from plans.readings import OutcomeReading
 from plans.school_calendar import SchoolCalendar
 from storage.items import items, open_supports
 from storage.models import (
@@ -129,7 +130,7 @@ def _measures(session: Session, plan_id: int, standing: Iterable[PlanOutcome]) -
     for outcome in standing:
         row = rows.get(_id(outcome)) if outcome.kind.is_measure else None
         if row is not None:
-            reading = outcome.report.reading if outcome.report and outcome.report.reading.text else None
+            reading = _last_reading(outcome)
             yield NextMeasure(
                 id=row.id,
                 strategy_id=row.strategy_id,
@@ -139,6 +140,12 @@ def _measures(session: Session, plan_id: int, standing: Iterable[PlanOutcome]) -
                 read_on=reading.taken_on if reading else None,
                 targets=targets_left(row.targets),
             )
+
+
+def _last_reading(outcome: PlanOutcome) -> OutcomeReading | None:
+    """One of all students, with a value that may be shown: a student group's is no baseline for all."""
+    reading = outcome.report.reading if outcome.report else None
+    return reading if reading and reading.text and not reading.student_group else None
 
 
 def _id(outcome: PlanOutcome) -> int:

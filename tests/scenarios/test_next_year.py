@@ -19,7 +19,7 @@ from conversations.documents.names import DocumentName
 from conversations.rollover import RolloverSubject
 from plans.item_events import Completed, Status
 from plans.item_progress import Day
-from plans.outcomes import OutcomeReading
+from plans.readings import OutcomeReading
 from plans.school_calendar import Closing, Term, TermKind
 from storage.items import items
 from storage.models import ActionItemRow, Base, MeasureRow, MilestoneRow
