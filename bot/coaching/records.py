@@ -63,10 +63,12 @@ def files(database: Database, dialog_id: int) -> list[File]:
     with database.read() as session:
         dialog = coaching.STORE.find(session, dialog_id)
         assert dialog is not None  # conversations are never deleted
-        text = _written(session, dialog, plans.summary(session, dialog.plan_id), dialog.started_on)
-    name = DialogDays(dialog.started_on, dialog.finished_on or dialog.started_on).file_stem(dialog.script.name)
+        plan = plans.summary(session, dialog.plan_id)
+        text = _written(session, dialog, plan, dialog.started_on)
+    made_on = dialog.finished_on or dialog.started_on
+    name = DialogDays(dialog.started_on, made_on).file_stem(dialog.script.name)
     written_as = [
-        _file(dialog, f"{name}.docx", documents.record_docx(text)),
+        _file(dialog, f"{name}.docx", documents.record_docx(text, plan.organization, made_on)),
         _file(dialog, f"{name}.md", documents.record_markdown(text).encode()),
     ]
     return [*written_as, *_picture(dialog, name)]

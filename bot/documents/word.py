@@ -1,11 +1,11 @@
 """A document as a Word file, with what a screen reader needs: headings, header rows, table names and the language."""
 
-from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from bot import word_files
 from bot.documents.document import Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
-from bot.documents.zips import dated
+from bot.zips import dated
 from plans.xml_text import xml_safe
 
 if TYPE_CHECKING:
@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 MARGIN, LONG_SIDE, SHORT_SIDE = 15, 279.4, 215.9
 """Millimeters, of a letter page."""
-INK = "1F2933"
-"""Text and headings: 14 to 1 on white."""
 HEADER_FILL = "E4E9EF"
-LANGUAGE = "en-US"
 
 
 def word(document: Document) -> bytes:
@@ -49,23 +46,14 @@ def word(document: Document) -> bytes:
 
 def _set_up(file: "WordDocument", document: Document) -> None:
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415 (as above)
-    from docx.oxml.ns import qn  # noqa: PLC0415 (as above)
-    from docx.shared import Mm, RGBColor  # noqa: PLC0415 (as above)
+    from docx.shared import Mm  # noqa: PLC0415 (as above)
 
-    about, section = file.core_properties, file.sections[0]
-    about.title, about.author, about.language = document.title, document.organization, LANGUAGE
-    about.created = about.modified = datetime.combine(document.made_on, time(), UTC)
+    word_files.set_up(file, title=document.title, author=document.organization, made_on=document.made_on)
+    section = file.sections[0]
     sides = (LONG_SIDE, SHORT_SIDE) if document.is_landscape else (SHORT_SIDE, LONG_SIDE)
     section.orientation = WD_ORIENT.LANDSCAPE if document.is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(side) for side in sides)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
-    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
-        style: Any = file.styles[name]
-        style.font.name = "Calibri"
-        style.font.color.rgb = RGBColor.from_string(INK)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
 def _add_picture(file: "WordDocument", block: Picture) -> None:

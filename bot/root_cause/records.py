@@ -76,11 +76,12 @@ def files(database: Database, dialog_id: int) -> list[File]:
         text = _written(session, dialog, plan, dialog.started_on)
         names = _names(session, dialog.state, plan)
         codes = places.codes(session, dialog.id)
-    days = DialogDays(dialog.started_on, dialog.finished_on or dialog.started_on)
+    made_on = dialog.finished_on or dialog.started_on
+    days = DialogDays(dialog.started_on, made_on)
     name = days.file_stem("root-cause")
     outline = tree_markdown(dialog.state, names, dialog.permalink, days=days, codes=codes)
     return [
-        _file(text.title, f"{name}.docx", documents.record_docx(text)),
+        _file(text.title, f"{name}.docx", documents.record_docx(text, plan.organization, made_on)),
         _file(text.title, f"{name}.md", outline.encode()),
     ]
 

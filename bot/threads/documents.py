@@ -1,8 +1,10 @@
 """A record as files: Word and Markdown."""
 
+from datetime import date
 from io import BytesIO
 
 import prompts
+from bot import word_files, zips
 from bot.markdown import markdown
 from bot.messages.threads import NOUN
 from bot.messages.threads.record import INDENT, RecordText
@@ -23,11 +25,13 @@ def _line(line: str) -> dict[str, str]:
     return {"text": markdown(line.strip()), "indent": INDENT if line.startswith(INDENT) else ""}
 
 
-def record_docx(record: RecordText) -> bytes:
+def record_docx(record: RecordText, organization: str, made_on: date) -> bytes:
+    """`organization` stands as the author in the file's properties."""
     # The Word library takes a fifth of a second to load, and most turns do without it.
     from docx import Document  # noqa: PLC0415 (as said)
 
     document = Document()
+    word_files.set_up(document, title=xml_safe(record.title), author=xml_safe(organization), made_on=made_on)
     document.add_heading(xml_safe(record.title), level=1)
     document.add_paragraph(xml_safe(record.facts))
     if record.thread:
@@ -39,4 +43,4 @@ def record_docx(record: RecordText) -> bytes:
             document.add_paragraph(xml_safe(line.strip()), style=style)
     target = BytesIO()
     document.save(target)
-    return target.getvalue()
+    return zips.dated(target.getvalue(), made_on)

@@ -32,6 +32,7 @@ def write(organization: str, school_year: str, items: Sequence[SheetItem]) -> by
     sheet.title = ITEMS
     _fill(sheet, items)
     sheet.freeze_panes = "C2"
+    book.properties.title, book.properties.creator = f"{organization}, {school_year}: {ITEMS}", organization
     exported = book.create_sheet(EXPORTED)
     _fill(exported, items)
     for row, line in enumerate((MARK, organization, school_year), start=1):
