@@ -49,7 +49,8 @@ def _send(turn: Turn, key: str, plan: PlanSummary, as_of: date, drawn: Sequence[
     if not drawn:
         raise CannotDoError(NOUN, "chart_of_nothing")
     keys = list(dict.fromkeys(history.outcome.key for history in drawn))
-    text = say(NOUN, "charts_sent", plan=plan, as_of=as_of)
+    has_signal = any(history.chart.signals for history in drawn)
+    text = say(NOUN, "charts_sent", plan=plan, as_of=as_of, has_signal=has_signal)
     order = {"make": "readings", "plan": plan.id, "as_of": as_of.isoformat(), "keys": keys, "text": text}
     turn.put(OutboxMessage.upload(plan.workspace_id, turn.by.slack_id, f"{key}:charts", order))
 

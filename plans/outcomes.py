@@ -1,7 +1,7 @@
 """Measures and benchmarks with their newest readings, and whether they were reached. Numbers decide over words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -48,6 +48,8 @@ class JudgedTarget:
     verdict: TargetVerdict
     reading: OutcomeReading | None = None
     """What it was judged by: the newest by its day, or a later one that reaches it; None without one."""
+    is_withheld: bool = False
+    """Whether the reading that decides is of too few students. Then nothing is said of it."""
 
     @property
     def is_missed(self) -> bool:
@@ -58,7 +60,7 @@ class JudgedTarget:
         return self.verdict in (TargetVerdict.REACHED, TargetVerdict.REACHED_LATE)
 
 
-def judge(dated: DatedTarget, readings: Iterable[OutcomeReading], today: date) -> JudgedTarget:
+def judge(dated: DatedTarget, readings: Sequence[OutcomeReading], today: date) -> JudgedTarget:
     """`readings` are those of the outcome that are known today, the earliest first."""
     compared = [reading for reading in readings if reaches(reading.figure, dated.target) is not None]
     newest = next((reading for reading in reversed(compared) if reading.taken_on <= dated.day), None)
@@ -68,9 +70,17 @@ def judge(dated: DatedTarget, readings: Iterable[OutcomeReading], today: date) -
         return _judged(dated, TargetVerdict.REACHED, newest)
     if late is not None:
         return _judged(dated, TargetVerdict.REACHED_LATE, late)
+    if _is_withheld(dated, readings, newest):
+        return replace(_judged(dated, TargetVerdict.NONE), is_withheld=True)
     if dated.day >= today:
         return _judged(dated, TargetVerdict.NOT_YET if newest else TargetVerdict.NONE, newest)
     return _judged(dated, TargetVerdict.MISSED, compared[-1]) if compared else _judged(dated, TargetVerdict.DATE_PASSED)
+
+
+def _is_withheld(dated: DatedTarget, readings: Iterable[OutcomeReading], newest: OutcomeReading | None) -> bool:
+    """Whether the newest reading by the target's day is one that is not shown."""
+    days = [reading.taken_on for reading in readings if reading.withheld and reading.taken_on <= dated.day]
+    return bool(days) and (newest is None or max(days) > newest.taken_on)
 
 
 def _judged(dated: DatedTarget, verdict: TargetVerdict, reading: OutcomeReading | None = None) -> JudgedTarget:
@@ -117,6 +127,11 @@ class PlanOutcome:
         """By its number, or, where that cannot be compared, by the word of whoever reported it."""
         reached = self._reached
         return reached if reached is not None else self.report is not None and self.report.status is Status.DONE
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether it is reached, or none of several targets was missed so far."""
+        return self.is_reached or (any(judged.is_reached for judged in self.judged) and self.newest_missed is None)
 
     @property
     def _reached(self) -> bool | None:

@@ -85,8 +85,8 @@ def of_discussion(session: Session, plan: PlanSummary, period: str) -> StoredAge
 
 
 def _due(session: Session, plan: PlanSummary, by: date, today: date) -> list[DueBenchmark]:
-    """Early evidence and short-term outcomes that are due by the day, and not reached."""
-    reached = {outcome.key for outcome in outcomes.of_plan(session, plan.id, today) if outcome.is_reached}
+    """Early evidence and short-term outcomes that are due by the day, and not reached as far as they should be."""
+    reached = {outcome.key for outcome in outcomes.of_plan(session, plan.id, today) if outcome.is_as_planned}
     return [
         benchmark
         for benchmark in coverage.benchmarks_due(session, plan.id, by)

@@ -235,7 +235,7 @@ def _chart_button(outcome: PlanOutcome, pointer: OutcomePointer) -> list[Block]:
     if outcome.report is None:
         return []
     button = blocks.button(plain(OUTCOMES, "button_chart"), ActionId.CHART_OF_OUTCOME, pointer)
-    return [blocks.actions("chart", [button])]
+    return [blocks.actions("chart", [button]), blocks.context(say(OUTCOMES, "chart_comes"))]
 
 
 def _line(name: FieldId, label: str) -> Block:

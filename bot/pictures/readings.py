@@ -17,12 +17,12 @@ WIDTH = 600
 MARGIN = 24
 INNER = WIDTH - 2 * MARGIN
 TITLE_SIZE, TITLE_LINE = 26, 33
-NAME_SIZE, NAME_LINE = 20, 26
-WORDS_SIZE, WORDS_LINE = 18, 24
+NAME_SIZE, NAME_LINE = 22, 28
+WORDS_SIZE, WORDS_LINE = 20, 26
 LINES_AT_MOST = 3
 LEGEND_HEIGHT = 76
 PLOT_HEIGHT = 170
-AXIS_WIDTH = 70
+AXIS_WIDTH = 78
 """Left of the plot, for the values of its scale."""
 DAYS_HEIGHT = 30
 ROW_GAP = 26
@@ -91,6 +91,8 @@ def readings_svg(title: str, as_of: date, histories: Sequence[OutcomeHistory]) -
         width=WIDTH,
         height=bottom + MARGIN + (NAME_LINE if len(drawn) > ROWS_AT_MOST else 0),
         margin=MARGIN,
+        name_line=NAME_LINE,
+        words_line=WORDS_LINE,
         plot_left=MARGIN + AXIS_WIDTH,
         plot_height=PLOT_HEIGHT,
     )

@@ -7,10 +7,13 @@ import pytest
 
 from bot.messages import outcomes
 from conversations.highlight import DatedOutcome
+from plans.dated_targets import dated_targets
+from plans.dates import PlanYear
 from plans.figures import read_figure
 from plans.item_events import Status
-from plans.outcomes import OutcomeKind, PlanOutcome, TargetVerdict
+from plans.outcomes import OutcomeKind, PlanOutcome, TargetVerdict, judge
 from plans.readings import OutcomeReading, ReportedReading
+from plans.small_groups import Withheld
 
 TODAY = date(2026, 11, 24)
 
@@ -101,3 +104,65 @@ def test_a_number_counts_although_its_owner_said_not_looked_yet() -> None:
         "Reported: 9 of 12 (75%); target reached (Math Coach, Fri, Nov 20, 2026)"
     ]
     assert read(TICKETS, "", status=Status.NOT_STARTED).report is None
+
+
+def dated(*readings: tuple[int, int, str]) -> PlanOutcome:
+    """A benchmark with three dated targets, and its readings by month and day."""
+    text = "60% of staff use exit tickets in November, 80% in January, 90% in May"
+    taken = [
+        OutcomeReading(taken_on=date(2026, month, day), text=typed, figure=read_figure(typed))
+        for month, day, typed in readings
+    ]
+    targets = dated_targets(text, PlanYear.parse("2026-27"))
+    outcome = replace(benchmark(text), judged=tuple(judge(target, taken, DECEMBER) for target in targets))
+    return read(outcome, readings[-1][2], month=readings[-1][0], day=readings[-1][1])
+
+
+DECEMBER = date(2026, 12, 1)
+
+
+def test_each_dated_target_is_told_with_its_day() -> None:
+    missed = DatedOutcome(outcome=dated((11, 20, "55%")), verdict=dated((11, 20, "55%")).verdict(DECEMBER))
+
+    assert outcomes.sentence(missed) == (
+        "Seen here and there: 55%; 60% by Mon, Nov 30, 2026: not reached by its date; "
+        "80% by Sun, Jan 31, 2027: not yet; 90% by Mon, May 31, 2027: not yet"
+    )
+    assert outcomes.missed(replace(missed, names_text=False)) == (
+        "Early evidence: 55%, target 60% by Mon, Nov 30, 2026. No cause given."
+    )
+
+
+def test_a_target_reached_by_an_earlier_reading_names_it() -> None:
+    fallen = dated((11, 13, "62%"), (12, 1, "58%"))
+
+    assert "60% by Mon, Nov 30, 2026: reached (62%, Fri, Nov 13, 2026); 80%" in outcomes.sentence(
+        DatedOutcome(outcome=fallen, verdict=fallen.verdict(DECEMBER))
+    )
+
+
+def test_student_groups_follow_all_students_and_a_small_one_is_not_shown() -> None:
+    groups = (
+        OutcomeReading(
+            taken_on=date(2026, 11, 20),
+            text="31%",
+            figure=read_figure("31%"),
+            student_group="English learners",
+            group_size=24,
+        ),
+        OutcomeReading(taken_on=date(2026, 11, 6), student_group="Newcomers", withheld=Withheld(10)),
+        OutcomeReading(
+            taken_on=date(2026, 11, 20), student_group="Girls", withheld=Withheld(10, protects_another=True)
+        ),
+    )
+    reported = tuple(
+        ReportedReading(reading=each, status=Status.ON_TRACK, who="Math Coach", recorded_on=each.taken_on)
+        for each in groups
+    )
+    outcome = replace(read(LESSONS, "52%"), groups=reported)
+
+    assert outcomes.sentence(DatedOutcome(outcome=outcome, verdict=TargetVerdict.NONE)) == (
+        "Improved, target not met: 52%; English learners: 31%, 24 students; "
+        "Newcomers not shown: fewer than 10 students (Fri, Nov 6, 2026); "
+        "Girls not shown: it would reveal a group of fewer than 10 students"
+    )

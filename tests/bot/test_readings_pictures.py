@@ -58,8 +58,8 @@ def test_the_alternative_text_has_every_number_of_the_picture() -> None:
 
 def test_the_chart_has_its_baseline_readings_and_target_in_proportion() -> None:
     drawing = readings_svg("Bethel", AS_OF, [compared()])
-    lines = [float(y) for y in re.findall(r'<path d="M94 ([0-9.]+)H576" stroke="#c3cad6"/>', drawing)]
-    values = re.findall(r'text-anchor="end" font-size="17" fill="#4a5468">([0-9]+)%</text>', drawing)
+    lines = [float(y) for y in re.findall(r'<path d="M102 ([0-9.]+)H576" stroke="#c3cad6"/>', drawing)]
+    values = re.findall(r'text-anchor="end" font-size="20" fill="#4a5468">([0-9]+)%</text>', drawing)
 
     # 31, 42, 58 and 60: lines from 30% to 70% in tens.
     assert values == ["30", "40", "50", "60", "70"]
@@ -68,7 +68,7 @@ def test_the_chart_has_its_baseline_readings_and_target_in_proportion() -> None:
     places = {share: f"{lines[0] - step * (share - 30) / 10:.1f}" for share in (31, 42, 60)}
     assert f'y="{float(places[31]) - 7}" width="14"' in drawing
     assert f'cy="{places[42]}" r="6"' in drawing
-    assert f'<path d="M94.0 {places[60]}H576.0" stroke="#c2410c"' in drawing
+    assert f'<path d="M102.0 {places[60]}H576.0" stroke="#c2410c"' in drawing
     words = re.sub(r"\s+", " ", " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing)))
     assert "Latest 18 of 31 (58%), Fri, Dec 4, 2026 · baseline 31% · target 60%" in words
 

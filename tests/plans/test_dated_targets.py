@@ -9,6 +9,7 @@ from plans.dates import PlanYear
 from plans.figures import read_figure
 from plans.outcomes import TargetVerdict, judge
 from plans.readings import OutcomeReading
+from plans.small_groups import Withheld
 
 YEAR = PlanYear.parse("2026-27")
 NOVEMBER, JANUARY, MAY = date(2026, 11, 30), date(2027, 1, 31), date(2027, 5, 31)
@@ -103,3 +104,15 @@ def test_a_target_that_was_reached_on_its_day_stays_reached() -> None:
     fallen = reading(date(2026, 12, 15), "50%")
 
     assert verdicts(date(2026, 12, 20), reading(date(2026, 11, 20), "61%"), fallen)[0] is TargetVerdict.REACHED
+
+
+def test_a_reading_that_is_not_shown_decides_nothing() -> None:
+    few = OutcomeReading(taken_on=date(2026, 11, 25), withheld=Withheld(10))
+    november = dated_targets(GUIDE, YEAR)[0]
+
+    judged = judge(november, [EARLY, few], date(2026, 12, 1))
+    assert (judged.verdict, judged.is_withheld, judged.is_missed) == (TargetVerdict.NONE, True, False)
+    # A later reading of enough students that reaches it decides, and so does a newer one by its day.
+    assert judge(november, [few, LATE], date(2026, 12, 20)).verdict is TargetVerdict.REACHED_LATE
+    newer = reading(date(2026, 11, 28), "57%")
+    assert judge(november, [few, newer], date(2026, 12, 1)).verdict is TargetVerdict.MISSED
