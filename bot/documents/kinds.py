@@ -11,6 +11,7 @@ from bot.documents.board import board_packet
 from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.families import families, families_sections
+from bot.documents.meetings import meetings
 from bot.documents.quarter import quarter
 from bot.documents.sections import SectionBuilder, WrittenSection, written
 from bot.documents.semester import semester
@@ -51,6 +52,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
             build=families, terms=_end_of_year, sections=families_sections, has_tables=False
         ),
         DocumentName.BOARD_PACKET: DocumentKind(build=board_packet, terms=SchoolCalendar.quarters, has_tables=False),
+        DocumentName.MEETINGS: DocumentKind(build=meetings),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),
     }

@@ -12,7 +12,7 @@ from bot import ack, button_values, roles
 from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
-from bot.documents import freezing, signed
+from bot.documents import communications_desk, freezing, signed
 from bot.documents.differences import differences
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
@@ -201,8 +201,16 @@ def _sign(turn: Turn, form: Submission, subject: SignedOfPlan, asked: Sequence[P
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{form.key}:signed", answer.payload()))
     if is_new:
         queue_files(turn, plan, after, form.key)
+        _ask_who_hears(turn, plan, after, form.key)
         _show_request(turn, plan, after)
         _notify_asker(turn, plan, after)
+
+
+def _ask_who_hears(turn: Turn, plan: PlanSummary, document: SignedDocument, key: str) -> None:
+    """A leader who signs plans who needs to hear about it."""
+    if roles.is_leader_here(turn.session, turn.by, plan):
+        content = communications_desk.who_needs_to_hear(turn, plan, messages.title_of(document, plan)).payload()
+        turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{key}:hear", content))
 
 
 def _ask(turn: Turn, plan: PlanSummary, document: SignedDocument, asked: Sequence[PersonRow]) -> list[PersonRow]:

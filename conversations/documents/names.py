@@ -9,6 +9,7 @@ class DocumentName(StrEnum):
     YEAR = "year"
     FAMILIES = "families"
     BOARD_PACKET = "board packet"
+    MEETINGS = "meetings"
     COMMUNICATIONS = "communications"
     AIP = "aip"
 

@@ -32,3 +32,12 @@ def published_between(session: Session, plan_id: int, first: date, last: date) -
         for group in (Group.TAKEAWAYS, Group.QUESTIONS)
     }
     return Debriefs(by_group[Group.TAKEAWAYS], by_group[Group.QUESTIONS], len(within))
+
+
+def next_discussion(session: Session, plan_id: int, day: date) -> date | None:
+    """The day that the newest minutes published by then name for the next discussion, if it is still to come."""
+    statement = select(MinutesRow.content).filter_by(plan_id=plan_id, state="published").order_by(MinutesRow.period)
+    stored = [minutes.from_json(content) for content in session.scalars(statement)]
+    until = [each for each in stored if each.submitted_on and each.submitted_on <= day]
+    next_on = until[-1].next_on if until else None
+    return next_on if next_on and next_on >= day else None

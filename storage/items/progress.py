@@ -123,6 +123,25 @@ def completed_items(session: Session, plan_id: int, day: date) -> Sequence[Colum
     return rows(session, statement)
 
 
+def count_due_between(session: Session, plan_id: int, day: date, last: date) -> int:
+    """How many action items that are open at the end of the day are due after it, until `last`."""
+    event = ItemEventRow
+    statement = (
+        select(func.count())
+        .select_from(ActionItemRow)
+        .join(event, event.id == newest_event_id(day))
+        .where(
+            ActionItemRow.plan_id == plan_id,
+            is_counted(),
+            event.after_cancelled.is_(False),
+            _is_completed(event.after_completed_on, day).is_(False),
+            event.after_due > day,
+            event.after_due <= last,
+        )
+    )
+    return session.scalars(statement).one()
+
+
 def _unfinished(plan_id: int, day: Day) -> Select[*tuple[Any, ...]]:
     """The newest events of what may be behind or at risk, with their place among those that are, by due date."""
     event = ItemEventRow

@@ -84,11 +84,62 @@ Open requests for support: 1. The oldest is 58 days old.
 """
 
 
+MEETINGS = """\
+# Meetings: Quarry Hill Middle School, 2026-27
+
+District: Larkmoor School District
+
+Quarry Hill Middle School Improvement Plan
+
+As of Fri, Oct 23
+
+## School leadership team
+
+| When | What to look at | Question to decide |
+|---|---|---|
+| Monthly: Mon, Oct 26 | Actions behind schedule: 1 of 3, at risk: 1 · Due by then: 0 actions \
+| Which actions need a new date, more help or another owner? |
+| Each semester: Fri, Dec 4 | Milestones completed: 0 of 2 · Behind: 0, at risk: 0, no report: 2 \
+| Where a milestone is behind: is it the initiative or its implementation? |
+| Yearly: Fri, Jun 11 | Measures of goals and strategies: 1 · Without a reading so far: 1 \
+| What goes on next year, what changes and what stops? |
+
+## School board
+
+| When | What to look at | Question to decide |
+|---|---|---|
+| Quarterly: Fri, Dec 18 | The board packet: where we stand, what we learned, decisions needed and help needed \
+| No decision is waiting. |
+| Yearly: Fri, Jun 11 | Measures of goals and strategies: 1 · Without a reading so far: 1 \
+| What goes on next year, what changes and what stops? |
+
+## Larkmoor School District
+
+| When | What to look at | Question to decide |
+|---|---|---|
+| Quarterly: Fri, Dec 18 | The quarter's Implementation Data · Open requests for support: 1, the oldest 2 days old \
+| Which supports are added or changed, and who provides them? |
+| Yearly: Fri, Jun 11 | Measures of goals and strategies: 1 · Without a reading so far: 1 \
+| What goes on next year, what changes and what stops? |
+"""
+
+
 def packet(school: District) -> str:
     """The board packet as of December 18, as made now."""
+    return printed(school, DocumentName.BOARD_PACKET, date(2026, 12, 18))
+
+
+def printed(school: District, name: DocumentName, on: date) -> str:
     with school.bot.turns.read(Who(team="TLARKMOOR", user="UPRINCIPAL")) as turn:
         (plan,) = plans.summaries(turn.session, "TLARKMOOR")
-        return text(kinds.make(turn.session, DocumentName.BOARD_PACKET, plan, Day(date(2026, 12, 18))))
+        return text(kinds.make(turn.session, name, plan, Day(on)))
+
+
+def test_each_group_reads_what_to_look_at_next(school: District) -> None:
+    """As of October 23, of three due 1.1.1.6 is behind; 1.1.1.2 is at risk, and 1.1.1.3 has a new date."""
+    live_october(school)
+
+    assert printed(school, DocumentName.MEETINGS, date(2026, 10, 23)) == MEETINGS
 
 
 def report_milestone(school: District, cause: str) -> None:
