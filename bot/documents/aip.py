@@ -31,6 +31,7 @@ from storage.plans.plans import PlanSummary
 NOUN = "documents.aip"
 SCHOOL = "school"
 THEORY = ("if_we", "then", "and_so")
+ACTIVITY_WIDTH, OTHER_WIDTH = 5, 3
 DIRECTION = ("vision", "mission", "purpose")
 
 
@@ -84,6 +85,7 @@ def _form(name: str, sheet: str, corner: str, rows: Sequence[tuple[str, Cell]]) 
         sheet=sheet,
         columns=[corner, plain(NOUN, "in_the_plan")],
         rows=[[(label,), content] for label, content in rows],
+        widths=[2, 3],
     )
 
 
@@ -220,7 +222,13 @@ def _activities(name: str, sheet: str, items: Sequence[ActionItem], plan: Plan) 
     more = [label for label in _MORE if any(_more(item, label) for item in plan.action_items())]
     columns = [plain(NOUN, label) for label in ("activities", "who", "start", "complete", *more)]
     rows = [[*_activity(item), *(_lines(_more(item, label)) for label in more)] for item in items]
-    return DocumentTable(name=name, sheet=sheet, columns=columns, rows=rows or [[_lines("")] * len(columns)])
+    return DocumentTable(
+        name=name,
+        sheet=sheet,
+        columns=columns,
+        rows=rows or [[_lines("")] * len(columns)],
+        widths=[ACTIVITY_WIDTH, *[OTHER_WIDTH] * (len(columns) - 1)],
+    )
 
 
 _MORE = ("resources", "collaborators", "outputs")
@@ -255,7 +263,8 @@ def _measures(name: str, sheet: str, measures: Sequence[Measure]) -> DocumentTab
     for measure in measures:
         targets = [*measure.targets, *[""] * (years - len(measure.targets))]
         rows.append([_lines(_line(text)) for text in (measure.indicator, measure.source, measure.baseline, *targets)])
-    return DocumentTable(name=name, sheet=sheet, columns=columns, rows=rows)
+    widths = [4, 3, *[2] * (len(columns) - 2)]
+    return DocumentTable(name=name, sheet=sheet, columns=columns, rows=rows, widths=widths)
 
 
 def _beyond(plan: Plan) -> Iterator[Block]:

@@ -35,6 +35,8 @@ class DocumentTable:
     rows: Sequence[Sequence[Cell]]
     sheet: str = ""
     """The name of its sheet in Excel; empty for the beginning of its own name."""
+    widths: Sequence[int] = ()
+    """The columns' shares of the page. Without them, the columns after the first are alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.documents.document import Cell, Document, DocumentTable
 from plans.xml_text import xml_safe
 
 FIRST_COLUMN, OTHER_COLUMNS = 30, 44
+ALL_COLUMNS = 150
 """Widths in characters."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _NAME_LENGTH = 31
@@ -47,6 +48,8 @@ def _add_sheet(sheet: Any, block: DocumentTable, number: int, title: Any, wrappe
     sheet.write_string(0, 0, block.name, title)
     sheet.set_column(0, 0, FIRST_COLUMN)
     sheet.set_column(1, last_column, OTHER_COLUMNS)
+    for column, share in enumerate(block.widths):
+        sheet.set_column(column, column, ALL_COLUMNS * share // sum(block.widths))
     sheet.add_table(
         _TABLES_START,
         0,

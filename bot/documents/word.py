@@ -1,5 +1,6 @@
 """A document as a Word file, with what a screen reader needs: headings, header rows, table names and the language."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,21 @@ def _add_table(file: "WordDocument", block: DocumentTable) -> None:
     for cells in block.rows:
         _fill(table.add_row(), cells)
     _name(table, block.name)
+    if block.widths:
+        _set_widths(file, table, block.widths)
     file.add_paragraph()
+
+
+def _set_widths(file: "WordDocument", table: Any, shares: Sequence[int]) -> None:
+    """Of the columns, and of each cell, since Word reads the one and other programs the other."""
+    section: Any = file.sections[0]
+    page = section.page_width - section.left_margin - section.right_margin
+    table.autofit = False
+    for share, column in zip(shares, table.columns, strict=True):
+        column.width = page * share // sum(shares)
+    for row in table._tbl.tr_lst:  # noqa: SLF001 (row.cells looks for merged cells again and again)
+        for cell, column in zip(row.tc_lst, table.columns, strict=True):
+            cell.width = column.width
 
 
 def _fill(row: "_Row", cells: Any, *, is_header: bool = False) -> None:

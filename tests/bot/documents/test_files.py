@@ -66,6 +66,21 @@ def opened(content: bytes) -> Any:
 # ---------------------------------------------------------------- what was typed
 
 
+def test_columns_have_their_shares_of_the_page_in_word_and_excel() -> None:
+    plain = document()
+    table = plain.blocks[1]
+    assert isinstance(table, DocumentTable)
+    table = replace(table, widths=[1, 2, 2])
+    shared = replace(plain, blocks=[table])
+
+    cells = opened(word(shared)).tables[0].rows[1].cells
+    sheet = load_workbook(BytesIO(excel(shared, "About")))["Strategy 1.1"]
+
+    assert cells[1].width == cells[2].width == 2 * cells[0].width
+    assert [round(sheet.column_dimensions[column].width) for column in "AB"] == [31, 61]
+    assert pdf(shared).startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: typed[:12].encode("ascii", "replace").decode())
 def test_word_shows_what_was_typed(typed: str) -> None:
     cell = opened(word(document(typed))).tables[0].rows[1].cells[1]
