@@ -13,9 +13,9 @@ from bot.documents import signed
 from bot.documents.document import Block, Cell, Document, DocumentTable, Paragraph
 from bot.documents.pdf import pdf
 from bot.documents.word import word
-from bot.documents.zips import zipped
 from bot.messages import minutes_lines
 from bot.messages import signed_documents as messages
+from bot.zips import zipped
 from conversations import highlight
 from conversations.documents.packet import NO_ADJUSTMENTS, EvidenceLine, LoggedChange
 from conversations.documents.signed import SignedDocument
