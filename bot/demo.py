@@ -16,10 +16,12 @@ from bot import importing
 from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
+from bot.documents import details_desk
 from bot.importing import SourceFile
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTrack, ReportStatus, ShowResult, Topic
+from conversations.documents.plan_details import PlanDetail
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.item_events import Completed, Status
@@ -56,6 +58,10 @@ class PlanSeed(_DemoModel):
     file: str
     imported_on: date
     people: dict[str, list[str]]
+    details: dict[PlanDetail, str] = {}
+    """What its document needs beside the plan …"""
+    details_by: str = ""
+    """… and who filled it in, on the day of the import."""
 
 
 class AnswerSeed(_DemoModel):
@@ -183,6 +189,14 @@ def _import(turns: Turns, team: str, seed: PlanSeed, folder: Path) -> None:
         for role, slack_ids in seed.people.items():
             holders = [_person(turn.session, team, slack_id).id for slack_id in slack_ids]
             role_holders.assign(turn.session, outcome.imported.plan_id, role, holders)
+        if seed.details:
+            _fill_in(turn, team, seed, plans.summary(turn.session, outcome.imported.plan_id))
+
+
+def _fill_in(turn: Turn, team: str, seed: PlanSeed, plan: PlanSummary) -> None:
+    by = Turn(turn.session, turn.now, _person(turn.session, team, seed.details_by))
+    for name, text in seed.details.items():
+        details_desk.write(by, plan, name, text)
 
 
 # ---------------------------------------------------------------- a month

@@ -11,13 +11,14 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
-from bot.documents import editing, kinds, signing, template_desk
+from bot.documents import details_desk, editing, kinds, signing, template_desk
 from bot.documents.files import as_files
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import decisions
 from bot.messages import documents as messages
+from bot.messages import plan_details as plan_detail_messages
 from bot.messages.check_ins.pointers import RequestPointer
 from bot.messages.documents import NOUN, DocumentDay, DocumentOffer
 from bot.payloads import Click, Command, Submission
@@ -87,7 +88,14 @@ def show(turn: Turn, command: Command, question: DocumentQuestion, plan: PlanSum
         offers = [replace(offer, form=FORMS[offer.name](plan)) if offer.name in FORMS else offer for offer in offers]
     may_write = roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, plan)
     own = [] if question.document else template_desk.offers(turn, plan, day.on if day else today)
-    return messages.offer(plan, today, offers, own, may_write=may_write)
+    details = _details(turn, plan) if DocumentName.PLAN in offered else []
+    return messages.offer(plan, today, offers, [*own, *details], may_write=may_write)
+
+
+def _details(turn: Turn, plan: PlanSummary) -> list[Block]:
+    """What the plan's document still needs, for those who may fill it in."""
+    may_change = roles.may(turn.session, turn.by, Permission.CHANGE_PLAN, plan)
+    return plan_detail_messages.offer(plan, details_desk.missing(turn, plan)) if may_change else []
 
 
 def _offer(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day | None, today: date) -> DocumentOffer:

@@ -1,6 +1,6 @@
 """A document as plain values. Word, PDF and Excel are made from it, and none of them computes anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +49,17 @@ class Picture:
 
 
 Block = SectionHeading | Paragraph | Bullets | DocumentTable | Picture
+DEEPEST = 5
+"""A PDF's headings go down to the sixth level, and the document's title is the first."""
+
+
+def nested(blocks: Iterable[Block], levels: int) -> Iterator[Block]:
+    """The blocks with their headings this many levels further down."""
+    for block in blocks:
+        if isinstance(block, SectionHeading):
+            yield SectionHeading(min(block.level + levels, DEEPEST), block.text)
+        else:
+            yield block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

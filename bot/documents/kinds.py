@@ -12,6 +12,7 @@ from bot.documents.communications import communications
 from bot.documents.document import Document
 from bot.documents.families import families, families_sections
 from bot.documents.meetings import meetings
+from bot.documents.plan import plan
 from bot.documents.quarter import quarter
 from bot.documents.sections import SectionBuilder, WrittenSection, written
 from bot.documents.semester import semester
@@ -55,6 +56,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.MEETINGS: DocumentKind(build=meetings),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),
+        DocumentName.PLAN: DocumentKind(build=plan, terms=SchoolCalendar.quarters),
     }
 )
 """In the order in which they are offered."""

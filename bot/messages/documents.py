@@ -52,11 +52,11 @@ class DocumentOffer:
 
 
 def offer(
-    plan: PlanSummary, today: date, offers: Sequence[DocumentOffer], own: Sequence[Block], *, may_write: bool
+    plan: PlanSummary, today: date, offers: Sequence[DocumentOffer], below: Sequence[Block], *, may_write: bool
 ) -> MessageContent:
-    """`own` are the offers of the district's own templates."""
+    """`below` are the offers of the district's own templates, and what the plan's document still needs."""
     content: list[Block] = [blocks.header(plain(NOUN, "offer_title", plan=plan))]
-    content += [*(block for each in offers for block in _offer(plan, today, each)), *own]
+    content += [*(block for each in offers for block in _offer(plan, today, each)), *below]
     if may_write:
         note = blocks.button(plain(NOUN, "button_note"), ActionId.TERM_NOTE, PlanId(plan.id))
         content += [blocks.section(say(NOUN, "offer_note")), blocks.actions("term_note", [note])]

@@ -21,6 +21,7 @@ from bot.comments.writing import TypedComment
 from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
+from bot.documents import details_desk
 from bot.documents import signing as document_signing
 from bot.documents.desk import READABLE, DocumentQuestion
 from bot.guards import ANYONE, EVERY_MEMBER
@@ -77,6 +78,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "agenda": Subcommand(PlanName.typed, writes(in_plan_named(Permission.SEE_STATUS), agendas.show)),
         "coverage": Subcommand(PlanName.typed, opens_turns(in_plan_named(Permission.SEE_STATUS), coverage.show)),
         "change": modifications.CHANGE,
+        "change details": details_desk.CARD,
         "value": modifications.VALUE,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),

@@ -12,6 +12,7 @@ class DocumentName(StrEnum):
     MEETINGS = "meetings"
     COMMUNICATIONS = "communications"
     AIP = "aip"
+    PLAN = "plan"
 
 
 def split(words: str) -> tuple[str, DocumentName | None]:

@@ -41,6 +41,7 @@ from storage.models.dialogs import (
 from storage.models.documents import (
     DocumentSignatureRow,
     DocumentTemplateRow,
+    PlanDetailRow,
     SectionTextRow,
     SignatureRequestRow,
     SignedDocumentRow,
@@ -126,6 +127,7 @@ __all__ = [
     "PersonRow",
     "PersonalScheduleRow",
     "PlanChangeRow",
+    "PlanDetailRow",
     "PlanRow",
     "PlanSetupRow",
     "PriorityRow",

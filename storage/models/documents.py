@@ -25,6 +25,23 @@ class TermNoteRow(Base):
     """The date of `at` in the organization's time zone."""
 
 
+class PlanDetailRow(Base):
+    """What somebody filled in for the plan's document. Rows are only ever added; the newest of a name counts."""
+
+    __tablename__ = "plan_detail"
+    __table_args__ = (Index("ix_plan_detail_plan_recorded", "plan_id", "recorded_on"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    name: Mapped[str]
+    """A PlanDetail of conversations/documents/plan_details.py."""
+    text: Mapped[str]
+    """Empty if it was cleared."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
 class SignedDocumentRow(Base):
     """A document as it was when it was signed. Rows are only ever added; the database refuses to change them."""
 

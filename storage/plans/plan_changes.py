@@ -28,6 +28,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
+    SwotFactorRow,
 )
 from storage.plans.places import PlanRowReference
 from storage.upsert import add
@@ -42,6 +43,7 @@ PartRow = (
     | BenchmarkRow
     | MilestoneRow
     | ActionItemRow
+    | SwotFactorRow
 )
 OWNER = "owner"
 LISTS = frozenset({"team", "targets", "collaborators"})
@@ -248,7 +250,7 @@ def _columns(change: PartChange, stamp: Stamp, why: str) -> dict[str, Any]:
 def _code(session: Session, row: PartRow) -> str:
     """The part's own code, or that of the goal or strategy to which it belongs."""
     match row:
-        case PlanRow():
+        case PlanRow() | SwotFactorRow():
             return ""
         case MeasureRow(goal_id=int(goal_id)):
             return session.scalar(select(GoalRow.code).filter_by(id=goal_id)) or ""

@@ -74,8 +74,8 @@ def footprint(session: Session, place: PlanRowReference, before: Mapping[str, st
 
 
 def _was_added(session: Session, place: PlanRowReference, stamp: Stamp) -> bool:
-    """A SWOT factor or a request for support is always added; other rows say so in their history."""
-    if place.table == SwotFactorRow.__tablename__ or place.table not in TABLES:
+    """A request for support is always added; other rows say so in their history."""
+    if place.table not in TABLES:
         return True
     if place.table == ActionItemRow.__tablename__:
         added_item = select(ItemEventRow.id).filter_by(item_id=place.row_id, kind="added", at=stamp.at)
@@ -130,17 +130,14 @@ def _answers_about(row: Any) -> Iterator[Select[Any]]:
 def take_back(session: Session, place: PlanRowReference, done: Footprint, stamp: Stamp, why: str) -> None:
     """Drop the row the dialog added, or set the cells it changed to what they were. Nothing may hinder it."""
     row = _row(session, place)
-    is_recorded = not isinstance(row, SwotFactorRow)
     if done.is_new:
-        if is_recorded:
-            plan_changes.record_dropped(session, row, stamp, why)
+        plan_changes.record_dropped(session, row, stamp, why)
         change(session, type(row), place.row_id, dropped=True)
         return
     cells = {name: plan_changes.cell_of(row, name, cell) for name, cell in done.before.items()}
     if isinstance(row, MilestoneRow) and DUE in cells:
         milestones.undo_move(session, place.row_id, cells.pop(DUE), stamp, why)
-    if is_recorded:
-        plan_changes.record_changed(session, row, cells, stamp, why)
+    plan_changes.record_changed(session, row, cells, stamp, why)
     if cells:
         change(session, type(row), place.row_id, **cells)
 

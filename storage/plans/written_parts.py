@@ -261,16 +261,15 @@ def _numbered(
 def _put(
     session: Session, part: NewPart, table: Any, place: PlanRowReference | None, values: Mapping[str, Any]
 ) -> PlanRowReference:
-    """Write the row and keep the change. A SWOT factor is no part of the plan, and a new milestone has its event."""
+    """Write the row and keep the change. A new milestone has its event."""
     if place is None:
         row = table(**values)
         session.add(row)
         session.flush()
-        if table not in (SwotFactorRow, MilestoneRow):
+        if table is not MilestoneRow:
             plan_changes.record_added(session, row, part.stamp, part.why)
         return PlanRowReference(table.__tablename__, row.id)
-    if table is not SwotFactorRow:
-        plan_changes.record_changed(session, session.get_one(table, place.row_id), values, part.stamp, part.why)
+    plan_changes.record_changed(session, session.get_one(table, place.row_id), values, part.stamp, part.why)
     change(session, table, place.row_id, **values)
     return place
 

@@ -59,6 +59,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "evidence_id": lambda world: world.evidence_id,
     "setup_step": lambda _: "who",
     "subject": lambda _: "milestone",
+    "detail_form": lambda _: "needs",
     "upload_id": lambda world: world.upload_id,
     "message_id": lambda world: world.undelivered_id,
     "notice_ts": lambda _: "1.1",

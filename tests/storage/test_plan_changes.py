@@ -172,6 +172,7 @@ def test_what_a_dialog_writes_into_the_plan_is_kept(database: Database, plan_id:
         ("added", "goal", "1", "", "", "", WHY),
         ("changed", "goal", "1", "text", "Every child reads", "Every child reads by third grade", WHY),
         ("changed", "plan", "", "vision", "", "A school that learns", WHY),
+        ("added", "swot_factor", "", "", "", "", WHY),
     ]
 
 
