@@ -43,7 +43,7 @@ def families_sections(session: Session, plan: PlanSummary, day: Day) -> list[Doc
         _section("aim", _listed("goals", goals), _listed("priorities", priorities)),
         _section("done", _listed("steps_finished", done), facts=[counted] if standing else ()),
         _section("changed", facts=_changes(outcomes.of_plan(session, plan.id, day.on))),
-        _section("left", _listed("steps_left", left)),
+        _section("left", _listed("steps_left", left) if standing else plain(NOUN, "no_steps")),
         _section("next"),
         _section("help"),
     ]

@@ -24,17 +24,17 @@ def performance_data(tables: ImplementationData) -> DocumentTable:
         measures = [each for each in strategy.outcomes if each.kind is OutcomeKind.STRATEGY_MEASURE]
         rows += [[name, *outcomes.year_cells(measure, tables.day)] for measure in measures]
         if not measures:
-            rows.append([name, (plain(NOUN, "no_measure"),), *[("",)] * 3])
+            rows.append([name, (plain(NOUN, "no_measure"),), *[(plain(NOUN, "no_cell"),)] * 3])
     heading = plain(NOUN, "performance")
     return DocumentTable(name=heading, columns=[plain(NOUN, column) for column in _COLUMNS], rows=rows)
 
 
-def beside_results(strategies: Sequence[StrategyTables], listed: Iterable[Support], day: Day) -> list[Block]:
+def beside_results(name: str, strategies: Sequence[StrategyTables], listed: Iterable[Support], day: Day) -> list[Block]:
+    """`name` is the table's, by which a screen reader and a workbook tell it from those of other priorities."""
     if not strategies:
         return [Paragraph(plain(NOUN, "no_strategies"))]
     supports = [support for support in listed if support.state in support_table.GIVEN]
     rows = [_beside(strategy, supports, day) for strategy in strategies]
-    name = plain(NOUN, "beside_results")
     return [DocumentTable(name=name, columns=[plain(NOUN, column) for column in _BESIDE], rows=rows)]
 
 

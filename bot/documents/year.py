@@ -38,7 +38,7 @@ def year_sections(session: Session, plan: PlanSummary, day: Day) -> list[Documen
     minutes = [each.minutes for each in store.published(session, plan.id)]
     until = [each for each in minutes if each.submitted_on is None or each.submitted_on <= day.on]
     return [
-        DocumentSection(key="work", heading=plain(NOUN, "work"), draft=year_drafts.work(until)),
+        DocumentSection(key="work", heading=plain(NOUN, "work"), draft=year_drafts.work(until, tables)),
         DocumentSection(
             key="final_outcomes",
             heading=plain(NOUN, "final_outcomes"),
@@ -72,11 +72,12 @@ def _objectives(session: Session, plan: PlanSummary, tables: ImplementationData)
     for code, title in wordings.priorities(session, plan.id, day.on).items():
         strategies = [strategy for strategy in tables.strategies if priority_of[strategy.code] == code]
         codes = {strategy.code for strategy in strategies}
+        heading = plain(NOUN, "priority", code=code, title=title)
         yield DocumentSection(
             key=f"priority {code}",
-            heading=plain(NOUN, "priority", code=code, title=title),
+            heading=heading,
             draft=year_drafts.objective([answer for answer in answers if answer.strategy in codes]),
-            facts=performance.beside_results(strategies, listed, day),
+            facts=performance.beside_results(heading, strategies, listed, day),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from conversations.documents import quotes
+from conversations.documents.implementation import ImplementationData
 from conversations.documents.quotes import MonthQuotes
 from conversations.documents.reviews import ReviewAnswer
 from conversations.highlight import Minutes
@@ -12,12 +13,22 @@ from prompts import plain
 NOUN = "documents.year"
 
 
-def work(minutes: Sequence[Minutes]) -> str:
-    parts = [
-        *_listed("went_well", quotes.accomplishments(minutes)),
-        *_listed("was_hard", quotes.challenges(minutes)),
-    ]
-    return "\n".join(parts) or plain(NOUN, "no_minutes")
+MOST_CAUSES = 12
+"""The draft says how many more there are."""
+
+
+def work(minutes: Sequence[Minutes], tables: ImplementationData) -> str:
+    """What went well and what was hard, each said to be missing if nobody said anything."""
+    well, hard = _quoted(quotes.accomplishments(minutes)), _quoted(quotes.challenges(minutes))
+    causes = quotes.causes(tables)
+    hard += [plain(NOUN, "cause_quote", given=given) for given in causes[:MOST_CAUSES]]
+    hard += [plain(NOUN, "more_causes", count=len(causes) - MOST_CAUSES)] if len(causes) > MOST_CAUSES else []
+    return "\n".join(
+        [
+            *([plain(NOUN, "went_well"), *well] if well else [plain(NOUN, "no_accomplishments")]),
+            *([plain(NOUN, "was_hard"), *hard] if hard else [plain(NOUN, "no_challenges")]),
+        ]
+    )
 
 
 def objective(answers: Iterable[ReviewAnswer]) -> str:
@@ -35,10 +46,6 @@ def recommendations(outcomes: Iterable[PlanOutcome]) -> str:
     missed = [outcome for outcome in outcomes if outcome.report and not outcome.is_reached]
     lines = [plain(NOUN, "recommendation", outcome=outcome) for outcome in missed]
     return "\n".join(line for line in lines if line) or plain(NOUN, "no_recommendations")
-
-
-def _listed(heading: str, months: Sequence[MonthQuotes]) -> list[str]:
-    return [plain(NOUN, heading), *_quoted(months)] if months else []
 
 
 def _quoted(months: Iterable[MonthQuotes]) -> list[str]:

@@ -90,4 +90,4 @@ def test_whoever_does_not_lead_gets_the_files_alone(school: District) -> None:
     school.settles()
 
     assert "I'm making this document" in answer
-    assert "drafts until you've read them" not in answer
+    assert "Its texts are drafts" not in answer

@@ -164,7 +164,7 @@ def live_fall(database: Database, plan_id: int) -> None:
             plan_id,
             "2026-11",
             accomplishments=["Twelve teachers now plan groups together"],
-            challenges=["Cause: no substitutes in November"],
+            challenges=["Substitutes are hard to find in the fall"],
             takeaways=["Whole planning days help more than half days"],
         )
 
@@ -178,7 +178,7 @@ def live_spring(database: Database, plan_id: int) -> None:
             plan_id,
             "2027-05",
             accomplishments=["Parents asked for a second book fair"],
-            challenges=["Cause: the gym floor was replaced"],
+            challenges=["The spring night has no new date"],
             takeaways=["Invite families in their own languages"],
         )
         yearly = review(session, plan_id, Cadence.YEARLY, "2026-27", "2027-06-01")
@@ -272,8 +272,13 @@ def publish(
     sections = {
         Section.ACCOMPLISHMENTS: [MinutesLine(text=text, group=Group.PROCESS, **spoken) for text in accomplishments],
         Section.CHALLENGES: [
-            MinutesLine(text=text, facts="1.1.1.2 Train all teachers: 11 days late.", group=Group.BEHIND, **spoken)
-            for text in challenges
+            MinutesLine(
+                text="Cause: no substitutes (Ana Lee, Wed, Nov 18)",
+                facts="1.1.1.2 Train all teachers: due Fri, Nov 13.",
+                key="at_risk:1.1.1.2",
+                group=Group.AT_RISK,
+            ),
+            *(MinutesLine(text=text, **spoken) for text in challenges),
         ],
         Section.DEBRIEF: [MinutesLine(text=text, group=Group.TAKEAWAYS, **spoken) for text in takeaways],
     }

@@ -66,7 +66,18 @@ def test_the_quarter_says_what_keeps_an_outcome_from_moving(database: Database, 
 def test_the_year_reads_as_written_by_hand(database: Database, plan_id: int) -> None:
     mill_creek.live_spring(database, plan_id)
 
-    assert printed(database, DocumentName.YEAR, plan_id, JUNE) == expected("year-2027-06-11")
+    report = printed(database, DocumentName.YEAR, plan_id, JUNE)
+
+    assert report == expected("year-2027-06-11")
+    assert "Ana Lee" not in report
+
+
+@pytest.mark.parametrize("name", [DocumentName.YEAR, DocumentName.FAMILIES])
+def test_what_comes_later_changes_no_report_of_december(database: Database, plan_id: int, name: DocumentName) -> None:
+    in_december = printed(database, name, plan_id, DECEMBER)
+    mill_creek.live_spring(database, plan_id)
+
+    assert printed(database, name, plan_id, DECEMBER) == in_december
 
 
 def test_the_report_for_families_reads_as_written_by_hand_on_an_upright_page(database: Database, plan_id: int) -> None:
@@ -77,6 +88,13 @@ def test_the_report_for_families_reads_as_written_by_hand_on_an_upright_page(dat
     assert text(document) == expected("families-2027-06-11")
     assert not document.is_landscape
     assert pages(pdf(document)) == 1
+
+
+def test_before_its_first_milestone_a_plan_has_finished_nothing(database: Database, plan_id: int) -> None:
+    before = printed(database, DocumentName.FAMILIES, plan_id, Day(date(2026, 8, 1)))
+
+    assert "Our plan has no big steps yet." in before
+    assert "We finished all" not in before
 
 
 def pages(content: bytes) -> int:
