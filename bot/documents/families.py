@@ -13,6 +13,7 @@ from plans.outcomes import OutcomeKind, PlanOutcome
 from prompts import plain
 from storage.plans import milestones, wordings
 from storage.plans.plans import PlanSummary
+from storage.rollovers import reports
 from storage.rounds import outcomes
 
 NOUN = "documents.families"
@@ -38,13 +39,14 @@ def families_sections(session: Session, plan: PlanSummary, day: Day) -> list[Doc
     left = [each.title for each in standing if each.state is not MilestoneState.COMPLETE]
     goals = [*wordings.goals(session, plan.id, day.on).values()]
     priorities = [*wordings.priorities(session, plan.id, day.on).values()]
+    continuing = [each.next_title for each in reports.carried_over(session, plan.id, day.on)]
     counted = Paragraph(plain(NOUN, "steps_done", done=len(done), total=len(standing)))
     return [
         _section("aim", _listed("goals", goals), _listed("priorities", priorities)),
         _section("done", _listed("steps_finished", done), facts=[counted] if standing else ()),
         _section("changed", facts=_changes(outcomes.of_plan(session, plan.id, day.on))),
         _section("left", _listed("steps_left", left) if standing else plain(NOUN, "no_steps")),
-        _section("next"),
+        _section("next", *([_listed("steps_go_on", continuing)] if continuing else [])),
         _section("help"),
     ]
 

@@ -1,21 +1,21 @@
 """The annual summative report: drafted texts that a leader edits, between tables of what the year brought."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from bot.documents import implementation, outcomes, performance, year_drafts
-from bot.documents.document import Block, Document, DocumentTable, Paragraph
+from bot.documents.document import Document
+from bot.documents.next_year import milestones_section
 from bot.documents.quarter import about
 from bot.documents.sections import DocumentSection, written
 from bot.documents.support_tables import supports_section
 from conversations.documents.implementation import ImplementationData
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
-from plans.milestones import MilestoneProgress, MilestoneState
 from prompts import plain
 from storage.documents import reviews, supports
-from storage.plans import milestones, wordings
+from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 from storage.rounds import minutes as store
 
@@ -54,11 +54,7 @@ def year_sections(session: Session, plan: PlanSummary, day: Day) -> list[Documen
             heading=plain(NOUN, "recommendations"),
             draft=year_drafts.recommendations(tables.outcomes),
         ),
-        DocumentSection(
-            key="milestones",
-            heading=plain(NOUN, "open_milestones"),
-            facts=_open_milestones(milestones.as_of(session, plan.id, day)),
-        ),
+        milestones_section(session, plan, day),
         supports_section(supports.as_of(session, plan, day.on), day),
     ]
 
@@ -79,17 +75,3 @@ def _objectives(session: Session, plan: PlanSummary, tables: ImplementationData)
             draft=year_drafts.objective([answer for answer in answers if answer.strategy in codes]),
             facts=performance.beside_results(heading, strategies, listed, day),
         )
-
-
-def _open_milestones(standing: Sequence[MilestoneProgress]) -> list[Block]:
-    left = [milestone for milestone in standing if milestone.state is not MilestoneState.COMPLETE]
-    if not left:
-        return [Paragraph(plain(NOUN, "all_complete"))]
-    heading = plain(NOUN, "open_milestones")
-    cells = ("milestone_name", "milestone_due", "milestone_state", "milestone_cause")
-    rows = [[(plain(NOUN, cell, milestone=milestone),) for cell in cells] for milestone in left]
-    columns = [plain(NOUN, f"head_{cell}") for cell in cells]
-    return [
-        Paragraph(plain(NOUN, "open_milestones_text")),
-        DocumentTable(name=heading, columns=columns, rows=rows),
-    ]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Group, Minutes, MinutesLine, MinutesSection, Section
+from conversations.rollover import DecisionKind, RolloverSubject
 from plans.cadences import Cadence
 from plans.figures import Figure
 from plans.item_events import Completed, Event, Status, StatusReported
@@ -23,7 +24,7 @@ from storage.items import items, support_changes
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider, Rating
 from storage.items.support_values import AsIntended, Effectiveness
-from storage.models import ActionItemRow, AnswerRow, BenchmarkRow
+from storage.models import ActionItemRow, AnswerRow, BenchmarkRow, RolloverDecisionRow, RolloverRow
 from storage.people import calendars, memberships, organizations, people
 from storage.people.people import Member
 from storage.plans import files, milestones
@@ -200,6 +201,23 @@ def live_spring(database: Database, plan_id: int) -> None:
         adult = answers(session, yearly, "2027-06-10", Status.DONE, measure_id=2)
         seen = OutcomeReading(taken_on=date(2027, 6, 10), text="85%", figure=Figure(Decimal(85), None, "%"))
         readings.add_to_answer(session, adult["id"], adult, seen)
+
+
+def decide(database: Database, plan_id: int) -> None:
+    """On June 9: the reading nights go on in the next year."""
+    stamp = on("2027-06-09")
+    with database.write() as session:
+        decision = {
+            "plan_id": plan_id,
+            "subject": RolloverSubject.MILESTONE.value,
+            "row_id": 2,
+            "kind": DecisionKind.CARRY_OVER.value,
+            "title": "Families get two reading nights",
+            "due": date(2027, 12, 17),
+        }
+        session.add(RolloverDecisionRow(**decision, person_id=1, at=stamp.at, decided_on=stamp.on))
+        confirmed = {"confirmed_at": stamp.at, "confirmed_on": stamp.on, "confirmed_by": 1}
+        session.add(RolloverRow(plan_id=plan_id, begun_at=stamp.at, **confirmed))
 
 
 def item_id(session: Session, code: str) -> int:

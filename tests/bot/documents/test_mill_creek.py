@@ -72,6 +72,20 @@ def test_the_year_reads_as_written_by_hand(database: Database, plan_id: int) -> 
     assert "Ana Lee" not in report
 
 
+def test_milestones_that_go_on_are_carried_over_in_both_reports(database: Database, plan_id: int) -> None:
+    mill_creek.live_spring(database, plan_id)
+    mill_creek.decide(database, plan_id)
+    report = printed(database, DocumentName.YEAR, plan_id, JUNE)
+    cells = ("1.1.2: Families get a reading night each semester", "Fri, May 28", "Families get two reading nights")
+
+    assert "## Milestones carried over\n\nThese milestones go on in next year's plan." in report
+    assert f"| {' | '.join(cells)} | Fri, Dec 17, 2027 |" in report
+    assert "isn't decided yet" not in report
+    assert "These steps go on next year:\n\n- Families get two reading nights" in printed(
+        database, DocumentName.FAMILIES, plan_id, JUNE
+    )
+
+
 @pytest.mark.parametrize("name", [DocumentName.YEAR, DocumentName.FAMILIES])
 def test_what_comes_later_changes_no_report_of_december(database: Database, plan_id: int, name: DocumentName) -> None:
     in_december = printed(database, name, plan_id, DECEMBER)
