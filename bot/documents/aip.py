@@ -5,13 +5,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.documents.aip_activities import NOUN, ActivityTables, line_of, lines_of
 from bot.documents.document import Block, Cell, Document, DocumentTable, Paragraph, SectionHeading
+from plans.calendar import SchoolYear
 from plans.dates import PlanYear
 from plans.files.benchmark_dates import date_in_words
 from plans.item_progress import Day
 from plans.plan import (
     SECTION_1,
-    ActionItem,
     Benchmark,
     BenchmarkKind,
     Goal,
@@ -22,21 +23,31 @@ from plans.plan import (
     Strategy,
 )
 from plans.practices import PRACTICES
+from plans.school_calendar import Term
 from prompts import formats, plain
 from storage.documents import past_plan
-from storage.people import organizations
+from storage.people import calendars, organizations
 from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 
-NOUN = "documents.aip"
+BY_QUARTER = "documents.aip_by_quarter"
 SCHOOL = "school"
 THEORY = ("if_we", "then", "and_so")
-ACTIVITY_WIDTH, OTHER_WIDTH = 5, 3
 DIRECTION = ("vision", "mission", "purpose")
 
 
 def aip(session: Session, plan: PlanSummary, day: Day) -> Document:
-    """As of the day. Each date has its year, so that it is read as it is meant."""
+    return _as_of(session, plan, day, ())
+
+
+def aip_by_quarter(session: Session, plan: PlanSummary, day: Day) -> Document:
+    """The same with the overview and the order of a plan that goes by quarters."""
+    calendar = calendars.of(session, plan.organization_id)
+    return _as_of(session, plan, day, calendar.quarters(SchoolYear.of(plan.starts_on)))
+
+
+def _as_of(session: Session, plan: PlanSummary, day: Day, quarters: Sequence[Term]) -> Document:
+    """Each date has its year, so that it is read as it is meant."""
     whole = past_plan.load(session, plan, day.on)
     level = organizations.level(session, plan.organization_id)
     with formats.for_a_file():
@@ -44,23 +55,19 @@ def aip(session: Session, plan: PlanSummary, day: Day) -> Document:
         lines.append(plain("documents", "as_of", day=day))
         if beside := past_plan.items_beside(session, plan, day.on):
             lines.append(plain(NOUN, "items_beside", codes=beside))
-        return document(whole, lines, day.on)
+        return document(whole, lines, day.on, quarters)
 
 
-def document(plan: Plan, about: Sequence[str], on: date) -> Document:
+def document(plan: Plan, about: Sequence[str], on: date, quarters: Sequence[Term] = ()) -> Document:
+    tables = ActivityTables(plan, quarters)
     return Document(
-        title=plain(NOUN, "title", plan=plan),
+        title=plain(BY_QUARTER if quarters else NOUN, "title", plan=plan),
         organization=plan.organization,
         about=about,
         made_on=on,
         blocks=[
             *_section_1(plan),
-            *(
-                block
-                for priority in plan.priorities
-                for strategy in priority.strategies
-                for block in _initiative(plan, priority, strategy)
-            ),
+            *(block for priority in plan.priorities for block in _objective_blocks(priority, tables)),
             *_beyond(plan),
         ],
     )
@@ -72,10 +79,6 @@ def header(plan: Plan, level: str, above: str) -> list[str]:
         return [plain(NOUN, "about_organization", plan=plan, level=level), *lines]
     district = [plain("documents", "about_district", district=above)] if above else []
     return [plain(NOUN, "about_school", plan=plan), *district, *lines]
-
-
-def _lines(text: str) -> Cell:
-    return tuple(text.split("\n")) if text else (plain(NOUN, "not_in_plan"),)
 
 
 def _form(name: str, sheet: str, corner: str, rows: Sequence[tuple[str, Cell]]) -> DocumentTable:
@@ -95,7 +98,7 @@ def _form(name: str, sheet: str, corner: str, rows: Sequence[tuple[str, Cell]]) 
 def _section_1(plan: Plan) -> Iterator[Block]:
     """The objectives and initiatives are listed after why they are important, as in the template."""
     title = plain(NOUN, "section_1")
-    texts = {name: (plain(NOUN, name), _lines(getattr(plan, name))) for name in SECTION_1}
+    texts = {name: (plain(NOUN, name), lines_of(getattr(plan, name))) for name in SECTION_1}
     outcomes = texts.pop("end_of_year_outcomes")
     yield SectionHeading(1, title)
     yield _form(title, title, title, [*texts.values(), *map(_objective, plan.priorities), outcomes])
@@ -103,29 +106,52 @@ def _section_1(plan: Plan) -> Iterator[Block]:
 
 def _objective(priority: Priority) -> tuple[str, Cell]:
     initiatives = tuple(
-        plain(NOUN, "initiative", number=_number(strategy.code), title=_line(strategy.title))
+        plain(NOUN, "initiative", number=_number(strategy.code), title=line_of(strategy.title))
         for strategy in priority.strategies
     )
-    return _objective_title(priority), initiatives or _lines("")
+    return _objective_title(priority), initiatives or lines_of("")
 
 
 def _objective_title(priority: Priority) -> str:
-    return plain(NOUN, "objective", number=priority.code, title=_line(priority.title))
+    return plain(NOUN, "objective", number=priority.code, title=line_of(priority.title))
 
 
 def _number(code: str) -> str:
     return code.rpartition(".")[2]
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 # ---------------------------------------------------------------- Section 2
 
 
-def _initiative(plan: Plan, priority: Priority, strategy: Strategy) -> Iterator[Block]:
-    title = plain(NOUN, "initiative", number=strategy.code, title=_line(strategy.title))
+def _objective_blocks(priority: Priority, tables: ActivityTables) -> Iterator[Block]:
+    if tables.quarters:
+        title = _objective_title(priority)
+        yield SectionHeading(1, title)
+        yield _overview(title, priority, tables.plan)
+    for strategy in priority.strategies:
+        yield from _initiative(priority, strategy, tables)
+
+
+def _overview(title: str, priority: Priority, plan: Plan) -> DocumentTable:
+    """The initiatives of an objective beside everything that will show that they work."""
+    rows = []
+    for strategy in priority.strategies:
+        description = plain(NOUN, "description", number=_number(strategy.code), title=line_of(strategy.title))
+        outcomes = [(plain(BY_QUARTER, kind), *_benchmarks(plan, strategy, kind)) for kind in BenchmarkKind]
+        rows.append([(description,), tuple(line for lines in outcomes for line in lines)])
+    columns = [plain(BY_QUARTER, label) for label in ("initiative", "all_outcomes")]
+    return DocumentTable(
+        name=title,
+        sheet=plain(BY_QUARTER, "sheet_of_objective", code=priority.code),
+        columns=columns,
+        rows=rows,
+        widths=[2, 3],
+    )
+
+
+def _initiative(priority: Priority, strategy: Strategy, tables: ActivityTables) -> Iterator[Block]:
+    plan = tables.plan
+    title = plain(NOUN, "initiative", number=strategy.code, title=line_of(strategy.title))
     section, sheet = plain(NOUN, "section_2"), plain(NOUN, "sheet_of_strategy", code=strategy.code)
     rows = [*_template_rows(plan, priority, strategy), *_own_rows(plan, strategy)]
     yield SectionHeading(1, section)
@@ -136,28 +162,28 @@ def _initiative(plan: Plan, priority: Priority, strategy: Strategy) -> Iterator[
         yield SectionHeading(2, heading)
         yield _measures(f"{title}\n{heading}", plain(NOUN, "sheet_of_measures", code=strategy.code), strategy.measures)
     yield Paragraph(_objective_title(priority))
-    yield Paragraph(plain(NOUN, "initiative", number=_number(strategy.code), title=_line(strategy.title)))
+    yield Paragraph(plain(NOUN, "initiative", number=_number(strategy.code), title=line_of(strategy.title)))
     if _is_plain(strategy) or not strategy.milestones:
         items = [item for milestone in strategy.milestones for item in milestone.action_items]
-        yield _activities(title, plain(NOUN, "sheet_of_activities", code=strategy.code), items, plan)
+        yield tables.table(title, plain(NOUN, "sheet_of_activities", code=strategy.code), items)
         return
     for milestone in strategy.milestones:
         heading = _milestone_title(milestone)
         yield SectionHeading(2, heading)
         sheet = plain(NOUN, "sheet_of_activities", code=milestone.code)
-        yield _activities(heading, sheet, milestone.action_items, plan)
+        yield tables.table(heading, sheet, milestone.action_items)
 
 
 def _template_rows(plan: Plan, priority: Priority, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
     number = _number(strategy.code)
-    description = plain(NOUN, "description", number=number, title=_line(strategy.title))
-    yield plain(NOUN, "row_a", number=priority.code), _lines(_line(priority.title))
-    yield plain(NOUN, "row_b"), _lines(priority.lead or "")
-    yield plain(NOUN, "row_c"), _lines(description)
-    yield plain(NOUN, "row_d"), _lines(strategy.lead or "")
+    description = plain(NOUN, "description", number=number, title=line_of(strategy.title))
+    yield plain(NOUN, "row_a", number=priority.code), lines_of(line_of(priority.title))
+    yield plain(NOUN, "row_b"), lines_of(priority.lead or "")
+    yield plain(NOUN, "row_c"), lines_of(description)
+    yield plain(NOUN, "row_d"), lines_of(strategy.lead or "")
     yield plain(NOUN, "row_e"), _benchmarks(plan, strategy, BenchmarkKind.SHORT_TERM)
     yield plain(NOUN, "row_f"), _benchmarks(plan, strategy, BenchmarkKind.EARLY_EVIDENCE)
-    yield plain(NOUN, "row_g"), _lines(strategy.resources)
+    yield plain(NOUN, "row_g"), lines_of(strategy.resources)
 
 
 def _own_rows(plan: Plan, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
@@ -166,24 +192,24 @@ def _own_rows(plan: Plan, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
         yield plain(NOUN, "final_outcomes"), _benchmarks(plan, strategy, BenchmarkKind.FINAL)
     for name in THEORY:
         if text := getattr(strategy, name):
-            yield plain(NOUN, name), _lines(_line(text))
+            yield plain(NOUN, name), lines_of(line_of(text))
     if strategy.practice:
         practice = plain(NOUN, "practice_name", code=strategy.practice, name=PRACTICES[strategy.practice].name)
-        yield plain(NOUN, "practice"), _lines(practice)
+        yield plain(NOUN, "practice"), lines_of(practice)
     if not _is_plain(strategy):
         for milestone in strategy.milestones:
-            yield _milestone_title(milestone), tuple(_about_milestone(milestone)) or _lines("")
+            yield _milestone_title(milestone), tuple(_about_milestone(milestone)) or lines_of("")
 
 
 def _benchmarks(plan: Plan, strategy: Strategy, kind: BenchmarkKind) -> Cell:
     year = PlanYear.parse(plan.school_year)
     lines = tuple(_benchmark(each, year) for each in strategy.benchmarks if each.kind is kind)
-    return lines or _lines("")
+    return lines or lines_of("")
 
 
 def _benchmark(benchmark: Benchmark, year: PlanYear | None) -> str:
     """A date that the words already have isn't said twice."""
-    text = _line(benchmark.text)
+    text = line_of(benchmark.text)
     by = benchmark.due if benchmark.due != date_in_words(text, year) else None
     return plain(NOUN, "benchmark", text=text, by=by)
 
@@ -203,7 +229,7 @@ def _is_plain(strategy: Strategy) -> bool:
 
 
 def _milestone_title(milestone: Milestone) -> str:
-    return plain(NOUN, "milestone", code=milestone.code, title=_line(milestone.title))
+    return plain(NOUN, "milestone", code=milestone.code, title=line_of(milestone.title))
 
 
 def _about_milestone(milestone: Milestone) -> Iterator[str]:
@@ -217,41 +243,6 @@ def _about_milestone(milestone: Milestone) -> Iterator[str]:
         yield plain(NOUN, "milestone_team", team=milestone.team)
 
 
-def _activities(name: str, sheet: str, items: Sequence[ActionItem], plan: Plan) -> DocumentTable:
-    """The template's four columns, and more where the plan has more to say; the same in all tables."""
-    more = [label for label in _MORE if any(_more(item, label) for item in plan.action_items())]
-    columns = [plain(NOUN, label) for label in ("activities", "who", "start", "complete", *more)]
-    rows = [[*_activity(item), *(_lines(_more(item, label)) for label in more)] for item in items]
-    return DocumentTable(
-        name=name,
-        sheet=sheet,
-        columns=columns,
-        rows=rows or [[_lines("")] * len(columns)],
-        widths=[ACTIVITY_WIDTH, *[OTHER_WIDTH] * (len(columns) - 1)],
-    )
-
-
-_MORE = ("resources", "collaborators", "outputs")
-
-
-def _activity(item: ActionItem) -> Iterator[Cell]:
-    yield (plain(NOUN, "activity", code=item.code, text=_line(item.text)),)
-    yield _lines(item.owner or "")
-    yield _lines(plain(NOUN, "on", day=item.start) if item.start else "")
-    if item.due:
-        yield (plain(NOUN, "on", day=item.due),)
-    else:
-        yield _lines(plain(NOUN, "ongoing") if item.ongoing else "")
-
-
-def _more(item: ActionItem, label: str) -> str:
-    return {
-        "resources": _line(item.resources),
-        "collaborators": "; ".join(item.collaborators),
-        "outputs": _line(item.output),
-    }[label]
-
-
 # ---------------------------------------------------------------- what the template has no place for
 
 
@@ -262,14 +253,16 @@ def _measures(name: str, sheet: str, measures: Sequence[Measure]) -> DocumentTab
     rows = []
     for measure in measures:
         targets = [*measure.targets, *[""] * (years - len(measure.targets))]
-        rows.append([_lines(_line(text)) for text in (measure.indicator, measure.source, measure.baseline, *targets)])
+        rows.append(
+            [lines_of(line_of(text)) for text in (measure.indicator, measure.source, measure.baseline, *targets)]
+        )
     widths = [4, 3, *[2] * (len(columns) - 2)]
     return DocumentTable(name=name, sheet=sheet, columns=columns, rows=rows, widths=widths)
 
 
 def _beyond(plan: Plan) -> Iterator[Block]:
     """Last, since objectives below a goal would be read as serving it."""
-    texts = [(plain(NOUN, name), _lines(_line(getattr(plan, name)))) for name in DIRECTION if getattr(plan, name)]
+    texts = [(plain(NOUN, name), lines_of(line_of(getattr(plan, name)))) for name in DIRECTION if getattr(plan, name)]
     goals = [(_goal_title(goal), _explanation(goal)) for goal in plan.goals]
     if not texts and not goals:
         return
@@ -284,8 +277,8 @@ def _beyond(plan: Plan) -> Iterator[Block]:
 
 
 def _goal_title(goal: Goal) -> str:
-    return plain(NOUN, "goal", code=goal.code, text=_line(goal.text))
+    return plain(NOUN, "goal", code=goal.code, text=line_of(goal.text))
 
 
 def _explanation(goal: Goal) -> Cell:
-    return (plain(NOUN, "explanation", text=_line(goal.explanation)),) if goal.explanation else _lines("")
+    return (plain(NOUN, "explanation", text=line_of(goal.explanation)),) if goal.explanation else lines_of("")

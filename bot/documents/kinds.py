@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot.documents.aip import aip
+from bot.documents.aip import aip, aip_by_quarter
 from bot.documents.board import board_packet
 from bot.documents.communications import communications
 from bot.documents.document import Document
@@ -56,6 +56,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.MEETINGS: DocumentKind(build=meetings),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),
         DocumentName.AIP: DocumentKind(build=aip),
+        DocumentName.AIP_BY_QUARTER: DocumentKind(build=aip_by_quarter),
         DocumentName.PLAN: DocumentKind(build=plan, terms=SchoolCalendar.quarters),
     }
 )

@@ -12,6 +12,7 @@ class DocumentName(StrEnum):
     MEETINGS = "meetings"
     COMMUNICATIONS = "communications"
     AIP = "aip"
+    AIP_BY_QUARTER = "aip by quarter"
     PLAN = "plan"
 
 

@@ -12,7 +12,7 @@ from plans.files.drafts import (
     PriorityDraft,
     StrategyDraft,
 )
-from plans.files.grid import Cell
+from plans.files.grid import NOT_IN_PLAN, Cell
 from plans.files.headings import SECTION_1, Heading, HeadingKind
 from plans.numbering import Parts
 from plans.plan import BenchmarkKind, Measure
@@ -214,7 +214,7 @@ def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> No
         case HeadingKind.RESOURCES:
             strategy.resources = f"{strategy.resources}\n{cell.text}".strip()
         case _ if kind in BENCHMARKS:
-            benchmarks = [(BENCHMARKS[kind], text) for text in bullets(cell.text)]
+            benchmarks = [(BENCHMARKS[kind], text) for text in bullets(cell.text) if text.lower() != NOT_IN_PLAN]
             strategy.benchmarks += [each for each in benchmarks if each not in strategy.benchmarks]
 
 

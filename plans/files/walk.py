@@ -175,7 +175,8 @@ class Walk:
             self._open(reporting=heading.kind is HeadingKind.REPORT)
             return
         if heading.kind is HeadingKind.PAGE:
-            self.table = None if heading.text else self.table  # "Section 2: …" ends the table above
+            if heading.text:  # "Section 2: …" ends the table above
+                self._open()
             return
         if self.reporting and heading.kind not in {HeadingKind.PRIORITY, HeadingKind.GOAL}:
             return
