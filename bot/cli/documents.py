@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import signed_documents
+from bot.cli import signed_documents, templates
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
 from bot.cli.reports import AsOf
 from bot.documents import kinds
@@ -56,3 +56,5 @@ def documents(
 app.command("list")(signed_documents.list_signed)
 app.command()(signed_documents.verify)
 app.command()(signed_documents.packet)
+app.command("fields")(templates.list_fields)
+app.command("fill")(templates.fill_template)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot.__main__ import make
 from tests.bot.documents.test_templates import STRATEGIES, visible, written
 from tests.scenarios.district import District
 from tests.support.setting_up import drops
@@ -45,6 +49,30 @@ def test_a_wrong_field_is_named_before_anything_is_used(november: District) -> N
     assert f"I can't fill {NAME} yet\n2 things need fixing:" in answer
     assert "There is no field *scool*. Did you mean *school*? It stands in “Report of {{ scool }}”." in answer
     assert "*school.upper(…)* isn't allowed." in answer
+
+
+def test_a_template_is_checked_and_filled_on_the_command_line(
+    november: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", november.database.url.render_as_string(hide_password=False))
+    good, bad, none = tmp_path / "Good one.docx", tmp_path / "Bad.docx", tmp_path / "None.docx"
+    good.write_bytes(written("{{ school }}: {{ completed }}"))
+    bad.write_bytes(written("Report of {{ scool }}"))
+    none.write_bytes(written("No fields"))
+
+    def fills(file: Path) -> Result:
+        where = ["--plan", "bethel", "--as-of", "2026-11-16", "--to", str(tmp_path)]
+        return CliRunner().invoke(make("documents"), ["documents", "fill", str(file), *where])
+
+    assert fills(good).exit_code == 0, fills(good).output
+    assert visible((tmp_path / "Bethel-Elementary-School-Good-one-2026-11-16.docx").read_bytes())[0] == (
+        "Bethel Elementary School: 27% (6 of 22)"
+    )
+    assert fills(bad).exit_code == 2
+    assert "There is no field *scool*. Did you mean *school*?" in fills(bad).output
+    assert "None.docx is no Word file (.docx) with fields in double braces, such as {{ school }}." in fills(none).output
+    listed = CliRunner().invoke(make("documents"), ["documents", "fields", "--json"]).output
+    assert "strategies.milestones.quarters.actions_on_time" in json.loads(listed)
 
 
 def test_a_school_fills_the_districts_template_until_it_is_no_longer_offered(november: District) -> None:
