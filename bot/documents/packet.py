@@ -15,6 +15,7 @@ from bot.documents.pdf import pdf
 from bot.documents.word import word
 from bot.messages import minutes_lines
 from bot.messages import signed_documents as messages
+from bot.messages.outcomes import number
 from bot.zips import zipped
 from conversations import highlight
 from conversations.documents.packet import NO_ADJUSTMENTS, EvidenceLine, LoggedChange
@@ -132,7 +133,7 @@ def _confirmed(logged: LoggedChange) -> str:
 
 def _evidence_files(packet: Packet) -> Iterable[_PackedFile]:
     about = plain(NOUN, "index_evidence")
-    rows = [[line.on.isoformat(), _about(line), line.words, line.name, line.link] for line in packet.evidence]
+    rows = [[line.on.isoformat(), _about(line), _words(line), line.name, line.link] for line in packet.evidence]
     yield _PackedFile("evidence.csv", about, _csv(_EVIDENCE, rows))
     empty = ["", "", plain(NOUN, "nothing_typed"), plain(NOUN, "no_file"), plain(NOUN, "no_file")]
     cells = [[(cell or blank,) for cell, blank in zip(row, empty, strict=True)] for row in rows]
@@ -140,6 +141,11 @@ def _evidence_files(packet: Packet) -> Iterable[_PackedFile]:
 
 
 _EVIDENCE = ("column_date", "column_about", "column_words", "column_file", "column_link")
+
+
+def _words(line: EvidenceLine) -> str:
+    """After a value, its source."""
+    return ": ".join(part for part in (number(line.reading), line.words) if part)
 
 
 def _about(line: EvidenceLine) -> str:

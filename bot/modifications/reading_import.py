@@ -13,8 +13,8 @@ from plans.findings import Finding
 from plans.outcomes import PlanOutcome
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
-from storage.rounds import outcomes, readings
-from storage.rounds.readings import Recorded
+from storage.rounds import outcomes, reading_records
+from storage.rounds.reading_records import Recorded
 
 
 def matched(
@@ -39,12 +39,12 @@ def _named(outcome: PlanOutcome) -> NamedOutcome:
 
 def compared(session: Session, matches: Iterable[MatchedReading]) -> list[tuple[MatchedReading, Recorded]]:
     """What recording each would change."""
-    return [(each, readings.compare(session, _place(each), each.read.reading)) for each in matches]
+    return [(each, reading_records.compare(session, _place(each), each.read.reading)) for each in matches]
 
 
 def record(turn: Turn, plan: PlanSummary, matches: Iterable[MatchedReading]) -> list[tuple[MatchedReading, Recorded]]:
     stamp = turn.stamp(plan.time_zone)
-    return [(each, readings.record(turn.session, _place(each), each.read.reading, stamp)) for each in matches]
+    return [(each, reading_records.record(turn.session, _place(each), each.read.reading, stamp)) for each in matches]
 
 
 def _place(match: MatchedReading) -> PlanRowReference:

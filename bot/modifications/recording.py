@@ -29,7 +29,7 @@ from storage.people import people
 from storage.plans import leads, part_search, plan_changes
 from storage.plans.part_search import OUTCOMES
 from storage.rounds import outcomes as stored_outcomes
-from storage.rounds import readings
+from storage.rounds import reading_records
 
 
 def _outcome(turn: Turn, pointer: OutcomePointer) -> EditablePart:
@@ -81,7 +81,7 @@ def submit(turn: Turn, sent: Submission, _pointer: OutcomePointer, subject: Edit
         return ack.errors({FieldId.READING: plain(NOUN, "no_value")})
     status = button_values.word(Status, word) if word else Status.NOT_STARTED
     stamp = turn.stamp(subject.plan.time_zone)
-    readings.add_outside_rounds(turn.session, subject.part.place, status, typed_reading(typed), stamp)
+    reading_records.add_outside_rounds(turn.session, subject.part.place, status, typed_reading(typed), stamp)
     outcome = _as_now(turn, subject)
     names = _notify(turn, subject, outcome)
     sentence = outcomes.sentence(_dated(turn, subject, outcome))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.highlight import Change, Modification
+from plans.readings import OutcomeReading
 
 NO_ADJUSTMENTS = frozenset({Change.BACK_ON_TRACK, Change.BEHIND_AGAIN})
 """What became of an earlier change: news of a month, and no change of the plan."""
@@ -29,6 +30,8 @@ class EvidenceLine:
     text: str
     """What it is evidence of."""
     words: str
+    reading: OutcomeReading | None = None
+    """The value that the words are the source of."""
     name: str = ""
     """The file's name."""
     link: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import Subject
@@ -22,13 +22,13 @@ from storage.models import (
     MeasureRow,
     MilestoneEventRow,
     MilestoneRow,
-    ReadingRow,
     RoundRow,
     ShownEvidenceRow,
     StrategyRow,
     TopicExhibitRow,
 )
 from storage.plans.plans import PlanSummary
+from storage.rounds import readings
 from storage.rounds.subjects import COLUMN
 from storage.rows import Columns, rows
 
@@ -42,7 +42,7 @@ def of_plan(session: Session, plan: PlanSummary, first: date, last: date) -> Seq
     lines = chain(
         _typed(session, plan, named),
         _completed_milestones(session, plan.id),
-        _readings(session, named),
+        _readings(session, plan, named),
         _exhibits(session, plan.id, named),
         _presented(session, plan.id),
     )
@@ -107,18 +107,13 @@ def _completed_milestones(session: Session, plan_id: int) -> Iterator[EvidenceLi
         yield EvidenceLine(on=row.recorded_on, code=row.code, text=row.title, words=row.evidence)
 
 
-def _readings(session: Session, named: Named) -> Iterator[EvidenceLine]:
-    """The sources of what was read of measures and benchmarks."""
-    statement = select(
-        ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.recorded_on, ReadingRow.text, ReadingRow.source
-    ).where(
-        ReadingRow.source != "",
-        or_(ReadingRow.benchmark_id.in_(named[Subject.BENCHMARK]), ReadingRow.measure_id.in_(named[Subject.MEASURE])),
-    )
-    for row in rows(session, statement):
-        if about := _of(named, row):
-            words = ": ".join(part for part in (row.text, row.source) if part)
-            yield EvidenceLine(on=row.recorded_on, code=about[0], text=about[1], words=words)
+def _readings(session: Session, plan: PlanSummary, named: Named) -> Iterator[EvidenceLine]:
+    """What was read of measures and benchmarks, with its source."""
+    for sourced in readings.with_sources(session, plan.id):
+        if about := named[sourced.subject].get(sourced.row_id):
+            code, text = about
+            read = sourced.reading
+            yield EvidenceLine(on=sourced.recorded_on, code=code, text=text, words=read.source, reading=read)
 
 
 def _exhibits(session: Session, plan_id: int, named: Named) -> Iterator[EvidenceLine]:

@@ -15,7 +15,7 @@ from conversations.check_in import Answer, AnswerPhase, CheckIn, Subject, Topic
 from plans.plan import Purpose
 from storage.models import AnswerRow, RequestTopicRow
 from storage.plans import purposes
-from storage.rounds import item_reports, next_steps, no_news, promises, readings, risks, topic_exhibits
+from storage.rounds import item_reports, next_steps, no_news, promises, reading_records, risks, topic_exhibits
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import (
@@ -153,4 +153,4 @@ def add_answer(
     }
     answer_id = add_returning_id(session, AnswerRow, row)
     if given.reading is not None:
-        readings.add_to_answer(session, answer_id, row, given.reading)
+        reading_records.add_to_answer(session, answer_id, row, given.reading)

@@ -1,29 +1,27 @@
-"""Readings of measures and benchmarks: rows, columns of answers, and the newest as of a day.
+"""Readings of measures and benchmarks: columns of answers, and the newest as of a day.
 
-A value of too few students never leaves this module: whoever reads it gets the reason in its place.
+A value of too few students never leaves this module: whoever reads it gets the reason in its place. So no other module
+reads the table's values; `storage/rounds/reading_records.py` writes them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from conversations.check_in import Subject
 from plans import small_groups
 from plans.figures import Figure
 from plans.item_events import Status
 from plans.readings import OutcomeReading, ReportedReading
 from plans.small_groups import SizedReading, Withheld
 from storage.aliases import alias_of
-from storage.items.items import Stamp
 from storage.models import AnswerRow, BenchmarkRow, MeasureRow, PersonRow, ReadingRow, WorkspaceRow
-from storage.plans.places import PlanRowReference
 from storage.rows import Columns
-from storage.upsert import add
 
 _ReadBenchmark, _ReadMeasure = alias_of(BenchmarkRow), alias_of(MeasureRow)
 
@@ -44,7 +42,6 @@ READING_COLUMNS = (
     func.coalesce(_ReadBenchmark.text, _ReadMeasure.indicator).label("read_of"),
     WorkspaceRow.fewest_students,
 )
-VALUE_COLUMNS = ("text", "number", "whole", "unit", "group_size", "student_group", "counts_students")
 
 
 def with_subject(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -110,86 +107,6 @@ def _key(row: Columns) -> str:
     return f"measure:{row.read_measure_id}"
 
 
-# ---------------------------------------------------------------- writing
-
-
-class Recorded(StrEnum):
-    """What came of a value that was recorded for a day."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    """Another value, source or size stood there; it stays in the history."""
-    UNCHANGED = "unchanged"
-
-
-def add_to_answer(session: Session, answer_id: int, answer: Mapping[str, Any], reading: OutcomeReading) -> None:
-    """Add the reading that belongs to an answer, which was inserted with the given columns."""
-    row = {name: answer[name] for name in ("benchmark_id", "measure_id", "round_id", "person_id", "status", "at")}
-    stored = _columns(session, reading)
-    add(session, ReadingRow, {**row, "answer_id": answer_id, "recorded_on": answer["on"], **stored})
-
-
-def add_outside_rounds(
-    session: Session, place: PlanRowReference, status: Status, reading: OutcomeReading, stamp: Stamp
-) -> None:
-    """Add a reading of a benchmark or a measure that no check-in asked for."""
-    row = {**_subject(place), "person_id": stamp.by, "status": status.value, "at": stamp.at, "recorded_on": stamp.on}
-    add(session, ReadingRow, {**row, **_columns(session, reading)})
-
-
-def record(session: Session, place: PlanRowReference, reading: OutcomeReading, stamp: Stamp) -> Recorded:
-    """Add the reading unless its day and student group have the same one already, outside the rounds."""
-    recorded = compare(session, place, reading)
-    if recorded is not Recorded.UNCHANGED:
-        add_outside_rounds(session, place, Status.NOT_STARTED, reading, stamp)
-    return recorded
-
-
-def compare(session: Session, place: PlanRowReference, reading: OutcomeReading) -> Recorded:
-    """What `record` would do."""
-    stored = session.scalars(
-        select(ReadingRow)
-        .filter_by(**_subject(place), round_id=None, taken_on=reading.taken_on)
-        .where(func.lower(ReadingRow.student_group) == reading.student_group.lower())
-        .order_by(ReadingRow.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if stored is None:
-        return Recorded.ADDED
-    columns = _columns(session, reading)
-    is_same = all(getattr(stored, name) == columns[name] for name in ("text", "group_size", "source"))
-    return Recorded.UNCHANGED if is_same else Recorded.REPLACED
-
-
-def _subject(place: PlanRowReference) -> dict[str, int | None]:
-    is_benchmark = place.table == BenchmarkRow.__tablename__
-    return {
-        "benchmark_id": place.row_id if is_benchmark else None,
-        "measure_id": None if is_benchmark else place.row_id,
-    }
-
-
-def _columns(session: Session, reading: OutcomeReading) -> dict[str, Any]:
-    """A withheld value is copied from the row it is in."""
-    beside = {"source": reading.source, "taken_on": reading.taken_on}
-    if reading.withheld:
-        stored = session.get_one(ReadingRow, reading.row_id)
-        return {name: getattr(stored, name) for name in VALUE_COLUMNS} | beside
-    figure = reading.figure
-    return beside | {
-        "text": reading.text,
-        "number": float(figure.number) if figure else None,
-        "whole": figure.whole if figure else None,
-        "unit": figure.unit if figure else "",
-        "group_size": reading.group_size,
-        "student_group": reading.student_group,
-        "counts_students": reading.counts_students,
-    }
-
-
-# ---------------------------------------------------------------- as of a day
-
-
 @dataclass(frozen=True, slots=True)
 class NewestReadings:
     """Of a measure or benchmark."""
@@ -242,6 +159,33 @@ def with_figures(session: Session, plan_id: int, day: date) -> dict[str, list[Ou
         assert reading is not None  # every reading has its day
         by_day.setdefault(_key(row), {})[reading.student_group.casefold(), reading.taken_on] = reading
     return {key: list(readings.values()) for key, readings in by_day.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedReading:
+    """A reading with the day on which it was recorded."""
+
+    subject: Subject
+    row_id: int
+    """Of its benchmark or measure."""
+    recorded_on: date
+    reading: OutcomeReading
+
+
+def with_sources(session: Session, plan_id: int) -> list[SourcedReading]:
+    """Every reading that names its source, also those that a later one replaced."""
+    rows = session.execute(_reported().where(_of_plan(plan_id)).order_by(ReadingRow.id)).all()
+    reasons = small_groups.withheld(map(_sized, rows), rows[0].fewest_students) if rows else {}
+    return [_sourced(row, reasons) for row in rows if row.reading_source]
+
+
+def _sourced(row: Columns, reasons: Mapping[int, Withheld]) -> SourcedReading:
+    reading = to_reading(row, reasons)
+    assert reading is not None  # every reading has its day
+    is_benchmark = row.read_benchmark_id is not None
+    subject = Subject.BENCHMARK if is_benchmark else Subject.MEASURE
+    row_id = row.read_benchmark_id if is_benchmark else row.read_measure_id
+    return SourcedReading(subject, row_id, row.recorded_on, reading)
 
 
 def _reasons(session: Session, plan_id: int, day: date, rows: Sequence[Columns]) -> Mapping[int, Withheld]:

@@ -29,7 +29,7 @@ from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
 from storage.rollovers import reports
 from storage.rounds import minutes as store
-from storage.rounds import readings
+from storage.rounds import reading_records
 from tests.scenarios.district import District, finger_on
 
 TEAM, CHANNEL = "TLARKMOOR", "C00QUARRY"
@@ -137,7 +137,7 @@ def live_until_june(school: District) -> None:
             items.record(turn.session, row_id, Completed(recorded=stamp.on, completed_on=stamp.on), stamp)
         measure = PlanRowReference("measure", turn.session.scalars(select(MeasureRow.id)).one())
         reading = OutcomeReading(taken_on=date(2027, 6, 2), text="52%", source="learning walks")
-        readings.add_outside_rounds(turn.session, measure, Status.ON_TRACK, reading, stamp)
+        reading_records.add_outside_rounds(turn.session, measure, Status.ON_TRACK, reading, stamp)
         district = organizations.find(turn.session, TEAM, "Larkmoor School District")
         assert district is not None
         calendars.replace(turn.session, district.id, [SUMMER], QUARTERS)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+import storage
 from plans.figures import read_figure
 from plans.outcomes import PlanOutcome, TargetVerdict
 from plans.plan import Goal, Measure, Plan
 from plans.readings import OutcomeReading
 from plans.small_groups import Withheld
 from storage.database import Database
+from storage.documents import evidence
 from storage.items.items import Stamp
 from storage.models import MeasureRow, ReadingRow, WorkspaceRow
 from storage.people import organizations, people
 from storage.people.people import Member
-from storage.plans import files
+from storage.plans import files, plans
 from storage.plans.places import PlanRowReference
-from storage.rounds import outcomes, readings
-from storage.rounds.readings import Recorded
+from storage.rounds import outcomes, reading_records
+from storage.rounds.reading_records import Recorded
 from tests.support.districts import NEW_YORK, TEAM
 
 TODAY = date(2026, 11, 24)
@@ -66,7 +69,7 @@ def record(session: Session, *recorded: OutcomeReading, on: date = TODAY) -> lis
     person = people.person(session, TEAM, "U1")
     assert person is not None
     stamp = Stamp(at=datetime(on.year, on.month, on.day, 15, tzinfo=UTC), on=on, by=person.id)
-    return [readings.record(session, PlanRowReference("measure", measure.id), each, stamp) for each in recorded]
+    return [reading_records.record(session, PlanRowReference("measure", measure.id), each, stamp) for each in recorded]
 
 
 def measured(session: Session, plan_id: int, day: date = TODAY) -> PlanOutcome:
@@ -163,3 +166,35 @@ def test_dated_targets_are_judged_as_of_the_day(database: Database) -> None:
         TargetVerdict.NOT_YET,
     ]
     assert december.due == date(2027, 1, 31)
+
+
+def test_no_other_module_reads_values() -> None:
+    """Whoever read the table itself would print what must not be shown."""
+    root = Path(storage.__file__).parents[1]
+    modules = {
+        path.relative_to(root).as_posix()
+        for package in ("bot", "storage")
+        for path in (root / package).rglob("*.py")
+        if "ReadingRow" in path.read_text(encoding="utf-8")
+    }
+
+    assert modules == {
+        "storage/models/__init__.py",
+        "storage/models/readings.py",
+        "storage/rounds/reading_records.py",
+        "storage/rounds/readings.py",
+        "storage/rounds/subjects.py",
+    }
+
+
+def test_evidence_names_the_source_and_not_the_value(database: Database, plan_id: int) -> None:
+    with database.write() as session:
+        record(
+            session, reading("52%", size=140, source="iReady"), reading("4 of 9", group="Newcomers", source="iReady")
+        )
+        plan = plans.summary(session, plan_id)
+        lines = evidence.of_plan(session, plan, date(2026, 7, 1), TODAY)
+
+    read = [line.reading for line in lines if line.reading]
+    assert [line.words for line in lines] == ["iReady", "iReady"]
+    assert sorted((each.text, each.withheld) for each in read) == [("", Withheld(10)), ("52%", None)]

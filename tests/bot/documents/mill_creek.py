@@ -30,7 +30,7 @@ from storage.people.people import Member
 from storage.plans import files, milestones
 from storage.plans.places import PlanRowReference
 from storage.rounds import minutes as store
-from storage.rounds import readings, rounds
+from storage.rounds import reading_records, rounds
 from storage.upsert import add_returning_id
 
 SEEDS = Path(__file__).parent / "mill_creek"
@@ -144,7 +144,7 @@ def live_fall(database: Database, plan_id: int) -> None:
             recovery="add a morning group",
         )
         reading = OutcomeReading(taken_on=date(2026, 12, 14), text="48%", figure=Figure(Decimal(48), None, "%"))
-        readings.add_to_answer(session, answer["id"], answer, reading)
+        reading_records.add_to_answer(session, answer["id"], answer, reading)
         semester = review(session, plan_id, Cadence.SEMESTER, "2026-S1", "2026-12-10")
         cause = "two teachers were not trained"
         answers(
@@ -197,10 +197,10 @@ def live_spring(database: Database, plan_id: int) -> None:
             figure=Figure(Decimal(55), None, "%"),
             source="spring screening; start the groups in August next year",
         )
-        readings.add_to_answer(session, goal["id"], goal, reading)
+        reading_records.add_to_answer(session, goal["id"], goal, reading)
         adult = answers(session, yearly, "2027-06-10", Status.DONE, measure_id=2)
         seen = OutcomeReading(taken_on=date(2027, 6, 10), text="85%", figure=Figure(Decimal(85), None, "%"))
-        readings.add_to_answer(session, adult["id"], adult, seen)
+        reading_records.add_to_answer(session, adult["id"], adult, seen)
 
 
 def decide(database: Database, plan_id: int) -> None:
@@ -234,7 +234,7 @@ def reports(session: Session, code: str, event: Event) -> None:
 
 def reads(session: Session, benchmark_id: int, reading: OutcomeReading, status: Status) -> None:
     place = PlanRowReference(BenchmarkRow.__tablename__, benchmark_id)
-    readings.add_outside_rounds(session, place, status, reading, on(reading.taken_on.isoformat()))
+    reading_records.add_outside_rounds(session, place, status, reading, on(reading.taken_on.isoformat()))
 
 
 def review(session: Session, plan_id: int, cadence: Cadence, period: str, day: str) -> int:
