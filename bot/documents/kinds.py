@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from bot.documents.action_plan import action_plan, action_plan_sections
 from bot.documents.aip import aip, aip_by_quarter
 from bot.documents.board import board_packet
 from bot.documents.communications import communications
@@ -52,6 +53,7 @@ KINDS: Mapping[DocumentName, DocumentKind] = MappingProxyType(
         DocumentName.FAMILIES: DocumentKind(
             build=families, terms=_end_of_year, sections=families_sections, has_tables=False
         ),
+        DocumentName.ACTION_PLAN: DocumentKind(build=action_plan, sections=action_plan_sections),
         DocumentName.BOARD_PACKET: DocumentKind(build=board_packet, terms=SchoolCalendar.quarters, has_tables=False),
         DocumentName.MEETINGS: DocumentKind(build=meetings),
         DocumentName.COMMUNICATIONS: DocumentKind(build=communications),

@@ -42,6 +42,8 @@ def card(plan: PlanSummary, label: str, target: DocumentDay, sections: Sequence[
     ]
     for section in sections[:MOST_SECTIONS]:
         content += _on_card(section, pointer(target, section))
+    if len(sections) > MOST_SECTIONS:
+        content.append(blocks.context(say(NOUN, "left_out", count=len(sections) - MOST_SECTIONS)))
     make = blocks.button(plain(NOUN, "button_make"), ActionId.DOCUMENT_MAKE, target)
     content.append(blocks.actions("document_make", [make]))
     return MessageContent(text=blocks.text_of(content), blocks=content)

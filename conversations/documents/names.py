@@ -8,6 +8,7 @@ class DocumentName(StrEnum):
     SEMESTER = "semester"
     YEAR = "year"
     FAMILIES = "families"
+    ACTION_PLAN = "action plan"
     BOARD_PACKET = "board packet"
     MEETINGS = "meetings"
     COMMUNICATIONS = "communications"
