@@ -21,6 +21,16 @@ def write(session: Session, plan_id: int, name: PlanDetail, text: str, stamp: St
     add(session, PlanDetailRow, {**row, "at": stamp.at, "recorded_on": stamp.on})
 
 
+OF_ONE_YEAR = frozenset({PlanDetail.DATE_OF_PLAN, PlanDetail.UPDATE_SUMMARY})
+
+
+def copy(session: Session, plan_id: int, next_plan_id: int, stamp: Stamp) -> None:
+    """Bring the details into the plan of the next year, but for those that speak of this year's."""
+    for name, text in as_of(session, plan_id, stamp.on).items():
+        if name not in OF_ONE_YEAR:
+            write(session, next_plan_id, name, text, stamp)
+
+
 def as_of(session: Session, plan_id: int, day: date) -> Mapping[PlanDetail, str]:
     """Those that were filled in at the end of the day."""
     statement = (

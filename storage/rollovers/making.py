@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from conversations.next_year import NextYearFacts, RemainingItem, UnfinishedMilestone, items_along
 from conversations.rollover import RolloverDecision, RolloverState, SubjectKey
 from plans.item_events import Added
+from storage.documents import plan_details
 from storage.items import items
 from storage.items.items import Stamp
 from storage.models import (
@@ -25,6 +26,7 @@ from storage.models import (
     PlanRow,
     PriorityRow,
     StrategyRow,
+    SwotFactorRow,
 )
 from storage.people import role_changes, role_holders
 from storage.people.role_changes import Author
@@ -81,6 +83,7 @@ def make(
     for key, item in items_along(facts, state):
         _carry_item(plan, key, item)
     _copy_roles(plan)
+    _copy_details(plan)
     decisions.record_plan(session, facts.plan_id, plan.id, stamp.at)
     return plan.id
 
@@ -165,6 +168,13 @@ def _copy_roles(plan: _NextPlan) -> None:
         active = [person.id for person in people if person.active]
         if active:
             role_changes.assign(plan.session, plan.id, names[key], active, author)
+
+
+def _copy_details(plan: _NextPlan) -> None:
+    """What the plan's document says beside the plan, so that nobody is asked for it again."""
+    plan_details.copy(plan.session, plan.facts.plan_id, plan.id, plan.stamp)
+    for factor in plan.old(SwotFactorRow):
+        plan.copy(factor)
 
 
 def _columns(row: Base) -> dict[str, Any]:
