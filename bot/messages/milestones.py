@@ -22,6 +22,7 @@ from storage.plans.milestone_meetings import MilestoneNote, Rock
 from storage.plans.milestone_teams import MilestoneTeam, TeamItem
 from storage.plans.milestones import MilestoneName
 from storage.plans.plans import PlanSummary
+from storage.rollovers.reports import Predecessor
 
 NOUN = "milestones"
 LOOK_AHEAD = timedelta(days=28)
@@ -51,6 +52,8 @@ class TeamPage:
     leads: bool
     """Whether the reader leads the milestone."""
     may_set_channel: bool
+    before: Predecessor | None = None
+    """The milestone of the old year's plan that it goes on from."""
 
     @property
     def coming(self) -> list[TeamItem]:
@@ -94,6 +97,7 @@ def _page_blocks(about: TeamPage) -> list[Block]:
     counts = say(NOUN, "counts", completed=about.completed, behind=about.behind)
     parts = [_coming(about), _stuck(about), *_evidence(about), _rocks(about), _notes(about)]
     lines = [head, counts, *([say(NOUN, "channel", channel=about.team.channel)] if about.team.channel else [])]
+    lines += [say("rollover", "carried_from", before=about.before)] if about.before else []
     content = [blocks.header(plain(NOUN, "title", code=about.team.code)), blocks.section("\n".join(lines))]
     content += [block for part in parts for block in blocks.sections("\n".join(part))]
     content += [_rock_buttons(each) for each in about.rocks if each.state is RockState.OPEN and each.due <= about.today]

@@ -76,7 +76,6 @@ def drop_form(pointer: RolloverPointer, facts: NextYearFacts, milestone: Unfinis
 
 
 def stop_form(facts: NextYearFacts, state: RolloverState) -> Block:
-    """At least one strategy goes on."""
     running = [strategy for strategy in facts.strategies if not state.is_stopped(strategy.key)]
     options = [(str(strategy.id), plain(NOUN, "strategy_option", strategy=strategy)) for strategy in running]
     hint = plain(NOUN, "stop_hint", facts=facts)

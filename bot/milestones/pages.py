@@ -24,10 +24,12 @@ from plans.outcomes import OutcomeKind
 from prompts import plain
 from storage.items import assignments, open_supports
 from storage.items import progress as item_progress
+from storage.models import MilestoneRow
 from storage.plans import milestone_meetings, milestone_teams, milestones, plans
 from storage.plans.milestone_teams import MilestoneTeam
 from storage.plans.milestones import MilestoneName
 from storage.plans.plans import PlanSummary
+from storage.rollovers import reports
 from storage.rounds import outcomes
 
 NOTES_SHOWN = 6
@@ -115,6 +117,7 @@ def load(turn: Turn, of: TeamMilestone) -> TeamPage:
         rocks=milestone_meetings.rocks_of(session, team.id, today),
         notes=milestone_meetings.newest_notes(session, plan.id, team.id, NOTES_SHOWN),
         leads=assignments.leads(session, turn.by.id, team.id),
+        before=reports.predecessors(session, MilestoneRow, [team.id]).get(team.id),
         may_set_channel=roles.may(session, turn.by, Permission.RUN_CHECK_INS, plan),
     )
 

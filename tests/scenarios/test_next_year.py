@@ -6,15 +6,17 @@ The expected words and dates are worked out by hand from the plan of Quarry Hill
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, select
 
 from bot.documents import kinds
 from bot.documents.text import text
 from bot.payloads import Who
-from bot.rollovers.making import RolloverTick
+from bot.rollovers.making import RolloverTick, make_next_plan
 from conversations.documents.names import DocumentName
 from conversations.rollover import RolloverSubject
 from plans.item_events import Completed, Status
@@ -261,6 +263,8 @@ def hear_on_the_first_day(school: District) -> None:
         (notice,) = [message for message in school.told(name) if BEGINS in message]
         assert notice.startswith(expected)
     assert not any(BEGINS in message for message in school.told("grade7"))
+    page = school.answers("principal", "/plan milestone 1.1.1", in_=CHANNEL)
+    assert "Carried over from 2026-27, where it was due Fri, Dec 18, 2026." in page
 
 
 def read_the_reports(school: District) -> None:
@@ -274,3 +278,87 @@ def read_the_reports(school: District) -> None:
     assert (dropped.subject, dropped.code) == (RolloverSubject.MILESTONE, "1.1.2")
     assert dropped.reason == "the block is part of the schedule now"
     assert (dropped.who, dropped.decided_on) == ("Larkmoor Superintendent", date(2027, 6, 3))
+
+
+def test_the_new_plan_waits_for_the_last_check_in_and_is_made_once(school: District) -> None:
+    school.at("2027-06-29 10:00")
+    carry_all_over(school)
+    school.answers("principal", "/plan checkin open", in_=CHANNEL)
+    school.settles()
+
+    school.at("2027-07-01 10:00")
+    RolloverTick(school.bot.turns).tick()
+    assert len(all_plans(school)) == 1, "the check-in is open until July 5"
+
+    school.at("2027-07-06 10:00")
+    with pytest.raises(KilledError):
+        die_while_making(school)
+    assert len(all_plans(school)) == 1
+    with ThreadPoolExecutor(2) as replicas:
+        list(replicas.map(lambda _: RolloverTick(school.bot.turns).tick(), range(2)))
+    school.settles()
+    new = all_plans(school)[1]
+    assert new.created_on == date(2027, 7, 6)
+    with school.bot.turns.read() as turn:
+        codes = turn.session.scalars(select(ActionItemRow.code).filter_by(plan_id=new.id).order_by(ActionItemRow.id))
+        assert list(codes) == [*(f"1.1.1.{number}" for number in range(1, 8)), "1.1.2.1", "1.1.2.2"]
+    assert len([message for message in school.told("grade7") if BEGINS in message]) == 1
+
+
+class KilledError(Exception):
+    """The program ends in the middle of a turn."""
+
+
+def die_while_making(school: District) -> None:
+    old = all_plans(school)[0]
+    with school.bot.turns.write() as turn:
+        make_next_plan(turn, old.id)
+        raise KilledError
+
+
+def carry_all_over(school: District) -> None:
+    principal = school.person("principal")
+    school.answers("principal", "/plan next year Quarry Hill", in_=CHANNEL)
+    principal.clicks("Begin")
+    school.settles()
+    for milestone in ("1.1.1", "1.1.2"):
+        tap = finger_on(principal, "Carry over", on=milestone)
+        tap()
+        tap()
+        school.settles()
+    principal.clicks("Start the new year")
+    school.settles()
+
+
+def test_a_strategy_is_stopped_and_a_plan_from_elsewhere_is_left_alone(school: District) -> None:
+    school.at("2027-06-10 10:00")
+    principal = school.person("principal")
+    carry_all_over(school)
+    assert "goes on to 2027-28" in school.told("principal")[-1]
+    principal.clicks("Take it back")
+    school.settles()
+    principal.menu("Stop a strategy …")
+    principal.fills(strategy="1.1 Common unit checks", why="the district buys another program")
+    assert principal.submits() == {}
+    card = school.told("principal")[-1]
+    assert "• Strategies: 0 go on, 1 stopped" in card
+    assert "• Dropped: 1.1 Common unit checks. Reason: the district buys another program" in card
+    assert "• Dropped with strategy 1.1 Common unit checks: 1.1.1 Every math unit has a common check" in card
+    principal.clicks("Start the new year")
+    school.settles()
+
+    with school.bot.turns.write() as turn:
+        years = (date(2027, 7, 1), date(2028, 6, 30))
+        old = plans.summaries(turn.session, TEAM)[0]
+        parts = reports.dropped(turn.session, old.id, date(2027, 6, 10))
+        assert [(part.subject, part.code, part.strategy) for part in parts] == [
+            (RolloverSubject.STRATEGY, "1.1", ""),
+            (RolloverSubject.MILESTONE, "1.1.1", "1.1"),
+            (RolloverSubject.MILESTONE, "1.1.2", "1.1"),
+        ]
+        plans.begin(turn.session, old.organization_id, "Imported", "2027-28", years=years, on=date(2027, 6, 10))
+    school.at("2027-07-01 10:00")
+    RolloverTick(school.bot.turns).tick()
+    school.settles()
+    assert "it has one already, which came from somewhere else" in school.told("principal")[-1]
+    assert [plan.title for plan in all_plans(school)][1:] == ["Imported"]
