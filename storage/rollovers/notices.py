@@ -1,7 +1,7 @@
 """What a person reads when the next year's plan begins: what is theirs now, and what was dropped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -17,6 +17,7 @@ from storage.models import (
     RoleHolderRow,
     StrategyRow,
 )
+from storage.people import mentions
 from storage.rollovers import reports
 from storage.rollovers.reports import DroppedPart
 
@@ -86,7 +87,8 @@ def _dropped(session: Session, plan_id: int, person_id: int, day: date) -> list[
         RolloverSubject.MILESTONE: {*session.scalars(led), *session.scalars(worked_on)},
         RolloverSubject.STRATEGY: strategies,
     }
-    return [part for part in reports.dropped(session, plan_id, day) if part.code in codes[part.subject]]
+    parts = [part for part in reports.dropped(session, plan_id, day) if part.code in codes[part.subject]]
+    return [replace(part, reason=mentions.with_names(session, plan_id, part.reason)) for part in parts]
 
 
 def _leads_milestone(person_id: int) -> ColumnElement[bool]:

@@ -1,4 +1,7 @@
-"""What became of a plan's unfinished work, for its documents and for those of the next year."""
+"""What became of a plan's unfinished work, for its documents and for those of the next year.
+
+People stand in what was typed as mentions: documents keep them by their ids until they are read.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +22,6 @@ from storage.models import (
     RolloverRow,
     StrategyRow,
 )
-from storage.people import mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def carried_over(session: Session, plan_id: int, day: date) -> list[CarriedMiles
         CarriedMilestone(
             code=row.code,
             title=row.title,
-            next_title=mentions.with_names(session, plan_id, decision.title) or row.title,
+            next_title=decision.title or row.title,
             lead=decision.lead or row.lead or "",
             due=row.due,
             next_due=first_dues.get(row.id, decision.due),
@@ -91,7 +93,7 @@ def _strategies_dropped(session: Session, plan_id: int) -> Iterable[DroppedPart]
     decided = _decided(plan_id, RolloverSubject.STRATEGY)
     statement = decided.add_columns(StrategyRow).join(StrategyRow, StrategyRow.id == RolloverDecisionRow.row_id)
     for decision, who, row in session.execute(statement.order_by(StrategyRow.id)):
-        yield _part(session, decision, who, row)
+        yield _part(decision, who, row)
 
 
 def _milestones_dropped(session: Session, plan_id: int, stopped: Mapping[int, str]) -> Iterable[DroppedPart]:
@@ -99,7 +101,7 @@ def _milestones_dropped(session: Session, plan_id: int, stopped: Mapping[int, st
     statement = decided.add_columns(MilestoneRow).join(MilestoneRow, MilestoneRow.id == RolloverDecisionRow.row_id)
     statement = statement.order_by(MilestoneRow.strategy_id, MilestoneRow.id)
     for decision, who, row in session.execute(statement.where(MilestoneRow.strategy_id.not_in(stopped))):
-        yield _part(session, decision, who, row)
+        yield _part(decision, who, row)
 
 
 def _ended_with_strategies(
@@ -127,12 +129,12 @@ def _decided(plan_id: int, subject: RolloverSubject) -> Select[RolloverDecisionR
     )
 
 
-def _part(session: Session, decision: RolloverDecisionRow, who: str, row: MilestoneRow | StrategyRow) -> DroppedPart:
+def _part(decision: RolloverDecisionRow, who: str, row: MilestoneRow | StrategyRow) -> DroppedPart:
     return DroppedPart(
         subject=RolloverSubject(decision.subject),
         code=row.code,
         title=row.title,
-        reason=mentions.with_names(session, row.plan_id, decision.reason),
+        reason=decision.reason,
         who=who,
         decided_on=decision.decided_on,
     )

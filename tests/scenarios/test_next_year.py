@@ -23,7 +23,7 @@ from plans.item_events import Completed, Status
 from plans.item_progress import Day
 from plans.readings import OutcomeReading
 from plans.school_calendar import Closing, Term, TermKind
-from storage.items import items
+from storage.items import items, reminders
 from storage.models import ActionItemRow, Base, MeasureRow, MilestoneRow
 from storage.people import calendars, organizations
 from storage.plans import plans, whole_plan
@@ -101,6 +101,11 @@ Not carried over; they stay with 2026-27:
 • 1.1.1.4 Write the grade 8 unit checks
 `/plan mine` lists all that's yours. Nothing to do right now.""",
 }
+YEAR_ROWS = (
+    "| 1.1.1: Every math unit has a common check | Fri, Dec 18 | Every math unit has its check in the bank "
+    "| Fri, Dec 17, 2027 |",
+    "| 1.1.2: Students are retaught within the week | The block is part of the schedule now |",
+)
 YEAR = re.compile(r", 202[67]")
 """A date carries its year when it isn't in the reader's school year, so the same answer has more years in August."""
 BEGINS = "the plan for 2027-28 begins"
@@ -126,6 +131,7 @@ def test_a_school_goes_on_to_the_next_year_and_the_old_one_stays_as_it_was(schoo
     hear_on_the_first_day(school)
     assert old_year(school) == before
     read_the_reports(school)
+    read_the_annual_report(school)
     assert school.broken_rules() == []
 
 
@@ -238,8 +244,10 @@ def read_the_next_plan(school: District) -> None:
         plan = whole_plan.load(turn.session, new.id)
         rows = turn.session.scalars(select(ActionItemRow).filter_by(plan_id=new.id)).all()
         milestone_ids = turn.session.scalars(select(MilestoneRow.id).filter_by(plan_id=new.id)).all()
+        reminded = reminders.due_between(turn.session, "America/New_York", date(2026, 7, 1), date(2028, 6, 30))
         (before,) = reports.predecessors(turn.session, ActionItemRow, [row.id for row in rows]).values()
         (milestone_before,) = reports.predecessors(turn.session, MilestoneRow, milestone_ids).values()
+    assert [(due.code, due.due) for due in reminded] == [("1.1.1.7", date(2027, 10, 15))], "nothing of the old year"
     (milestone,) = plan.milestones()
     (item,) = milestone.action_items
     (strategy,) = plan.priorities[0].strategies
@@ -278,6 +286,14 @@ def read_the_reports(school: District) -> None:
     assert (dropped.subject, dropped.code) == (RolloverSubject.MILESTONE, "1.1.2")
     assert dropped.reason == "the block is part of the schedule now"
     assert (dropped.who, dropped.decided_on) == ("Larkmoor Superintendent", date(2027, 6, 3))
+
+
+def read_the_annual_report(school: District) -> None:
+    old = all_plans(school)[0]
+    with school.bot.turns.read() as turn:
+        report = text(kinds.make(turn.session, DocumentName.YEAR, old, Day(date(2027, 7, 1))))
+    for row in YEAR_ROWS:
+        assert row in report
 
 
 def test_the_new_plan_waits_for_the_last_check_in_and_is_made_once(school: District) -> None:
