@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.documents import outcomes
 from bot.documents.document import Block, Cell, DocumentTable, Paragraph
 from bot.messages.items import support_table
-from conversations.documents.implementation import ImplementationData, StrategyTables
+from conversations.documents.implementation import ImplementationData, StrategySemester, StrategyTables
 from plans.item_progress import Day
 from plans.outcomes import OutcomeKind
 from prompts import plain
@@ -39,15 +39,24 @@ def beside_results(name: str, strategies: Sequence[StrategyTables], listed: Iter
 
 
 def _beside(strategy: StrategyTables, supports: Iterable[Support], day: Day) -> list[Cell]:
-    standing = next(each for each in reversed(strategy.semesters) if each is not None)
     of_strategy = [each for each in supports if each.code == strategy.code or _is_below(each.code, strategy.code)]
     return [
         (plain(NOUN, "strategy_title", strategy=strategy),),
-        tuple(plain(NOUN, "standing", semester=standing).splitlines()),
+        tuple(plain(NOUN, "standing", semester=_standing(strategy)).splitlines()),
         tuple(outcomes.line(outcome, day) for outcome in strategy.outcomes) or (plain(NOUN, "no_outcomes"),),
         tuple(plain(NOUN, "support_effect", cells=support_table.used_cells(each)) for each in of_strategy)
         or (plain(NOUN, "no_support"),),
     ]
+
+
+def standings(tables: ImplementationData) -> list[str]:
+    """How far each strategy is, a line each."""
+    return [plain(NOUN, "standing_line", strategy=each, semester=_standing(each)) for each in tables.strategies]
+
+
+def _standing(strategy: StrategyTables) -> StrategySemester:
+    """Its newest semester."""
+    return next(each for each in reversed(strategy.semesters) if each is not None)
 
 
 def _is_below(code: str, strategy: str) -> bool:

@@ -24,6 +24,8 @@ class DocumentSection:
     """What the program proposes: paragraphs, and bullets that begin with a hyphen. Empty: there is nothing to edit."""
     facts: Sequence[Block] = ()
     """Numbers, tables and lists below the text. They come from the plan and cannot be edited."""
+    sources: Sequence[str] = ()
+    """More that the text rests on: shown to whoever edits it, and not printed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ class WrittenSection:
     def with_texts(self, change: Callable[[str], str]) -> "WrittenSection":
         """With its text and its facts changed."""
         facts = [changed(block, change) for block in self.section.facts]
-        section = replace(self.section, draft=change(self.section.draft), facts=facts)
+        sources = [change(line) for line in self.section.sources]
+        section = replace(self.section, draft=change(self.section.draft), facts=facts, sources=sources)
         return WrittenSection(section, replace(self.edited, text=change(self.edited.text)) if self.edited else None)
 
     def facts(self) -> Iterator[str]:
-        """What the text rests on, as lines: the draft, if it was replaced, then the facts below the text."""
+        """What the text rests on, as lines: the draft, if it was replaced, then its sources and the facts below it."""
         if self.edited:
             yield from self.section.draft.splitlines()
+        yield from self.section.sources
         for block in self.section.facts:
             yield from _lines(block)
 

@@ -38,7 +38,12 @@ def year_sections(session: Session, plan: PlanSummary, day: Day) -> list[Documen
     minutes = [each.minutes for each in store.published(session, plan.id)]
     until = [each for each in minutes if each.submitted_on is None or each.submitted_on <= day.on]
     return [
-        DocumentSection(key="work", heading=plain(NOUN, "work"), draft=year_drafts.work(until, tables)),
+        DocumentSection(
+            key="work",
+            heading=plain(NOUN, "work"),
+            draft=year_drafts.work(until, tables),
+            sources=performance.standings(tables),
+        ),
         DocumentSection(
             key="final_outcomes",
             heading=plain(NOUN, "final_outcomes"),
@@ -53,6 +58,7 @@ def year_sections(session: Session, plan: PlanSummary, day: Day) -> list[Documen
             key="recommendations",
             heading=plain(NOUN, "recommendations"),
             draft=year_drafts.recommendations(tables.outcomes),
+            sources=[outcomes.line(outcome, day) for outcome in tables.outcomes],
         ),
         milestones_section(session, plan, day),
         supports_section(supports.as_of(session, plan, day.on), day),

@@ -84,6 +84,20 @@ def test_of_two_who_edit_one_section_at_once_the_second_is_told(school: District
     assert "Second." not in report(school)
 
 
+def test_the_form_shows_the_facts_that_a_text_rests_on(school: District) -> None:
+    principal = school.person("principal")
+    school.at("2026-10-29 09:00")
+    opens_card(school)
+    principal.clicks("Edit …", on="Narrative summary")
+    narrative = "\n".join(principal.reads())
+    principal.closes()
+    principal.clicks("Edit …", on="Progress on priority 1")
+    progress = "\n".join(principal.reads())
+
+    assert "Strategy 1.1: milestones completed 0 of 2, actions completed 0 of 9 (0%)" in narrative
+    assert "Not checked yet" in progress
+
+
 def test_whoever_does_not_lead_gets_the_files_alone(school: District) -> None:
     school.at("2026-10-29 09:00")
     answer = school.answers("coach", "/plan documents year as of Oct 28", in_=CHANNEL)
