@@ -9,6 +9,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.__main__ import make
+from conversations.documents.names import DocumentName
 from storage.models import Base, ReadingRow
 from tests.scenarios.district import District
 from tests.support.minutes import close_check_in
@@ -85,11 +86,12 @@ def test_nothing_that_is_printed_or_sent_has_the_value(november: District, monke
         printed += [*november.told(name), *november.person(name).reads()]
     printed += [str(content) for name in ("dana", "ana") for content in november.files(name, CHANNEL).values()]
     monkeypatch.setenv("DATABASE_URL", str(november.bot.turns.database.url))
-    for words in (["status", "--json"], ["documents"], ["documents", "--json"], ["measures", "list", "--json"]):
-        printed.append(CliRunner().invoke(make(), [*words, "--plan", "Bethel"]).output)
+    documents = [["documents", "--document", name] for name in DocumentName]
+    for words in (*documents, ["status", "--json"], ["measures", "list"], ["measures", "list", "--json"]):
+        printed.append(CliRunner().invoke(make(), [*words, "--plan=Bethel"]).output)
 
-    assert FEW in printed[-1]  # the JSON of the measures
-    assert any(FEW in text for text in printed[:-4])
+    assert all(FEW in text for text in printed[-3:])
+    assert sum(FEW in text for text in printed) > len(printed[-3:]) + 1
     assert [line for text in printed for line in text.splitlines() if UNMISTAKABLE in line] == []
     assert tables_with(november, UNMISTAKABLE) == {ReadingRow.__tablename__}
 
