@@ -259,6 +259,18 @@ def test_the_year_ahead_by_who_is_asked_what_and_when(run: Any) -> None:
     assert f"review of measures, {yearly['topics']} things. Asked: Ana Ruiz and Dana Whitfield" in output
 
 
+def test_what_the_next_year_brings_is_printed_and_nothing_changes(run: Any) -> None:
+    actual = read(run("next-year", "--plan", "bethel", "--json"))
+    output = run("next-year", "--plan", "bethel 2026-27").output
+
+    assert (actual["year"], actual["old_year"], actual["first_day"]) == ("2027-28", "2026-27", "2027-07-01")
+    assert [milestone["code"] for milestone in actual["milestones"]] == ["1.1.2", "1.1.3", "1.2.1", "2.1.1", "2.1.2"]
+    assert (actual["completed_milestones"], actual["decisions"], actual["counts"]["undecided"]) == (1, {}, 5)
+    assert "5 milestones aren't finished; I'll ask about them one at a time." in output
+    assert "0 of 5 decided" in output
+    assert 'There is no plan called "bethel 2027-28".' in error_of(run("next-year", "--plan", "bethel 2027-28"))
+
+
 def test_a_plan_is_named_when_there_are_several(run: Any) -> None:
     assert "There are several plans" in error_of(run("status"))
     assert 'There is no plan called "nowhere".' in error_of(run("status", "--plan", "nowhere"))
@@ -280,7 +292,9 @@ def test_a_database_that_has_met_no_workspace_says_what_to_do(
 SLACKS_MARKS = re.compile(r"(?<!\w)\*\S|\S\*(?!\w)|<[@#!]|&(?:amp|lt|gt);|(?<![\w:]):[a-z_]+:(?!\w)")
 
 
-@pytest.mark.parametrize("command", [("status",), ("calendar", "preview"), ("calendar", "show"), ("people", "list")])
+@pytest.mark.parametrize(
+    "command", [("status",), ("next-year",), ("calendar", "preview"), ("calendar", "show"), ("people", "list")]
+)
 def test_a_terminal_shows_no_marks_of_slacks(run: Any, command: tuple[str, ...]) -> None:
     place = ("--in" if command == ("calendar", "show") else "--plan", "Bethel Elementary School")
     displayed = run(*command, *place)
