@@ -15,7 +15,7 @@ from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import packet_desk, signing, template_desk
+from bot.documents import packet_desk, reviewing, signing, template_desk
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.rollovers import desk as rollovers
@@ -37,6 +37,7 @@ CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
         **signing.CONTENT,
         **rollovers.CONTENT,
         **next_plans.CONTENT,
+        **reviewing.CONTENT,
     }
 )
 FILES: Mapping[str, FileRenderer] = MappingProxyType(

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, outcomes, term_tables
+from bot.documents import implementation, outcomes, review_table, term_tables
 from bot.documents.document import Block, Document, Paragraph, SectionHeading
 from bot.documents.support_tables import support_tables
 from conversations.documents.implementation import ImplementationData, StrategyTables
 from plans.item_progress import Day
 from prompts import plain
 from storage.documents import supports
-from storage.items.support_values import Support
 from storage.plans import wordings
 from storage.plans.plans import PlanSummary
 
@@ -20,15 +19,19 @@ NOUN = "documents.quarter"
 
 def quarter(session: Session, plan: PlanSummary, day: Day) -> Document:
     """As of the day: the same facts whenever it is made."""
+    district = wordings.district_on(session, plan, day.on)
     return _document(
         plan,
-        wordings.district_on(session, plan, day.on),
+        district,
         implementation.load(session, plan, day),
-        supports.as_of(session, plan, day.on),
+        [
+            *support_tables(supports.as_of(session, plan, day.on), day),
+            *review_table.decisions(session, plan, district, day),
+        ],
     )
 
 
-def _document(plan: PlanSummary, district: str, tables: ImplementationData, listed: Sequence[Support]) -> Document:
+def _document(plan: PlanSummary, district: str, tables: ImplementationData, after: Sequence[Block]) -> Document:
     return Document(
         title=plain(NOUN, "title", plan=plan),
         organization=plan.organization,
@@ -38,7 +41,7 @@ def _document(plan: PlanSummary, district: str, tables: ImplementationData, list
             *(block for strategy in tables.strategies for block in _strategy(strategy, tables.day)),
             *term_tables.without_milestone(tables.without_milestone),
             *outcomes.final_outcomes(tables.outcomes, tables.goals, tables.day),
-            *support_tables(listed, tables.day),
+            *after,
         ],
     )
 

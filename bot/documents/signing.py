@@ -1,19 +1,19 @@
 """Turns of signatures: a leader's signature freezes a document, and those whom leaders ask sign what was frozen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import ack, button_values, roles
+from bot import ack, roles
 from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
-from bot.documents import communications_desk, freezing, signed
+from bot.documents import communications_desk, freezing, reviewing, signed
 from bot.documents.differences import differences
+from bot.documents.rules import SignedOfPlan, find_signed
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
@@ -41,12 +41,6 @@ from storage.plans import plans
 from storage.plans.plans import PlanSummary
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOfPlan:
-    document: SignedDocument
-    plan: PlanSummary
-
-
 def _freezable(turn: Turn, pointer: FreezePointer) -> PlanSummary:
     plan = find_plan(turn, pointer.plan_id)
     if not roles.is_leader_here(turn.session, turn.by, plan):
@@ -54,15 +48,8 @@ def _freezable(turn: Turn, pointer: FreezePointer) -> PlanSummary:
     return plan
 
 
-def _find(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
-    document = store.get(turn.session, pointer.signed_id)
-    if document is None:
-        raise button_values.StaleValueError
-    return SignedOfPlan(document, find_plan(turn, document.plan_id))
-
-
 def _signable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
-    subject = _find(turn, pointer)
+    subject = find_signed(turn, pointer)
     is_asked = turn.by.id in store.of_requests(turn.session, subject.document.id)
     if not is_asked and not roles.is_leader_here(turn.session, turn.by, subject.plan):
         raise CannotDoError(NOUN, "not_asked_to_sign", organization=subject.plan.organization)
@@ -70,7 +57,7 @@ def _signable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
 
 
 def _readable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
-    subject = _find(turn, pointer)
+    subject = find_signed(turn, pointer)
     permitted(turn, Permission.SEE_STATUS, subject.plan)
     return subject
 
@@ -160,7 +147,9 @@ def _frozen(turn: Turn, form: Submission, pointer: FreezePointer, plan: PlanSumm
         return None
     document, stamp = (pointer.document, pointer.as_of), turn.stamp(plan.time_zone)
     reason = form.text(FieldId.REASON)
-    return store.freeze(turn.session, plan.id, document, content, stamp, amends=newest, reason=reason)
+    frozen = store.freeze(turn.session, plan.id, document, content, stamp, amends=newest, reason=reason)
+    reviewing.begin(turn, plan, frozen)
+    return frozen
 
 
 def sign(turn: Turn, form: Submission, _pointer: SignedPointer, subject: SignedOfPlan) -> Ack:

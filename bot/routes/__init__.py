@@ -33,7 +33,7 @@ from bot.desk import Desk
 from bot.documents import communications_desk as communications
 from bot.documents import decisions_desk as decisions
 from bot.documents import desk as documents
-from bot.documents import details_desk, packet_desk, template_desk
+from bot.documents import details_desk, packet_desk, reviewing, template_desk
 from bot.documents import signing as document_signing
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
@@ -83,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     *decisions.ROUTES,
     *packet_desk.ROUTES,
     *details_desk.ROUTES,
+    *reviewing.ROUTES,
     *minutes.ROUTES,
     *checking.ROUTES,
     *signing.ROUTES,

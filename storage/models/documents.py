@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, one_of
 
 
 class TermNoteRow(Base):
@@ -133,6 +133,29 @@ class SectionTextRow(Base):
     """From 1 for each section. Two people who edit the same one at once would write the same number."""
     text: Mapped[str]
     """With people as mentions; empty if the draft is used again."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""
+
+
+class ReviewNoteRow(Base):
+    """A question or a decision of the quarterly review that a signed document began. Rows are only ever added."""
+
+    __tablename__ = "review_note"
+    __table_args__ = (one_of("kind", "question", "decision"), one_of("taken_by", "", "school", "district"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("signed_document.id"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str]
+    taken_by: Mapped[str]
+    """Who takes a decision on; empty for a question."""
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who was to do it when it was decided …"""
+    due: Mapped[date | None]
+    """… and by when."""
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    """The action item that the decision became."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     recorded_on: Mapped[date]

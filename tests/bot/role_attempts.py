@@ -129,6 +129,7 @@ TYPED = {
     "position": "Principal",
     "plan_role": "Leader",
     "confirmed": "yes",
+    "taken_by": "school",
     "needed": "Time",
     "leader": "U000COACH",
     "script": SCRIPT,

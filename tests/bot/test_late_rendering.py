@@ -14,7 +14,7 @@ from bot.coaching import pictures as coaching_pictures
 from bot.coaching import records as coaching
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import packet_desk, signing, template_desk
+from bot.documents import packet_desk, reviewing, signing, template_desk
 from bot.minutes import desk as minutes
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
@@ -25,8 +25,8 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
-    *(packet_desk.FILES,),
     *(rollovers.CONTENT, next_plans.CONTENT),
+    *(packet_desk.FILES, reviewing.CONTENT),
 )
 
 
