@@ -20,6 +20,9 @@ NOUN = "documents.families"
 OF_STUDENTS = (OutcomeKind.GOAL_MEASURE, OutcomeKind.FINAL, OutcomeKind.SHORT_TERM)
 """The outcomes that tell how students are doing, in this order. The others are about adults."""
 
+MOST_LISTED = 8
+"""Lines of one list, so that the report stays within two pages. It says how many more there are."""
+
 
 def families(session: Session, plan: PlanSummary, day: Day) -> Document:
     sections = written(session, DocumentName.FAMILIES, plan, day, families_sections(session, plan, day))
@@ -60,7 +63,10 @@ def _section(key: str, *drafts: str, facts: Sequence[Block] = ()) -> DocumentSec
 def _listed(block: str, lines: Sequence[str]) -> str:
     if not lines:
         return plain(NOUN, f"no_{block}")
-    return "\n".join([plain(NOUN, block), *(f"{BULLET}{plain(NOUN, 'line', text=line)}" for line in lines)])
+    listed = [plain(NOUN, "line", text=line) for line in lines[:MOST_LISTED]]
+    if more := len(lines) - len(listed):
+        listed.append(plain(NOUN, "more", count=more))
+    return "\n".join([plain(NOUN, block), *(f"{BULLET}{line}" for line in listed)])
 
 
 def _changes(listed: Iterable[PlanOutcome]) -> list[Block]:
@@ -70,7 +76,10 @@ def _changes(listed: Iterable[PlanOutcome]) -> list[Block]:
     )
     if not of_students:
         return [Paragraph(plain(NOUN, "no_numbers"))]
-    return [Bullets([plain(NOUN, "change", outcome=outcome, of_100=_of_100(outcome)) for outcome in of_students])]
+    changes = [plain(NOUN, "change", outcome=each, of_100=_of_100(each)) for each in of_students[:MOST_LISTED]]
+    if more := len(of_students) - len(changes):
+        changes.append(plain(NOUN, "more", count=more))
+    return [Bullets(changes)]
 
 
 def _of_100(outcome: PlanOutcome) -> int | None:

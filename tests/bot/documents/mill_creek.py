@@ -3,6 +3,7 @@
 Its documents, written by hand, are in the folder mill_creek.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -103,8 +104,11 @@ def on(text: str) -> Stamp:
     return Stamp(at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC), on=day, by=1)
 
 
-def begin(database: Database) -> int:
-    """The school and its plan as of August 17. Returns the plan's id."""
+def begin(database: Database, milestones: int = 0) -> int:
+    """The school and its plan as of August 17, with so many milestones more. Returns the plan's id."""
+    more = [Milestone(code=f"1.1.{number}", title=f"Step {number} is done") for number in range(3, 3 + milestones)]
+    strategy = replace(STRATEGY, milestones=(*STRATEGY.milestones, *more))
+    plan = replace(PLAN, priorities=(replace(PLAN.priorities[0], strategies=(strategy,)),))
     with database.write() as session:
         organizations.save_workspace(session, TEAM, "Larkmoor", "U00000BOT")
         zone = "America/New_York"
@@ -120,7 +124,7 @@ def begin(database: Database) -> int:
         memberships.grant(session, school.id, 1, "leader")
         years = (date(2026, 7, 1), date(2027, 6, 30))
         return files.save(
-            session, school.id, PLAN, years=years, source="plan.yml", digest="1", stamp=on("2026-08-17")
+            session, school.id, plan, years=years, source="plan.yml", digest="1", stamp=on("2026-08-17")
         ).plan_id
 
 

@@ -111,6 +111,15 @@ def test_before_its_first_milestone_a_plan_has_finished_nothing(database: Databa
     assert "We finished all" not in before
 
 
+def test_a_long_plan_fits_two_pages_for_families_and_says_how_much_is_left_out(database: Database) -> None:
+    plan_id = mill_creek.begin(database, milestones=40)
+    with database.read() as session:
+        document = kinds.make(session, DocumentName.FAMILIES, plans.summary(session, plan_id), JUNE)
+
+    assert "- And 34 more." in text(document)
+    assert pages(pdf(document)) <= 2
+
+
 def pages(content: bytes) -> int:
     """How many pages a PDF has, whether its parts are compressed or not."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
