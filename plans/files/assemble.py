@@ -30,8 +30,6 @@ from plans.findings import FindingCode
 from plans.numbering import Parts, number_all, write_code
 from plans.plan import (
     ActionItem,
-    Benchmark,
-    BenchmarkKind,
     Goal,
     Milestone,
     Plan,
@@ -141,18 +139,12 @@ class _DraftAssembler:
             lead=lead,
             resources=draft.resources,
             measures=tuple(draft.measures),
-            benchmarks=self._benchmarks(draft),
+            benchmarks=tuple(dated_benchmark(kind, text, self.dates.year) for kind, text in draft.benchmarks),
             milestones=tuple(
                 self._milestone(each_code, each, theory.title if theory else draft.title, lead)
                 for each_code, each in self._coded(_parts(code), draft.milestones)
             ),
         )
-
-    def _benchmarks(self, draft: StrategyDraft) -> tuple[Benchmark, ...]:
-        """By their kinds: sheets and forms have them in one order or another."""
-        kinds = list(BenchmarkKind)
-        in_order = sorted(draft.benchmarks, key=lambda each: kinds.index(each[0]))
-        return tuple(dated_benchmark(kind, text, self.dates.year) for kind, text in in_order)
 
     def _milestone(self, code: str, draft: MilestoneDraft, title: str, lead: str | None) -> Milestone:
         """A milestone without its own title or lead stands for the whole initiative."""

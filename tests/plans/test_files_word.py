@@ -132,16 +132,16 @@ def test_the_strategy_sheets_are_read_a_to_g(tmp_path: Path) -> None:
     first = next(plan.strategies())
     assert [(each.kind, each.text, each.due) for each in first.benchmarks] == [
         (
-            BenchmarkKind.EARLY_EVIDENCE,
-            "All members of the team visit two classrooms (by Oct 30, 2026)",
-            date(2026, 10, 30),
-        ),
-        (
             BenchmarkKind.SHORT_TERM,
             "By January 2027, 75% of quarterly assessments show an increase",
             date(2027, 1, 31),
         ),
         (BenchmarkKind.SHORT_TERM, "85% of meetings use benchmark assessments, each quarter", None),
+        (
+            BenchmarkKind.EARLY_EVIDENCE,
+            "All members of the team visit two classrooms (by Oct 30, 2026)",
+            date(2026, 10, 30),
+        ),
     ]
     assert first.resources == "Time for common planning\nFunds for printing"
 

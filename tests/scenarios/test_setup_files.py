@@ -184,7 +184,7 @@ def test_the_bot_restarts_between_every_two_steps(district_empty: District) -> N
     ("name", "content", "answer"),
     [
         ("plan.pdf", b"%PDF-1.7 plan", "This is a PDF, and plans can't be read from one."),
-        ("picture.png", b"\x89PNG picture", "Plans are read from .xlsx, .csv and .yml files."),
+        ("picture.png", b"\x89PNG picture", "Plans are read from .xlsx, .csv, .docx and .yml files."),
         ("plan.xlsx", b"PK\x03\x04 broken", "The workbook is damaged"),
         ("plan.csv", b"x" * (10 * 1024**2 + 1), "The file is larger than 10 MB"),
         ("calendar.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR", "Nothing here says that school is closed."),
