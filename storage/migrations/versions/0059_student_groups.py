@@ -6,13 +6,15 @@ from alembic import op
 revision = "0059"
 down_revision = "0058"
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     with op.batch_alter_table("reading") as table:
         table.add_column(sa.Column("student_group", sa.String(), nullable=False, server_default=""))
         table.add_column(sa.Column("counts_students", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("workspace") as table:
-        table.add_column(sa.Column("fewest_students", sa.Integer(), nullable=False, server_default="10"))
+        table.add_column(sa.Column("fewest_students", ID, nullable=False, server_default="10"))
 
 
 def downgrade() -> None:

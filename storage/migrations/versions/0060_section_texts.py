@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("section", sa.String(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", ID, nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
