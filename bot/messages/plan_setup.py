@@ -124,7 +124,12 @@ def started(plan: PlanSummary, next_on: date | None, *, is_missing: bool) -> Mes
     """`is_missing`: the bot can't post in the plan's channel, because it isn't a member."""
     text = say(NOUN, "started", organization=plan.organization, next_on=next_on)
     text = Safe(f"{text}\n{say(NOUN, 'not_member', channel=plan.channel)}") if is_missing else text
-    commands = [("open_now", f"checkin open {plan.organization}"), ("status", f"status {plan.organization}")]
+    name = plan.organization
+    commands = [
+        ("open_now", f"checkin open {name}"),
+        ("status", f"status {name}"),
+        ("details", f"change details {name}"),
+    ]
     return MessageContent(text=text, blocks=[*blocks.sections(text), _commands(commands)])
 
 
