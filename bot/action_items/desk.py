@@ -43,6 +43,7 @@ from conversations.action_items import (
 )
 from conversations.rejections import Rejection
 from prompts import plain
+from storage.documents import term_notes
 from storage.items import assignments, items, offers
 from storage.items.item_changes import ItemDetails
 
@@ -183,8 +184,11 @@ def accept_all(turn: Turn, _click: Click, _pointer: OffersPointer, offered: Sequ
 # ---------------------------------------------------------------- forms sent
 
 
-def submitted(read: Callable[[Submission, Turn, ItemDetails], Move]) -> Callable[..., Ack]:
-    """The handler of a form whose move `read` makes."""
+def submitted(
+    read: Callable[[Submission, Turn, ItemDetails], Move],
+    note: Callable[[Submission, Turn, ItemDetails], None] = lambda _form, _turn, _item: None,
+) -> Callable[..., Ack]:
+    """The handler of a form whose move `read` makes. `note` keeps what else was typed, once the move is made."""
 
     def submit(turn: Turn, form: Submission, _pointer: ItemPointer | OfferPointer, item: ItemDetails) -> Ack:
         try:
@@ -193,6 +197,7 @@ def submitted(read: Callable[[Submission, Turn, ItemDetails], Move]) -> Callable
             return ack.errors({FieldId.OWNER: plain(NOUN, bad.part, **bad.values)})
         if rejections:
             return _refusal(rejections)
+        note(form, turn, item)
         return days_off.saved(turn.session, item.organization_id, form.day(FieldId.DUE), form.day(FieldId.NEXT_DUE))
 
     return submit
@@ -226,6 +231,11 @@ def _done(form: Submission, turn: Turn, item: ItemDetails) -> Move:
     )
 
 
+def _note_resources(form: Submission, turn: Turn, item: ItemDetails) -> None:
+    if resources := form.text(FieldId.RESOURCES):
+        term_notes.write_of_item(turn.session, item.id, turn.stamp(item.time_zone), resources)
+
+
 def _move_date(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
     return MoveDate(
         due=form.day(FieldId.DUE),
@@ -249,7 +259,7 @@ def _not_mine(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
 
 
 update = submitted(_update)
-complete = submitted(_done)
+complete = submitted(_done, _note_resources)
 move_date = submitted(_move_date)
 hand_over = submitted(_hand_over)
 suggest_date = submitted(_suggest)

@@ -25,6 +25,7 @@ from conversations.action_items import Actor, Move, advance
 from conversations.check_in import ShowResult, Subject, Topic
 from conversations.open_items import CloseAs, CloseItems, Decision, MoveItems
 from conversations.rejections import Rejection
+from storage.documents import term_notes
 from storage.items import items, regroupings
 from storage.items.item_changes import ItemDetails
 from storage.plans import milestones
@@ -58,6 +59,9 @@ def result(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
         seen_revision=pointer.seen_revision,
     )
     answer = answering.submit(turn, form, request, move)
+    resources = form.text(FieldId.RESOURCES)
+    if not answer and topic is not None and topic.subject is Subject.ITEM and resources:
+        term_notes.write_of_item(turn.session, topic.id, turn.stamp(request.time_zone), resources)
     if answer or topic is None or topic.subject is not Subject.MILESTONE or topic.completed_on is not None:
         return answer
     return _ask(turn, request, topic)

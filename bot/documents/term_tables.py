@@ -145,7 +145,7 @@ _ADJUSTMENTS: Mapping[type[Adjustment], str] = {
 
 
 def _resources(term: MilestoneQuarter) -> Cell:
-    return _or_none(plain(NOUN, "typed_clause", text=note.resources) for note in term.notes if note.resources)
+    return _or_none(plain(NOUN, "resources", note=note) for note in term.notes if note.resources)
 
 
 def _comments(term: MilestoneQuarter) -> Cell:

@@ -70,9 +70,11 @@ class TermSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermNote:
-    """What a quarterly review said about a milestone beside its benchmarks."""
+    """What a quarterly review said about a milestone beside its benchmarks, or what an action item used."""
 
     recorded: date
+    item: str = ""
+    """The code of the action item that used the resources; empty for the whole milestone."""
     resources: str = ""
     comments: str = ""
 

@@ -13,9 +13,14 @@ class TermNoteRow(Base):
     """What a milestone used, and what else there is to say about its quarter. Rows are only ever added."""
 
     __tablename__ = "term_note"
-    __table_args__ = (Index("ix_term_note_milestone_recorded", "milestone_id", "recorded_on"),)
+    __table_args__ = (
+        Index("ix_term_note_milestone_recorded", "milestone_id", "recorded_on"),
+        Index("ix_term_note_item", "item_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"))
+    """The action item whose completion used them; None for what is said of the whole milestone."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     resources: Mapped[str] = mapped_column(default="")
     """The resources and the budget used."""

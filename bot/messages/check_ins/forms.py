@@ -91,6 +91,9 @@ def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     if topic.is_completable:
         finished = (answer.completed_on if answer else None) or today
         content.append(blocks.date_input(FieldId.COMPLETED_ON, plain(noun, "completed_on_label"), value=finished))
+    if topic.subject is Subject.ITEM:
+        used, example = plain(NOUN, "resources_used_label"), plain(NOUN, "resources_used_hint")
+        content.append(blocks.text_input(FieldId.RESOURCES, used, hint=example, optional=True))
     return _form(ViewId.RESULT, plain(noun, "result_title"), content, metadata)
 
 

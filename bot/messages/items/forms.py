@@ -129,6 +129,7 @@ def done(item: ItemDetails, today: date, metadata: str, *, for_other: bool) -> B
     content += [
         _text(FieldId.EVIDENCE, "evidence_label", hint="evidence_hint"),
         blocks.date_input(FieldId.COMPLETED_ON, plain(NOUN, "completed_on_label"), value=today),
+        _text(FieldId.RESOURCES, "resources_used_label", hint="resources_used_hint"),
         _text(FieldId.NEXT_STEP, "next_step_label", hint="next_step_hint"),
         blocks.date_input(FieldId.NEXT_DUE, plain(NOUN, "next_due_label"), optional=True),
     ]
