@@ -12,16 +12,18 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot import importing
+from bot import demo_documents, importing
 from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
+from bot.demo_documents import DocumentsSeed
 from bot.documents import details_desk
 from bot.importing import SourceFile
 from bot.minutes import drafting
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, NameRisk, ReportAllOnTrack, ReportStatus, ShowResult, Topic
 from conversations.documents.plan_details import PlanDetail
+from conversations.highlight import Group, Minutes, Section, edit
 from plans import calendar_files, files
 from plans.calendar import opens_at
 from plans.item_events import Completed, Status
@@ -90,6 +92,9 @@ class MonthSeed(_DemoModel):
     published_by: str
     answers: dict[str, AnswerSeed] = {}
     risk: RiskSeed | None = None
+    takeaways: list[str] = []
+    questions: list[str] = []
+    """What the debrief of the minutes says, in the words of whoever published them."""
 
 
 class DoneSeed(_DemoModel):
@@ -107,6 +112,7 @@ class District(_DemoModel):
     plans: list[PlanSeed]
     history: list[MonthSeed]
     since: list[DoneSeed] = []
+    documents: list[DocumentsSeed] = []
 
     @classmethod
     def read(cls, path: Path) -> "District":
@@ -149,6 +155,9 @@ def furnish_by_steps(database: Database, district: District, folder: Path) -> It
         yield
     for done in district.since:
         _finish(turns, clock, district.team, done)
+        yield
+    for typed in district.documents:
+        _type_documents(turns, clock, district.team, typed)
         yield
     with database.write() as session:
         session.execute(delete(OutboxRow))  # messages about the past were sent then
@@ -276,13 +285,18 @@ def _close_and_publish(turns: Turns, team: str, plan: PlanSummary, month: MonthS
         draft = minutes_store.add_draft(turn.session, plan.id, drafting.drafted(turn, plan, round_open))
         today = turn.today(plan.time_zone)
         signed = replace(
-            draft.minutes,
+            _with_debrief(draft.minutes, month, signer.name, today),
             participants=tuple(answers.who_answered(turn.session, round_open.id)),
             held_on=today,
             submitted_on=today,
             submitted_by=signer.name,
         )
         minutes_store.publish(turn.session, draft, signed, by=signer.id, at=turn.now)
+
+
+def _with_debrief(minutes: Minutes, month: MonthSeed, who: str, on: date) -> Minutes:
+    typed: dict[Group | None, list[str]] = {Group.TAKEAWAYS: month.takeaways, Group.QUESTIONS: month.questions}
+    return edit(minutes, Section.DEBRIEF, {}, typed, editor=who, on=on)
 
 
 def _round(session: Session, plan: PlanSummary, month: MonthSeed) -> RoundFacts:
@@ -301,3 +315,12 @@ def _finish(turns: Turns, clock: HandClock, team: str, done: DoneSeed) -> None:
         stamp = replace(turn.stamp(plan.time_zone), by=by.id)
         item = items.find(turn.session, plan.id, done.code)
         items.record(turn.session, item.id, Completed(recorded=stamp.on, completed_on=done.completed_on), stamp)
+
+
+def _type_documents(turns: Turns, clock: HandClock, team: str, typed: DocumentsSeed) -> None:
+    with turns.read() as turn:
+        plan = next(p for p in plans.summaries(turn.session, team) if p.organization == typed.organization)
+    clock.set(typed.typed_on, plan.time_zone)
+    with turns.write() as turn:
+        by = Turn(turn.session, turn.now, _person(turn.session, team, typed.by))
+        demo_documents.write(by, plan, typed)

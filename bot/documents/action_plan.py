@@ -65,7 +65,7 @@ def action_plan_sections(session: Session, plan: PlanSummary, day: Day) -> list[
             DocumentSection(
                 key=f"strategy-{strategy.code}",
                 heading=plain(NOUN, "strategy", strategy=strategy),
-                draft=_reasons(answers.get(strategy.code, {}), whole.purpose),
+                draft=_reasons(answers.get(strategy.code, {})),
                 facts=[*_steps(strategy, following), *_monitoring(strategy, listed, day)],
             )
             for strategy in whole.strategies()
@@ -78,19 +78,18 @@ def _section(key: str, facts: Sequence[Block] = ()) -> DocumentSection:
 
 
 def _goals(whole: Plan, listed: Sequence[PlanOutcome], day: Day) -> DocumentSection:
-    """The district's goal is typed; the plan's own stand below it, each with its measures."""
+    """The district's goal is typed; the plan's purpose, its goals and their measures stand below it."""
     measures = [outcome for outcome in listed if outcome.kind is OutcomeKind.GOAL_MEASURE]
-    lines = [plain(NOUN, "goal", goal=goal) for goal in whole.goals]
+    lines = [plain(NOUN, "purpose", purpose=" ".join(whole.purpose.split()))] if whole.purpose else []
+    lines += [plain(NOUN, "goal", goal=goal) for goal in whole.goals]
     lines += [outcome_lines.line(outcome, day) for outcome in measures]
     return _section("goals", facts=[Bullets(lines) if lines else Paragraph(plain(NOUN, "no_goals"))])
 
 
-def _reasons(answers: Mapping[str, str], purpose: str) -> str:
+def _reasons(answers: Mapping[str, str]) -> str:
     lines = []
     for name, steps in ANSWERED.items():
         given = [answers[step] for step in steps if step in answers]
-        if not given and name == "why" and purpose:
-            given = [" ".join(purpose.split())]
         text = " ".join(plain(NOUN, "sentence", text=each) for each in given) or plain(NOUN, "not_filled_in")
         lines.append(f"{BULLET}{plain(NOUN, f'line_{name}', text=text)}")
     return "\n".join(lines)

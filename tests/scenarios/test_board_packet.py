@@ -99,7 +99,7 @@ As of Fri, Oct 23
 |---|---|---|
 | Monthly: Mon, Oct 26 | Actions behind schedule: 1 of 3, at risk: 1 · Due by then: 0 actions \
 | Which actions need a new date, more help or another owner? |
-| Each semester: Fri, Dec 4 | Milestones completed: 0 of 2 · Behind: 0, at risk: 0, no report: 2 \
+| Each semester: Fri, Dec 4 | Milestones completed: 0 of 2 · Behind: 0, at risk: 0, on course: 0, no report: 2 \
 | Where a milestone is behind: is it the initiative or its implementation? |
 | Yearly: Fri, Jun 11 | Measures of goals and strategies: 1 · Without a reading so far: 1 \
 | What goes on next year, what changes and what stops? |
