@@ -70,10 +70,10 @@ def measure() -> Took:
     with tempfile.TemporaryDirectory() as folder:
         database = _furnished(Path(folder) / "quarter.db", QUARTER_ITEMS)
         try:
-            document = _document(database)
+            document = _document(database, DocumentName.QUARTER)
             took, floor = [], []
             for _ in range(TIMES):
-                took.append(_milliseconds(lambda: _report(database)))
+                took.append(_milliseconds(lambda: _report(database, DocumentName.QUARTER)))
                 floor.append(_milliseconds(_raw_rendering(document)))
         finally:
             database.close()
@@ -89,15 +89,15 @@ def measure_year() -> YearTook:
     return YearTook(**json.loads(ended.stdout))
 
 
-def _report(database: Database) -> None:
+def _report(database: Database, name: DocumentName) -> None:
     with database.read() as session:
         plan = plans.summaries(session, "T1")[0]
-    as_files(DocumentName.QUARTER, _document(database), plan, ENDS)
+    as_files(name, _document(database, name), plan, ENDS)
 
 
-def _document(database: Database) -> Document:
+def _document(database: Database, name: DocumentName) -> Document:
     with database.read() as session:
-        return kinds.make(session, DocumentName.QUARTER, plans.summaries(session, "T1")[0], Day(ENDS, is_over=True))
+        return kinds.make(session, name, plans.summaries(session, "T1")[0], Day(ENDS, is_over=True))
 
 
 # ---------------------------------------------------------------- the libraries alone
@@ -225,7 +225,7 @@ def _milliseconds(work: Callable[[], None]) -> float:
 def main(path: str) -> None:
     database = Database(f"sqlite:///{path}")
     try:
-        seconds = _milliseconds(lambda: _report(database)) / 1000
+        seconds = _milliseconds(lambda: _report(database, DocumentName.YEAR)) / 1000
     finally:
         database.close()
     peaks = [resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

@@ -65,7 +65,9 @@ def load(session: Session, plan: PlanSummary, day: Day) -> BoardFacts:
         causes=count_causes(_causes(session, plan, quarters, quarter, day)),
         decisions=decisions.needed_on(session, plan.id, day.on),
         blocked=[*_blocked(session, plan, day)],
-        requests=sorted((_help(support, day.on) for support in needed), key=lambda request: -request.days_open),
+        requests=sorted(
+            (_help(support, plan.organization, day.on) for support in needed), key=lambda request: -request.days_open
+        ),
     )
 
 
@@ -98,11 +100,12 @@ def _blocked(session: Session, plan: PlanSummary, day: Day) -> Iterator[BlockedM
             yield BlockedMilestone(code=late.code, title=late.text, days_late=late.days_late, cause=late.cause.cause)
 
 
-def _help(support: Support, on: date) -> OpenHelp:
+def _help(support: Support, organization: str, on: date) -> OpenHelp:
     return OpenHelp(
         code=support.code,
         needed=support.needed,
         asked_of=support.source_organization,
+        is_outside=support.source_organization != organization,
         days_open=support.days_open(on),
         days_waiting=(on - support.waiting_since).days,
         promised_for=support.promised_for if support.state is SupportState.OFFERED else None,

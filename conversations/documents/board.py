@@ -58,6 +58,8 @@ class OpenHelp:
     needed: str
     asked_of: str
     """The organization that was asked."""
+    is_outside: bool
+    """Whether that is another one than the school. A board doesn't decide what the school answers itself."""
     days_open: int
     days_waiting: int
     """Since that organization was asked."""
@@ -67,7 +69,8 @@ class OpenHelp:
 
     @property
     def needs_decision(self) -> bool:
-        return not self.is_promised and not self.is_declined and self.days_waiting > UNANSWERED_FOR.days
+        is_unanswered = not self.is_promised and not self.is_declined and self.days_waiting > UNANSWERED_FOR.days
+        return self.is_outside and is_unanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ def facts() -> BoardFacts:
         code="1.1.1.1",
         needed=LONG,
         asked_of="Riverbend School District",
+        is_outside=True,
         days_open=60,
         days_waiting=60,
         promised_for=None,
