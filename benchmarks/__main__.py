@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, median, quantiles
 
-from benchmarks import answers, district, documents, fan_out, find, minutes, pictures, programs, status, taps, threads
+from benchmarks import (
+    answers,
+    district,
+    documents,
+    fan_out,
+    find,
+    minutes,
+    network,
+    pictures,
+    programs,
+    status,
+    taps,
+    threads,
+)
 from benchmarks.district import Tap
 from benchmarks.fan_out import Measured
 from benchmarks.threads import Lengths
@@ -18,6 +31,7 @@ STARTS = 5
 MOST_MB = 150
 MOST_SECONDS, MOST_YEAR_MB = 30, 300
 """For the report of a year of 5,000 action items."""
+MOST_NETWORK_MB = 50
 FAN_OUT = (1_000, 10_000)
 QUARTER = 0.25
 
@@ -42,6 +56,7 @@ def main() -> None:
         district.furnish_home(database)
         _home(api_url, database)
     _status()
+    _network()
     _find()
     _minutes()
     _pictures()
@@ -111,6 +126,16 @@ def _status() -> None:
     plain = f"{items}: {old.status:.0f} ms over {old.plain:.0f} ms in plain SQL"
     _print("status_5000", old.status / old.plain, 1.5, plain)
     _print("status_history", old.status / young.status, 1.5, f"{items}, three years of reports over none")
+
+
+def _network() -> None:
+    took = network.measure()
+    what = f"{network.SCHOOLS:,} schools"
+    now = f"{what}: {took.now:.0f} ms over {took.plain_now:.0f} ms in plain SQL"
+    _print("network_1000", took.now / took.plain_now, 2.0, now)
+    as_of = f"{what}, two years ago: {took.as_of:.0f} ms over {took.plain_as_of:.0f} ms in plain SQL"
+    _print("network_as_of", took.as_of / took.plain_as_of, 2.0, as_of)
+    _print("network_memory", took.mb / MOST_NETWORK_MB, 1.0, f"{what}: {took.mb:.0f} MB more at most")
 
 
 def _find() -> None:

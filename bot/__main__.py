@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "bot.cli.running:run",
     "demo": "bot.cli.demo:demo",
     "status": "bot.cli.reports:status",
+    "network": "bot.cli.network:network",
     "minutes": "bot.cli.reports:minutes",
     "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",

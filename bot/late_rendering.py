@@ -18,6 +18,7 @@ from bot.documents import desk as documents
 from bot.documents import packet_desk, reviewing, signing, template_desk
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
+from bot.network import desk as network
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -36,6 +37,7 @@ CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
         **comment_answers.CONTENT,
         **signing.CONTENT,
         **rollovers.CONTENT,
+        **network.CONTENT,
         **next_plans.CONTENT,
         **reviewing.CONTENT,
     }
@@ -51,6 +53,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **template_uploads.FILES,
         **packet_desk.FILES,
         **statuses.FILES,
+        **network.FILES,
         **charts.FILES,
         **sheet_desk.FILES,
     }

@@ -22,6 +22,7 @@ class Role(StrEnum):
 
 class Permission(StrEnum):
     SEE_STATUS = "see_status"
+    SEE_NETWORK = "see_network"
     SEE_WHO_ANSWERED = "see_who_answered"
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
@@ -44,6 +45,7 @@ _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
 ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
     {
         Permission.SEE_STATUS: frozenset(Role),
+        Permission.SEE_NETWORK: frozenset(Role) - {Role.STAFF},
         Permission.SEE_WHO_ANSWERED: _LEADING,
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
@@ -77,6 +79,12 @@ def may(session: Session, person: PersonRow, permission: Permission, plan: PlanS
     if role_holders.is_named(session, plan.id, person.id):
         roles.add(Role.STAFF)
     return bool(roles & ALLOWED[permission])
+
+
+def may_in(session: Session, person: PersonRow, permission: Permission, organization_id: int) -> bool:
+    """Whether a role in the organization or above it allows it. Being named in a plan gives no role there."""
+    roles = {Role(role) for role in memberships.roles_in(session, person.id, organization_id)}
+    return person.active and not person.guest and bool(roles & ALLOWED[permission])
 
 
 def is_leader_here(session: Session, person: PersonRow, plan: PlanSummary) -> bool:

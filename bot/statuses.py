@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +16,9 @@ from bot.guards import AccessRule
 from bot.identifiers import ActionId
 from bot.messages import status as messages
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
-from bot.messages.status import PlanCounts, PlanStatus, StatusPointer, SumOfPlans
+from bot.messages.status import PlanStatus, StatusPointer
+from bot.network import desk as network
+from bot.network.rules import NETWORK_NAMED, NetworkQuestion, is_network
 from bot.payloads import Click, Command
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
 from bot.plan_rules import PlanName, in_plan, permitted
@@ -26,11 +27,10 @@ from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
-from bot.turns import Turn
+from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past
 from plans.item_progress import Day
-from plans.milestones import count_milestones
 from plans.outcomes import strategies_read
 from plans.progress import ItemGroup
 from prompts import plain
@@ -66,11 +66,11 @@ class StatusQuestion:
 def _visible(turn: Turn, question: StatusQuestion) -> Sequence[PlanSummary]:
     day = read_past(question.as_of, turn.now.date()) if question.as_of else None
     meant = which_plan.candidates(turn, question.plan.name, question.plan.channel, day)
-    return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
+    return meant if len(meant) > 1 else [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
 
 
 VISIBLE_PLANS: AccessRule[StatusQuestion, Sequence[PlanSummary]] = AccessRule(Permission.SEE_STATUS, _visible)
-"""All plans that a command means; several where it means a district."""
+"""The plan that a command means; several where it means a district, whose network's rule then decides."""
 
 
 def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequence[PlanSummary]) -> MessageContent:
@@ -78,10 +78,10 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
 
     It is queued in another turn, so that counting a large plan blocks no answers.
     """
+    if len(visible) > 1:
+        return _together(desk, command, question, visible)
     with desk.turns.read(command.who) as turn:
         day = as_of.day(question.as_of, turn, visible[0])
-        if len(visible) > 1:
-            return _network(turn.session, visible, day)
         status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
         status = _with_comments(turn, status)
         commentable = roles.may(turn.session, turn.by, Permission.COMMENT, visible[0])
@@ -90,6 +90,18 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
     with desk.turns.write(command.who, command.key) as turn:
         turn.put(_picture_message(visible[0], day, turn.by.slack_id, command.key, {"text": headline}))
     return answer
+
+
+def _together(desk: Desk, command: Command, question: StatusQuestion, visible: Sequence[PlanSummary]) -> MessageContent:
+    """Several plans: the table of their network. Raises CannotDoError if the words mean none."""
+    asked = NetworkQuestion.typed(command, question.plan.name)
+    asked = replace(asked, as_of=question.as_of)
+    with desk.turns.read(command.who) as turn:
+        if not is_network(turn, asked):
+            names = [plan.organization for plan in visible]
+            raise CannotDoError("errors", "which_plan", names=names, example=f"… {names[0]}")
+        chosen = NETWORK_NAMED.admit(turn, asked)
+    return network.show(desk, command, asked, chosen)
 
 
 def _with_comments(turn: Turn, status: PlanStatus) -> PlanStatus:
@@ -138,23 +150,6 @@ def _strategies(
     """Without those that were taken out of the plan before anything was counted for them."""
     by_strategy, codes = progress.by_strategy(groups, day), {"", *plans.strategies_on(session, plan.id, day.on)}
     return {code: counts for code, counts in by_strategy.items() if counts.completed.whole or code in codes}
-
-
-def _network(session: Session, permitted: Sequence[PlanSummary], day: Day) -> MessageContent:
-    """Several plans and their sum. Plans of another school year are listed but not summed."""
-    groups = item_progress.groups(session, [plan.id for plan in permitted], day.on)
-    at_work = [plan for plan in permitted if plan.starts_on <= day.on <= plan.ends_on] or permitted
-    milestones_now = milestones.in_plans(session, [plan.id for plan in permitted], day)
-    counted = [
-        PlanCounts(plan, progress.count(groups[plan.id], day), count_milestones(milestones_now[plan.id]))
-        for plan in permitted
-    ]
-    together = SumOfPlans(
-        progress.count(chain.from_iterable(groups[plan.id] for plan in at_work), day),
-        count_milestones(chain.from_iterable(milestones_now[plan.id] for plan in at_work)),
-    )
-    summed = [counts for counts in counted if counts.plan in at_work]
-    return messages.network(summed, together, [each for each in counted if each not in summed])
 
 
 # ---------------------------------------------------------------- the picture

@@ -155,7 +155,7 @@ class FindingCode(StrEnum):
     """Values: also suggestion, the key most like it, or ""."""
     QUARTERS_INCOMPLETE = "quarters_incomplete"
     STRATEGY_WITHOUT_TITLE = "strategy_without_title"
-    NOT_ONE_PRACTICE = "not_one_practice"
+    NOT_A_PRACTICE = "not_a_practice"
     """Values: written, and names_two where a code and another practice's name stand together."""
     ITEM_WITHOUT_OWNER = "item_without_owner"
     """Values: code."""

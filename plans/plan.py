@@ -77,6 +77,8 @@ class ActionItem:
     ongoing: bool = False
     output: str = ""
     resources: str = ""
+    practice: str | None = None
+    """Its own practices, as in a strategy; None for those of its milestone."""
     reported: ReportedState | None = None
     """None if the file says nothing."""
 
@@ -88,6 +90,8 @@ class Milestone:
     lead: str | None = None
     team: tuple[str, ...] = ()
     quarter: str = ""
+    practice: str | None = None
+    """Its own practices; None for those of its strategy."""
     due: date | None = None
     """Its own date; without one, the last day of its quarter counts."""
     action_items: tuple[ActionItem, ...] = ()
@@ -103,7 +107,7 @@ class Strategy:
     then: str = ""
     and_so: str = ""
     practice: str | None = None
-    """Code of an effective practice, "1a" to "4c"; see plans/practices.py."""
+    """Codes of effective practices, "3a" or "2b, 3a"; see plans/practices.py."""
     lead: str | None = None
     resources: str = ""
     """Key resources for the whole strategy: supporters, funds, partners, time."""

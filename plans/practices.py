@@ -1,6 +1,7 @@
 """The twelve effective practices for rapid improvement (Four Domains, Center on School Turnaround, 2017)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -48,6 +49,7 @@ class ReadPractice:
     practice: Practice | None
     disagrees: bool = False
     """The code and the printed name belong to two practices; the name was used."""
+    written: str = ""
 
 
 _PRINTED = re.compile(
@@ -55,14 +57,50 @@ _PRINTED = re.compile(
 )
 
 
+_BETWEEN_PRACTICES = re.compile(
+    r"(?:[,;/&+]\s?|\band\s|(?<=[1-4][a-c])\s)(?=(?:practice\s)?[1-4]\s?\.?\s?[a-c]\b)", re.IGNORECASE
+)
+"""What stands between two practices in a line with single spaces: the second begins with its code."""
+SEPARATOR = ", "
+"""What stands between the codes of a stored coding: "2b, 3a"."""
+
+
+def read_practices(text: str) -> tuple[ReadPractice, ...]:
+    """Parse one or several: "3a, 2b", or with names, "3a: Diagnose … ; 2b: Target …". Empty text names none."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    parts = (part for line in lines for part in _BETWEEN_PRACTICES.split(line))
+    return tuple(read_practice(part) for part in parts if part.strip())
+
+
+def codes_of(coding: str | None) -> tuple[str, ...]:
+    """The codes of a stored coding."""
+    return tuple(coding.split(SEPARATOR)) if coding else ()
+
+
+def coding_of(codes: Iterable[str]) -> str | None:
+    """Codes as they are stored: each once, in the framework's order. None if there are none."""
+    return SEPARATOR.join(sorted(set(codes))) or None
+
+
+def coding_read(practices: Iterable[ReadPractice]) -> str | None:
+    """The coding that a cell or a form gives; what is no practice is left out."""
+    return coding_of(read.practice.code for read in practices if read.practice)
+
+
+def named(coding: str | None) -> list[str]:
+    """The code and name of each practice of a coding."""
+    return [f"{code} {PRACTICES[code].name}" for code in codes_of(coding)]
+
+
 def read_practice(text: str) -> ReadPractice:
     """Parse "3b", "3.b." or "3b: Provide rigorous evidence-based instruction"; the name checks the code."""
     match = _PRINTED.fullmatch(text.strip())
     if not match:
-        return ReadPractice(None)
+        return ReadPractice(None, written=text)
     by_code = PRACTICES.get(re.sub(r"[^1-4a-c]", "", (match["code"] or "").lower()))
     by_name = _named(match["name"])
-    return ReadPractice(by_name or by_code, disagrees=bool(by_code and by_name and by_code != by_name))
+    disagrees = bool(by_code and by_name and by_code != by_name)
+    return ReadPractice(by_name or by_code, disagrees, text.strip())
 
 
 def _named(name: str) -> Practice | None:

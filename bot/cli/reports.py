@@ -42,13 +42,13 @@ def _status(status: PlanStatus) -> dict[str, Any]:
         "organization": status.plan.organization,
         "plan": status.plan.title,
         "as_of": status.as_of,
-        **_progress(status.progress),
+        **progress_json(status.progress),
         "milestones": _milestone_counts(count_milestones(status.milestones)),
         "strategies": [
             {
                 "code": code,
                 "title": status.titles.get(code, ""),
-                **_progress(progress),
+                **progress_json(progress),
                 "milestones": _milestone_counts(milestones.get(code, MilestoneCounts())),
             }
             for code, progress in status.by_strategy.items()
@@ -131,10 +131,10 @@ def _lagging(item: LaggingItem) -> dict[str, Any]:
     }
 
 
-def _progress(progress: Progress) -> dict[str, Any]:
+def progress_json(progress: Progress) -> dict[str, Any]:
     return {
         "day_is_over": progress.day.is_over,
-        "completed": _fraction(progress.completed),
+        "completed": fraction_json(progress.completed),
         **_shares(progress.shares),
         "by_first_dates": _shares(progress.first_shares),
         "dates_moved": progress.dates_moved,
@@ -150,13 +150,13 @@ def _progress(progress: Progress) -> dict[str, Any]:
 
 def _shares(shares: DueShares) -> dict[str, Any]:
     return {
-        "on_time": _fraction(shares.on_time),
-        "completed_late": _fraction(shares.completed_late),
-        "behind": _fraction(shares.behind),
+        "on_time": fraction_json(shares.on_time),
+        "completed_late": fraction_json(shares.completed_late),
+        "behind": fraction_json(shares.behind),
     }
 
 
-def _fraction(fraction: Fraction) -> dict[str, Any]:
+def fraction_json(fraction: Fraction) -> dict[str, Any]:
     return {"part": fraction.part, "whole": fraction.whole, "percent": fraction.percent}
 
 

@@ -22,7 +22,7 @@ from plans.plan import (
     Priority,
     Strategy,
 )
-from plans.practices import PRACTICES
+from plans.practices import named
 from plans.school_calendar import Term
 from prompts import formats, plain
 from storage.documents import past_plan
@@ -194,8 +194,7 @@ def _own_rows(plan: Plan, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
         if text := getattr(strategy, name):
             yield plain(NOUN, name), lines_of(line_of(text))
     if strategy.practice:
-        practice = plain(NOUN, "practice_name", code=strategy.practice, name=PRACTICES[strategy.practice].name)
-        yield plain(NOUN, "practice"), lines_of(practice)
+        yield plain(NOUN, "practice"), lines_of("; ".join(named(strategy.practice)))
     if not _is_plain(strategy):
         for milestone in strategy.milestones:
             yield _milestone_title(milestone), tuple(_about_milestone(milestone)) or lines_of("")

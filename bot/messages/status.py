@@ -68,21 +68,6 @@ class PlanStatus:
         return self.progress.as_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCounts:
-    """One of several plans."""
-
-    plan: PlanSummary
-    progress: Progress
-    milestones: MilestoneCounts
-
-
-@dataclass(frozen=True, slots=True)
-class SumOfPlans:
-    progress: Progress
-    milestones: MilestoneCounts
-
-
 def message(
     status: PlanStatus, *, shareable: bool = False, public: bool = False, commentable: bool = False
 ) -> MessageContent:
@@ -211,26 +196,3 @@ def _item(kind: str, item: LaggingItem, *, public: bool) -> Safe:
     is_milestone = kind.startswith("milestones_")
     line = say(NOUN, "lagging_item", item=item, is_milestone=is_milestone, public=public)
     return Safe(limits.clamp(line, limits.SECTION // 4))
-
-
-def network(counted: Sequence[PlanCounts], together: SumOfPlans, others: Sequence[PlanCounts] = ()) -> MessageContent:
-    """Several plans in a line each, and their sum. The sum leaves `others` out."""
-    title = plain(NOUN, "network_title", count=len(counted), as_of=together.progress.as_of)
-    hint = say(NOUN, "network_hint", example=counted[0].plan.organization)
-    content = [
-        blocks.header(title),
-        *_network_lines(counted),
-        blocks.divider(),
-        blocks.section(say(NOUN, "network_sum", counts=_shares(together.progress, together.milestones))),
-    ]
-    if others:
-        content += [blocks.context(say(NOUN, "network_others")), *_network_lines(others)]
-    content.append(blocks.context(say(NOUN, "how"), hint))
-    return MessageContent(text=blocks.text_of(content), blocks=content)
-
-
-def _network_lines(counted: Sequence[PlanCounts]) -> list[Block]:
-    lines = [
-        say(NOUN, "network_plan", plan=each.plan, counts=_shares(each.progress, each.milestones)) for each in counted
-    ]
-    return blocks.sections("\n".join(lines))

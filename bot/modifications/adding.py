@@ -27,7 +27,6 @@ from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
-from plans.practices import PRACTICES
 from prompts import Safe, formats, plain
 from storage.plans import part_parents, part_search, written_parts
 from storage.plans.places import PlanRowReference
@@ -115,7 +114,7 @@ def _typed(sent: Submission, kind: PartKind) -> dict[str, str]:
             button_values.day(text)
         elif text not in (choices(kind, name) or {text}):
             raise StaleValueError
-    return typed | ({"practice": editing.practice_code(typed["practice"])} if "practice" in typed else {})
+    return typed | ({"practice": editing.practice_codes(typed["practice"])} if "practice" in typed else {})
 
 
 def _errors(kind: PartKind, values: Mapping[str, str], reason: str, today: date) -> dict[str, str]:
@@ -125,7 +124,7 @@ def _errors(kind: PartKind, values: Mapping[str, str], reason: str, today: date)
         errors[field_id(main)] = plain(NOUN, "no_text")
     if not reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
-    if practice and practice not in PRACTICES:
+    if editing.is_no_practice(practice):
         errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     if due and (rejection := due_rejection(date.fromisoformat(due), today)):
         errors[field_id("due")] = plain("action_items", f"trouble_{rejection}")

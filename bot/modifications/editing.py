@@ -26,7 +26,7 @@ from conversations.action_items import ItemFormField
 from conversations.action_items.rules import date_rejections
 from conversations.part_edits import EDITABLE, PartEdit, applied, changed_since, fingerprint
 from conversations.parts import PartKind
-from plans.practices import PRACTICES, read_practice
+from plans.practices import coding_read, read_practices
 from prompts import Safe, formats, plain
 from storage.models import PersonRow
 from storage.plans import milestones, part_values, plan_changes
@@ -116,7 +116,7 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
         if field_id(name) not in sent.values:
             continue
         text = sent.text(field_id(name))
-        typed[name] = practice_code(text) if name == "practice" else text
+        typed[name] = practice_codes(text) if name == "practice" else text
         if text and name in DAYS:
             button_values.day(text)
         offered = [code for code, _ in _milestones(turn, subject)] if name == "milestone" else choices(kind, name)
@@ -125,10 +125,14 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
     return typed
 
 
-def practice_code(text: str) -> str:
-    """The code of the practice that was typed; other words stay as they are."""
-    practice = read_practice(text).practice
-    return practice.code if practice else text
+def practice_codes(text: str) -> str:
+    """The codes of the practices that were typed. If any of them is none, the words stay as they are."""
+    practices = read_practices(text)
+    return coding_read(practices) or "" if all(read.practice for read in practices) else text
+
+
+def is_no_practice(text: str) -> bool:
+    return any(read.practice is None for read in read_practices(text))
 
 
 def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]:
@@ -144,7 +148,7 @@ def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]
     if not edit.reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
     practice = edit.after.get("practice", "")
-    if "practice" in edit.changed and practice and practice not in PRACTICES:
+    if "practice" in edit.changed and is_no_practice(practice):
         errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     return errors | _date_errors(turn, subject, edit)
 

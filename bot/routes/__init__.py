@@ -43,6 +43,7 @@ from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
 from bot.modifications import adding, editing, recording, removing
 from bot.modifications import desk as modifications
+from bot.network import desk as network
 from bot.people import directory
 from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
@@ -72,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
+    *network.ROUTES,
     *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,

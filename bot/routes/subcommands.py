@@ -32,6 +32,8 @@ from bot.milestones.pages import NAMED_MILESTONE, MilestoneCode
 from bot.minutes import desk as minutes
 from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import desk as modifications
+from bot.network import desk as network
+from bot.network.rules import NETWORK_NAMED, NetworkQuestion
 from bot.payloads import Command
 from bot.people import away, directory, revoking
 from bot.people.revoking import GRANTABLE, REVOCABLE, TypedRole
@@ -59,6 +61,7 @@ def typed(_command: Command, words: str) -> str:
 SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
     {
         "status": Subcommand(StatusQuestion.typed, opens_turns(VISIBLE_PLANS, statuses.show)),
+        "network": Subcommand(NetworkQuestion.typed, opens_turns(NETWORK_NAMED, network.show)),
         "mine": Subcommand(typed, reads(EVERY_MEMBER, waiting.show)),
         "checkin": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show)),
         "checkin open": Subcommand(
@@ -118,6 +121,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "checkin show": "checkin",
         "checkin status": "checkin",
         "minute": "minutes",
+        "status network": "network",
         "support": "supports",
         "search": "find",
         "next-year": "next",

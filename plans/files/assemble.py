@@ -38,7 +38,7 @@ from plans.plan import (
     State,
     Strategy,
 )
-from plans.practices import read_practice
+from plans.practices import coding_read, read_practices
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
@@ -169,13 +169,14 @@ class _DraftAssembler:
     def _practice(self, draft: StrategyDraft) -> str | None:
         if draft.practice is None:
             return None
-        read = read_practice(draft.practice.line)
-        if read.practice is None:
-            self.findings.warn(draft.practice.where, FindingCode.PRACTICE_UNKNOWN, written=draft.practice.line)
-        elif read.disagrees:
-            practice = f"{read.practice.code} {read.practice.name}"
-            self.findings.warn(draft.practice.where, FindingCode.PRACTICE_DISAGREES, practice=practice)
-        return read.practice.code if read.practice else None
+        practices = read_practices(draft.practice.line)
+        for read in practices:
+            if read.practice is None:
+                self.findings.warn(draft.practice.where, FindingCode.PRACTICE_UNKNOWN, written=read.written)
+            elif read.disagrees:
+                practice = f"{read.practice.code} {read.practice.name}"
+                self.findings.warn(draft.practice.where, FindingCode.PRACTICE_DISAGREES, practice=practice)
+        return coding_read(practices)
 
     def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:
         """Every draft with its strict number; warns where the printed number differs."""

@@ -24,7 +24,7 @@ from plans.leads import read_leads
 from plans.milestones import quarter_end
 from plans.numbering import Parts, number_all, read_code, write_code
 from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
-from plans.practices import read_practice
+from plans.practices import coding_read, read_practices
 
 QUARTERS = 4
 
@@ -126,12 +126,11 @@ class _PlanBuilder:
     def _practice(self, path: Path, text: str) -> str | None:
         if not text:
             return None
-        read = read_practice(text)
-        if read.practice is None or read.disagrees:
-            self.findings.error(
-                self.file.where(path), FindingCode.NOT_ONE_PRACTICE, written=text, names_two=read.disagrees
-            )
-        return read.practice.code if read.practice else None
+        practices = read_practices(text)
+        if any(read.practice is None or read.disagrees for read in practices):
+            names_two = any(read.disagrees for read in practices)
+            self.findings.error(self.file.where(path), FindingCode.NOT_A_PRACTICE, written=text, names_two=names_two)
+        return coding_read(practices)
 
     def _milestones(self, parent: str, path: Path, strategy: StrategyIn) -> tuple[Milestone, ...]:
         """Without its own lead, a milestone is led by its strategy's, as in sheets."""
@@ -144,6 +143,7 @@ class _PlanBuilder:
                 lead=milestone.lead or strategy.lead or None,
                 team=milestone.team,
                 quarter=milestone.quarter,
+                practice=self._practice((*path, place, "practice"), milestone.practice),
                 due=self._milestone_due((*path, place, "due"), milestone),
                 action_items=self._items(code, (*path, place, "action_items"), milestone.action_items),
             )
@@ -176,6 +176,7 @@ class _PlanBuilder:
             ongoing=when.ongoing,
             output=item.output,
             resources=item.resources,
+            practice=self._practice((*path, "practice"), item.practice),
         )
 
     def _item_when(self, path: Path, item: ItemIn) -> When:

@@ -45,6 +45,8 @@ class ItemIn(SchemaModel):
     ongoing: bool = False
     output: str = ""
     resources: str = ""
+    practice: str = ""
+    """One or several codes: "3a, 2b"; as in a milestone and a strategy."""
 
 
 class MilestoneIn(SchemaModel):
@@ -53,6 +55,7 @@ class MilestoneIn(SchemaModel):
     lead: str = ""
     team: tuple[str, ...] = ()
     quarter: str = ""
+    practice: str = ""
     due: str = ""
     action_items: tuple[ItemIn, ...] = ()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from plans import lagging, progress
@@ -27,24 +27,30 @@ _Cause = alias_of(ItemEventRow)
 def groups(session: Session, plan_ids: Sequence[int], as_of: date) -> dict[int, list[ItemGroup]]:
     """The groups of each plan, by its id, in the order of their first items."""
     by_plan: dict[int, list[ItemGroup]] = {plan_id: [] for plan_id in plan_ids}
-    for plan_id, _first, strategy, items, dates_moved, items_moved, *alike in rows(session, _grouped(plan_ids, as_of)):
-        completed, cancelled, cancelled_overdue, said_behind, due, on_time, first_due, on_time_at_first = alike
-        group = ItemGroup(
-            strategy=strategy or "",
-            items=items,
-            completed=bool(completed),
-            cancelled=cancelled,
-            cancelled_overdue=cancelled_overdue,
-            said_behind=said_behind,
-            due=DueSide(due),
-            on_time=bool(on_time),
-            first_due=DueSide(first_due),
-            on_time_at_first=bool(on_time_at_first),
-            dates_moved=int(dates_moved),  # PostgreSQL's sums are decimals
-            items_moved=int(items_moved),
-        )
+    for plan_id, _first, strategy, *counted in rows(session, _grouped(plan_ids, as_of)):
+        group = to_group(counted, strategy or "")
         by_plan[plan_id].append(group)
     return by_plan
+
+
+def to_group(counted: Sequence[Any], strategy: str = "") -> ItemGroup:
+    """From the columns of `counted_alike`."""
+    items, dates_moved, items_moved, completed, cancelled, cancelled_overdue, said_behind, *dates = counted
+    due, on_time, first_due, on_time_at_first = dates
+    return ItemGroup(
+        strategy=strategy,
+        items=items,
+        completed=bool(completed),
+        cancelled=bool(cancelled),
+        cancelled_overdue=bool(cancelled_overdue),
+        said_behind=bool(said_behind),
+        due=DueSide(due),
+        on_time=bool(on_time),
+        first_due=DueSide(first_due),
+        on_time_at_first=bool(on_time_at_first),
+        dates_moved=int(dates_moved),  # PostgreSQL's sums are decimals
+        items_moved=int(items_moved),
+    )
 
 
 def count(session: Session, plan_id: int, day: Day) -> Progress:
@@ -164,44 +170,53 @@ def _unfinished(plan_id: int, day: Day) -> Select[*tuple[Any, ...]]:
 
 def _grouped(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]]:
     items = _signatures(plan_ids, as_of).subquery()
-    alike = [column for column in items.c if column.name not in ("id", "times_moved")]
-    moved = items.c.times_moved
     return (
-        select(
-            items.c.plan_id,
-            func.min(items.c.id).label("first"),
-            items.c.strategy,
-            func.count().label("items"),
-            func.sum(moved),
-            func.sum(case((moved > 0, 1), else_=0)),
-            *(column for column in alike if column.name not in ("plan_id", "strategy")),
-        )
-        .group_by(*alike)
+        select(items.c.plan_id, func.min(items.c.id).label("first"), items.c.strategy, *counted_alike(items))
+        .group_by(items.c.plan_id, items.c.strategy, *alike(items))
         .order_by("first")
     )
 
 
 def _signatures(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]]:
-    """All that decides how an item counts: on which side of the day its dates lie, and whether it met them."""
+    columns = (ActionItemRow.id, ActionItemRow.plan_id, StrategyRow.code.label("strategy"), *signature(as_of))
+    return _as_of(select(*columns), as_of).where(ActionItemRow.plan_id.in_(plan_ids), is_counted())
+
+
+def signature(as_of: date) -> tuple[ColumnElement[Any], ...]:
+    """All that decides how an item counts: on which side of the day its dates lie, and whether it met them.
+
+    Columns of a statement that has joined each item to its newest event of the day.
+    """
     event = ItemEventRow
     completed_on = case((_is_completed(event.after_completed_on, as_of), event.after_completed_on))
-    return _as_of(
-        select(
-            ActionItemRow.id,
-            ActionItemRow.plan_id,
-            StrategyRow.code.label("strategy"),
-            event.after_times_moved.label("times_moved"),
-            completed_on.is_not(None).label("completed"),
-            event.after_cancelled.label("cancelled"),
-            event.after_cancelled_overdue.label("cancelled_overdue"),
-            event.after_said_behind.label("said_behind"),
-            _side(event.after_due, as_of).label("due"),
-            func.coalesce(completed_on <= event.after_due, false()).label("on_time"),
-            _side(event.after_first_due, as_of).label("first_due"),
-            func.coalesce(completed_on <= event.after_first_due, false()).label("on_time_at_first"),
-        ),
-        as_of,
-    ).where(ActionItemRow.plan_id.in_(plan_ids), is_counted())
+    return (
+        event.after_times_moved.label("times_moved"),
+        completed_on.is_not(None).label("completed"),
+        event.after_cancelled.label("cancelled"),
+        event.after_cancelled_overdue.label("cancelled_overdue"),
+        event.after_said_behind.label("said_behind"),
+        due_side(event.after_due, as_of).label("due"),
+        func.coalesce(completed_on <= event.after_due, false()).label("on_time"),
+        due_side(event.after_first_due, as_of).label("first_due"),
+        func.coalesce(completed_on <= event.after_first_due, false()).label("on_time_at_first"),
+    )
+
+
+_SIGNATURE = (
+    *("completed", "cancelled", "cancelled_overdue", "said_behind"),
+    *("due", "on_time", "first_due", "on_time_at_first"),
+)
+
+
+def alike(items: Subquery) -> list[ColumnElement[Any]]:
+    """The columns by which items of a statement with a signature are grouped."""
+    return [items.c[name] for name in _SIGNATURE]
+
+
+def counted_alike(items: Subquery) -> list[ColumnElement[Any]]:
+    """How many items a group has, how often their dates moved, of how many, and what they have in common."""
+    moved = items.c.times_moved
+    return [func.count(), func.sum(moved), func.sum(case((moved > 0, 1), else_=0)), *alike(items)]
 
 
 def _as_of(statement: Select[*tuple[Any, ...]], as_of: date) -> Select[*tuple[Any, ...]]:
@@ -219,7 +234,7 @@ def _is_completed(completed_on: InstrumentedAttribute[date | None], as_of: date)
     return func.coalesce(completed_on <= as_of, false())
 
 
-def _side(due: InstrumentedAttribute[date | None], as_of: date) -> ColumnElement[str]:
+def due_side(due: ColumnElement[date | None] | InstrumentedAttribute[date | None], as_of: date) -> ColumnElement[str]:
     return case(
         (due.is_(None), DueSide.NONE.value),
         (due < as_of, DueSide.PAST.value),

@@ -84,6 +84,7 @@ class StrategyRow(Base):
     then: Mapped[str] = mapped_column(default="")
     and_so: Mapped[str] = mapped_column(default="")
     practice: Mapped[str | None]
+    """Codes of effective practices: "3a", or "2b, 3a"."""
     lead: Mapped[str | None]
     resources: Mapped[str] = mapped_column(default="")
     dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -133,6 +134,8 @@ class MilestoneRow(Base):
     lead: Mapped[str | None]
     team: Mapped[list[str]] = mapped_column(default=list)
     quarter: Mapped[str] = mapped_column(default="")
+    practice: Mapped[str | None]
+    """Its own, as for a strategy; None for the strategy's."""
     channel: Mapped[str | None]
     """The channel in which the team answers as one; None if each owner answers alone."""
     due: Mapped[date | None]
@@ -204,6 +207,8 @@ class ActionItemRow(Base):
     start: Mapped[date | None]
     output: Mapped[str] = mapped_column(default="")
     resources: Mapped[str] = mapped_column(default="")
+    practice: Mapped[str | None]
+    """Its own; None for its milestone's."""
     due: Mapped[date | None]
     ongoing: Mapped[bool] = mapped_column(default=False)
     completed_on: Mapped[date | None]

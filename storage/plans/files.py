@@ -254,6 +254,7 @@ def _words(item: ActionItem) -> dict[str, Any]:
         "collaborators": list(item.collaborators),
         "output": item.output,
         "resources": item.resources,
+        "practice": item.practice,
     }
 
 

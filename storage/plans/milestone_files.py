@@ -63,4 +63,5 @@ def _words(milestone: Milestone) -> Values:
         "lead": milestone.lead,
         "team": list(milestone.team),
         "quarter": milestone.quarter,
+        "practice": milestone.practice,
     }

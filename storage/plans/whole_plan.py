@@ -144,6 +144,7 @@ def _milestone(row: Any, items: Iterable[Any], names_of: NamesOf) -> Milestone:
         lead=row.lead,
         team=tuple(row.team),
         quarter=row.quarter,
+        practice=row.practice,
         due=row.due,
         action_items=tuple(_item(item, names_of) for item in items if not item.cancelled),
     )
@@ -160,6 +161,7 @@ def _item(row: Any, names_of: NamesOf) -> ActionItem:
         ongoing=row.ongoing,
         output=row.output,
         resources=row.resources,
+        practice=row.practice,
     )
 
 

@@ -21,7 +21,7 @@ from plans.readings import OutcomeReading, ReportedReading
 from plans.small_groups import SizedReading, Withheld
 from storage.aliases import alias_of
 from storage.models import AnswerRow, BenchmarkRow, MeasureRow, PersonRow, ReadingRow, WorkspaceRow
-from storage.rows import Columns
+from storage.rows import Columns, stream
 
 _ReadBenchmark, _ReadMeasure = alias_of(BenchmarkRow), alias_of(MeasureRow)
 
@@ -123,12 +123,11 @@ def newest(session: Session, plan_id: int, day: date) -> dict[str, NewestReading
     In each round the last word counts, and so it does of each day outside the rounds. Of several rounds and days, the
     latest day does, unless its word is "not looked yet".
     """
-    is_empty = case(((ReadingRow.status == Status.NOT_STARTED) & (ReadingRow.text == ""), 1), else_=0)
     place = func.row_number().over(
-        partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id, _group()),
-        order_by=(is_empty, ReadingRow.taken_on.desc(), ReadingRow.id.desc()),
+        partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id, _group()), order_by=_newest_first()
     )
-    ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(_last_words(plan_id, day))).subquery()
+    last_words = _last_words(_of_plan(plan_id), day)
+    ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(last_words)).subquery()
     statement = _reported().join(ranked, ranked.c.id == ReadingRow.id).where(ranked.c.place == 1)
     rows = session.execute(statement.order_by(ReadingRow.id)).all()
     reasons = _reasons(session, plan_id, day, rows)
@@ -136,6 +135,29 @@ def newest(session: Session, plan_id: int, day: date) -> dict[str, NewestReading
     for row in rows:
         by_key.setdefault(_key(row), []).append(_to_reported(row, reasons))
     return {key: _newest(reported) for key, reported in by_key.items()}
+
+
+def newest_of_each(session: Session, which: ColumnElement[bool], day: date) -> dict[str, ReportedReading]:
+    """The first of the newest readings of each benchmark and measure, by topic key. `which` chooses readings.
+
+    Whether one is withheld is decided by its own number of students.
+    """
+    place = func.row_number().over(
+        partition_by=(ReadingRow.benchmark_id, ReadingRow.measure_id),
+        order_by=(ReadingRow.student_group != "", *_newest_first()),
+    )
+    ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(_last_words(which, day))).subquery()
+    statement = _reported().join(ranked, ranked.c.id == ReadingRow.id).where(ranked.c.place == 1)
+    return {
+        _key(row): _to_reported(row, small_groups.withheld([_sized(row)], row.fewest_students))
+        for row in stream(session, statement)
+    }
+
+
+def _newest_first() -> tuple[ColumnElement[Any], ...]:
+    """The latest day first; whatever says that nobody has looked yet comes last."""
+    is_empty = case(((ReadingRow.status == Status.NOT_STARTED) & (ReadingRow.text == ""), 1), else_=0)
+    return is_empty, ReadingRow.taken_on.desc(), ReadingRow.id.desc()
 
 
 def _newest(reported: Sequence[ReportedReading]) -> NewestReadings:
@@ -150,7 +172,8 @@ def with_figures(session: Session, plan_id: int, day: date) -> dict[str, list[Ou
 
     One for each day and student group. Those of too few students are among them, without their figures.
     """
-    statement = _reported().where(ReadingRow.id.in_(_last_words(plan_id, day)), ReadingRow.number.is_not(None))
+    last_words = _last_words(_of_plan(plan_id), day)
+    statement = _reported().where(ReadingRow.id.in_(last_words), ReadingRow.number.is_not(None))
     rows = session.execute(statement.order_by(ReadingRow.taken_on, ReadingRow.id)).all()
     reasons = small_groups.withheld(map(_sized, rows), rows[0].fewest_students) if rows else {}
     by_day: dict[str, dict[tuple[str, date], OutcomeReading]] = {}
@@ -194,13 +217,13 @@ def _reasons(session: Session, plan_id: int, day: date, rows: Sequence[Columns])
         return {}
     judged: Iterable[Columns] = rows
     if any(row.student_group for row in rows):
-        judged = session.execute(_reported().where(ReadingRow.id.in_(_last_words(plan_id, day)))).all()
+        judged = session.execute(_reported().where(ReadingRow.id.in_(_last_words(_of_plan(plan_id), day)))).all()
     return small_groups.withheld(map(_sized, judged), rows[0].fewest_students)
 
 
-def _last_words(plan_id: int, day: date) -> Select[int]:
+def _last_words(which: ColumnElement[bool], day: date) -> Select[int]:
     """Of each benchmark, measure and student group in each round, and on each day outside the rounds."""
-    last_words = select(func.max(ReadingRow.id)).where(_of_plan(plan_id), ReadingRow.recorded_on <= day)
+    last_words = select(func.max(ReadingRow.id)).where(which, ReadingRow.recorded_on <= day)
     day_outside = case((ReadingRow.round_id.is_(None), ReadingRow.taken_on), else_=None)
     return last_words.group_by(
         ReadingRow.benchmark_id, ReadingRow.measure_id, ReadingRow.round_id, day_outside, _group()

@@ -25,6 +25,9 @@ ACK = Ack()  # type: ignore[no-untyped-call]  # Bolt's own lack of types
 
 FIELDS: dict[str, Callable[[World], object]] = {
     "request_id": lambda world: world.request_id,
+    "organization_id": lambda _: 1,
+    "by": lambda _: "school",
+    "first_row": lambda _: 0,
     "round_id": lambda world: world.round_id,
     "topic": lambda world: f"item:{world.item_id}",
     "page": lambda _: 0,

@@ -410,3 +410,17 @@ def test_on_a_terminal_a_changed_file_asks_for_the_reason(
     database.close()
     assert newest is not None
     assert (newest.kind, newest.due, newest.reason) == ("due_moved", date(2026, 12, 18), "the visits moved")
+
+
+def test_a_network_is_counted_by_practice_and_by_school(run: Any) -> None:
+    asked = ("network", "--organization", "Riverbend School District")
+    counted = read(run(*asked, "--json"))
+    schools = {row["code"]: row["completed"]["whole"] for row in counted["by_school"]["rows"]}
+    printed = run(*asked).stdout
+
+    assert schools == {"Bethel Elementary School": 22, "Reynolds Middle School": 14}
+    assert counted["by_practice"]["all"]["completed"]["whole"] == 36
+    assert counted["by_school"]["all"]["schools"] == {"part": 2, "whole": 2, "percent": 100}
+    assert "3b Provide rigorous evidence-based instruction" in printed
+    assert "hasn't come yet" in error_of(run(*asked, "--as-of", "2099-01-01"))
+    assert "had a plan on" in error_of(run("network", "--organization", "Bethel Elementary School"))

@@ -16,6 +16,7 @@ from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
 from bot.documents import packet_desk, reviewing, signing, template_desk
 from bot.minutes import desk as minutes
+from bot.network import desk as network
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
 from bot.root_cause import records as root_cause
@@ -25,6 +26,7 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
+    *(network.FILES, network.CONTENT),
     *(rollovers.CONTENT, next_plans.CONTENT),
     *(packet_desk.FILES, reviewing.CONTENT),
 )

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.messages import people as messages
 from bot.messages.people import CHANGES_SHOWN
 from prompts import formats
 from storage.people.role_changes import RoleChange
-from tests.bot.test_network_status import TODAY, plan
+from storage.plans.plans import PlanSummary
 
+TODAY = date(2026, 11, 24)
 FIRST = datetime(2026, 11, 16, 9, 5, tzinfo=UTC)
+
+
+def plan(number: int) -> PlanSummary:
+    return PlanSummary(
+        id=number,
+        title="Plan",
+        school_year="2026-27",
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2027, 6, 30),
+        organization_id=number,
+        organization=f"School {number:03}",
+        workspace_id="T1",
+        time_zone="America/New_York",
+        channel=None,
+        asks_on="",
+        asks_at="",
+        open_days=6,
+        created_on=date(2026, 8, 1),
+    )
 
 
 def changes(count: int) -> list[RoleChange]:

@@ -139,3 +139,19 @@ def test_files_that_hold_no_plan(tmp_path: Path, text: str, message: str) -> Non
     ((_, sentence),) = sentences(read(written(tmp_path, text)))
 
     assert message in sentence
+
+
+def test_milestones_and_action_items_may_have_practices_of_their_own(tmp_path: Path) -> None:
+    text = PLAN.replace("practice: 3b", "practice: 3b, 1a")
+    title, owner = "title: First visits\n", "owner: Principal\n"
+    text = text.replace(title, f"{title}            practice: 3a\n")
+    text = text.replace(owner, f"{owner}                practice: 3a and 2b\n")
+
+    reading = read(written(tmp_path, text))
+
+    assert reading.plan is not None
+    [strategy] = reading.plan.strategies()
+    [milestone] = strategy.milestones
+    [item] = milestone.action_items
+    assert (strategy.practice, milestone.practice, item.practice) == ("1a, 3b", "3a", "2b, 3a")
+    assert read(written(tmp_path, write_yaml(reading.plan))).plan == reading.plan

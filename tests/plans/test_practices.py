@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.practices import PRACTICES, read_practice
+from plans.practices import PRACTICES, codes_of, coding_read, read_practice, read_practices
 
 
 def test_four_domains_of_three_practices() -> None:
@@ -38,3 +38,37 @@ def test_where_code_and_name_disagree_the_name_is_believed() -> None:
 @pytest.mark.parametrize("text", ["9z", "", "Be kind"])
 def test_what_is_no_practice(text: str) -> None:
     assert read_practice(text).practice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "coding"),
+    [
+        ("3a, 2b", "2b, 3a"),
+        ("3a/2b", "2b, 3a"),
+        ("3a and 2b; 3a", "2b, 3a"),
+        ("3a 2b", "2b, 3a"),
+        ("3.a & Practice 2b", "2b, 3a"),
+        (
+            "3a: Diagnose and respond to student learning needs\n2b: Target professional learning opportunities",
+            "2b, 3a",
+        ),
+        ("4b: Solicit and act upon stakeholder input, 1a", "1a, 4b"),
+        ("3b", "3b"),
+        ("", None),
+    ],
+)
+def test_a_cell_may_name_several_practices(text: str, coding: str | None) -> None:
+    practices = read_practices(text)
+
+    assert all(read.practice and not read.disagrees for read in practices)
+    assert coding_read(practices) == coding
+    assert coding_read(read_practices(coding or "")) == coding
+
+
+def test_each_of_several_practices_is_checked_alone() -> None:
+    unknown, disagreeing = read_practices("9z, 3c: Provide rigorous evidence-based instruction")
+
+    assert (unknown.practice, unknown.written) == (None, "9z")
+    assert disagreeing.disagrees
+    assert codes_of("2b, 3a") == ("2b", "3a")
+    assert codes_of(None) == ()

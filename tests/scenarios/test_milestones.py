@@ -132,9 +132,9 @@ def test_status_counts_milestones_today_and_as_of_a_past_day(district: District)
     later = district.answers("dana", "/plan status")
     assert "*Milestones behind, longest first*" in later
     assert "(Family Liaison)" in later
-    network = district.answers("grace", "/plan status riverbend", in_="dm")
-    assert "· milestones complete 2 of 6, behind " in network
-    assert "· milestones complete 2 of 10, behind " in network
+    network = district.answers("grace", "/plan network riverbend school", in_="dm")
+    assert "· milestones complete 2 of 6 (33%), behind " in network
+    assert "· milestones complete 2 of 10 (20%), behind " in network
 
 
 def test_home_shows_the_lead_when_it_is_due_and_how_it_stands(district: District) -> None:

@@ -124,19 +124,18 @@ def test_a_network_can_be_asked_for_in_a_schools_own_channel(district: District)
     everything = district.answers("omar", "/plan status network")
     schools = district.answers("omar", "/plan status riverbend")
 
-    assert "2 plans as of" in everything
-    assert "*Fall River Public Schools*" in everything
-    assert "2 plans as of" in schools
-    assert "Fall River" not in schools
+    assert "by effective practice, as of Mon, Nov 16" in everything
+    assert "*3b Provide rigorous evidence-based instruction* · 2 of 2 schools" in everything
+    assert schools == everything
 
 
-def test_the_superintendent_sees_every_plan_a_line_each_and_the_sum(district: District) -> None:
-    answer = district.answers("grace", "/plan status", in_="dm")
+def test_the_superintendent_sees_every_school_and_the_sum(district: District) -> None:
+    answer = district.answers("grace", "/plan network school", in_="dm")
 
-    assert "2 plans as of Mon, Nov 16" in answer
-    assert "*Bethel Elementary School* (2026-27): completed 6 of 22 (27%)" in answer
-    assert "*Total:* completed 10 of 36 (28%)" in answer
-    assert "not included above:\n• *Fall River Public Schools* (2012-13)" in answer
+    assert "by school, as of Mon, Nov 16" in answer
+    assert "*Bethel Elementary School*\nCompleted 6 of 22 (27%)" in answer
+    assert "*All 2 schools*\nCompleted 10 of 36 (28%)" in answer
+    assert "by effective practice" in district.answers("grace", "/plan status", in_="dm")
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
 

@@ -12,11 +12,12 @@ from conversations.parts import PartKind
 from plans.item_events import Completed, DueMoved
 from plans.plan import Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Strategy
 from storage.database import Database
+from storage.documents import past_plan
 from storage.items import item_changes, items
 from storage.items.items import Stamp
 from storage.models import ItemEventRow, MilestoneEventRow, PersonRow, PlanChangeRow
 from storage.people import organizations
-from storage.plans import files, places, plan_month, taking_back, whole_plan, written_parts
+from storage.plans import files, places, plan_month, plans, taking_back, whole_plan, written_parts
 from storage.plans.places import Footprint, PlanRowReference
 from storage.plans.written_parts import NewPart
 from tests.support.districts import SCHOOL, TEAM, plan_of, save_district, staff
@@ -243,3 +244,25 @@ def test_a_part_that_was_taken_back_is_in_the_plan_again_if_a_file_has_it(databa
         again = whole_plan.load(session, plan_id)
         assert [each.code for each in again.strategies()] == ["1", "2.1"]
         assert "2.1.1" in [each.code for each in again.milestones()]
+
+
+def test_practices_of_milestones_and_action_items_are_kept_and_their_changes_too(database: Database) -> None:
+    [milestone] = strategy_of(BEFORE).milestones
+    first, second = milestone.action_items
+    coded = replace(milestone, practice="3a", action_items=(replace(first, practice="2b, 3a"), second))
+    plan_id = bring_in(database, with_strategy(BEFORE, practice="1a, 3b", milestones=(coded,)), "1", OCTOBER)
+    recoded = replace(milestone, action_items=(replace(first, practice="2b"), second))
+    bring_in(database, with_strategy(BEFORE, practice="3b", milestones=(recoded,)), "2", NOVEMBER, why=WHY)
+
+    assert set(stored_changes(database)[1:]) == {
+        ("changed", "strategy", "1", "practice", "1a, 3b", "3b", WHY),
+        ("changed", "milestone", milestone.code, "practice", "3a", "", WHY),
+        ("changed", "action_item", first.code, "practice", "2b, 3a", "2b", WHY),
+    }
+    with database.read() as session:
+        plan = whole_plan.load(session, plan_id)
+        summary = plans.summary(session, plan_id)
+        before = past_plan.load(session, summary, OCTOBER.on)
+    assert [item.practice for item in plan.action_items()] == ["2b", None]
+    assert [item.practice for item in before.action_items()] == ["2b, 3a", None]
+    assert [(each.practice, each.milestones[0].practice) for each in before.strategies()] == [("1a, 3b", "3a")]

@@ -192,7 +192,7 @@ def strategies(draw: some.DrawFn, code: str) -> Strategy:
         code=code,
         title=title,
         **clauses,
-        practice=draw(some.sampled_from([None, *PRACTICES])),
+        practice=draw(some.sampled_from([None, *PRACTICES, "2b, 3a"])),
         lead=lead,
         resources=draw(paragraphs),
         measures=draw(measures()),

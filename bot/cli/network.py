@@ -1,0 +1,49 @@
+"""throughline network: the counts of all schools below an organization, by practice and by school."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
+from bot.cli.reports import AsOf, fraction_json, progress_json
+from bot.documents.text import text
+from bot.network.desk import table_of
+from bot.network.sheet import sheet
+from plans.item_progress import Day
+from plans.network import NetworkBy, NetworkCounts, NetworkTable
+from prompts import formats
+from storage.network import scope
+
+Organization = Annotated[str, typer.Option("--organization", help="Name of the district or state.")]
+
+
+def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Count the schools below a district or state together: by effective practice, then by school."""
+    with turns() as opened, opened.read() as turn:
+        row = organization_named(turn.session, organization)
+        today = turn.today(row.time_zone)
+        on = as_of.date() if as_of else today
+        if on > today:
+            fail("future_day", on=on)
+        day = Day.seen_from(today, on)
+        counted = scope.read(turn.session, row.workspace_id, row.id, day)
+        if counted is None or not counted.schools:
+            fail("no_network", organization=row.name, on=on)
+        tables = [table_of(turn.session, counted, by) for by in NetworkBy]
+    if as_json:
+        print_json({"organization": counted.organization.name, "as_of": on, **dict(map(_table, tables))})
+        return
+    with formats.for_a_file():
+        echo(text(sheet(counted.organization.name, tables)))
+
+
+def _table(table: NetworkTable) -> tuple[str, dict[str, Any]]:
+    return f"by_{table.by}", {"rows": [_row(row) for row in table.rows], "all": _row(table.all)}
+
+
+def _row(row: NetworkCounts) -> dict[str, Any]:
+    """Under `code`, a school's name where the table is by school."""
+    counts = {name: getattr(row, name) for name in asdict(row) if name not in ("code", "items")}
+    fractions = {name: fraction_json(cell) if hasattr(cell, "whole") else cell for name, cell in counts.items()}
+    return {"code": row.code, **progress_json(row.items), **fractions}

@@ -1,0 +1,119 @@
+"""Whose network a command or a button means, and who may see its counts: a role there or above it decides."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import as_of, roles
+from bot.button_values import StaleValueError
+from bot.guards import AccessRule
+from bot.messages.network import NetworkPointer
+from bot.payloads import Command
+from bot.roles import ALLOWED, Permission
+from bot.turns import CannotDoError, Turn
+from plans.dates import read_past
+from plans.item_progress import Day
+from plans.network import NetworkBy
+from storage.people import organization_tree, organizations
+from storage.people.organization_tree import Tree, TreePlace
+
+NOUN = "network"
+EVERYTHING = "network"
+"""The word for the largest network that a person may see."""
+_LEVELS = ("district", "state")
+_BY = re.compile(r"\b(?:by\s+)?(practices?|schools?)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkQuestion:
+    """What was typed after /plan network."""
+
+    name: str = ""
+    """Part of the organization's name, or its level; empty for the largest network."""
+    by: NetworkBy = NetworkBy.PRACTICE
+    as_of: str = ""
+
+    @classmethod
+    def typed(cls, _command: Command, words: str) -> "NetworkQuestion":
+        rest, day = as_of.split(words)
+        by = _BY.search(rest)
+        view = NetworkBy(by[1].lower().removesuffix("s")) if by else NetworkBy.PRACTICE
+        name = _BY.sub("", rest).strip()
+        return cls("" if name.casefold() == EVERYTHING else name, view, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenNetwork:
+    organization_id: int
+    name: str
+    """As of the day."""
+    day: Day
+
+
+def is_network(turn: Turn, question: NetworkQuestion) -> bool:
+    """Whether the words mean an organization with others below it."""
+    return bool(_matching(_networks(_tree(turn, question)), question.name))
+
+
+def _tree(turn: Turn, question: NetworkQuestion) -> Tree:
+    on = read_past(question.as_of, turn.now.date()) if question.as_of else None
+    return organization_tree.as_of(turn.session, turn.by.workspace_id, on)
+
+
+def _networks(tree: Tree) -> list[TreePlace]:
+    above = {place.parent_id for place in tree.values()}
+    return [place for place in tree.values() if place.id in above]
+
+
+def _named(turn: Turn, question: NetworkQuestion) -> ChosenNetwork:
+    tree = _tree(turn, question)
+    networks = _networks(tree)
+    meant = _matching(networks, question.name)
+    if not meant:
+        raise CannotDoError(NOUN, "unknown", name=question.name, names=[place.name for place in networks])
+    allowed = [place for place in meant if roles.may_in(turn.session, turn.by, Permission.SEE_NETWORK, place.id)]
+    if not allowed:
+        names = sorted(ALLOWED[Permission.SEE_NETWORK])
+        raise CannotDoError("errors", "not_allowed", roles=names, organization=meant[0].name)
+    largest = _largest(tree, allowed)
+    if len(largest) > 1:
+        raise CannotDoError(NOUN, "which", names=[place.name for place in largest])
+    return _chosen(turn, largest[0], question.as_of)
+
+
+def _matching(networks: Sequence[TreePlace], name: str) -> list[TreePlace]:
+    """By the whole name if one has it, else by a part of it or by the level."""
+    words = name.casefold()
+    if words in _LEVELS:
+        return [place for place in networks if place.level == words]
+    whole = [place for place in networks if place.name.casefold() == words]
+    return whole or [place for place in networks if words in place.name.casefold()]
+
+
+def _largest(tree: Tree, places: Sequence[TreePlace]) -> list[TreePlace]:
+    """Those that are not below another one of them."""
+    ids = {place.id for place in places}
+    return [place for place in places if not ids.intersection(organization_tree.lineage(tree, place.id)[1:])]
+
+
+def _chosen(turn: Turn, place: TreePlace, day: str) -> ChosenNetwork:
+    in_zone = organizations.get(turn.session, place.id)
+    return ChosenNetwork(organization_id=place.id, name=place.name, day=as_of.day(day, turn, in_zone))
+
+
+def _pointed_at(turn: Turn, pointer: NetworkPointer) -> ChosenNetwork:
+    try:
+        row = organizations.get(turn.session, pointer.organization_id)
+    except LookupError as error:
+        raise StaleValueError from error
+    if row.workspace_id != turn.by.workspace_id:
+        raise StaleValueError
+    if not roles.may_in(turn.session, turn.by, Permission.SEE_NETWORK, row.id):
+        names = sorted(ALLOWED[Permission.SEE_NETWORK])
+        raise CannotDoError("errors", "not_allowed", roles=names, organization=row.name)
+    day = Day.seen_from(turn.today(row.time_zone), pointer.as_of)
+    return ChosenNetwork(organization_id=row.id, name=row.name, day=day)
+
+
+NETWORK_NAMED: AccessRule[NetworkQuestion, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, _named)
+NETWORK: AccessRule[NetworkPointer, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, _pointed_at)

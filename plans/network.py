@@ -1,0 +1,183 @@
+"""What a network counts: the plans of many schools together, by practice or by school.
+
+The database groups what counts alike under one coding or one school (storage/network/); this module sums the groups.
+What each number means is decided where one plan counts it: plans/progress.py, plans/milestones.py, plans/outcomes.py.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+
+from plans import progress
+from plans.item_progress import Day
+from plans.practices import codes_of
+from plans.progress import DueSide, Fraction, ItemGroup, Progress
+
+NOT_CODED = ""
+"""The code of the row for what names no practice, neither itself nor above."""
+
+
+NONE_ASKED = Fraction(0, 0)
+
+
+class NetworkBy(StrEnum):
+    """What a row of the table is."""
+
+    PRACTICE = "practice"
+    SCHOOL = "school"
+
+
+class EvidenceState(StrEnum):
+    """Of early evidence of change, by its newest reading."""
+
+    SEEN = "seen"
+    """Seen widely."""
+    NOT_YET = "not_yet"
+    """Seen here and there, or not seen."""
+    NOT_LOOKED_AT = "not_looked_at"
+
+
+class MeasureState(StrEnum):
+    """Of a strategy's measure, by its newest reading."""
+
+    AT_TARGET = "at_target"
+    SHORT_OF_TARGET = "short_of_target"
+    NO_READING = "no_reading"
+    """None yet, or one that is withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneGroup:
+    """Milestones that count alike as of a day."""
+
+    milestones: int
+    complete: bool
+    due: DueSide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSupports:
+    """Requests for support that are open on a day."""
+
+    requests: int
+    oldest_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkGroups:
+    """All that was grouped under one coding, or under one school."""
+
+    items: tuple[ItemGroup, ...] = ()
+    milestones: tuple[MilestoneGroup, ...] = ()
+    evidence: Mapping[EvidenceState, int] = field(default_factory=dict)
+    measures: Mapping[MeasureState, int] = field(default_factory=dict)
+    supports: OpenSupports | None = None
+    reported: Fraction = NONE_ASKED
+    """Action items asked about in each plan's last closed round, and those of them with an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkCounts:
+    """A row of the table, or its last line for all."""
+
+    code: str
+    """Of the practice, or the school's name; empty for all."""
+    schools: Fraction
+    """Those that work on it, of all in the network."""
+    items: Progress
+    milestones_complete: Fraction
+    milestones_behind: Fraction
+    evidence_seen: Fraction
+    evidence_not_looked_at: int
+    measures_at_target: Fraction
+    measures_without_reading: int
+    supports_open: int
+    oldest_support_days: int | None
+    """How long the oldest open request for support has been open."""
+    reported: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkTable:
+    by: NetworkBy
+    day: Day
+    rows: Sequence[NetworkCounts]
+    """Most action items behind first, then by code or name. What names no practice comes last."""
+    all: NetworkCounts
+
+
+def by_practice(
+    groups: Mapping[str, NetworkGroups], working: Mapping[str, Set[int]], schools: int, day: Day
+) -> NetworkTable:
+    """`groups` are by coding. A group counts for each of its codes, and once in the sum.
+
+    `working` are the ids of the schools' plans with something under each coding; `schools` is how many there are.
+    """
+    by_code: dict[str, list[NetworkGroups]] = {}
+    for coding, group in groups.items():
+        for code in codes_of(coding) or (NOT_CODED,):
+            by_code.setdefault(code, []).append(group)
+    plans: dict[str, set[int]] = {}
+    for coding, plan_ids in working.items():
+        for code in codes_of(coding) or (NOT_CODED,):
+            plans.setdefault(code, set()).update(plan_ids)
+    codes = by_code.keys() | plans.keys()
+    rows = [
+        sum_of(by_code.get(code, ()), day, code=code, schools=Fraction(len(plans.get(code, ())), schools))
+        for code in codes
+    ]
+    return NetworkTable(
+        by=NetworkBy.PRACTICE,
+        day=day,
+        rows=_sorted(rows),
+        all=sum_of(groups.values(), day, schools=Fraction(schools, schools)),
+    )
+
+
+def by_school(groups: Mapping[str, NetworkGroups], day: Day) -> NetworkTable:
+    """`groups` are by the schools' names, one for each school of the table."""
+    rows = [sum_of((group,), day, code=name, schools=Fraction(1, 1)) for name, group in groups.items()]
+    schools = Fraction(len(groups), len(groups))
+    return NetworkTable(
+        by=NetworkBy.SCHOOL, day=day, rows=_sorted(rows), all=sum_of(groups.values(), day, schools=schools)
+    )
+
+
+def _sorted(rows: Iterable[NetworkCounts]) -> list[NetworkCounts]:
+    return sorted(rows, key=lambda row: (row.code == NOT_CODED, -row.items.behind.part, row.code))
+
+
+def sum_of(groups: Iterable[NetworkGroups], day: Day, *, code: str = "", schools: Fraction) -> NetworkCounts:
+    groups = list(groups)
+    milestones = list(chain.from_iterable(group.milestones for group in groups))
+    total = _milestones(milestones)
+    supports = [group.supports for group in groups if group.supports is not None]
+    oldest = min((support.oldest_on for support in supports), default=None)
+    evidence = {state: sum(group.evidence.get(state, 0) for group in groups) for state in EvidenceState}
+    measures = {state: sum(group.measures.get(state, 0) for group in groups) for state in MeasureState}
+    return NetworkCounts(
+        code=code,
+        schools=schools,
+        items=progress.count(chain.from_iterable(group.items for group in groups), day),
+        milestones_complete=Fraction(_milestones(each for each in milestones if each.complete), total),
+        milestones_behind=Fraction(_milestones(each for each in milestones if _is_behind(each, day)), total),
+        evidence_seen=Fraction(evidence[EvidenceState.SEEN], sum(evidence.values())),
+        evidence_not_looked_at=evidence[EvidenceState.NOT_LOOKED_AT],
+        measures_at_target=Fraction(measures[MeasureState.AT_TARGET], sum(measures.values())),
+        measures_without_reading=measures[MeasureState.NO_READING],
+        supports_open=sum(support.requests for support in supports),
+        oldest_support_days=(day.on - oldest).days if oldest is not None else None,
+        reported=Fraction(sum(group.reported.part for group in groups), sum(group.reported.whole for group in groups)),
+    )
+
+
+def _milestones(groups: Iterable[MilestoneGroup]) -> int:
+    return sum(group.milestones for group in groups)
+
+
+def _is_behind(group: MilestoneGroup, day: Day) -> bool:
+    """Past its date and not known to be complete. On the date itself, today isn't over."""
+    is_past = group.due is DueSide.PAST or (group.due is DueSide.SAME_DAY and day.is_over)
+    return is_past and not group.complete

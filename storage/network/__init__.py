@@ -1,0 +1,1 @@
+"""Counts over the plans of many schools, grouped in the database."""

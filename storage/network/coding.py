@@ -1,0 +1,113 @@
+"""Which practices the parts of plans work on, as of a day: their own, or else those of the part above them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from plans.item_progress import Day
+from plans.practices import SEPARATOR
+from storage.items.items import is_counted
+from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, PlanChangeRow, StrategyRow
+from storage.plans.plan_changes import ChangeKind, in_plan_on
+
+Coding = ColumnElement[str | None]
+"""Codes as plans/practices.py stores them; NULL if there are none."""
+
+
+def has(coding: Coding, code: str) -> ColumnElement[bool]:
+    """Whether the code is among those of the coding."""
+    return (SEPARATOR + coding + SEPARATOR).contains(f"{SEPARATOR}{code}{SEPARATOR}", autoescape=True)
+
+
+def strategies(plan_ids: Collection[int], day: Day) -> Subquery:
+    """plan_id, strategy_id, code and coding of the strategies in their plans on the day."""
+    own, changes = _own(StrategyRow.practice, "strategy", day)
+    statement = select(
+        *(StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code), own.label("coding")
+    )
+    statement = statement.where(StrategyRow.plan_id.in_(plan_ids), in_plan_on(StrategyRow, day.on))
+    return _joined(statement.select_from(StrategyRow), changes, StrategyRow.id).subquery("coded_strategy")
+
+
+def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
+    """plan_id, milestone_id, code and coding of the milestones in their plans on the day."""
+    own, changes = _own(MilestoneRow.practice, "milestone", day)
+    above, changes_above = _own(StrategyRow.practice, "strategy", day)
+    statement = (
+        select(
+            *(MilestoneRow.plan_id, MilestoneRow.id.label("milestone_id"), MilestoneRow.code),
+            func.coalesce(own, above).label("coding"),
+        )
+        .select_from(MilestoneRow)
+        .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+        .where(MilestoneRow.plan_id.in_(plan_ids), in_plan_on(MilestoneRow, day.on))
+    )
+    statement = _joined(statement, changes, MilestoneRow.id)
+    return _joined(statement, changes_above, StrategyRow.id).subquery("coded_milestone")
+
+
+def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tuple[Any, ...]], Coding]:
+    """A statement that reads action items, with what their coding needs joined; and the coding.
+
+    An item belongs to the milestone that it had on the day.
+    """
+    own, changes = _own(ActionItemRow.practice, "action_item", day)
+    above, changes_above = _own(MilestoneRow.practice, "milestone", day)
+    top, changes_top = _own(StrategyRow.practice, "strategy", day)
+    milestone_id: ColumnElement[int | None] = ActionItemRow.milestone_id.expression
+    statement = _joined(statement, changes, ActionItemRow.id)
+    if day.is_over:
+        regrouped = _regrouped_later(day)
+        statement = statement.outerjoin(regrouped, regrouped.c.item_id == ActionItemRow.id)
+        is_moved = regrouped.c.item_id.is_not(None)
+        milestone_id = case((is_moved, regrouped.c.from_milestone_id), else_=ActionItemRow.milestone_id)
+    statement = statement.outerjoin(MilestoneRow, MilestoneRow.id == milestone_id)
+    statement = statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+    statement = _joined(_joined(statement, changes_above, MilestoneRow.id), changes_top, StrategyRow.id)
+    return statement, func.coalesce(own, above, top)
+
+
+def items_with_own(plan_ids: Collection[int], day: Day) -> Select[*tuple[Any, ...]]:
+    """plan_id and coding of the action items that have a coding of their own."""
+    own, changes = _own(ActionItemRow.practice, "action_item", day)
+    statement = select(ActionItemRow.plan_id, own.label("coding")).select_from(ActionItemRow)
+    statement = _joined(statement, changes, ActionItemRow.id)
+    return statement.where(ActionItemRow.plan_id.in_(plan_ids), is_counted(), own.is_not(None))
+
+
+def _own(column: InstrumentedAttribute[str | None], place: str, day: Day) -> tuple[Coding, Subquery | None]:
+    """The part's own coding on the day, and what must be joined for it: nothing if no later change can exist."""
+    if not day.is_over:
+        return func.nullif(column, ""), None
+    first = (
+        select(func.min(PlanChangeRow.id))
+        .where(
+            PlanChangeRow.place == place,
+            PlanChangeRow.field == "practice",
+            PlanChangeRow.kind == ChangeKind.CHANGED.value,
+            PlanChangeRow.recorded_on > day.on,
+        )
+        .group_by(PlanChangeRow.row_id)
+    )
+    later = select(PlanChangeRow.row_id, PlanChangeRow.before).where(PlanChangeRow.id.in_(first))
+    changes = later.subquery(f"recoded_{place}")
+    return func.nullif(func.coalesce(changes.c.before, column), ""), changes
+
+
+def _joined(
+    statement: Select[*tuple[Any, ...]], changes: Subquery | None, row_id: InstrumentedAttribute[int]
+) -> Select[*tuple[Any, ...]]:
+    return statement if changes is None else statement.outerjoin(changes, changes.c.row_id == row_id)
+
+
+def _regrouped_later(day: Day) -> Subquery:
+    """The action items that were moved to another milestone after the day, with the one that they had."""
+    first = (
+        select(func.min(ItemRegroupingRow.id))
+        .where(ItemRegroupingRow.recorded_on > day.on)
+        .group_by(ItemRegroupingRow.item_id)
+    )
+    moved = select(ItemRegroupingRow.item_id, ItemRegroupingRow.from_milestone_id)
+    return moved.where(ItemRegroupingRow.id.in_(first)).subquery("regrouped_later")

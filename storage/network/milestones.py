@@ -1,0 +1,62 @@
+"""The milestones of a network's plans: complete or not, and on which side of the day their dates lie."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Subquery, case, false, func, select
+from sqlalchemy.orm import Session
+
+from plans.network import MilestoneGroup
+from plans.progress import DueSide
+from storage.aliases import alias_of
+from storage.items.items import REPORTED
+from storage.items.progress import due_side
+from storage.models import MilestoneEventRow
+from storage.network import coding
+from storage.network.view import Key, NetworkView, key_of
+from storage.rows import rows
+
+_Dated, _Completed = alias_of(MilestoneEventRow), alias_of(MilestoneEventRow)
+_DATES, _COMPLETIONS = ("added", "due_moved"), ("completed", "reopened")
+
+
+def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup]]:
+    day = view.day.on
+    coded, newest = coding.milestones(view.plan_ids, view.day), _newest_events(view)
+    completed_on = _Completed.completed_on
+    counted = (
+        select(
+            *(coded.c.plan_id, coded.c.coding),
+            due_side(_Dated.due, day).label("due"),
+            func.coalesce(completed_on <= day, false()).label("complete"),
+        )
+        .select_from(coded)
+        .join(newest, newest.c.milestone_id == coded.c.milestone_id)
+        .join(_Dated, _Dated.id == newest.c.dated_id)
+        .outerjoin(_Completed, _Completed.id == newest.c.completed_id)
+        .subquery()
+    )
+    alike = (counted.c.due, counted.c.complete)
+    grouped: dict[Key, list[MilestoneGroup]] = defaultdict(list)
+    for key, milestones, due, complete in rows(session, view.grouped(counted, (func.count(), *alike), alike)):
+        group = MilestoneGroup(milestones=milestones, complete=bool(complete), due=DueSide(due))
+        grouped[key_of(key)].append(group)
+    return grouped
+
+
+def _newest_events(view: NetworkView) -> Subquery:
+    """Of each milestone by the day: the event that gave its date, and the last completion or reopening."""
+    return (
+        select(
+            MilestoneEventRow.milestone_id,
+            _last(_DATES).label("dated_id"),
+            _last(_COMPLETIONS).label("completed_id"),
+        )
+        .where(MilestoneEventRow.recorded_on <= view.day.on, MilestoneEventRow.kind != REPORTED)
+        .group_by(MilestoneEventRow.milestone_id)
+        .subquery("newest_milestone_event")
+    )
+
+
+def _last(kinds: Sequence[str]) -> ColumnElement[int]:
+    return func.max(case((MilestoneEventRow.kind.in_(kinds), MilestoneEventRow.id)))

@@ -1,0 +1,63 @@
+"""Requests for support that were open in a network's plans on a day, by the steps recorded until then."""
+
+from datetime import date
+
+from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy.orm import Session
+
+from plans.network import OpenSupports
+from storage.aliases import alias_of
+from storage.items.support_changes import SupportEventKind
+from storage.models import ActionItemRow, PersonRow, SupportEventRow, SupportRow
+from storage.network import coding
+from storage.network.view import Key, NetworkView, key_of
+from storage.rows import rows
+
+_Closing = alias_of(SupportEventRow)
+_ASKING = (SupportEventKind.ASKED.value, SupportEventKind.PASSED_ON.value)
+_CLOSING = (SupportEventKind.PROVIDED.value, SupportEventKind.WITHDRAWN.value)
+
+
+def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
+    """Support for an action item has its coding; other support has that of its milestone or strategy."""
+    milestones, strategies = coding.milestones(view.plan_ids, view.day), coding.strategies(view.plan_ids, view.day)
+    has_no_item = SupportRow.item_id.is_(None)
+    statement, of_item = coding.of_items(
+        select(SupportRow.plan_id, _asked_on(view).label("asked_on"))
+        .select_from(SupportRow)
+        .join(PersonRow, PersonRow.id == SupportRow.asker_id)
+        .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
+        .where(SupportRow.plan_id.in_(view.plan_ids), PersonRow.active),
+        view.day,
+    )
+    for coded in (milestones, strategies):
+        is_topic = and_(has_no_item, coded.c.plan_id == SupportRow.plan_id, coded.c.code == SupportRow.topic_code)
+        statement = statement.outerjoin(coded, is_topic)
+    of_topic = func.coalesce(of_item, milestones.c.coding, strategies.c.coding)
+    counted = statement.add_columns(of_topic.label("coding")).subquery()
+    grouped = view.grouped(counted, (func.count(), func.min(counted.c.asked_on)))
+    return {
+        key_of(key): OpenSupports(requests=requests, oldest_on=oldest_on)
+        for key, requests, oldest_on in rows(session, grouped.where(counted.c.asked_on.is_not(None)))
+    }
+
+
+def _asked_on(view: NetworkView) -> ScalarSelect[date]:
+    """The first day on which it was asked for since it was last provided or withdrawn; NULL if it is not open."""
+    closed = (
+        select(func.max(_Closing.id))
+        .where(
+            _Closing.support_id == SupportRow.id,
+            _Closing.kind.in_(_CLOSING),
+            _Closing.recorded_on <= view.day.on,
+        )
+        .correlate(SupportRow)
+        .scalar_subquery()
+    )
+    asked = select(func.min(SupportEventRow.recorded_on)).where(
+        SupportEventRow.support_id == SupportRow.id,
+        SupportEventRow.kind.in_(_ASKING),
+        SupportEventRow.recorded_on <= view.day.on,
+        SupportEventRow.id > func.coalesce(closed, 0),
+    )
+    return asked.correlate(SupportRow).scalar_subquery()

@@ -1,0 +1,114 @@
+"""The table of a network as people read it: held against lines written by hand, and paged where it is long."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.messages import network as messages
+from bot.messages.network import MOST_CHARACTERS, NetworkPointer, NetworkStatus
+from bot.network.sheet import sheet
+from plans import network
+from plans.item_progress import Day
+from plans.network import NetworkBy, NetworkGroups, NetworkTable
+from prompts import formats
+from storage.database import Database
+from storage.network import counts, scope
+from tests.support import larkmoor
+from tests.support.larkmoor import DISTRICT, TEAM
+from tests.support.quarry_hill import on
+
+DEC_18 = Day(on("12-18"))
+BY_PRACTICE = """\
+Larkmoor School District: by effective practice, as of Fri, Dec 18
+*3b Provide rigorous evidence-based instruction* · 2 of 4 schools
+Completed 3 of 7 (43%) · on time 2 of 6 (33%) · completed late 1 of 6 (17%) · behind 3 of 6 (50%) · at risk 1
+Reported 4 of 5 (80%) · support open 1, 11 days · milestones complete 0 of 2, behind 1 of 2 \
+· early evidence seen 0 of 2 · measures at target 1 of 2 (1 no reading)
+*3a Diagnose and respond to student learning needs* · 2 of 4 schools
+Completed 8 of 12 (67%) · on time 6 of 10 (60%) · completed late 2 of 10 (20%) · behind 2 of 10 (20%) · at risk 0
+Reported 6 of 9 (67%) · support open 0 · milestones complete 1 of 3, behind 1 of 3 \
+· early evidence seen 1 of 2 (1 not looked at) · measures at target 0 of 2 (1 no reading)
+*2b Target professional learning opportunities* · 1 of 4 schools
+Completed 0 of 1 · on time 0 of 1 · completed late 0 of 1 · behind 1 of 1 · at risk 0
+Reported 1 of 1 · support open 0
+*4c Engage students and families in pursuing education goals* · 1 of 4 schools
+Completed 2 of 2 · on time 2 of 2 · completed late 0 of 2 · behind 0 of 2 · at risk 0
+Reported 2 of 2 · support open 0 · milestones complete 0 of 1, behind 0 of 1
+*All 4 schools*
+Completed 13 of 21 (62%) · on time 10 of 18 (56%) · completed late 3 of 18 (17%) · behind 5 of 18 (28%) · at risk 1
+Reported 12 of 16 (75%) · support open 1, 11 days · milestones complete 1 of 6 (17%), behind 2 of 6 (33%) \
+· early evidence seen 1 of 4 (1 not looked at) · measures at target 1 of 4 (2 no reading)
+By the first dates: on time 9 of 18 (50%), completed late 4 of 18 (22%), behind 5 of 18 (28%).
+Dates moved: 2, on 1 action item.
+Canceled, not counted: 1."""
+EXCEL_3A = (
+    *("3a Diagnose and respond to student learning needs", "2 of 4", "1 of 3", "1 of 3", "8 of 12 (67%)"),
+    *("6 of 10 (60%)", "2 of 10 (20%)", "2 of 10 (20%)", "0", "0", "1 of 2 (1 not looked at)"),
+    *("0 of 2 (1 no reading)", "0", "6 of 9 (67%)"),
+)
+
+
+@pytest.fixture
+def tables(database: Database) -> list[NetworkTable]:
+    with database.write() as session:
+        district = larkmoor.save(session)
+        larkmoor_network = scope.read(session, TEAM, district, DEC_18)
+        assert larkmoor_network is not None
+        return [counts.by_practice(session, larkmoor_network), counts.by_school(session, larkmoor_network)]
+
+
+def pointer(by: NetworkBy, first_row: int = 0) -> NetworkPointer:
+    return NetworkPointer(1, by, DEC_18.on, first_row)
+
+
+def test_by_practice_it_reads_as_written_by_hand(tables: list[NetworkTable]) -> None:
+    with formats.reading(today=date(2027, 1, 5)):
+        answer = messages.message(
+            NetworkStatus(organization=DISTRICT, table=tables[0], pointer=pointer(NetworkBy.PRACTICE))
+        )
+
+    assert answer.text.startswith(BY_PRACTICE)
+    assert "Order: most action items behind first, then by code." in answer.text
+
+
+def test_no_persons_name_and_no_cause_leaves_a_school(tables: list[NetworkTable]) -> None:
+    with formats.reading(today=date(2027, 1, 5)):
+        texts = [
+            messages.message(NetworkStatus(organization=DISTRICT, table=table, pointer=pointer(table.by))).text
+            for table in tables
+        ]
+        texts.append(str(sheet(DISTRICT, tables)))
+
+    for text in texts:
+        assert not [word for word in ("Math Coach", "Lead", "snow day", "substitutes") if word in text]
+
+
+def test_the_workbook_has_both_tables_whole(tables: list[NetworkTable]) -> None:
+    with formats.for_a_file():
+        document = sheet(DISTRICT, tables)
+
+    by_practice, by_school = document.blocks
+    assert [cell for (cell,) in by_practice.rows[1]] == list(EXCEL_3A)  # type: ignore[union-attr]  # both are tables
+    assert len(by_school.rows) == 5  # type: ignore[union-attr]
+    assert by_practice.rows[-1][0] == ("All",)  # type: ignore[union-attr]
+
+
+def test_many_schools_are_paged_and_none_is_left_out(tables: list[NetworkTable]) -> None:
+    schools = 150
+    groups = {f"School {number:03} of the long-named Riverbend network": NetworkGroups() for number in range(schools)}
+    table = network.by_school(groups, DEC_18)
+    first_row, listed = 0, []
+    with formats.reading(today=date(2027, 1, 5)):
+        while True:
+            status = NetworkStatus(organization=DISTRICT, table=table, pointer=pointer(NetworkBy.SCHOOL, first_row))
+            page = messages.message(status)
+            lines = [line for line in page.text.splitlines() if line.startswith("*School")]
+            assert len(page.text) < MOST_CHARACTERS + 1_000
+            listed += lines
+            first_row += len(lines)
+            if "*All 150 schools*" in page.text:
+                break
+
+    assert [line[1:11] for line in listed] == [f"School {number:03}" for number in range(schools)]
+    assert replace(table, rows=()).all.schools.whole == schools
