@@ -24,6 +24,7 @@ class ActionId(StrEnum):
     PAGE_NEXT = "check_in.page.next"
     REPORT_NOW = "check_in.report_now"
     STATUS_SHARE = "status.share"
+    PART_CODE = "part.code"
     NETWORK_OPEN = "network.open"
     NETWORK_NEXT = "network.next"
     NETWORK_TURN = "network.turn"
@@ -213,6 +214,7 @@ class ViewId(StrEnum):
     PART_CHANGE = "part.change"
     PART_REMOVE = "part.remove"
     PART_VALUE = "part.value"
+    PART_CODE = "part.code_form"
     PART_ADD = "part.add"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
@@ -290,6 +292,7 @@ class FieldId(StrEnum):
     """block_ids of inputs."""
 
     ORGANIZATION = "organization"
+    PRACTICES = "practices"
     LEVEL = "level"
     DISTRICT = "district"
     PLACE = "place"

@@ -9,6 +9,10 @@ from enum import StrEnum
 ALIKE = 0.75
 """How similar a printed name and a practice's name must be (0 to 1), as wordings differ ("Engaging students")."""
 
+FEWEST_SHARED = 2
+STEM = 5
+_LONGER_WORD = re.compile(r"[a-z]{4,}")
+
 
 class Domain(StrEnum):
     TURNAROUND_LEADERSHIP = "turnaround_leadership"
@@ -101,6 +105,19 @@ def read_practice(text: str) -> ReadPractice:
     by_name = _named(match["name"])
     disagrees = bool(by_code and by_name and by_code != by_name)
     return ReadPractice(by_name or by_code, disagrees, text.strip())
+
+
+def suggested(text: str) -> Practice | None:
+    """The practice that shares the most words with the text: at least two, and more than any other. Else None."""
+    words = _stems(text)
+    shared = sorted(((len(words & _stems(each.name)), each.code) for each in PRACTICES.values()), reverse=True)
+    (most, code), (second, _) = shared[:2]
+    return PRACTICES[code] if most >= FEWEST_SHARED and most > second else None
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of its longer words, so that "engaging" and "engage" are the same."""
+    return {word[:STEM] for word in _LONGER_WORD.findall(text.lower())}
 
 
 def _named(name: str) -> Practice | None:

@@ -41,7 +41,7 @@ from bot.milestones import pages as milestone_pages
 from bot.milestones import rocks, team_channels
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
-from bot.modifications import adding, editing, recording, removing
+from bot.modifications import adding, coding, editing, recording, removing
 from bot.modifications import desk as modifications
 from bot.network import desk as network
 from bot.people import directory
@@ -69,6 +69,7 @@ ROUTES: tuple[Route, ...] = (
     *editing.ROUTES,
     *removing.ROUTES,
     *recording.ROUTES,
+    *coding.ROUTES,
     *adding.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),

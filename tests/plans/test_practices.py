@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.practices import PRACTICES, codes_of, coding_read, read_practice, read_practices
+from plans.practices import PRACTICES, codes_of, coding_read, read_practice, read_practices, suggested
 
 
 def test_four_domains_of_three_practices() -> None:
@@ -72,3 +72,21 @@ def test_each_of_several_practices_is_checked_alone() -> None:
     assert disagreeing.disagrees
     assert codes_of("2b, 3a") == ("2b", "3a")
     assert codes_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Engage families in the goals of their children's education", "4c"),
+        ("Recruit and retain talented teachers", "2a"),
+        ("We diagnose learning needs in every unit and respond within the week", "3a"),
+        ("Rigorous instruction in every lesson, evidence-based", "3b"),
+        ("Student learning", None),
+        ("Better schools", None),
+        ("", None),
+    ],
+)
+def test_a_practice_is_suggested_only_where_words_point_to_one(text: str, code: str | None) -> None:
+    practice = suggested(text)
+
+    assert (practice.code if practice else None) == code

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.action_items.notifying import ItemNotifier
-from storage.models import MeasureRow, MilestoneRow, PlanChangeRow, StrategyRow
+from storage.models import ActionItemRow, MeasureRow, MilestoneRow, PlanChangeRow, StrategyRow
 from tests.scenarios.district import District
 from tests.support.people import Person
 
@@ -450,3 +450,28 @@ def test_section_1_is_chosen_among_what_can_be_done(november: District) -> None:
     dana.submits()
     dana.sees("Key assets, issues and strategic objectives")
     assert dana.submits() == {"reason": "Please complete this required field."}
+
+
+def test_practices_are_named_by_code(november: District) -> None:
+    dana = november.person("dana")
+    with november.database.write() as session:
+        for strategy in session.scalars(select(StrategyRow).filter_by(code="1.1")):
+            strategy.practice = None
+    listed = november.answers("dana", "/plan code")
+    assert "1 strategy names no effective practice yet" in listed
+    dana.clicks("Choose …")
+    dana.fills(practices=["2b", "3b"])
+    assert dana.submits() == {}
+    dana.sees("works on 2b Target professional learning opportunities and 3b")
+    dana.closes()
+    assert "names its effective practices" in november.answers("dana", "/plan code")
+
+    november.answers("dana", "/plan code 1.1.3.2")
+    dana.fills(practices=["4c"])
+    assert dana.submits() == {}
+    dana.closes()
+
+    with november.database.read() as session:
+        codings = [row.practice for row in session.scalars(select(ActionItemRow).filter_by(code="1.1.3.2"))]
+    assert "4c" in codings
+    assert "practice to 2b, 3b" in drafted(november)

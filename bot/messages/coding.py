@@ -1,0 +1,72 @@
+"""Which strategies name no effective practice yet, and the form that chooses some for a part of the plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import blocks, limits
+from bot.blocks import Block, MessageContent
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import modification_forms
+from bot.messages.modification_forms import PlanPartPointer
+from conversations.parts import PartKind
+from plans.practices import PRACTICES, Practice
+from prompts import plain, say
+from storage.plans.part_coding import UncodedStrategy
+from storage.plans.part_search import NamedPart
+
+NOUN = "coding"
+LISTED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingSuggestion:
+    strategy: UncodedStrategy
+    practice: Practice | None
+    """What its words suggest."""
+    organization: str
+
+
+def uncoded(organizations: Sequence[str], suggestions: Sequence[CodingSuggestion]) -> MessageContent:
+    if not suggestions:
+        return MessageContent(text=say(NOUN, "all_coded", organizations=organizations))
+    content = [blocks.section(say(NOUN, "uncoded", count=len(suggestions)))]
+    content += [_suggestion(each, names_school=len(organizations) > 1) for each in suggestions[:LISTED]]
+    more = len(suggestions) - LISTED
+    content.append(blocks.context(say(NOUN, "parts_below"), *([say(NOUN, "more", count=more)] if more > 0 else [])))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def _suggestion(suggestion: CodingSuggestion, *, names_school: bool) -> Block:
+    strategy = suggestion.strategy
+    line = say(NOUN, "line", about=suggestion, organization=suggestion.organization if names_school else "")
+    label = plain(NOUN, "button_choose")
+    choose = blocks.button(label, ActionId.PART_CODE, PlanPartPointer(PartKind.STRATEGY, strategy.row_id))
+    aloud = blocks.read_aloud(choose, plain(NOUN, "choose_aloud", code=strategy.code, title=strategy.title))
+    return blocks.section(line, aloud)
+
+
+def form(part: NamedPart, chosen: Sequence[str], suggestion: Practice | None) -> Block:
+    """`chosen` are the codes that it names now; without any, the suggestion is chosen."""
+    picked = chosen or ([suggestion.code] if suggestion else [])
+    offered = [blocks.option(code, f"{code} {practice.name}") for code, practice in PRACTICES.items()]
+    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": offered}
+    if initial := [option for option in offered if option["value"] in picked]:
+        element["initial_options"] = initial
+    hint = plain(NOUN, "hint", kind=part.kind, suggestion="" if chosen else suggestion)
+    label = plain(NOUN, "practices")
+    return blocks.modal(
+        ViewId.PART_CODE,
+        plain(NOUN, "title"),
+        [
+            blocks.section(say(NOUN, "about", subject=part)),
+            blocks.input_block(FieldId.PRACTICES, label, element, hint=hint[: limits.HINT], optional=True),
+        ],
+        submit=plain(modification_forms.NOUN, "save"),
+        close=plain(modification_forms.NOUN, "cancel"),
+        metadata=PlanPartPointer(part.kind, part.row_id),
+    )
+
+
+def saved(part: NamedPart, practices: Sequence[str]) -> MessageContent:
+    """`practices` are codes and names."""
+    return MessageContent(text=say(NOUN, "saved", subject=part, practices=practices))

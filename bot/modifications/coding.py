@@ -1,0 +1,79 @@
+"""`/plan code`: which strategies name no effective practice, and choosing some for a part of the plan."""
+
+from collections.abc import Sequence
+
+from bot import ack
+from bot.ack import Ack
+from bot.blocks import Block, MessageContent, OpenForm
+from bot.button_values import StaleValueError
+from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import coding as messages
+from bot.messages import modification_forms, notices
+from bot.messages.coding import NOUN, CodingSuggestion
+from bot.messages.modification_forms import PlanPartPointer
+from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, EditablePart, TypedChange, may_change
+from bot.payloads import Click, Command, Submission
+from bot.routing.guarded import reads, writes
+from bot.routing.route import Route, form, opener
+from bot.routing.subcommand import Subcommand
+from bot.turns import CannotDoError, Turn
+from conversations.parts import PartKind
+from plans.practices import PRACTICES, codes_of, coding_of, named, suggested
+from prompts import plain
+from storage.plans import part_coding, part_search
+from storage.plans.plans import PlanSummary
+
+CODED = (PartKind.STRATEGY, PartKind.MILESTONE, PartKind.ACTION_ITEM)
+
+
+def show(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> MessageContent | OpenForm:
+    """Without words, or with a plan's name, the strategies without a practice; with a number, the form of that part."""
+    if not typed.words:
+        return _uncoded(turn, plans)
+    by_id = {plan.id: plan for plan in plans}
+    parts = part_search.search(turn.session, by_id, CODED, typed.words)
+    mine = [part for part in parts if may_change(turn, by_id[part.plan_id], part)]
+    if len(mine) == 1:
+        return OpenForm(_form(turn, EDITABLE_PART.admit(turn, PlanPartPointer(mine[0].kind, mine[0].row_id))))
+    named_plans = [plan for plan in plans if typed.words.casefold() in plan.organization.casefold()]
+    if named_plans:
+        return _uncoded(turn, named_plans)
+    trouble = "too_many" if mine else "unknown_part"
+    values = {"words": typed.words, "organization": plans[0].organization, "most": 1}
+    raise CannotDoError(modification_forms.NOUN, trouble, **values)
+
+
+def _uncoded(turn: Turn, plans: Sequence[PlanSummary]) -> MessageContent:
+    suggestions = [
+        CodingSuggestion(strategy=strategy, practice=suggested(strategy.words), organization=plan.organization)
+        for plan in plans
+        for strategy in part_coding.uncoded_strategies(turn.session, plan.id)
+    ]
+    return messages.uncoded([plan.organization for plan in plans], suggestions)
+
+
+def open_form(turn: Turn, _click: Click, _pointer: PlanPartPointer, subject: EditablePart) -> Block:
+    return _form(turn, subject)
+
+
+def _form(_turn: Turn, subject: EditablePart) -> Block:
+    if subject.part.kind not in CODED:
+        raise StaleValueError
+    return messages.form(subject.part, codes_of(subject.row.practice), suggested(part_coding.words_of(subject.row)))
+
+
+def submit(turn: Turn, sent: Submission, _pointer: PlanPartPointer, subject: EditablePart) -> Ack:
+    chosen = sent.chosen.get(FieldId.PRACTICES, ())
+    if subject.part.kind not in CODED or not set(chosen) <= PRACTICES.keys():
+        raise StaleValueError
+    coding = coding_of(chosen)
+    stamp = turn.stamp(subject.plan.time_zone)
+    part_coding.set_coding(turn.session, subject.row, coding, stamp, plain(NOUN, "why"))
+    return ack.update(notices.form(messages.saved(subject.part, named(coding))))
+
+
+CODE = Subcommand(TypedChange.typed, reads(CHANGEABLE_PLANS, show))
+ROUTES: tuple[Route, ...] = (
+    opener(ActionId.PART_CODE, PlanPartPointer.of, reads(EDITABLE_PART, open_form)),
+    form(ViewId.PART_CODE, PlanPartPointer.of, writes(EDITABLE_PART, submit)),
+)
