@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.network.desk import COUNTED_AT_ONCE
 from storage.items import item_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
-from storage.models import ActionItemRow
+from storage.models import ActionItemRow, OrganizationRow, PlanRow
 from storage.plans import plans
 from tests.scenarios.district import TEAM, District
 
@@ -208,3 +209,39 @@ def add_items(district: District, count: int, *, due: date) -> list[str]:
         new = NewItem(plan_id=plan.id, text="Visit every class", owner=None, due=due)
         ids = [item_changes.add(session, new, september) for _ in range(count)]
         return list(session.scalars(select(ActionItemRow.code).where(ActionItemRow.id.in_(ids))))
+
+
+def test_a_practice_opens_by_school_and_the_whole_comes_as_excel(district: District) -> None:
+    grace = district.person("grace")
+    district.answers("grace", "/plan network", in_="dm")
+
+    grace.selects("3b Provide rigorous evidence-based instruction", from_="Open a practice …")
+    grace.sees("3b Provide rigorous evidence-based instruction, by school, as of Mon, Nov 16")
+    grace.clicks("By practice")
+    grace.sees("Riverbend School District: by effective practice")
+    grace.clicks("Excel")
+    [workbook] = [name for name in district.files("grace", grace.dm()) if name.endswith(".xlsx")]
+    assert workbook == "network-Riverbend-School-District-2026-11-16.xlsx"
+
+
+def test_many_schools_are_counted_after_the_answer(district: District) -> None:
+    with district.database.write() as session:
+        above = session.scalars(select(OrganizationRow).filter_by(level="district", name="Riverbend School District"))
+        parent_id = above.one().id
+        for number in range(COUNTED_AT_ONCE):
+            school = OrganizationRow(workspace_id=TEAM, name=f"School {number}", level="school", parent_id=parent_id)
+            session.add(school)
+            session.flush()
+            years = {"school_year": "2026-27", "starts_on": date(2026, 7, 1), "ends_on": date(2027, 6, 30)}
+            session.add(PlanRow(organization_id=school.id, title="Plan", created_on=date(2027, 7, 1), **years))
+
+    answer = district.answers("grace", "/plan network", in_="dm")
+    district.settles()
+
+    assert answer == "Counting 52 schools of *Riverbend School District*. The table follows in our messages."
+    district.person("grace").sees("Riverbend School District: by effective practice, as of Mon, Nov 16")
+
+
+def test_a_school_is_no_network_and_its_staff_see_none(district: District) -> None:
+    assert "can do that" in district.answers("maria", "/plan network")
+    assert "No district or state here" in district.answers("grace", "/plan network bethel", in_="dm")
