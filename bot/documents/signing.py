@@ -11,6 +11,7 @@ from bot import ack, roles
 from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
+from bot.desk import Desk
 from bot.documents import communications_desk, freezing, reviewing, signed
 from bot.documents.differences import differences
 from bot.documents.rules import SignedOfPlan, find_signed
@@ -22,7 +23,7 @@ from bot.messages.signed_documents import NOUN, FreezePointer, SignedPointer, Si
 from bot.payloads import Click, Command, Submission
 from bot.plan_rules import PlanName, find_plan, permitted
 from bot.roles import Permission, Role
-from bot.routing.guarded import reads, writes
+from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
@@ -121,29 +122,51 @@ def _signer(turn: Turn, plan: PlanSummary) -> Signer:
 # ---------------------------------------------------------------- forms are sent
 
 
-def freeze(turn: Turn, form: Submission, pointer: FreezePointer, plan: PlanSummary) -> Ack:
-    """Freeze the document and sign it. Whoever comes second with the same document signs what is frozen."""
+def freeze(desk: Desk, form: Submission, pointer: FreezePointer, _plan: PlanSummary) -> Ack:
+    """Freeze the document and sign it. Whoever comes second with the same document signs what is frozen.
+
+    It is built before the turn that writes, so that nobody waits for a large plan.
+    """
+    with desk.turns.read(form.who) as turn:
+        content = _as_it_reads_now(turn, pointer, _freezable(turn, pointer))
+    with desk.turns.write(form.who, form.key) as turn:
+        return _freeze(turn, form, pointer, content)
+
+
+def _as_it_reads_now(turn: Turn, pointer: FreezePointer, plan: PlanSummary) -> Mapping[str, Any] | None:
+    """None if it is frozen already."""
+    newest = store.newest(turn.session, plan.id, pointer.document, pointer.as_of)
+    if newest is not None and newest.checksum == pointer.checksum:
+        return None
+    day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
+    return freezing.content(turn.session, pointer.document, plan, day)
+
+
+def _freeze(turn: Turn, form: Submission, pointer: FreezePointer, content: Mapping[str, Any] | None) -> Ack:
+    plan = _freezable(turn, pointer)
     errors, asked = _checked(turn, form, plan)
     if pointer.amends is not None and not form.text(FieldId.REASON):
         errors[FieldId.REASON] = plain(NOUN, "trouble_no_reason")
     if errors:
+        turn.release_key()
         return ack.errors(errors)
-    document = _frozen(turn, form, pointer, plan)
+    document = _frozen(turn, form, pointer, plan, content)
     if document is None:
         return ack.update(notices.too_late(NOUN, "changed_since", form.typed))
     _sign(turn, form, SignedOfPlan(document, plan), asked)
     return {}
 
 
-def _frozen(turn: Turn, form: Submission, pointer: FreezePointer, plan: PlanSummary) -> SignedDocument | None:
+def _frozen(
+    turn: Turn, form: Submission, pointer: FreezePointer, plan: PlanSummary, content: Mapping[str, Any] | None
+) -> SignedDocument | None:
     """None if the document says something else than when it was read."""
     store.lock(turn.session, plan.id)
     newest = store.newest(turn.session, plan.id, pointer.document, pointer.as_of)
     if newest is not None and newest.checksum == pointer.checksum:
         return newest
-    day = Day.seen_from(turn.today(plan.time_zone), pointer.as_of)
-    content = freezing.content(turn.session, pointer.document, plan, day)
-    if checksum(content) != pointer.checksum or (newest.id if newest else None) != pointer.amends:
+    is_as_read = content is not None and checksum(content) == pointer.checksum
+    if content is None or not is_as_read or (newest.id if newest else None) != pointer.amends:
         return None
     document, stamp = (pointer.document, pointer.as_of), turn.stamp(plan.time_zone)
     reason = form.text(FieldId.REASON)
@@ -281,7 +304,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType({"signed_document": _files}
 
 ROUTES: tuple[Route, ...] = (
     opener(ActionId.DOCUMENT_FREEZE, FreezePointer.of, reads(FREEZABLE, freeze_form)),
-    form(ViewId.DOCUMENT_FREEZE, FreezePointer.of, writes(FREEZABLE, freeze)),
+    form(ViewId.DOCUMENT_FREEZE, FreezePointer.of, opens_turns(FREEZABLE, freeze)),
     opener(ActionId.SIGNED_SIGN, SignedPointer.of, reads(SIGNABLE, sign_form)),
     form(ViewId.SIGNED_SIGN, SignedPointer.of, writes(SIGNABLE, sign)),
     button(ActionId.SIGNED_READ, SignedPointer.of, writes(READABLE, read)),
