@@ -189,6 +189,7 @@ def test_what_waits_outside_the_school_is_a_decision_needed(school: District) ->
     principal.clicks("Edit 6")
     principal.fills(**{"added:questions": "Who covers grade 8 after winter break?"})
     assert principal.submits() == {}
+    school.settles()
     principal.clicks("Publish")
     principal.fills(participants=["UPRINCIPAL", "U000COACH"], next_on="2026-12-22")
     assert principal.submits() == {}
