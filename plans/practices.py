@@ -77,8 +77,8 @@ def read_practices(text: str) -> tuple[ReadPractice, ...]:
 
 
 def codes_of(coding: str | None) -> tuple[str, ...]:
-    """The codes of a stored coding."""
-    return tuple(coding.split(SEPARATOR)) if coding else ()
+    """The codes of a stored coding. Other words, which dialogs once stored as they were typed, are none."""
+    return tuple(code for code in (coding or "").split(SEPARATOR) if code in PRACTICES)
 
 
 def coding_of(codes: Iterable[str]) -> str | None:
@@ -89,6 +89,12 @@ def coding_of(codes: Iterable[str]) -> str | None:
 def coding_read(practices: Iterable[ReadPractice]) -> str | None:
     """The coding that a cell or a form gives; what is no practice is left out."""
     return coding_of(read.practice.code for read in practices if read.practice)
+
+
+def typed_coding(text: str) -> str | None:
+    """The coding that somebody typed, empty for empty text; None if any part of it is no practice."""
+    practices = read_practices(text)
+    return coding_read(practices) or "" if all(read.practice for read in practices) else None
 
 
 def named(coding: str | None) -> list[str]:

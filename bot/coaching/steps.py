@@ -266,7 +266,7 @@ def write(room: CoachingRoom, form: Submission, pointer: PartPointer) -> Ack:
         if errors := moving_dates.errors(room.turn, moved, values, room.turn.today(room.plan.time_zone)):
             return ack.errors(errors)
         values |= {"text": part_parents.name_of(room.turn.session, moved)} if moved else {}
-    picked, errors = part_forms.read_people(room, kind, form)
+    picked, errors = part_forms.read_checked(room, kind, form)
     if errors:
         return ack.errors(errors)
     values |= picked

@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages.modification_forms import NOUN, NewPartPointer
 from bot.messages.threads.forms import choices, field_id
 from bot.messages.threads.parts import DAYS
-from bot.modifications import audience, editing, saving
+from bot.modifications import audience, saving
 from bot.modifications.rules import EditablePart
 from bot.payloads import Submission
 from bot.plan_rules import find_plan, permitted
@@ -27,6 +27,7 @@ from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
+from plans.practices import typed_coding
 from prompts import Safe, formats, plain
 from storage.plans import part_parents, part_search, written_parts
 from storage.plans.places import PlanRowReference
@@ -114,7 +115,8 @@ def _typed(sent: Submission, kind: PartKind) -> dict[str, str]:
             button_values.day(text)
         elif text not in (choices(kind, name) or {text}):
             raise StaleValueError
-    return typed | ({"practice": editing.practice_codes(typed["practice"])} if "practice" in typed else {})
+    coding = typed_coding(typed.get("practice", ""))
+    return typed | ({"practice": coding} if coding else {})
 
 
 def _errors(kind: PartKind, values: Mapping[str, str], reason: str, today: date) -> dict[str, str]:
@@ -124,7 +126,7 @@ def _errors(kind: PartKind, values: Mapping[str, str], reason: str, today: date)
         errors[field_id(main)] = plain(NOUN, "no_text")
     if not reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
-    if editing.is_no_practice(practice):
+    if typed_coding(practice) is None:
         errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     if due and (rejection := due_rejection(date.fromisoformat(due), today)):
         errors[field_id("due")] = plain("action_items", f"trouble_{rejection}")

@@ -26,7 +26,7 @@ from conversations.action_items import ItemFormField
 from conversations.action_items.rules import date_rejections
 from conversations.part_edits import EDITABLE, PartEdit, applied, changed_since, fingerprint
 from conversations.parts import PartKind
-from plans.practices import coding_read, read_practices
+from plans.practices import typed_coding
 from prompts import Safe, formats, plain
 from storage.models import PersonRow
 from storage.plans import milestones, part_values, plan_changes
@@ -116,23 +116,14 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
         if field_id(name) not in sent.values:
             continue
         text = sent.text(field_id(name))
-        typed[name] = practice_codes(text) if name == "practice" else text
+        coding = typed_coding(text) if name == "practice" else None
+        typed[name] = text if coding is None else coding
         if text and name in DAYS:
             button_values.day(text)
         offered = [code for code, _ in _milestones(turn, subject)] if name == "milestone" else choices(kind, name)
         if text and offered and text not in offered:
             raise StaleValueError
     return typed
-
-
-def practice_codes(text: str) -> str:
-    """The codes of the practices that were typed. If any of them is none, the words stay as they are."""
-    practices = read_practices(text)
-    return coding_read(practices) or "" if all(read.practice for read in practices) else text
-
-
-def is_no_practice(text: str) -> bool:
-    return any(read.practice is None for read in read_practices(text))
 
 
 def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]:
@@ -148,7 +139,7 @@ def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]
     if not edit.reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
     practice = edit.after.get("practice", "")
-    if "practice" in edit.changed and is_no_practice(practice):
+    if "practice" in edit.changed and typed_coding(practice) is None:
         errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     return errors | _date_errors(turn, subject, edit)
 

@@ -156,7 +156,7 @@ def _order(room: RootCauseRoom, form: Submission, _pointer: FormPointer, argumen
 def _part(room: RootCauseRoom, form: Submission, pointer: FormPointer, kind: PartKind) -> Ack:
     key = opening_forms.part_key(room, pointer)
     values = part_forms.read_values(room, kind, form)
-    picked, errors = part_forms.read_people(room, kind, form)
+    picked, errors = part_forms.read_checked(room, kind, form)
     if errors:
         return ack.errors(errors)
     values |= picked

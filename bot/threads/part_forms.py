@@ -20,6 +20,7 @@ from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
 from conversations.threads.state import WrittenPart
 from conversations.threads.writing import find_part
+from plans.practices import typed_coding
 from prompts import plain
 from storage.plans import part_parents, plans
 
@@ -78,8 +79,8 @@ _PICKED: Mapping[FieldId, Callable[[AnyRoom, Submission], dict[str, str]]] = {
 }
 
 
-def read_people(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[str, str], dict[str, str]]:
-    """The people of an action item who were picked, and an error for each field with somebody who can't be."""
+def read_checked(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[str, str], dict[str, str]]:
+    """An action item's people who were picked, a strategy's practices as codes; and an error for each bad field."""
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     for field, picked in _PICKED.items() if kind is PartKind.ACTION_ITEM else ():
@@ -87,6 +88,13 @@ def read_people(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[s
             values |= picked(room, form)
         except BadOwnerError as bad:
             errors[field] = plain("action_items", bad.part, **bad.values)
+    practices = forms.field_id("practice")
+    if kind is PartKind.STRATEGY and (typed := form.text(practices)):
+        coding = typed_coding(typed)
+        if coding is None:
+            errors[practices] = plain("modifications", "no_practice", text=typed)
+        else:
+            values["practice"] = coding
     return values, errors
 
 

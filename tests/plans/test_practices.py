@@ -72,6 +72,7 @@ def test_each_of_several_practices_is_checked_alone() -> None:
     assert disagreeing.disagrees
     assert codes_of("2b, 3a") == ("2b", "3a")
     assert codes_of(None) == ()
+    assert codes_of("better lessons, for all") == ()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from storage.models import ActionItemRow, PersonRow
+from storage.models import ActionItemRow, PersonRow, StrategyRow
 from tests.scenarios.district import District
 from tests.support.items import delivered
 from tests.support.root_cause import CAUSE, ITEM, STRATEGY, SYMPTOM, Thread
@@ -213,3 +213,21 @@ def test_an_action_item_that_is_undone_leaves_its_root_without_work(thread: Thre
     thread.dana.clicks("Undo", on="Written down by @U0000DANA: Strategy")
     thread.dana.sees("@U0000DANA undid this. Strategy:")
     assert STRATEGY["part:title"] not in thread.district.answers("dana", "/plan status all")
+
+
+def test_a_strategys_practices_are_codes_and_other_words_are_refused(thread: Thread) -> None:
+    thread.starts()
+    thread.finds_a_root()
+    thread.asks_for_the_practice()
+    thread.writes_the_strategy()
+
+    thread.dana.clicks("Change", on="Written down by @U0000DANA: Strategy")
+    thread.dana.fills(**{"part:practice": "better lessons"})
+    assert thread.dana.submits() == {
+        "part:practice": 'There\'s no effective practice "better lessons". They run from 1a to 4c.'
+    }
+    thread.dana.fills(**{"part:practice": "3b and 2a"})
+    assert thread.dana.submits() == {}
+
+    with thread.district.database.read() as session:
+        assert session.scalars(select(StrategyRow).order_by(StrategyRow.id.desc())).first().practice == "2a, 3b"
