@@ -25,22 +25,27 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.models import (
     ActionItemRow,
+    AnswerRow,
     Base,
+    CheckInRequestRow,
     ItemEventRow,
     MilestoneEventRow,
     MilestoneRow,
     OrganizationRow,
     PlanRow,
     PriorityRow,
+    RequestTopicRow,
+    RoundRow,
     StrategyRow,
 )
 from storage.network import counts, scope
-from storage.people import organizations
+from storage.people import organizations, people
+from storage.people.people import Member
 
 SCHOOLS = int(os.environ.get("NETWORK_SCHOOLS", "100"))
 SCHOOLS_IN_DISTRICT, STRATEGIES, MILESTONES, ITEMS, EVENTS = 50, 3, 10, 100, 30
 TIMES = 3
-TEAM = "TSTATE"
+TEAM, NEW_YORK = "TSTATE", "America/New_York"
 FIRST = date(2023, 8, 1)
 LAST = FIRST + timedelta(days=31 * EVENTS)
 TODAY, TWO_YEARS_AGO = Day(LAST, is_over=False), Day(LAST - timedelta(days=730))
@@ -81,7 +86,20 @@ PLAIN_MILESTONES = """
     GROUP BY strategy.practice
 """
 PLAIN_SCHOOLS = "SELECT practice, COUNT(DISTINCT plan_id) FROM strategy GROUP BY practice"
-PLAIN = (PLAIN_ITEMS, PLAIN_MILESTONES, PLAIN_SCHOOLS)
+PLAIN_REPORTED = """
+    SELECT COALESCE(item.practice, milestone.practice, strategy.practice), COUNT(*), SUM(EXISTS (
+        SELECT 1 FROM answer WHERE answer.round_id = round.id AND answer.item_id = topic.item_id AND answer."on" <= :day
+    ))
+    FROM round JOIN check_in_request AS request ON request.round_id = round.id
+    JOIN request_topic AS topic ON topic.request_id = request.id JOIN action_item AS item ON item.id = topic.item_id
+    JOIN milestone ON milestone.id = item.milestone_id JOIN strategy ON strategy.id = milestone.strategy_id
+    WHERE round.state = 'closed' AND round.closed_at <= :day AND round.period = (
+        SELECT MAX(period) FROM round AS other
+        WHERE other.plan_id = round.plan_id AND other.state = 'closed' AND other.closed_at <= :day
+    )
+    GROUP BY 1
+"""
+PLAIN = (PLAIN_ITEMS, PLAIN_MILESTONES, PLAIN_SCHOOLS, PLAIN_REPORTED)
 REPORTED = """
     INSERT INTO item_event (item_id, kind, at, recorded_on, ongoing, status, reason, after_due, after_first_due,
         after_times_moved, after_completed_on, after_cancelled, after_cancelled_overdue, after_said_behind)
@@ -153,6 +171,7 @@ def _furnish(database: Database, path: Path, schools: int) -> int:
     with database.write() as session:
         organizations.save_workspace(session, TEAM, "State", "UBOT")
         state = organizations.save_organization(session, TEAM, "State", "state").id
+        people.save_people(session, TEAM, [Member(slack_id="ULEAD", name="Lead", time_zone=NEW_YORK)])
         for table, rows in _rows(schools, state):
             session.execute(insert(table), rows)
     with sqlite3.connect(path) as plain:
@@ -179,7 +198,7 @@ def _rows(schools: int, state: int) -> Iterator[tuple[type[Base], list[Mapping[s
 
 
 def _organization(id_: int, parent_id: int, level: str) -> Mapping[str, Any]:
-    zone = {"time_zone": "America/New_York"}
+    zone = {"time_zone": NEW_YORK}
     return {"id": id_, "workspace_id": TEAM, "parent_id": parent_id, "name": f"{level} {id_}", "level": level} | zone
 
 
@@ -228,6 +247,21 @@ def _plan(plan_id: int, organization_id: int) -> Iterator[tuple[type[Base], list
         ],
     )
     yield ItemEventRow, [{"item_id": id_, "due": _due(id_), **added, **_after(id_)} for id_ in items]
+    yield from _round(plan_id, items)
+
+
+def _round(plan_id: int, items: list[int]) -> Iterator[tuple[type[Base], list[Mapping[str, Any]]]]:
+    """A closed one in which every item was asked about and four of five answered."""
+    at = datetime.combine(FIRST + timedelta(days=30), time_of_day(12), UTC)
+    times = {"opened_at": at, "closes_at": at, "closed_at": at}
+    yield RoundRow, [{"id": plan_id, "plan_id": plan_id, "period": f"{at:%Y-%m}", "state": "closed", **times}]
+    yield CheckInRequestRow, [{"id": plan_id, "round_id": plan_id, "person_id": 1, "copies": []}]
+    yield (
+        RequestTopicRow,
+        [{"request_id": plan_id, "position": place, "item_id": id_} for place, id_ in enumerate(items)],
+    )
+    answer = {"round_id": plan_id, "person_id": 1, "at": at, "on": at.date(), "status": "on_track"}
+    yield AnswerRow, [{"item_id": id_, **answer} for id_ in items if id_ % 5]
 
 
 def _due(id_: int) -> date:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
@@ -22,21 +22,10 @@ from storage.rows import rows
 
 def groups(session: Session, view: NetworkView, time_zone: str) -> dict[Key, Fraction]:
     """`time_zone` is the network's own: a round belongs to a day if it closed before that day was over there."""
-    last, asked = _last_rounds(view, time_zone), _asked(view)
-    about_round = or_(
-        AnswerRow.corrects_id == asked.c.round_id,
-        and_(AnswerRow.round_id == asked.c.round_id, AnswerRow.corrects_id.is_(None)),
-    )
-    is_answered = (
-        select(AnswerRow.id)
-        .where(about_round, AnswerRow.item_id == asked.c.item_id, AnswerRow.on <= view.day.on)
-        .correlate(asked)
-        .exists()
-    )
+    asked = _asked(_last_rounds(view, time_zone))
     statement, its_coding = coding.of_items(
-        select(asked.c.plan_id, case((is_answered, 1), else_=0).label("answered"))
+        select(asked.c.plan_id, case((_is_answered(asked, view), 1), else_=0).label("answered"))
         .select_from(asked)
-        .join(last, last.c.round_id == asked.c.round_id)
         .join(ActionItemRow, ActionItemRow.id == asked.c.item_id),
         view.day,
     )
@@ -51,7 +40,7 @@ def _last_rounds(view: NetworkView, time_zone: str) -> Subquery:
     closed_at = func.coalesce(RoundRow.closed_at, RoundRow.closes_at)
     place = func.row_number().over(partition_by=RoundRow.plan_id, order_by=RoundRow.period.desc())
     ranked = (
-        select(RoundRow.id.label("round_id"), place.label("place"))
+        select(RoundRow.plan_id, RoundRow.id.label("round_id"), place.label("place"))
         .where(
             RoundRow.plan_id.in_(view.plan_ids),
             RoundRow.cadence == Cadence.MONTHLY.value,
@@ -60,16 +49,28 @@ def _last_rounds(view: NetworkView, time_zone: str) -> Subquery:
         )
         .subquery()
     )
-    return select(ranked.c.round_id).where(ranked.c.place == 1).subquery("last_round")
+    return select(ranked.c.plan_id, ranked.c.round_id).where(ranked.c.place == 1).subquery("last_round")
 
 
-def _asked(view: NetworkView) -> Subquery:
+def _asked(last: Subquery) -> Subquery:
     """Each action item of a round once, however many people were asked about it."""
     return (
-        select(RoundRow.plan_id, RoundRow.id.label("round_id"), RequestTopicRow.item_id)
-        .join(CheckInRequestRow, CheckInRequestRow.round_id == RoundRow.id)
+        select(last.c.plan_id, last.c.round_id, RequestTopicRow.item_id)
+        .join(CheckInRequestRow, CheckInRequestRow.round_id == last.c.round_id)
         .join(RequestTopicRow, RequestTopicRow.request_id == CheckInRequestRow.id)
-        .where(RoundRow.plan_id.in_(view.plan_ids), RequestTopicRow.item_id.is_not(None))
+        .where(RequestTopicRow.item_id.is_not(None))
         .distinct()
         .subquery("asked")
     )
+
+
+def _is_answered(asked: Subquery, view: NetworkView) -> ColumnElement[bool]:
+    """In that round, or by a later answer that corrects it. Corrections are few, so they are read once for all."""
+    by_the_day = AnswerRow.on <= view.day.on
+    in_round = (
+        select(AnswerRow.id)
+        .where(AnswerRow.round_id == asked.c.round_id, AnswerRow.item_id == asked.c.item_id)
+        .where(AnswerRow.corrects_id.is_(None), by_the_day)
+    )
+    corrected = select(AnswerRow.corrects_id, AnswerRow.item_id).where(AnswerRow.corrects_id > 0, by_the_day)
+    return or_(in_round.correlate(asked).exists(), tuple_(asked.c.round_id, asked.c.item_id).in_(corrected))

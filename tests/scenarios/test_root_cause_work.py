@@ -230,4 +230,5 @@ def test_a_strategys_practices_are_codes_and_other_words_are_refused(thread: Thr
     assert thread.dana.submits() == {}
 
     with thread.district.database.read() as session:
-        assert session.scalars(select(StrategyRow).order_by(StrategyRow.id.desc())).first().practice == "2a, 3b"
+        newest, *_ = session.scalars(select(StrategyRow).order_by(StrategyRow.id.desc()))
+        assert newest.practice == "2a, 3b"
