@@ -10,7 +10,7 @@ from tests.support.screens import contains
 SHORT = "15 minutes: only the essential questions"
 OFFERED = """
 :bulb: *Checking progress and making adjustments* is a good fit now: 7 action items have come due. About 60 minutes.
-:bulb: *Needs and their causes* is a good fit now: no strengths or needs are recorded yet. About 75 minutes.
+:bulb: *Choosing effective practices* is a good fit now: strengths and needs are recorded. About 70 minutes.
 :bulb: *Checking the theory of action* is a good fit now: the plan has strategies. About 45 minutes.
 Which conversation?
 """
@@ -26,7 +26,7 @@ RECORD = """
 REST = """
 :bulb: *Goals and measures*: last time you asked 7 of 36. Go on with the rest? About 80 minutes.
 :bulb: *Checking progress and making adjustments* is a good fit now: 7 action items have come due. About 60 minutes.
-:bulb: *Needs and their causes* is a good fit now: no strengths or needs are recorded yet. About 75 minutes.
+:bulb: *Choosing effective practices* is a good fit now: strengths and needs are recorded. About 70 minutes.
 Which conversation?
 """
 LEFT_OUT = """
