@@ -248,10 +248,10 @@ def option(value: str, text: str) -> Block:
     return {"text": plain(text, limits.OPTION), "value": str(value)}
 
 
-def checkbox_input(name: str, label: str, text: str) -> Block:
-    """One checkbox, which may stay empty."""
+def checkbox_input(name: str, label: str, text: str, *, optional: bool = True) -> Block:
+    """One checkbox."""
     element: Block = {"type": "checkboxes", "action_id": ActionId.INPUT, "options": [option("yes", text)]}
-    return input_block(name, label, element, optional=True)
+    return input_block(name, label, element, optional=optional)
 
 
 def input_block(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

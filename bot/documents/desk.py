@@ -12,7 +12,7 @@ from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
 from bot.documents import details_desk, editing, kinds, signing, template_desk
-from bot.documents.files import as_files
+from bot.documents.files import as_files, titled
 from bot.documents.kinds import KINDS, noun
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
@@ -128,7 +128,7 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
         plan = plans.summary(session, payload["plan"])
         document = kinds.make(session, name, plan, day)
     contents = as_files(name, document, plan, day.on)
-    return [File(name=file, title=document.title, content=content) for file, content in contents.items()]
+    return titled(contents, document.title)
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType({"document": _files})

@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePath
 
 from bot.documents.document import Document
 from bot.documents.excel import excel
 from bot.documents.kinds import KINDS, noun
 from bot.documents.pdf import pdf
 from bot.documents.word import word
+from bot.sending.uploads import File
 from conversations.documents.names import DocumentName
 from prompts import formats, plain
 from storage.plans.plans import PlanSummary
+
+
+def titled(contents: Mapping[str, bytes], title: str) -> list[File]:
+    """To be sent. Each title names the file's kind, because Slack shows nothing else of it."""
+    return [
+        File(
+            name=name, title=plain("documents", "file_title", title=title, kind=PurePath(name).suffix), content=content
+        )
+        for name, content in contents.items()
+    ]
 
 
 def as_files(name: DocumentName, document: Document, plan: PlanSummary, on: date) -> Mapping[str, bytes]:

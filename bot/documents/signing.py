@@ -12,7 +12,7 @@ from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
 from bot.desk import Desk
-from bot.documents import communications_desk, freezing, reviewing, signed
+from bot.documents import communications_desk, files, freezing, reviewing, signed
 from bot.documents.differences import differences
 from bot.documents.rules import SignedOfPlan, find_signed
 from bot.guards import AccessRule, Whose
@@ -290,7 +290,7 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
         title = messages.title_of(document, plan)
         printed = signed.print_document(session, plan, document)
     contents = signed.as_files(document, printed, plan)
-    return [File(name=file, title=title, content=content) for file, content in contents.items()]
+    return files.titled(contents, title)
 
 
 def show_list(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:

@@ -136,7 +136,9 @@ def _form(view: ViewId, about: str, signer: Signer, pointer: ButtonValue, *, is_
     if signer.may_ask:
         label, hint = plain(NOUN, "people_label"), plain(NOUN, "people_hint")
         content.append(blocks.people_input(FieldId.PEOPLE, label, hint=hint, optional=True))
-    content.append(blocks.checkbox_input(FieldId.CONFIRMED, plain(NOUN, "confirm_label"), plain(NOUN, "statement")))
+    content.append(
+        blocks.checkbox_input(FieldId.CONFIRMED, plain(NOUN, "confirm_label"), plain(NOUN, "statement"), optional=False)
+    )
     submit, close = plain(NOUN, "submit"), plain(NOUN, "close")
     return blocks.modal(view, plain(NOUN, "form_title"), content, submit=submit, close=close, metadata=pointer)
 

@@ -79,9 +79,11 @@ def test_a_leader_signs_and_the_files_carry_number_checksum_and_signature(quarry
 
 
 def test_the_form_asks_for_the_position_the_role_and_the_confirmation(quarry: District) -> None:
-    errors = signs(quarry, "principal", on=MADE, position=" ", confirmed=[])
+    assert signs(quarry, "principal", on=MADE, confirmed=[]) == {"confirmed": "Please complete this required field."}
+    principal = quarry.person("principal")
+    principal.fills(position=" ", confirmed=["I have reviewed this document"])
 
-    assert errors == {"position": "Fill this in: it stands beside your name.", "confirmed": "Check the box to sign."}
+    assert principal.submits() == {"position": "Fill this in: it stands beside your name."}
     assert documents(quarry) == []
 
 
