@@ -21,7 +21,7 @@ from benchmarks import programs
 from bot.documents import kinds
 from bot.documents.document import Bullets, Document, DocumentTable, Paragraph, SectionHeading
 from bot.documents.files import as_files
-from bot.documents.values import as_values
+from bot.documents.formats.values import as_values
 from conversations.documents.names import DocumentName
 from plans.item_events import Completed, DueMoved
 from plans.item_progress import Day

@@ -17,7 +17,7 @@ from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
 from bot.demo_documents import DocumentsSeed
-from bot.documents import details_desk
+from bot.documents.tool_a import details_desk
 from bot.importing import SourceFile
 from bot.minutes import drafting
 from bot.turns import Turn, Turns

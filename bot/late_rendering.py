@@ -15,7 +15,10 @@ from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
 from bot.comments import answers as comment_answers
 from bot.documents import desk as documents
-from bot.documents import packet_desk, reviewing, signing, template_desk
+from bot.documents import template_desk
+from bot.documents.signing import archive_desk as packet_desk
+from bot.documents.signing import desk as signing
+from bot.documents.signing import reviewing
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.network import desk as network

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 INK = "1F2933"
 """Text and headings: 14 to 1 on white."""
 LANGUAGE = "en-US"
-STYLES = ("Normal", "Heading 1", "Heading 2", "Heading 3")
+STYLES = ("Normal", *(f"Heading {level}" for level in range(1, 7)))
 
 
 def set_up(file: "Document", *, title: str, author: str, made_on: date) -> None:

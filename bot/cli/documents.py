@@ -10,8 +10,8 @@ from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json,
 from bot.cli.reports import AsOf
 from bot.documents import kinds
 from bot.documents.files import as_files
-from bot.documents.text import text
-from bot.documents.values import as_values
+from bot.documents.formats.text import text
+from bot.documents.formats.values import as_values
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
 from bot.cli.reports import AsOf, fraction_json, progress_json
-from bot.documents.text import text
+from bot.documents.formats.text import text
 from bot.network.desk import table_of
 from bot.network.sheet import sheet
 from plans.item_progress import Day

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import BAD_INPUT, AsJson, PlanName, echo, fail, plan_named, print_json, turns
-from bot.documents import packet as packing
-from bot.documents.signed import with_names
+from bot.documents.signing import archive as packing
+from bot.documents.signing.signed import with_names
 from bot.messages import signed_documents as messages
 from bot.messages.signed_documents import NOUN, SHORT
 from conversations.documents.signed import SignedDocument, checksum

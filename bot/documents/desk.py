@@ -11,9 +11,12 @@ from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
-from bot.documents import details_desk, editing, kinds, signing, template_desk
+from bot.documents import kinds, template_desk
 from bot.documents.files import as_files, titled
 from bot.documents.kinds import KINDS, noun
+from bot.documents.signing import desk as signing
+from bot.documents.tool_a import details_desk
+from bot.documents.yearly import editing
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import decisions

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import PurePath
 
 from bot.documents.document import Document
-from bot.documents.excel import excel
+from bot.documents.formats.excel import excel
+from bot.documents.formats.pdf import pdf
+from bot.documents.formats.word import word
 from bot.documents.kinds import KINDS, noun
-from bot.documents.pdf import pdf
-from bot.documents.word import word
 from bot.sending.uploads import File
 from conversations.documents.names import DocumentName
 from prompts import formats, plain

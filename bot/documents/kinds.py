@@ -6,18 +6,18 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot.documents.action_plan import action_plan, action_plan_sections
-from bot.documents.aip import aip, aip_by_quarter
-from bot.documents.board import board_packet
-from bot.documents.communications import communications
+from bot.documents.aip.sheets import aip, aip_by_quarter
+from bot.documents.board.meetings import meetings
+from bot.documents.board.packet import board_packet
+from bot.documents.communications.organizer import communications
 from bot.documents.document import Document
-from bot.documents.families import families, families_sections
-from bot.documents.meetings import meetings
-from bot.documents.plan import plan
-from bot.documents.quarter import quarter
-from bot.documents.sections import SectionBuilder, WrittenSection, written
-from bot.documents.semester import semester
-from bot.documents.year import year, year_sections
+from bot.documents.tool_a.plan import plan
+from bot.documents.tool_a.quarter import quarter
+from bot.documents.tool_a.semester import semester
+from bot.documents.yearly.action_plan import action_plan, action_plan_sections
+from bot.documents.yearly.families import families, families_sections
+from bot.documents.yearly.sections import SectionBuilder, WrittenSection, written
+from bot.documents.yearly.year import year, year_sections
 from conversations.documents.names import DocumentName
 from plans.calendar import SchoolYear
 from plans.item_progress import Day

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import MessageContent
 from bot.desk import Desk
-from bot.documents.excel import excel
+from bot.documents.formats.excel import excel
 from bot.identifiers import ActionId
 from bot.messages import network as messages
 from bot.messages.network import NOUN, NetworkPointer, NetworkStatus

@@ -30,11 +30,14 @@ from bot.check_ins import answering, completing, hearing, promises, readings, ri
 from bot.comments import answers as comment_answers
 from bot.comments import writing as comments
 from bot.desk import Desk
-from bot.documents import communications_desk as communications
-from bot.documents import decisions_desk as decisions
 from bot.documents import desk as documents
-from bot.documents import details_desk, packet_desk, reviewing, template_desk
-from bot.documents import signing as document_signing
+from bot.documents import template_desk
+from bot.documents.board import decisions_desk as decisions
+from bot.documents.communications import desk as communications
+from bot.documents.signing import archive_desk as packet_desk
+from bot.documents.signing import desk as document_signing
+from bot.documents.signing import reviewing
+from bot.documents.tool_a import details_desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.kinds import KINDS
 from bot.milestones import pages as milestone_pages

@@ -19,11 +19,11 @@ from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of
 from bot.comments import writing as comments
 from bot.comments.writing import TypedComment
 from bot.desk import Desk
-from bot.documents import communications_desk as communications
 from bot.documents import desk as documents
-from bot.documents import details_desk
-from bot.documents import signing as document_signing
+from bot.documents.communications import desk as communications
 from bot.documents.desk import READABLE, DocumentQuestion
+from bot.documents.signing import desk as document_signing
+from bot.documents.tool_a import details_desk
 from bot.guards import ANYONE, EVERY_MEMBER
 from bot.kinds import KINDS
 from bot.messages import help as messages

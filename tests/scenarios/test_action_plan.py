@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.documents import action_plan, kinds
-from bot.documents.text import text
+from bot.documents import kinds
+from bot.documents.formats.text import text
+from bot.documents.yearly import action_plan
 from bot.payloads import Who
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day

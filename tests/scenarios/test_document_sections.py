@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.documents import kinds
-from bot.documents.text import text
+from bot.documents.formats.text import text
 from bot.payloads import Who
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from bot.documents import kinds
-from bot.documents.text import text
+from bot.documents.formats.text import text
 from bot.payloads import Who
 from bot.rollovers.making import RolloverTick, make_next_plan
 from conversations.documents.names import DocumentName

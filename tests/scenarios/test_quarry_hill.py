@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.documents.document import Document
-from bot.documents.quarter import quarter
-from bot.documents.text import text
+from bot.documents.formats.text import text
+from bot.documents.tool_a.quarter import quarter
 from bot.payloads import Who
 from plans.item_progress import Day
 from storage.plans import plans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.text import text
+from bot.documents.formats.text import text
 from tests.scenarios.district import District
 from tests.scenarios.test_packet import sign
 from tests.scenarios.test_quarry_hill import document, live_october

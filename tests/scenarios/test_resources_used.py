@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.documents.quarter import quarter
-from bot.documents.text import text
+from bot.documents.formats.text import text
+from bot.documents.tool_a.quarter import quarter
 from bot.payloads import Who
 from plans.item_progress import Day
 from storage.plans import plans

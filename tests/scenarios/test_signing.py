@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
-from bot.documents import signed as printing
-from bot.documents.text import text
+from bot.documents.formats.text import text
+from bot.documents.signing import signed as printing
 from conversations.documents.signed import SignedDocument
 from storage.documents import signing
 from storage.plans import plans

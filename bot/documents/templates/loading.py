@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, outcomes, term_tables
 from bot.documents.document import Cell
 from bot.documents.templates.fields import (
     BenchmarkFields,
@@ -17,7 +16,8 @@ from bot.documents.templates.fields import (
     SupportNeededFields,
     SupportUsedFields,
 )
-from bot.documents.term_tables import Term
+from bot.documents.tool_a import implementation, outcomes, term_tables
+from bot.documents.tool_a.term_tables import Term
 from bot.messages.items import support_table
 from conversations.documents.implementation import MilestoneQuarter, StrategySemester, StrategyTables
 from plans.item_progress import Day

@@ -13,10 +13,10 @@ import pytest
 
 from bot.documents import kinds
 from bot.documents.document import Document, DocumentTable, Paragraph, Picture, SectionHeading
-from bot.documents.excel import excel
 from bot.documents.files import as_files
+from bot.documents.formats.excel import excel
+from bot.documents.formats.word import word
 from bot.documents.kinds import KINDS
-from bot.documents.word import word
 from bot.messages.threads.record import Chapter, RecordText
 from bot.minutes.files import minutes_docx
 from bot.threads.documents import record_docx

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.documents import aip
+from bot.documents.aip import sheets as aip
 from bot.documents.document import Document
-from bot.documents.excel import excel
-from bot.documents.text import text
-from bot.documents.word import word
+from bot.documents.formats.excel import excel
+from bot.documents.formats.text import text
+from bot.documents.formats.word import word
 from plans.calendar import SchoolYear
 from plans.files import Reading, read, read_content
 from plans.numbering import read_code

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.documents import kinds
 from bot.documents.document import Document
-from bot.documents.excel import excel
-from bot.documents.word import word
+from bot.documents.formats.excel import excel
+from bot.documents.formats.word import word
 from conversations.documents.names import DocumentName
 from plans.files import read_content
 from plans.item_events import Cancelled, Completed, DueMoved

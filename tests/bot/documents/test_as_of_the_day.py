@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.documents import kinds
-from bot.documents.text import text
+from bot.documents.formats.text import text
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Goal, Measure, Milestone, Plan, Priority, Strategy

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from bot.documents.board import _Packet
-from bot.documents.board_facts import BoardFacts
+from bot.documents.board.facts import BoardFacts
+from bot.documents.board.packet import _Packet
 from bot.documents.document import Bullets, Document, Paragraph
-from bot.documents.pdf import pdf
+from bot.documents.formats.pdf import pdf
 from conversations.documents.board import (
     BlockedMilestone,
     CauseCount,

@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from bot.documents.document import Bullets, Document, DocumentTable, Paragraph, Picture, SectionHeading
-from bot.documents.excel import excel
-from bot.documents.pdf import pdf
-from bot.documents.text import text
-from bot.documents.values import as_values, of_values
-from bot.documents.word import word
+from bot.documents.formats.excel import excel
+from bot.documents.formats.pdf import pdf
+from bot.documents.formats.text import text
+from bot.documents.formats.values import as_values, of_values
+from bot.documents.formats.word import word
 
 MADE_ON = date(2026, 12, 18)
 ZIP_EPOCH = 1980

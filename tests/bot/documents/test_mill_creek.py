@@ -8,8 +8,8 @@ import pytest
 
 import prompts
 from bot.documents import kinds
-from bot.documents.pdf import pdf
-from bot.documents.text import text
+from bot.documents.formats.pdf import pdf
+from bot.documents.formats.text import text
 from conversations.documents.names import DocumentName
 from conversations.script_files.language import grade
 from plans.item_progress import Day

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, outcomes, review_table, term_tables
 from bot.documents.document import Block, Document, Paragraph, SectionHeading
-from bot.documents.support_tables import support_tables
+from bot.documents.signing import review_table
+from bot.documents.tool_a import implementation, outcomes, term_tables
+from bot.documents.tool_a.support_tables import support_tables
 from conversations.documents.implementation import ImplementationData, StrategyTables
 from plans.item_progress import Day
 from prompts import plain

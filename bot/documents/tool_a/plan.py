@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, plan_facts
 from bot.documents.document import Block, Bullets, Cell, Document, Paragraph, SectionHeading
-from bot.documents.needs import needs_assessment
-from bot.documents.plan_cells import NOUN, capital, filled, measure_table, pair_table, table, timeline
-from bot.documents.plan_facts import PlanFacts, PlanPerson
-from bot.documents.priorities import PriorityReports, priority_planning
-from bot.documents.quarter import NOUN as REPORTING
+from bot.documents.tool_a import implementation, plan_facts
+from bot.documents.tool_a.needs import needs_assessment
+from bot.documents.tool_a.plan_cells import NOUN, capital, filled, measure_table, pair_table, table, timeline
+from bot.documents.tool_a.plan_facts import PlanFacts, PlanPerson
+from bot.documents.tool_a.priorities import PriorityReports, priority_planning
+from bot.documents.tool_a.quarter import NOUN as REPORTING
 from bot.messages import minutes_lines
 from conversations.documents.plan_details import PlanDetail, pairs
 from conversations.highlight import Change, Modification, modified

@@ -6,9 +6,10 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from bot.documents import files, freezing
-from bot.documents.differences import differences
+from bot.documents import files
 from bot.documents.document import Block, Bullets, Document, DocumentTable, Paragraph, SectionHeading
+from bot.documents.signing import freezing
+from bot.documents.signing.differences import differences
 from bot.messages import signed_documents as messages
 from bot.messages.signed_documents import NOUN
 from conversations.documents.signed import SignedDocument

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.documents.document import Block, DocumentTable, Paragraph
-from bot.documents.sections import DocumentSection
+from bot.documents.yearly.sections import DocumentSection
 from conversations.rollover import RolloverSubject
 from plans.item_progress import Day
 from plans.milestones import MilestoneProgress, MilestoneState

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.check_ins import schedule
-from bot.documents.board import MOST_DECISIONS, decision_line, decisions_of
-from bot.documents.board_facts import BoardFacts, load
+from bot.documents.board.facts import BoardFacts, load
+from bot.documents.board.packet import MOST_DECISIONS, decision_line, decisions_of
 from bot.documents.document import Block, Cell, Document, DocumentTable, SectionHeading
 from conversations.documents.board import first_of
 from plans.cadences import Cadence

@@ -9,8 +9,8 @@ from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block
 from bot.button_values import PlanId
-from bot.documents import packet
-from bot.documents.packet import NOUN
+from bot.documents.signing import archive as packet
+from bot.documents.signing.archive import NOUN
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import packet_forms as forms
 from bot.payloads import Click, Submission

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.documents.board_facts import BoardFacts, load
+from bot.documents.board.facts import BoardFacts, load
 from bot.documents.document import Block, Bullets, Document, DocumentTable, Paragraph, Picture, SectionHeading
 from bot.pictures.progress import StrategyProgress, progress_picture
 from conversations.documents.board import (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from bot.documents.document import Block, Bullets, Document, Paragraph
-from bot.documents.sections import BULLET, DocumentSection, written
+from bot.documents.yearly.sections import BULLET, DocumentSection, written
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from plans.milestones import MilestoneState

@@ -12,9 +12,11 @@ from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.blocks import Block, MessageContent
 from bot.desk import Desk
-from bot.documents import communications_desk, files, freezing, reviewing, signed
-from bot.documents.differences import differences
+from bot.documents import files
+from bot.documents.communications import desk as communications_desk
 from bot.documents.rules import SignedOfPlan, find_signed
+from bot.documents.signing import freezing, reviewing, signed
+from bot.documents.signing.differences import differences
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices

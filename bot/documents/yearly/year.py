@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, outcomes, performance, year_drafts
 from bot.documents.document import Document
-from bot.documents.next_year import milestones_section
-from bot.documents.quarter import about
-from bot.documents.sections import DocumentSection, written
-from bot.documents.support_tables import supports_section
+from bot.documents.tool_a import implementation, outcomes, performance
+from bot.documents.tool_a.quarter import about
+from bot.documents.tool_a.support_tables import supports_section
+from bot.documents.yearly import year_drafts
+from bot.documents.yearly.next_year import milestones_section
+from bot.documents.yearly.sections import DocumentSection, written
 from conversations.documents.implementation import ImplementationData
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.documents.aip_activities import NOUN, ActivityTables, line_of, lines_of
+from bot.documents.aip.activities import NOUN, ActivityTables, line_of, lines_of
 from bot.documents.document import Block, Cell, Document, DocumentTable, Paragraph, SectionHeading
 from plans.calendar import SchoolYear
 from plans.dates import PlanYear

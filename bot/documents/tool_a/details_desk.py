@@ -6,8 +6,8 @@ from bot import ack
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId, StaleValueError, day
-from bot.documents import plan_facts
-from bot.documents.plan_facts import FACTORS, PlanFacts
+from bot.documents.tool_a import plan_facts
+from bot.documents.tool_a.plan_facts import FACTORS, PlanFacts
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages import plan_details as messages

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.documents import implementation, outcomes, term_tables
 from bot.documents.document import Block, Bullets, Document, Paragraph, SectionHeading
-from bot.documents.quarter import about, opening
-from bot.documents.support_tables import support_tables
+from bot.documents.tool_a import implementation, outcomes, term_tables
+from bot.documents.tool_a.quarter import about, opening
+from bot.documents.tool_a.support_tables import support_tables
 from conversations.documents.implementation import StrategyTables
 from conversations.documents.reviews import ReviewAnswer
 from conversations.documents.terms import TermOfDay, term_of

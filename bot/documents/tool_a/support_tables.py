@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.document import Block, DocumentTable, Paragraph, SectionHeading
-from bot.documents.sections import DocumentSection
+from bot.documents.yearly.sections import DocumentSection
 from bot.messages.items import support_table
 from plans.item_progress import Day
 from prompts import plain

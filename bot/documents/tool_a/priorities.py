@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.documents import term_tables
 from bot.documents.document import Block, Cell, DocumentTable, Paragraph, SectionHeading, nested
-from bot.documents.performance import performance_data
-from bot.documents.plan_cells import NOUN, capital, filled, measure_table, table, timeline
-from bot.documents.quarter import NOUN as REPORTING
-from bot.documents.quarter import opening
-from bot.documents.support_tables import support_tables
+from bot.documents.tool_a import term_tables
+from bot.documents.tool_a.performance import performance_data
+from bot.documents.tool_a.plan_cells import NOUN, capital, filled, measure_table, table, timeline
+from bot.documents.tool_a.quarter import NOUN as REPORTING
+from bot.documents.tool_a.quarter import opening
+from bot.documents.tool_a.support_tables import support_tables
 from conversations.documents.implementation import ImplementationData, StrategyTables
 from plans.item_progress import Day
 from plans.plan import ActionItem, Priority, Strategy

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.documents import kinds
 from bot.documents.document import Document
-from bot.documents.values import as_values, of_values
+from bot.documents.formats.values import as_values, of_values
 from conversations.documents.names import DocumentName
 from conversations.documents.signed import SignedDocument
 from plans.item_progress import Day

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.documents.document import Block, Bullets, Paragraph, SectionHeading
-from bot.documents.plan_cells import NOUN, filled, pair_table
-from bot.documents.plan_facts import Pair, PlanFacts
+from bot.documents.tool_a.plan_cells import NOUN, filled, pair_table
+from bot.documents.tool_a.plan_facts import Pair, PlanFacts
 from conversations.documents.plan_details import ELEMENTS, PlanDetail, pairs
 from prompts import plain
 

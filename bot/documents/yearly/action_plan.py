@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.documents import outcomes as outcome_lines
 from bot.documents.document import Block, Bullets, Cell, Document, DocumentTable, Paragraph, SectionHeading
-from bot.documents.sections import BULLET, DocumentSection, written
+from bot.documents.tool_a import outcomes as outcome_lines
+from bot.documents.yearly.sections import BULLET, DocumentSection, written
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from plans.outcomes import OutcomeKind, PlanOutcome

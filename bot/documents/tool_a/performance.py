@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.documents import outcomes
 from bot.documents.document import Block, Cell, DocumentTable, Paragraph
+from bot.documents.tool_a import outcomes
 from bot.messages.items import support_table
 from conversations.documents.implementation import ImplementationData, StrategySemester, StrategyTables
 from plans.item_progress import Day

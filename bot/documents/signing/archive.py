@@ -9,10 +9,10 @@ from io import StringIO
 
 from sqlalchemy.orm import Session
 
-from bot.documents import signed
 from bot.documents.document import Block, Cell, Document, DocumentTable, Paragraph
-from bot.documents.pdf import pdf
-from bot.documents.word import word
+from bot.documents.formats.pdf import pdf
+from bot.documents.formats.word import word
+from bot.documents.signing import signed
 from bot.messages import minutes_lines
 from bot.messages import signed_documents as messages
 from bot.messages.outcomes import number

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import own_process
 from bot.documents.document import Document
-from bot.documents.values import as_values
+from bot.documents.formats.values import as_values
 from plans.xml_text import xml_safe
 
 MOST_SECONDS = 300
@@ -41,7 +41,7 @@ def pdf(document: Document) -> bytes:
 def _compiled(document: Document) -> bytes:
     """In a process of its own: Typst holds all pages of a document in memory, and never lets go of them."""
     order = json.dumps(_values(document)).encode()
-    ended = own_process.run("bot.documents.pdf_process", order, most_seconds=MOST_SECONDS)
+    ended = own_process.run("bot.documents.formats.pdf_process", order, most_seconds=MOST_SECONDS)
     if ended.returncode:
         raise _RefusedError(ended.stderr.decode(errors="replace"))
     return ended.stdout

@@ -1,0 +1,1 @@
+"""The Accelerated Improvement Plan, as the state has it."""

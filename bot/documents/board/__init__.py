@@ -1,0 +1,1 @@
+"""What a board and other groups look at."""

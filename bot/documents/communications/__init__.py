@@ -1,0 +1,1 @@
+"""The Communication Organizer, and the list it is made from."""

@@ -1,0 +1,1 @@
+"""A document in each format: none of them computes anything."""
