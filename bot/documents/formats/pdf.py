@@ -40,7 +40,7 @@ def pdf(document: Document) -> bytes:
 
 def _compiled(document: Document) -> bytes:
     """In a process of its own: Typst holds all pages of a document in memory, and never lets go of them."""
-    order = json.dumps(_values(document)).encode()
+    order = json.dumps(as_typst_reads_it(document)).encode()
     ended = own_process.run("bot.documents.formats.pdf_process", order, most_seconds=MOST_SECONDS)
     if ended.returncode:
         raise _RefusedError(ended.stderr.decode(errors="replace"))
@@ -56,7 +56,7 @@ def _name(character: str) -> str:
     return f"[{unicodedata.name(character, 'character').lower()}]" if character.isprintable() else ""
 
 
-def _values(document: Document) -> dict[str, Any]:
+def as_typst_reads_it(document: Document) -> dict[str, Any]:
     """Typst decodes no base64: it reads a picture as numbers."""
     values = as_values(document)
     for block in values["blocks"]:

@@ -23,6 +23,7 @@ from storage.plans.plans import PlanSummary
 from storage.rounds import outcomes
 
 NOUN = "documents.action_plan"
+STEP_WIDTHS = (4, 2, 2, 2, 3)
 _COLUMNS = ("column_step", "column_who", "column_due", "column_resources", "column_next")
 CAUSE_DATA = (OutcomeKind.STRATEGY_MEASURE, OutcomeKind.EARLY_EVIDENCE)
 """About what adults do."""
@@ -109,6 +110,7 @@ def _steps(strategy: Strategy, following: Mapping[str, Sequence[FollowUpItem]]) 
         name=plain(NOUN, "steps_of", strategy=strategy),
         columns=[plain(NOUN, column) for column in _COLUMNS],
         rows=[_row(item, following.get(item.code, ())) for item in items],
+        widths=STEP_WIDTHS,
     )
 
 
