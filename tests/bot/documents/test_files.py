@@ -228,3 +228,12 @@ def test_a_document_comes_back_whole_from_json() -> None:
 
     assert json.loads(json.dumps(as_values(of_values(values)))) == values
     assert pdf(of_values(values)) == pdf(with_picture())
+
+
+def test_a_row_of_a_workbook_is_as_high_as_its_longest_cell() -> None:
+    """LibreOffice doesn't find that out itself, and would cut the text."""
+    sheet = load_workbook(BytesIO(excel(document("word " * 100), "About")))["Strategy 1.1"]
+    height = sheet.row_dimensions[4].height
+
+    assert height is not None
+    assert height >= 13 * 15
