@@ -35,7 +35,7 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
-from storage.documents import signing
+from storage.documents import signing, templates
 from storage.items import offers, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -226,6 +226,9 @@ def _give_and_ask(turn: Turn, world: World) -> None:
         due=NOW.date(),
         stamp=turn.stamp("America/New_York"),
     )
+    district = organizations.find(turn.session, TEAM, "District")
+    assert district is not None
+    templates.save(turn.session, district.id, "Report", b"", person_id=owner.id, at=turn.now)
     asked, declined, given = (support_changes.request(turn.session, need, stamp) for _ in range(3))
     for request in (asked, declined, given):
         support_changes.ask(turn.session, request, provider, stamp)
