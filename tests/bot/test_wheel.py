@@ -69,7 +69,7 @@ def test_it_does_not_run_the_sources(throughline: Path, tmp_path: Path) -> None:
 
 def test_every_command_is_there(throughline: Path, tmp_path: Path) -> None:
     """This help loads the modules of all commands, which tests of the sources let explain themselves one by one."""
-    lines = re.findall(r"^\W*(\w+)", run(tmp_path, str(throughline), "--help"), re.MULTILINE)
+    lines = re.findall(r"^\W*([\w-]+)", run(tmp_path, str(throughline), "--help"), re.MULTILINE)
 
     assert set(COMMANDS) <= set(lines)
 
