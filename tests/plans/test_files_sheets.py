@@ -283,6 +283,7 @@ def test_to_json_speaks_in_plain_values(tmp_path: Path) -> None:
             "ongoing": True,
             "output": "",
             "resources": "",
+            "practice": None,
             "reported": None,
         }
     ]

@@ -18,8 +18,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("workspace") as table:
-        table.drop_column("fewest_students")
+    op.drop_column("workspace", "fewest_students")  # SQLite can't make a table anew that others point to
     with op.batch_alter_table("reading") as table:
         table.drop_column("counts_students")
         table.drop_column("student_group")
