@@ -169,7 +169,7 @@ def test_dated_targets_are_judged_as_of_the_day(database: Database) -> None:
 
 
 def test_no_other_module_reads_values() -> None:
-    """Whoever read the table itself would print what must not be shown."""
+    """Whoever read the table itself would print what must not be shown. The network counts, and leaves that out."""
     root = Path(storage.__file__).parents[1]
     modules = {
         path.relative_to(root).as_posix()
@@ -181,6 +181,7 @@ def test_no_other_module_reads_values() -> None:
     assert modules == {
         "storage/models/__init__.py",
         "storage/models/readings.py",
+        "storage/network/outcomes.py",
         "storage/rounds/reading_records.py",
         "storage/rounds/readings.py",
         "storage/rounds/subjects.py",
