@@ -54,9 +54,16 @@ def card(
     return MessageContent(text=content.text, blocks=[*content.blocks, row])
 
 
-def unreadable(name: str, findings: Sequence[TemplateFinding], *, may_be_evidence: bool) -> MessageContent:
+def unreadable(
+    name: str, findings: Sequence[TemplateFinding], fields: Sequence[str], *, may_be_evidence: bool
+) -> MessageContent:
+    """`fields` are all that a template may hold."""
     lines = [say(NOUN, "to_fix", count=len(findings)), *(say(NOUN, "finding", finding=each) for each in findings)]
-    texts = [*lines, say(NOUN, "how_to_fix"), *([say(NOUN, "evidence")] if may_be_evidence else [])]
+    texts = [
+        *lines,
+        say(NOUN, "how_to_fix", fields=list(fields)),
+        *([say(NOUN, "evidence")] if may_be_evidence else []),
+    ]
     return message(plain(NOUN, "unreadable_title", name=name), texts)
 
 

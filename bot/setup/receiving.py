@@ -11,7 +11,6 @@ from slack_sdk import WebClient
 from bot.blocks import MessageContent
 from bot.exhibits import HEARD
 from bot.isolation import isolated
-from bot.messages import templates as template_messages
 from bot.messages import uploads as messages
 from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
@@ -213,7 +212,7 @@ def _unreadable(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evid
     if reading.item_sheet is not None:
         return edited_sheets.refusal(turn, upload, reading.item_sheet)
     if reading.template is not None:
-        return template_messages.unreadable(upload.name, reading.template.findings, may_be_evidence=may_be_evidence)
+        return template_uploads.refusal(upload, reading.template, may_be_evidence=may_be_evidence)
     findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else _findings(reading)
     return messages.unreadable(upload.name, findings, may_be_evidence=may_be_evidence)
 

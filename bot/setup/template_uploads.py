@@ -10,6 +10,7 @@ from bot import ack, button_values
 from bot.ack import Ack
 from bot.blocks import Block, MessageContent
 from bot.desk import Desk
+from bot.documents.templates.fields import paths
 from bot.documents.templates.filling import file_name, fill
 from bot.documents.templates.loading import load
 from bot.identifiers import ActionId, FieldId, ViewId
@@ -43,6 +44,10 @@ def first_card(turn: Turn, upload: Upload, reading: TemplateReading, *, may_be_e
     plan = _plan_to_try(turn)
     organization = plan.organization if plan else ""
     return messages.card(upload.id, upload.name, reading.fields, organization, may_be_evidence=may_be_evidence)
+
+
+def refusal(upload: Upload, reading: TemplateReading, *, may_be_evidence: bool) -> MessageContent:
+    return messages.unreadable(upload.name, reading.findings, list(paths()), may_be_evidence=may_be_evidence)
 
 
 def _plan_to_try(turn: Turn) -> PlanSummary | None:

@@ -29,7 +29,7 @@ def test_a_template_is_tried_on_a_plan_and_then_offered_to_the_schools_below(nov
     answer = drops(november, "omar", NAME, written("{{ school }} in {{ school_year }}", table=STRATEGIES))
 
     assert f"{NAME} is a template" in answer
-    assert "I can fill 9 fields of it. Nothing's used yet" in answer
+    assert "It has 9 fields that I can fill in. It isn't in use yet" in answer
 
     omar.clicks("Try it on Bethel Elementary School")
     november.settles()
@@ -47,8 +47,9 @@ def test_a_wrong_field_is_named_before_anything_is_used(november: District) -> N
     answer = drops(november, "omar", NAME, written("Report of {{ scool }}", "{{ school.upper() }}"))
 
     assert f"I can't fill {NAME} yet\n2 things need fixing:" in answer
-    assert "There is no field *scool*. Did you mean *school*? It stands in “Report of {{ scool }}”." in answer
+    assert "There is no field *scool*. Did you mean *school*? It's in “Report of {{ scool }}”." in answer
     assert "*school.upper(…)* isn't allowed." in answer
+    assert "strategies.milestones.quarters.actions_on_time" in answer
 
 
 def test_a_template_is_checked_and_filled_on_the_command_line(

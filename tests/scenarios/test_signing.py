@@ -83,7 +83,7 @@ def test_the_form_asks_for_the_position_the_role_and_the_confirmation(quarry: Di
     principal = quarry.person("principal")
     principal.fills(position=" ", confirmed=["I have reviewed this document"])
 
-    assert principal.submits() == {"position": "Fill this in: it stands beside your name."}
+    assert principal.submits() == {"position": "Fill this in: it's printed next to your name."}
     assert documents(quarry) == []
 
 
