@@ -9,7 +9,7 @@ from typing import NoReturn
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
-from bot import logs
+from bot import allocator, logs
 from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, hold, print_sentence, warn
 from bot.cli.common import settings as read_settings
@@ -61,6 +61,7 @@ def print_running(way: str) -> None:
 
 def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] = print_running) -> None:
     """Run the bot until it is stopped. `on_ready` gets the way in once the bot answers."""
+    allocator.limit_arenas()
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
     try:
