@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "people": "bot.cli.people:app",
     "organizations": "bot.cli.organizations:app",
     "calendar": "bot.cli.calendar:app",
+    "config": "bot.cli.config:app",
     "db": "bot.cli.db:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",

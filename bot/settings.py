@@ -1,7 +1,8 @@
-"""Settings from the environment, validated once."""
+"""Settings, validated once. bot/setting_sources.py reads them from the environment and from files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,12 +11,13 @@ DEFAULT_API_URL = "https://slack.com/api/"
 
 
 class SettingsError(Exception):
-    """`problem` names a sentence of prompts/messages/setup.j2; `name` is the variable at fault."""
+    """`problem` names a sentence of prompts/messages/setup.j2, `values` fill it; `name` is the variable at fault."""
 
-    def __init__(self, problem: str, name: str) -> None:
+    def __init__(self, problem: str, name: str, **values: Any) -> None:
         super().__init__(f"{name}: {problem}")
         self.problem = problem
         self.name = name
+        self.values = values
 
 
 class Settings(BaseModel):
@@ -25,7 +27,7 @@ class Settings(BaseModel):
     app_token: str = Field(default="", alias="SLACK_APP_TOKEN", repr=False)
     signing_secret: str = Field(default="", alias="SLACK_SIGNING_SECRET", repr=False)
     api_url: str = Field(default=DEFAULT_API_URL, alias="SLACK_API_URL")
-    database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL")
+    database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL", repr=False)
     host: str = Field(default="127.0.0.1", alias="HOST")
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
     """The port for signed HTTP requests, used without a SLACK_APP_TOKEN."""
@@ -38,23 +40,45 @@ class Settings(BaseModel):
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """Read the settings. Raises SettingsError for an invalid value."""
-        names = {field.alias for field in cls.model_fields.values() if field.alias}
-        given = {name: text.strip() for name, text in environment.items() if name in names and text.strip()}
+        given = {name: text.strip() for name, text in environment.items() if name in cls.names() and text.strip()}
         try:
             return cls.model_validate(given)
         except ValidationError as error:
             raise SettingsError("bad_value", str(error.errors()[0]["loc"][0])) from error
 
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """The variables that are settings."""
+        return frozenset(field.alias for field in cls.model_fields.values() if field.alias)
+
+    @classmethod
+    def secrets(cls) -> frozenset[str]:
+        """The variables that hold secrets: they are never printed, and a file can hold each of them."""
+        return frozenset(field.alias for field in cls.model_fields.values() if field.alias and not field.repr)
+
+    @classmethod
+    def faults(cls, environment: Mapping[str, str]) -> list[SettingsError]:
+        """Everything that keeps the bot from starting with these settings."""
+        try:
+            return list(cls.read(environment).token_faults())
+        except SettingsError as error:
+            rest = {name: text for name, text in environment.items() if name != error.name}
+            return [error, *cls.faults(rest)]
+
     def require_tokens(self) -> None:
         """Raises SettingsError for the first token that is missing or of another kind."""
+        for fault in self.token_faults():
+            raise fault
+
+    def token_faults(self) -> Iterator[SettingsError]:
         if not self.bot_token:
-            raise SettingsError("no_bot_token", "SLACK_BOT_TOKEN")
-        if not self.bot_token.startswith("xoxb-"):
-            raise SettingsError("wrong_bot_token", "SLACK_BOT_TOKEN")
+            yield SettingsError("no_bot_token", "SLACK_BOT_TOKEN")
+        elif not self.bot_token.startswith("xoxb-"):
+            yield SettingsError("wrong_bot_token", "SLACK_BOT_TOKEN")
         if self.app_token and not self.app_token.startswith("xapp-"):
-            raise SettingsError("wrong_app_token", "SLACK_APP_TOKEN")
+            yield SettingsError("wrong_app_token", "SLACK_APP_TOKEN")
         if not self.app_token and not self.signing_secret:
-            raise SettingsError("no_way_in", "SLACK_APP_TOKEN")
+            yield SettingsError("no_way_in", "SLACK_APP_TOKEN")
 
     @property
     def socket_mode(self) -> bool:

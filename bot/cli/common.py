@@ -7,14 +7,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import setting_sources
 from bot.blocks import MessageContent
 from bot.clock import Clock
+from bot.masking import masked
 from bot.payloads import Who
 from bot.settings import Settings, SettingsError
 from bot.spoken import readable
@@ -85,9 +88,13 @@ def ask_reason() -> str:
 
 def settings() -> Settings:
     try:
-        return Settings.read(os.environ)
+        return setting_sources.read(os.environ, Path.cwd()).settings()
     except SettingsError as error:
-        fail(error.problem, name=error.name)
+        fail_settings(error)
+
+
+def fail_settings(error: SettingsError) -> NoReturn:
+    fail(error.problem, name=error.name, **error.values)
 
 
 @contextmanager
@@ -113,14 +120,14 @@ def database_at(url: str) -> Iterator[Database]:
     try:
         opened = Database(url)
     except (ValueError, OSError, SQLAlchemyError) as error:
-        fail("database_trouble", url=_without_password(url), why=str(error))
+        fail("database_trouble", url=masked(url), why=str(error))
     try:
         migrate(opened)
         yield opened
     except NewerDatabaseError as error:
         fail("database_newer", revision=str(error))
     except SQLAlchemyError as error:
-        fail("database_trouble", url=_without_password(url), why=str(error))
+        fail("database_trouble", url=masked(url), why=str(error))
     finally:
         opened.close()
 
@@ -144,11 +151,6 @@ def _learn(opened_turns: Turns, config: Settings) -> None:
         Directory(opened_turns, slack.make_client(config.bot_token, config.api_url)).learn_if_new()
     except outcomes.TROUBLES as error:
         fail("unreachable", url=config.api_url, why=str(error))
-
-
-def _without_password(url: str) -> str:
-    head, at, tail = url.rpartition("@")
-    return f"{head.partition('://')[0]}://…@{tail}" if at else url
 
 
 def team_of(session: Session) -> str:

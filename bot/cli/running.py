@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import allocator, logs
 from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, hold, print_sentence, warn
+from bot.cli.common import database, fail, fail_settings, hold, print_sentence, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.people.directory import OtherWorkspaceError
@@ -47,7 +47,7 @@ def run() -> None:
     try:
         settings.require_tokens()
     except SettingsError as error:
-        fail(error.problem, name=error.name)
+        fail_settings(error)
     with database(settings) as opened:
         hold(opened)
         _require_own(opened, check_slack(settings))
