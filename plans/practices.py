@@ -115,13 +115,13 @@ def read_practice(text: str) -> ReadPractice:
 
 def suggested(text: str) -> Practice | None:
     """The practice that shares the most words with the text: at least two, and more than any other. Else None."""
-    words = _stems(text)
-    shared = sorted(((len(words & _stems(each.name)), each.code) for each in PRACTICES.values()), reverse=True)
+    words = stems(text)
+    shared = sorted(((len(words & stems(each.name)), each.code) for each in PRACTICES.values()), reverse=True)
     (most, code), (second, _) = shared[:2]
     return PRACTICES[code] if most >= FEWEST_SHARED and most > second else None
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
     """The beginnings of its longer words, so that "engaging" and "engage" are the same."""
     return {word[:STEM] for word in _LONGER_WORD.findall(text.lower())}
 

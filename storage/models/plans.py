@@ -85,6 +85,8 @@ class StrategyRow(Base):
     and_so: Mapped[str] = mapped_column(default="")
     practice: Mapped[str | None]
     """Codes of effective practices: "3a", or "2b, 3a"."""
+    serves: Mapped[str | None]
+    """The objective of the plan above that it serves, `priority:3`, or "own"; None until somebody decides."""
     lead: Mapped[str | None]
     resources: Mapped[str] = mapped_column(default="")
     dropped: Mapped[bool] = mapped_column(default=False, server_default=false())

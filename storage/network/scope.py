@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plans.item_progress import Day
-from storage.models import OrganizationRow, PlanRow
+from storage.models import OrganizationRow
 from storage.people import organization_tree
 from storage.people.organization_tree import Tree, TreePlace
-from storage.rows import rows
+from storage.plans import plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ def read(session: Session, team_id: str, organization_id: int, day: Day) -> Netw
     if organization is None:
         return None
     below = {place.id: place for place in tree.values() if _is_below(tree, place, organization_id)}
-    plan_ids = _plans(session, team_id, day.on)
+    plan_ids = plans.of_day(session, team_id, day.on)
     schools = {plan_ids[id_]: below[id_] for id_ in sorted(below, key=lambda id_: below[id_].name) if id_ in plan_ids}
     time_zone = session.get_one(OrganizationRow, organization_id).time_zone
     return NetworkScope(organization=organization, time_zone=time_zone, day=day, schools=schools)
@@ -39,19 +37,3 @@ def read(session: Session, team_id: str, organization_id: int, day: Day) -> Netw
 
 def _is_below(tree: Tree, place: TreePlace, organization_id: int) -> bool:
     return place.id != organization_id and organization_id in organization_tree.lineage(tree, place.id)
-
-
-def _plans(session: Session, team_id: str, on: date) -> dict[int, int]:
-    """Each organization's plan of that day, by the organization's id: the newest that had begun and was not over.
-
-    In the weeks between two school years it is the plan that ended last.
-    """
-    statement = (
-        select(PlanRow.id, PlanRow.organization_id, PlanRow.ends_on)
-        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
-        .where(OrganizationRow.workspace_id == team_id, PlanRow.starts_on <= on)
-        .order_by(PlanRow.starts_on, PlanRow.id)
-    )
-    begun = rows(session, statement)
-    at_work = [plan for plan in begun if plan.ends_on >= on]
-    return {plan.organization_id: plan.id for plan in at_work or begun}

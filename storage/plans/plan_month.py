@@ -36,7 +36,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.people import mentions
-from storage.plans import milestone_month
+from storage.plans import milestone_month, objectives
 from storage.plans.plan_changes import OWNER, ChangeKind, printed
 from storage.rows import Columns, rows
 
@@ -55,7 +55,7 @@ PARTS: Mapping[str, PartKind] = MappingProxyType(
 """The parts that have lines of their own in the minutes, by their table."""
 FIELDS = frozenset(
     {
-        *("text", "explanation", "title", "if_we", "then", "and_so", "practice", "lead", "team", "quarter"),
+        *("text", "explanation", "title", "if_we", "then", "and_so", "practice", "serves", "lead", "team", "quarter"),
         *("standing", "ground", "reason"),
         *("indicator", "source", "baseline", "targets", "kind", "due", "start", "collaborators", "output", "resources"),
     }
@@ -167,11 +167,16 @@ def _part(row: Columns) -> PartKind:
 
 
 def _revised(session: Session, row: Columns) -> RevisedField:
-    before, after = (
-        mentions.with_names(session, row.plan_id, printed(row.field, text)) for text in (row.before, row.after)
-    )
+    before, after = (_readable(session, row, text) for text in (row.before, row.after))
     has_one_text = row.place == IN_PLAN and row.field not in SECTION_1
     return RevisedField("text" if has_one_text else row.field, before, after)
+
+
+def _readable(session: Session, row: Columns, text: str) -> str | date:
+    """An objective by its number and title; the school's own stays the word that is stored."""
+    if row.field == "serves" and (objective := objectives.by_key(session, text)):
+        return objective.name
+    return mentions.with_names(session, row.plan_id, printed(row.field, text))
 
 
 def _change(row: Columns) -> Change:

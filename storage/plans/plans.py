@@ -1,5 +1,6 @@
 """Plans: which there are, and beginning an empty one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ from storage.models import (
 )
 from storage.plans import setups
 from storage.plans.plan_changes import in_plan_on
+from storage.rows import rows
 from storage.upsert import insert_missing
 
 
@@ -78,6 +80,23 @@ def in_session(session: Session, today: date) -> list[PlanSummary]:
     statement = statement.where(OrganizationRow.closed_on.is_(None), ~setups.is_unfinished())
     in_year = statement.where(PlanRow.starts_on <= today, PlanRow.ends_on >= today).order_by(PlanRow.id)
     return [_summary(*row) for row in session.execute(in_year)]
+
+
+def of_day(session: Session, team_id: str, on: date, within: Collection[int] | None = None) -> dict[int, int]:
+    """Each organization's plan of that day, by the organization's id: the newest that had begun and was not over.
+
+    In the weeks between two school years it is the plan that ended last. `within` are ids of organizations; None for
+    all of the workspace.
+    """
+    statement = (
+        select(PlanRow.id, PlanRow.organization_id, PlanRow.ends_on)
+        .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
+        .where(OrganizationRow.workspace_id == team_id, PlanRow.starts_on <= on)
+        .order_by(PlanRow.starts_on, PlanRow.id)
+    )
+    begun = rows(session, statement if within is None else statement.where(OrganizationRow.id.in_(within)))
+    at_work = [plan for plan in begun if plan.ends_on >= on]
+    return {plan.organization_id: plan.id for plan in at_work or begun}
 
 
 def _summary(plan: PlanRow, organization: OrganizationRow) -> PlanSummary:

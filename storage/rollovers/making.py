@@ -30,7 +30,7 @@ from storage.models import (
 )
 from storage.people import role_changes, role_holders
 from storage.people.role_changes import Author
-from storage.plans import milestones, plan_changes
+from storage.plans import milestones, objectives, plan_changes
 from storage.rollovers import decisions
 from storage.upsert import add, add_returning_id
 
@@ -105,7 +105,8 @@ def _copy_strategies(plan: _NextPlan) -> None:
     emptied = {row.priority_id for row in strategies} - {row.priority_id for row in running}
     priorities = {row.id: plan.copy(row) for row in plan.old(PriorityRow) if row.id not in emptied}
     for row in running:
-        plan.strategies[row.id] = plan.copy(row, priority_id=priorities[row.priority_id])
+        serves = objectives.in_next_plan(plan.session, row.serves, plan.facts.year.first)
+        plan.strategies[row.id] = plan.copy(row, priority_id=priorities[row.priority_id], serves=serves)
     _copy_benchmarks(plan)
     for agreement in plan.old(AgreementRow):
         in_plan = agreement.strategy_id is None or agreement.strategy_id in plan.strategies

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from plans.figures import read_figure
 from plans.item_events import Added, Completed, Event, Status, StatusReported
+from plans.objectives import OWN
 from plans.plan import ActionItem, Benchmark, BenchmarkKind, Measure, Milestone, Plan, Priority, Strategy
 from plans.readings import OutcomeReading
 from storage.items import items, support_changes
@@ -29,12 +30,14 @@ from storage.models import (
     OrganizationRow,
     PersonRow,
     PlanRow,
+    PriorityRow,
     RequestTopicRow,
     RoundRow,
+    StrategyRow,
 )
 from storage.people import organizations, people
 from storage.people.people import Member
-from storage.plans import files, milestones
+from storage.plans import files, milestones, objectives
 from storage.plans.places import PlanRowReference
 from storage.rounds import reading_records
 from tests.support import quarry_hill
@@ -305,3 +308,35 @@ def _request(session: Session, school: str, code: str, day: str, person_id: int)
     support = support_changes.request(session, need, stamp_on(on(day)))
     support_changes.ask(session, support, None, stamp_on(on(day)))
     return support
+
+
+# ---------------------------------------------------------------- the district's own plan
+
+LINKS = ((ALDER_STREET, "2.1", "1", "10-05"), (FENN_ROAD, "1.1", "1", "11-02"), (SABLE_CREEK, "1.2", "2", "10-05"))
+"""School, strategy, the district's objective that it serves, and the day on which that was decided."""
+
+
+def save_district_plan(session: Session, district_id: int) -> dict[str, str]:
+    """Three objectives, and what three strategies serve. Returns the objectives' keys by their numbers.
+
+    Fenn Road called its strategy 2.1 its own on Nov 2. Of Quarry Hill's, nobody has decided yet.
+    """
+    titles = {"1": ("Strong lessons", "3b"), "2": ("Every student's needs", "3a"), "3": ("Better attendance", "4c")}
+    priorities = tuple(
+        Priority(code=code, title=title, strategies=(Strategy(code=f"{code}.1", title=title, practice=practice),))
+        for code, (title, practice) in titles.items()
+    )
+    plan = Plan(title="District plan", organization=DISTRICT, school_year="2026-27", priorities=priorities)
+    stamp = stamp_on(AUG_17)
+    saved = files.save(session, district_id, plan, years=YEARS, source="plan", digest="district", stamp=stamp)
+    rows = session.scalars(select(PriorityRow).filter_by(plan_id=saved.plan_id))
+    keys = {row.code: str(PlanRowReference(PriorityRow.__tablename__, row.id)) for row in rows}
+    for school, strategy, objective, day in LINKS:
+        objectives.link(session, strategy_of(session, school, strategy), keys[objective], stamp_on(on(day)), "Decided")
+    objectives.link(session, strategy_of(session, FENN_ROAD, "2.1"), OWN, stamp_on(on("11-02")), "Decided")
+    return keys
+
+
+def strategy_of(session: Session, school: str, code: str) -> StrategyRow:
+    statement = select(StrategyRow).join(PlanRow, PlanRow.id == StrategyRow.plan_id).join(OrganizationRow)
+    return session.scalars(statement.where(OrganizationRow.name == school, StrategyRow.code == code)).one()
