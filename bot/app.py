@@ -16,6 +16,7 @@ from bot.desk import Desk
 from bot.front_desk import FrontDesk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
+from bot.last_requests import LastRequests
 from bot.missed_replies import MissedReplies
 from bot.people.directory import Directory
 from bot.routes import subcommands
@@ -32,6 +33,7 @@ from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from prompts import name_command
 from storage.database import Database
+from storage.delivery import request_ids
 from storage.delivery.claims import Claimed
 
 
@@ -104,8 +106,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     check_in_replies = CheckInReplies(turns)
     files = FileDesk(turns, patient_client, lambda: startup_tasks.add(files.read_received))
     front_desk = FrontDesk(desk, subcommands.answer)
-    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies, files, front_desk))
-    jobs = Jobs(rooms.ticks(turns), database.check)
+    requests = LastRequests(turns)
+    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies, files, front_desk), requests)
+    jobs = Jobs([*rooms.ticks(turns), requests.tick], database.check)
     missed_replies = MissedReplies(turns, client, check_in_replies)
 
     def catch_up_on_check_ins(after: int = 0) -> None:
@@ -136,7 +139,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     )
 
 
-def _bolt(settings: Settings, desk: Desk, inbox: Inbox) -> App:
+def _bolt(settings: Settings, desk: Desk, inbox: Inbox, requests: LastRequests) -> App:
     app = App(
         client=desk.client,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
@@ -146,7 +149,9 @@ def _bolt(settings: Settings, desk: Desk, inbox: Inbox) -> App:
     )
 
     @app.middleware
-    def add_desk(context: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
+    def add_desk(context: dict[str, Any], body: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
+        request_ids.begin()
+        requests.note(context.get("team_id"), body)
         context["desk"] = desk
         next()
 

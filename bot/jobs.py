@@ -10,6 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import DatabaseMovedError
+from storage.delivery import request_ids
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Jobs:
             log.warning("nothing is asked or sent while the database is away: %s", type(error).__name__)
             return
         for tick in self._ticks:
+            request_ids.begin()
             try:
                 tick()
             except Exception:  # the database may be away for a while; the next tick tries again

@@ -11,6 +11,8 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 
+from storage.delivery import request_ids
+
 OWN = frozenset({"bot", "storage", "prompts", "conversations", "plans"})
 
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[A-Za-z0-9-]+")
@@ -22,8 +24,10 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "what": record.getMessage(),
+            "what": _without_quotes(record),
         }
+        if request_id := request_ids.active():
+            line["request"] = request_id
         if record.exc_info:
             line["trace"] = _trace(record.exc_info[1])
         return _TOKEN.sub(r"\1-…", json.dumps(line, ensure_ascii=False))
@@ -31,6 +35,15 @@ class JsonLines(logging.Formatter):
 
 SPEAKING = (OSError, SlackApiError, OperationalError, InterfaceError, SQLAlchemyTimeoutError)
 """Errors whose messages quote no values. Others may: int("an answer") raises an error that quotes the answer."""
+
+
+def _without_quotes(record: logging.LogRecord) -> str:
+    """The record's message. Libraries put an error's own message into theirs, and it may quote values."""
+    message = record.getMessage()
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or isinstance(error, SPEAKING) or not str(error):
+        return message
+    return message.replace(str(error), type(error).__name__)
 
 
 def _trace(error: BaseException | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.sending import outcomes
+from storage.delivery import request_ids
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class StartupTasks:
 
 def _is_done(step: Step, about: tuple[Any, ...]) -> bool:
     """Run the step. Return whether it is done, or can never be."""
+    request_ids.begin()
     try:
         step(*about)
     except Exception as error:

@@ -19,7 +19,7 @@ from bot.sending.reports import FailureReporter, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage.database import Database
-from storage.delivery import claims, due
+from storage.delivery import claims, due, request_ids
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 
@@ -135,7 +135,7 @@ class Delivery:
 
     def _each(self, step: Callable[[Claimed], None], messages: Sequence[Claimed]) -> None:
         """Run the step for each message in parallel. A message that raises stays claimed until its lease ends."""
-        futures = [(message, self._senders.submit(step, message)) for message in messages]
+        futures = [(message, self._senders.submit(_in_its_request, step, message)) for message in messages]
         for message, future in futures:
             if (error := future.exception()) is not None:
                 log.error("%s is left for another look", message.key, exc_info=error)
@@ -215,3 +215,9 @@ class Delivery:
             return
         log.info("%s: %s", message.key, outcome)
         self._report(message, outcome)
+
+
+def _in_its_request(step: Callable[[Claimed], None], message: Claimed) -> None:
+    """Run the step for a message, so that the log names the request that queued it."""
+    with request_ids.resumed(message.request_id):
+        step(message)

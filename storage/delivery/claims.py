@@ -58,6 +58,7 @@ class Claimed:
     requested_by: str | None = None
     zone: str | None = None
     organization_id: int | None = None
+    request_id: str | None = None
 
 
 def steady(session: Session, now: datetime) -> datetime:
@@ -118,6 +119,7 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
         requested_by=row.requested_by,
         zone=row.zone,
         organization_id=row.organization_id,
+        request_id=row.request_id,
     )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from storage.delivery import request_ids
 from storage.models import OutboxRow
 from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing
@@ -183,6 +184,7 @@ def _values(message: OutboxMessage, now: datetime) -> dict[str, Any]:
         "zone": message.zone,
         "organization_id": message.organization_id,
         "requested_by": message.requested_by,
+        "request_id": request_ids.active(),
         "state": "pending",
         "version": 1,
         "attempt": 0,
@@ -198,6 +200,7 @@ def _replacing(dialect: str) -> Executable:
         "not_before": statement.excluded.not_before,
         "version": OutboxRow.version + 1,
         "requested_by": statement.excluded.requested_by,
+        "request_id": statement.excluded.request_id,
         "attempt": 0,
         "refusals": 0,
         "state": case((OutboxRow.state == "sending", "sending"), else_="pending"),

@@ -28,7 +28,7 @@ from storage.models.check_ins import (
 from storage.models.comments import CoachCommentRow, CommentAnswerRow
 from storage.models.communications import CommunicationRow
 from storage.models.decisions import DecisionNeededRow
-from storage.models.delivery import DedupKeyRow, OutboxRow, SendBudgetRow, SendPauseRow
+from storage.models.delivery import DedupKeyRow, LastRequestRow, OutboxRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
     DialogReplyRow,
@@ -113,6 +113,7 @@ __all__ = [
     "ItemNoteRow",
     "ItemOfferRow",
     "ItemRegroupingRow",
+    "LastRequestRow",
     "MeasureRow",
     "MembershipRow",
     "MilestoneEventRow",

@@ -1,4 +1,4 @@
-"""The outbox, pauses, budgets and dedup keys."""
+"""The outbox, pauses, budgets, dedup keys and the last requests of each kind."""
 
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,8 @@ class OutboxRow(Base):
     requested_by: Mapped[str | None]
     """Slack id of the person whose action caused the message; they are notified when it can never be sent."""
     error: Mapped[str | None]
+    request_id: Mapped[str | None]
+    """Of the request in whose turn it was queued; see storage/delivery/request_ids.py."""
 
 
 class SendPauseRow(Base):
@@ -97,3 +99,13 @@ class DedupKeyRow(Base):
     __tablename__ = "dedup_key"
     key: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LastRequestRow(Base):
+    """When Slack last sent a request of this kind, to about an hour."""
+
+    __tablename__ = "last_request"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    """"command", "interaction", or the name of a subscription to events."""
+    at: Mapped[datetime]

@@ -63,6 +63,13 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
             ana.fills(cause="My secret cause", recovery="My secret step")
             assert ana.submits() == {}
             ana.sees("My secret step")
+            ana.says("My secret question", in_=ana.dm())
+            ana.types("/plan find My secret words", in_="C00BETHEL")
+            ana.types("/plan My secret typing error", in_="C00BETHEL")
+            started_thread = ana.says("<@UTHROUGHLINE> My secret mention", in_="C00BETHEL")
+            ana.says("My secret reply", in_="C00BETHEL", thread=started_thread)
+            ana.types("/plan help", in_="C00BETHEL")
+            ana.sees("What you can do with /plan")
             assert program.stops(signal.SIGINT) == 0
         log = (tmp_path / "log").read_text()
         for secret in ("My secret", running.world.tokens.bot, running.world.tokens.app):

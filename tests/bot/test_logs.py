@@ -10,6 +10,7 @@ import pytest
 
 from bot.logs import JsonLines
 from conversations.highlight import Section
+from storage.delivery import request_ids
 
 ANSWER = "we lost a teacher"
 
@@ -46,10 +47,30 @@ def test_an_error_of_the_computer_keeps_its_message() -> None:
     assert "No space left" in logged(full)
 
 
-def logged(fail: Callable[[], object]) -> str:
+def test_a_library_that_quotes_an_error_in_its_message_is_logged_without_the_quote() -> None:
+    line = logged(lambda: int(ANSWER), by="slack_sdk.socket_mode", message="Failed to run a listener: {error}")
+
+    assert ANSWER not in line
+    assert json.loads(line)["what"] == "Failed to run a listener: ValueError"
+
+
+def test_lines_name_the_request_that_is_worked_on() -> None:
+    def line() -> dict[str, str]:
+        record = logging.LogRecord("bot.errors", logging.INFO, "", 0, "sent", (), None)
+        parsed: dict[str, str] = json.loads(JsonLines().format(record))
+        return parsed
+
+    with request_ids.resumed("a1b2"):
+        assert line()["request"] == "a1b2"
+    with request_ids.resumed(None):
+        assert "request" not in line()
+
+
+def logged(fail: Callable[[], object], by: str = "bot.errors", message: str = "turn failed") -> str:
     try:
         fail()
-    except Exception:  # noqa: BLE001 (whatever it is, it is to be logged)
-        record = logging.LogRecord("bot.errors", logging.ERROR, "", 0, "turn failed", (), sys.exc_info())
+    except Exception as error:  # noqa: BLE001 (whatever it is, it is to be logged)
+        text = message.format(error=error)
+        record = logging.LogRecord(by, logging.ERROR, "", 0, text, (), sys.exc_info())
         return JsonLines().format(record)
     raise AssertionError("it did not fail")

@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from sqlalchemy.orm import Session
 
 from storage.database import Database
-from storage.delivery import claims, dedup_keys, outbox
+from storage.delivery import claims, dedup_keys, outbox, request_ids
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
 from storage.models import OutboxRow
@@ -77,6 +77,19 @@ def test_a_message_put_in_twice_is_one_message(workspace_database: Database) -> 
 
     assert claimed.payload == {"text": "How goes it?"}
     assert claim(workspace_database) == []
+
+
+def test_a_message_leaves_with_the_id_of_the_request_that_queued_it_last(workspace_database: Database) -> None:
+    with request_ids.resumed("first"):
+        put(workspace_database, POST, UPDATE)
+    with request_ids.resumed("second"):
+        put(workspace_database, UPDATE)
+    (post,) = claim(workspace_database)
+    with workspace_database.write() as session:
+        claims.mark_sent(session, post, THERE)
+    (change,) = claim(workspace_database)
+
+    assert (post.request_id, change.request_id) == ("first", "second")
 
 
 def test_a_message_waits_for_its_moment(workspace_database: Database) -> None:
