@@ -35,6 +35,7 @@ from storage.migrate import migrate
 from storage.models import Base, CheckInRequestRow, OutboxRow, RequestTopicRow
 from storage.people import organizations, people
 from storage.people.people import Member
+from tests.support.clients import FixedClient
 
 BEFORE = datetime(2026, 11, 9, 15, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
@@ -148,7 +149,7 @@ def _send_all(database: Database, clock: HandClock, faults: float) -> tuple[Fast
     delivery = Delivery(
         database,
         clock,
-        slack,
+        FixedClient(slack),
         may_leave=lambda message, now: windows.next_moment(database, message, now),
         make_content=lambda message: late_rendering.make(database, message, clock.now()),
         make_files=lambda _message: (),

@@ -8,11 +8,11 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
-from bot import errors, failures, late_rendering, rooms, routes
+from bot import errors, failures, late_rendering, payloads, rooms, routes
 from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
-from bot.desk import Desk
+from bot.desk import Desks
 from bot.front_desk import FrontDesk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
@@ -22,8 +22,9 @@ from bot.people.directory import Directory
 from bot.routes import subcommands
 from bot.routes.events import Inbox
 from bot.script_library import ScriptLibrary
+from bot.sending import clients, windows
 from bot.sending import delivery as sending
-from bot.sending import slack, windows
+from bot.sending.clients import Patience
 from bot.sending.delivery import Delivery
 from bot.sending.uploads import File
 from bot.settings import Settings
@@ -69,8 +70,7 @@ class Throughline:
 def build_app(settings: Settings, database: Database, clock: Clock, *, lease: timedelta = sending.LEASE) -> Throughline:
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     name_command(settings.command)
-    client = slack.make_client(settings.bot_token, settings.api_url)
-    prompt_client = slack.make_prompt_client(settings.bot_token, settings.api_url)
+    slack = clients.sole(settings.bot_token, settings.api_url)
 
     def may_leave(message: Claimed, now: datetime) -> datetime:
         return windows.next_moment(database, message, now)
@@ -90,7 +90,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     delivery = Delivery(
         database,
         clock,
-        client,
+        slack,
         may_leave=may_leave,
         make_content=make_content,
         make_files=make_files,
@@ -98,25 +98,24 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         lease=lease,
     )
     turns = Turns(database, clock, woken=delivery.wake)
-    desk = Desk(turns, prompt_client, ScriptLibrary(settings.scripts_dir))
-    patient_client = slack.make_patient_client(settings.bot_token, settings.api_url)
-    directory = Directory(turns, patient_client, on_departure=rooms.DEPARTURES)
-    threads = ThreadDesk(turns, client, KINDS)
-    agendas = AgendaDesk(turns, client)
+    desks = Desks(turns, slack, ScriptLibrary(settings.scripts_dir))
+    directory = Directory(turns, slack, on_departure=rooms.DEPARTURES)
+    threads = ThreadDesk(turns, slack, KINDS)
+    agendas = AgendaDesk(turns, slack)
     check_in_replies = CheckInReplies(turns)
-    files = FileDesk(turns, patient_client, lambda: startup_tasks.add(files.read_received))
-    front_desk = FrontDesk(desk, subcommands.answer)
+    files = FileDesk(turns, slack, lambda: startup_tasks.add(files.read_received))
+    front_desk = FrontDesk(desks, subcommands.answer)
     requests = LastRequests(turns)
-    app = _bolt(settings, desk, Inbox(directory, threads, agendas, check_in_replies, files, front_desk), requests)
+    app = _bolt(settings, desks, Inbox(directory, threads, agendas, check_in_replies, files, front_desk), requests)
     jobs = Jobs([*rooms.ticks(turns), requests.tick], database.check)
-    missed_replies = MissedReplies(turns, client, check_in_replies)
+    missed_replies = MissedReplies(turns, slack, check_in_replies)
 
     def catch_up_on_check_ins(after: int = 0) -> None:
         missed_replies.read(after, lambda last: startup_tasks.add(catch_up_on_check_ins, last))
 
     startup_tasks = StartupTasks(
         [
-            desk.scripts.scripts,
+            desks.scripts.scripts,
             directory.learn_all,
             threads.catch_up,
             agendas.catch_up,
@@ -139,9 +138,9 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     )
 
 
-def _bolt(settings: Settings, desk: Desk, inbox: Inbox, requests: LastRequests) -> App:
+def _bolt(settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests) -> App:
     app = App(
-        client=desk.client,
+        client=desks.clients.of("", Patience.PROMPT),
         signing_secret=settings.signing_secret or "unused in Socket Mode",
         # The turn is committed before Slack gets its ack, so nothing acked is ever lost.
         process_before_response=True,
@@ -152,7 +151,7 @@ def _bolt(settings: Settings, desk: Desk, inbox: Inbox, requests: LastRequests) 
     def add_desk(context: dict[str, Any], body: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
         request_ids.begin()
         requests.note(context.get("team_id"), body)
-        context["desk"] = desk
+        context["desk"] = desks.of(payloads.workspace_of(body))
         next()
 
     app.error(errors.handle)

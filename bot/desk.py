@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from slack_sdk import WebClient
 
 from bot.script_library import ScriptLibrary
+from bot.sending.clients import Patience, SlackClients
 from bot.turns import Turns
 
 
@@ -14,3 +15,16 @@ class Desk:
     client: WebClient
     """For calls that a person waits for."""
     scripts: ScriptLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """One desk for each workspace: they share everything but the token of their calls."""
+
+    turns: Turns
+    clients: SlackClients
+    scripts: ScriptLibrary
+
+    def of(self, workspace_id: str) -> Desk:
+        """Raises outcomes.NotInstalledError if the workspace has removed the app."""
+        return Desk(self.turns, self.clients.of(workspace_id, Patience.PROMPT), self.scripts)

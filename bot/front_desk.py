@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from bot import exhibits, names, waiting
 from bot.blocks import MessageContent, OpenForm
-from bot.desk import Desk
+from bot.desk import Desk, Desks
 from bot.long_answers import put_answer
 from bot.messages import front_desk as messages
 from bot.payloads import Command, MessageEvent, unescape
@@ -22,9 +22,9 @@ from storage.rounds import agendas, check_in_threads
 
 
 class FrontDesk:
-    def __init__(self, desk: Desk, run: Callable[[Desk, Command], Answer]) -> None:
+    def __init__(self, desks: Desks, run: Callable[[Desk, Command], Answer]) -> None:
         """`run` answers a command of /plan."""
-        self._desk = desk
+        self._desks = desks
         self._run = run
 
     def hear(self, event: MessageEvent) -> None:
@@ -38,13 +38,13 @@ class FrontDesk:
         The same message arrives as a message event, too, and that is answered only in a DM. A reply in a dialog's
         thread is an answer of the team, and a file or link in the thread of a check-in or an agenda is evidence.
         """
-        with self._desk.turns.read(event.who) as turn:
+        with self._desks.turns.read(event.who) as turn:
             if event.edited or _belongs_to_thread(turn, event):
                 return
         self._answer(event, f"mention:{event.key}")
 
     def _answer(self, event: MessageEvent, key: str) -> None:
-        with self._desk.turns.read(event.who) as turn:
+        with self._desks.turns.read(event.who) as turn:
             if turn.person is None or not turn.person.active or dedup_keys.is_claimed(turn.session, key):
                 return
         with suppress(AlreadyTakenError):
@@ -52,7 +52,7 @@ class FrontDesk:
                 content = self._content(event, key)
             except CannotDoError as error:
                 content = self._refusal(event, error)
-            with self._desk.turns.write(event.who, key) as turn:
+            with self._desks.turns.write(event.who, key) as turn:
                 introduction = f"front_desk:{event.who.user}:introduction"
                 if not outbox.was_queued(turn.session, introduction):
                     key, content = introduction, messages.introduced(content)
@@ -61,7 +61,7 @@ class FrontDesk:
     def _content(self, event: MessageEvent, key: str) -> MessageContent:
         text = unescape(event.text)
         meaning = understand(text)
-        with self._desk.turns.read(event.who) as turn:
+        with self._desks.turns.read(event.who) as turn:
             turn.by  # noqa: B018 (it raises for guests)
             if isinstance(meaning, Courtesy):
                 return messages.courtesy(meaning, waiting.load(turn, turn.by))
@@ -69,12 +69,13 @@ class FrontDesk:
             if not command:
                 return messages.not_understood(waiting.load(turn, turn.by))
         answer = self._run(
-            self._desk, Command(who=event.who, channel=event.channel, text=command, trigger_id=key, is_dm=event.private)
+            self._desks.of(event.who.team),
+            Command(who=event.who, channel=event.channel, text=command, trigger_id=key, is_dm=event.private),
         )
         return messages.form_waits(command) if isinstance(answer, OpenForm) else answer
 
     def _refusal(self, event: MessageEvent, error: CannotDoError) -> MessageContent:
-        with self._desk.turns.read(event.who) as turn:
+        with self._desks.turns.read(event.who) as turn:
             sentence = say(error.file, error.part, **error.values)
             is_guest = turn.person is None or turn.person.guest
             if is_guest:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from slack_sdk import WebClient
-
 from bot.check_ins.hearing import CheckInReplies
 from bot.check_ins.request_messages import post_key
+from bot.sending.clients import SlackClients
 from bot.threads import catching_up
 from bot.turns import Turns
 from storage.dialogs.threads import ALONE, DialogAddress
@@ -17,9 +16,9 @@ PORTION = 20
 
 
 class MissedReplies:
-    def __init__(self, turns: Turns, client: WebClient, replies: CheckInReplies) -> None:
+    def __init__(self, turns: Turns, clients: SlackClients, replies: CheckInReplies) -> None:
         self._turns = turns
-        self._client = client
+        self._clients = clients
         self._replies = replies
 
     def read(self, after: int, go_on: Callable[[int], None]) -> None:
@@ -37,5 +36,5 @@ class MissedReplies:
 
     def _read_thread(self, address: DialogAddress) -> None:
         is_private = address.channel.startswith(ALONE)
-        for event in catching_up.events_in(self._client, address):
+        for event in catching_up.events_in(self._clients.of(address.workspace_id), address):
             self._replies.hear(replace(event, private=is_private))

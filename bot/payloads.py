@@ -249,7 +249,12 @@ def event_user(body: Mapping[str, Any]) -> Who:
 def installed_in(body: Mapping[str, Any]) -> str:
     """The installation's team. In a shared channel, an event's `team_id` may be another organization's."""
     installations: Sequence[Mapping[str, Any]] = body.get("authorizations") or ({},)
-    return str(installations[0].get("team_id") or body.get("context_team_id") or body["team_id"])
+    return str(installations[0].get("team_id") or body.get("context_team_id") or body.get("team_id") or "")
+
+
+def workspace_of(body: Mapping[str, Any]) -> str:
+    """The workspace a request of any kind comes from; empty for an event of a whole Enterprise organization."""
+    return installed_in(body) if "event" in body or "command" in body else _who(body).team
 
 
 def _who(body: Mapping[str, Any]) -> Who:

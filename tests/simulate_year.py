@@ -46,6 +46,7 @@ from storage.models import CheckInRequestRow, RoundRow
 from storage.people import calendars, memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.rounds import check_in_requests, check_ins, participations, rounds
+from tests.support.clients import FixedClient
 
 TEAM = "T0000YEAR"
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
@@ -100,7 +101,7 @@ class Year:
         self.delivery = Delivery(
             self.database,
             self.clock,
-            self.slack,  # type: ignore[arg-type]  # the two calls of Slack's client that are used here
+            FixedClient(self.slack),
             may_leave=lambda message, now: windows.next_moment(self.database, message, now),
             make_content=self._content,
             make_files=lambda _message: (),

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
 from bot import exhibits, roles
 from bot.agendas import posting
 from bot.agendas.rules import PlanAgenda
 from bot.messages import agendas as messages
 from bot.payloads import MessageEvent
 from bot.roles import Permission
+from bot.sending.clients import SlackClients
 from bot.threads import catching_up
 from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.agendas import PromisedEvidence
@@ -26,10 +25,10 @@ CATCH_UP = timedelta(days=7)
 
 
 class AgendaDesk:
-    def __init__(self, turns: Turns, client: WebClient) -> None:
-        """`client` is for reading threads in the background."""
+    def __init__(self, turns: Turns, clients: SlackClients) -> None:
+        """`clients` are for reading threads in the background."""
         self._turns = turns
-        self._client = client
+        self._clients = clients
 
     def hear(self, event: MessageEvent) -> bool:
         """Keep what a message in an agenda's thread shows; ignore any other.
@@ -51,7 +50,7 @@ class AgendaDesk:
         catching_up.read_each(addresses, self._read_thread)
 
     def _read_thread(self, address: DialogAddress) -> None:
-        for event in catching_up.events_in(self._client, address):
+        for event in catching_up.events_in(self._clients.of(address.workspace_id), address):
             with suppress(AlreadyTakenError):
                 self.hear(event)
 

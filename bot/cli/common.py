@@ -145,10 +145,10 @@ def turns() -> Iterator[Turns]:
 def _learn(opened_turns: Turns, config: Settings) -> None:
     """Ask Slack for the workspace's people, so that a plan can be imported before the bot's first run."""
     from bot.people.directory import Directory  # noqa: PLC0415 (needed once in a database's life)
-    from bot.sending import outcomes, slack  # noqa: PLC0415 (the same)
+    from bot.sending import clients, outcomes  # noqa: PLC0415 (the same)
 
     try:
-        Directory(opened_turns, slack.make_client(config.bot_token, config.api_url)).learn_if_new()
+        Directory(opened_turns, clients.sole(config.bot_token, config.api_url)).learn_if_new()
     except outcomes.TROUBLES as error:
         fail("unreachable", url=config.api_url, why=str(error))
 

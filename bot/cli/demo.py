@@ -23,7 +23,7 @@ from bot.cli.common import database, fail, print_sentence
 from bot.clock import Clock
 from bot.demo import District
 from bot.people.directory import Directory
-from bot.sending import slack
+from bot.sending import clients
 from bot.settings import Settings
 from bot.turns import Turns
 from storage.database import Database
@@ -70,7 +70,7 @@ def _prepare(stack: ExitStack, port: int, stop_if_pressed: Callable[[], None]) -
     logs.set_up("WARNING")
     opened = stack.enter_context(database(settings))
     stop_if_pressed()
-    Directory(Turns(opened, Clock()), slack.make_client(settings.bot_token, settings.api_url)).learn_all()
+    Directory(Turns(opened, Clock()), clients.sole(settings.bot_token, settings.api_url)).learn_all()
     for _step in furnishing.furnish_by_steps(opened, district, EXAMPLES):
         stop_if_pressed()
     return _Prepared(settings, opened, f"{url}/page/")

@@ -15,7 +15,8 @@ from bot.cli.common import database, fail, fail_settings, hold, print_sentence, 
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.people.directory import OtherWorkspaceError
-from bot.sending import outcomes, slack
+from bot.sending import clients, outcomes
+from bot.sending.clients import Patience
 from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
 from bot.serve import run as serve
@@ -103,7 +104,7 @@ def check_slack(settings: Settings) -> str:
 
 
 def _check(settings: Settings) -> str:
-    client = slack.make_patient_client(settings.bot_token, settings.api_url)
+    client = clients.sole(settings.bot_token, settings.api_url).of("", Patience.LONG)
     answer = client.auth_test()
     scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
     missing = sorted(NEEDED_SCOPES - scopes) if scopes else []

@@ -22,6 +22,7 @@ from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending import outcomes
+from bot.sending.clients import BotToken, Patience, SlackClients
 from bot.turns import Turn, Turns
 from plans.time_zones import is_known_zone, zone_named
 from prompts import formats, plain
@@ -53,9 +54,9 @@ Departure = Callable[[Turn, PersonRow], None]
 class Directory:
     """`on_departure` runs in order for each person who leaves; a new database has no one who could."""
 
-    def __init__(self, turns: Turns, client: WebClient, on_departure: Sequence[Departure] = ()) -> None:
+    def __init__(self, turns: Turns, clients: SlackClients, on_departure: Sequence[Departure] = ()) -> None:
         self._turns = turns
-        self._client = client
+        self._clients = clients
         self._on_departure = on_departure
 
     def learn_if_new(self) -> None:
@@ -66,22 +67,34 @@ class Directory:
             self.learn_all()
 
     def learn_all(self) -> None:
-        """Read all people of the workspace, after each start. Events then keep them up to date."""
-        about = self._client.auth_test()
-        users = list(self._all_users())
-        with self._turns.write() as turn:
-            if others := organizations.other_workspaces(turn.session, about["team_id"]):
-                raise OtherWorkspaceError(others[0])
-            organizations.save_workspace(turn.session, about["team_id"], about["team"], about["user_id"])
-            turn.session.flush()
-            self._remember(turn, about["team_id"], users)
+        """Read all people of every workspace, after each start. Events then keep them up to date.
 
-    def _all_users(self) -> Iterable[Mapping[str, Any]]:
-        cursor = None
-        while cursor != "":
-            answer = self._client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
-            yield from answer["members"]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        Raises one of outcomes.TROUBLES only after all other workspaces were read.
+        """
+        tokens, troubles = self._clients.tokens, list[Exception]()
+        for token in tokens.all():
+            try:
+                self.learn_workspace(token)
+            except outcomes.TROUBLES as error:
+                log.warning("could not read the people of %s", token.workspace_name, exc_info=True)
+                if tokens.is_sole or not outcomes.is_about_token(error):
+                    troubles.append(error)
+        if troubles:
+            raise troubles[0]
+
+    def learn_workspace(self, token: BotToken) -> None:
+        """Read all people of one workspace, which may be new."""
+        client = self._clients.with_token(token, Patience.LONG)
+        about = client.auth_test()
+        team, name = token.workspace_id or about["team_id"], token.workspace_name or about["team"]
+        users = list(_all_users(client))
+        with self._turns.write() as turn:
+            others = organizations.other_workspaces(turn.session, team)
+            if others and self._clients.tokens.is_sole:
+                raise OtherWorkspaceError(others[0])
+            organizations.save_workspace(turn.session, team, name, about["user_id"])
+            turn.session.flush()
+            self._remember(turn, team, users)
 
     def learn(self, body: Mapping[str, Any]) -> None:
         """Store a person who joined, left or changed their profile."""
@@ -97,7 +110,7 @@ class Directory:
             if not is_new or not organizations.has_workspace(turn.session, who.team):
                 return
         try:
-            user = self._client.users_info(user=who.user, include_locale=True)["user"]
+            user = self._clients.of(who.team, Patience.LONG).users_info(user=who.user, include_locale=True)["user"]
         except SlackApiError as error:
             if outcomes.is_refusal(error):
                 log.info("Slack does not say who %s is: %s", who.user, error.response["error"])
@@ -119,6 +132,14 @@ class Directory:
                 for depart in self._on_departure:
                     depart(turn, active[member.slack_id])
         away.learn(turn, team, users)
+
+
+def _all_users(client: WebClient) -> Iterable[Mapping[str, Any]]:
+    cursor = None
+    while cursor != "":
+        answer = client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
+        yield from answer["members"]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
 
 
 # ---------------------------------------------------------------- leads

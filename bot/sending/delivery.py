@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
-from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import crash
 from bot.clock import Clock
 from bot.sending import outcomes, reconciling, slack
+from bot.sending.clients import SlackClients
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.outcomes import NotSent, Obsolete, Outcome, Unknown
 from bot.sending.reports import FailureReporter, Reports
@@ -50,7 +50,7 @@ class Delivery:
         self,
         database: Database,
         clock: Clock,
-        client: WebClient,
+        clients: SlackClients,
         *,
         may_leave: WindowKeeper,
         make_content: ContentMaker,
@@ -60,12 +60,12 @@ class Delivery:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._client = client
+        self._clients = clients
         self._may_leave = may_leave
         self._make_content = make_content
         self._make_files = make_files
         self._lease = lease
-        self._token = TokenWatch(database, clock, client)
+        self._token = TokenWatch(database, clock, clients)
         self._reports = Reports(database, clock, self._token, report_failure, lease)
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -183,7 +183,7 @@ class Delivery:
             return NotSent(why, ends_after=MAKING_TRIES)
         if self._is_late(claimed_at):
             return Unknown("it took too long to be made")
-        return slack.send(self._client, rendered, files, lambda ids: self._note(message, ids))
+        return slack.send(self._clients, rendered, files, lambda ids: self._note(message, ids))
 
     def _note(self, message: Claimed, file_ids: Sequence[str]) -> None:
         with self._database.write_in_background() as session:
@@ -209,7 +209,7 @@ class Delivery:
         with self._database.read() as session:
             moment = claims.steady(session, self._clock.now())
         try:
-            outcome = reconciling.find(self._client, message, moment)
+            outcome = reconciling.find(self._clients.of(message.workspace_id), message, moment)
         except outcomes.TROUBLES as error:
             self._reports.cannot_ask(message, outcomes.outcome_of(error))
             return

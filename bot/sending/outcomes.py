@@ -14,6 +14,10 @@ from bot.sending import refusals
 from storage.delivery.outbox import SentMessage
 
 
+class NotInstalledError(SlackClientError):
+    """The workspace has removed the app, so there is no token for a call."""
+
+
 class IncompleteAnswerError(Exception):
     """Slack answered ok without the message's place, so it may or may not exist."""
 
@@ -99,6 +103,8 @@ Outcome = Delivered | NotSent | Refused | Unauthorized | Sharing | NotShared | U
 def outcome_of(error: Exception) -> Outcome:
     if isinstance(error, SlackApiError):
         return _refusal(error)
+    if isinstance(error, NotInstalledError):
+        return Unauthorized(refusals.NOT_INSTALLED)
     if isinstance(error, IncompleteAnswerError):
         return Unknown(str(error), answered=True)
     reason = error.reason if isinstance(error, URLError) else error

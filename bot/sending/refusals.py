@@ -13,10 +13,13 @@ GONE = "message_not_found"
 NEVER_SHARED = "never_shared"
 """Our own code: Slack accepted an upload twice and never showed it."""
 
+NOT_INSTALLED = "app_uninstalled"
+"""Our own code: the workspace removed the app, and its token with it."""
 TOKEN = frozenset(
     {
         "accesslimited",
         "account_inactive",
+        NOT_INSTALLED,
         "invalid_auth",
         "missing_scope",
         "not_allowed_token_type",

@@ -5,52 +5,23 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 
 from bot.sending import uploads
+from bot.sending.clients import SlackClients
 from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, SentMessage
 
-TIMEOUT_SECONDS = 10
-PROMPT_TIMEOUT_SECONDS = 2
-"""For calls before an ack. Slack opens no form later than three seconds after the tap."""
-RETRIES = 3
 EVENT_TYPE = "throughline_message"
 
 
-def make_client(token: str, api_url: str) -> WebClient:
-    """A client without the SDK's retries, which would post twice after a broken connection."""
-    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
-
-
-def make_prompt_client(token: str, api_url: str) -> WebClient:
-    """A client with a short time-out, for calls before an ack. A slow Slack must not block all request threads."""
-    return WebClient(token=token, base_url=api_url, timeout=PROMPT_TIMEOUT_SECONDS, retry_handlers=[])
-
-
-def make_patient_client(token: str, api_url: str) -> WebClient:
-    """A client with retries, for reading calls, so that the start survives a short outage of Slack."""
-    return WebClient(
-        token=token,
-        base_url=api_url,
-        timeout=TIMEOUT_SECONDS,
-        retry_handlers=[
-            ConnectionErrorRetryHandler(max_retry_count=RETRIES),
-            RateLimitErrorRetryHandler(max_retry_count=RETRIES),
-            ServerErrorRetryHandler(max_retry_count=RETRIES),
-        ],
-    )
-
-
-def send(client: WebClient, message: Claimed, files: Sequence[File], note: Callable[[Sequence[str]], None]) -> Outcome:
+def send(
+    clients: SlackClients, message: Claimed, files: Sequence[File], note: Callable[[Sequence[str]], None]
+) -> Outcome:
     """Try once. `note` gets the ids of uploaded files before they are shared."""
     try:
+        client = clients.of(message.workspace_id)
         if message.kind is MessageKind.UPLOAD:
             channel = message.target_channel or open_channel(client, message.channel)
             return uploads.send(client, message, channel, files, note)

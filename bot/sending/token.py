@@ -1,14 +1,14 @@
 """Pauses delivery while Slack refuses the bot's token, logs the fix, and resumes by itself."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.sending import outcomes, refusals
+from bot.sending.clients import SlackClients
 from bot.sending.outcomes import Unauthorized
 from prompts import plain
 from storage.database import Database
@@ -36,10 +36,10 @@ def troubles(database: Database) -> list[str]:
 class TokenWatch:
     """Begins a pause when Slack refuses the token, and tries the token until it works again."""
 
-    def __init__(self, database: Database, clock: Clock, client: WebClient) -> None:
+    def __init__(self, database: Database, clock: Clock, clients: SlackClients) -> None:
         self._database = database
         self._clock = clock
-        self._client = client
+        self._clients = clients
 
     def begin(self, session: Session, message: Claimed, outcome: Unauthorized, now: datetime) -> None:
         kind = None if refusals.pauses_everything(outcome.code) else message.kind
@@ -53,24 +53,30 @@ class TokenWatch:
         token_pauses.try_at(session, claims.steady(session, now))
 
     def check(self) -> None:
-        """Try the token if that is due, and end the pauses that are over."""
+        """Try the tokens that are due, and end the pauses that are over."""
         now = self._clock.now()
         with self._database.read() as session:
             if not (pauses := token_pauses.to_try(session, claims.steady(session, now))):
                 return
-        try:
-            answer = self._client.auth_test()
-        except outcomes.TROUBLES:
-            over = []
-        else:
-            granted = _scopes(answer.headers)
-            mine = [pause for pause in pauses if pause.workspace_id == answer.get("team_id")]
-            over = [pause for pause in mine if granted is None or not pause.needed or granted & set(pause.needed)]
+        workspaces = {pause.workspace_id for pause in pauses}
+        over = [pause for workspace_id in workspaces for pause in self._over(workspace_id, pauses)]
         with self._database.write() as session:
             for pause in over:
                 log.warning("the token works again, %s resumes", pause.method)
                 token_pauses.end(session, pause)
             token_pauses.try_at(session, claims.steady(session, now) + TRY_AGAIN)
+
+    def _over(self, workspace_id: str, pauses: Sequence[TokenPause]) -> list[TokenPause]:
+        """Those pauses of the workspace that its token ends."""
+        try:
+            token = self._clients.tokens.of(workspace_id)
+            answer = self._clients.with_token(token).auth_test()
+        except outcomes.TROUBLES:
+            return []
+        granted = _scopes(answer.headers)
+        its_own = workspace_id == (token.workspace_id or answer.get("team_id"))
+        mine = [pause for pause in pauses if its_own and pause.workspace_id == workspace_id]
+        return [pause for pause in mine if granted is None or not pause.needed or granted & set(pause.needed)]
 
 
 def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:

@@ -6,8 +6,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import PurePath
 
-from slack_sdk import WebClient
-
 from bot.blocks import MessageContent
 from bot.exhibits import HEARD
 from bot.isolation import isolated
@@ -15,6 +13,7 @@ from bot.messages import uploads as messages
 from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
 from bot.sending import outcomes
+from bot.sending.clients import Patience, SlackClients
 from bot.setup import edited_sheets, rules, slack_files, template_uploads
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
@@ -39,9 +38,9 @@ PLAN_LIKE = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".ics", ".yml",
 class FileDesk:
     """`read_soon` runs `read_received` in the background."""
 
-    def __init__(self, turns: Turns, client: WebClient, read_soon: Callable[[], None]) -> None:
+    def __init__(self, turns: Turns, clients: SlackClients, read_soon: Callable[[], None]) -> None:
         self._turns = turns
-        self._client = client
+        self._clients = clients
         self._read_soon = read_soon
 
     def hear_plan(self, event: MessageEvent) -> None:
@@ -89,7 +88,10 @@ class FileDesk:
             turn.put(OutboxMessage.react(event.who.team, event.channel, f"heard:{event.key}", reaction))
 
     def read_received(self) -> None:
-        """Read the files that nobody has read yet. Raises one of outcomes.TROUBLES for what may pass, in the end."""
+        """Read the files that nobody has read yet, except in workspaces that removed the app.
+
+        Raises one of outcomes.TROUBLES for what may pass, in the end.
+        """
         with self._turns.read() as turn:
             received = uploads.received(turn.session)
         troubles: list[Exception] = []
@@ -97,6 +99,8 @@ class FileDesk:
             with isolated("dropped file", upload.id):
                 try:
                     self._read(upload)
+                except outcomes.NotInstalledError:
+                    continue
                 except outcomes.TROUBLES as error:
                     troubles.append(error)
         if troubles:
@@ -105,7 +109,7 @@ class FileDesk:
     def _read(self, upload: Upload) -> None:
         today = self._today(upload)
         try:
-            content = slack_files.download(self._client, upload.slack_file_id)
+            content = slack_files.download(self._clients.of(upload.workspace_id, Patience.LONG), upload.slack_file_id)
             reading = read_in_own_process(upload.name, content, today)
         except FileFailureError as error:
             self._refuse(upload, error.failure)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot import payloads
 from bot.payloads import MessageEvent, Who
 from bot.sending import outcomes
+from bot.sending.clients import SlackClients
 from bot.threads import hearing
 from bot.threads.kinds import Kinds
 from bot.turns import AlreadyTakenError, Turns
@@ -22,14 +23,14 @@ log = logging.getLogger(__name__)
 PAGE = 200
 
 
-def catch_up(turns: Turns, kinds: Kinds, client: WebClient, *, only: int | None = None) -> None:
+def catch_up(turns: Turns, kinds: Kinds, clients: SlackClients, *, only: int | None = None) -> None:
     """Read the threads of all open dialogs again, or of one dialog. Stored replies change nothing.
 
     Raises a temporary error only after all other threads were read.
     """
     with turns.read() as turn:
         under_way = [address for address in threads.under_way(turn.session) if only in (None, address.id)]
-    read_each(under_way, lambda address: _catch_up(turns, kinds, client, address))
+    read_each(under_way, lambda address: _catch_up(turns, kinds, clients.of(address.workspace_id), address))
 
 
 def read_each(addresses: Iterable[DialogAddress], read: Callable[[DialogAddress], None]) -> None:
@@ -38,6 +39,8 @@ def read_each(addresses: Iterable[DialogAddress], read: Callable[[DialogAddress]
     for address in addresses:
         try:
             read(address)
+        except outcomes.NotInstalledError:
+            continue
         except outcomes.TROUBLES as error:
             log.warning("could not look at the thread %s of %s", address.thread_ts, address.channel, exc_info=True)
             if not outcomes.is_refusal(error) or outcomes.is_about_token(error):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from slack_sdk import WebClient
-
 from bot.payloads import MessageEvent
+from bot.sending.clients import SlackClients
 from bot.threads import hearing
 from bot.threads.catching_up import catch_up
 from bot.threads.kinds import DialogKind, by_name
@@ -13,10 +12,10 @@ from storage.dialogs import threads
 
 
 class ThreadDesk:
-    def __init__(self, turns: Turns, client: WebClient, kinds: Iterable[DialogKind]) -> None:
-        """`client` is for reading threads in the background."""
+    def __init__(self, turns: Turns, clients: SlackClients, kinds: Iterable[DialogKind]) -> None:
+        """`clients` are for reading threads in the background."""
         self._turns = turns
-        self._client = client
+        self._clients = clients
         self._kinds = by_name(kinds)
 
     def hear(self, event: MessageEvent) -> bool:
@@ -30,8 +29,8 @@ class ThreadDesk:
 
     def catch_up(self) -> None:
         """After downtime of the bot."""
-        catch_up(self._turns, self._kinds, self._client)
+        catch_up(self._turns, self._kinds, self._clients)
 
     def catch_up_in(self, dialog_id: int) -> None:
         """In one thread, some of whose events were lost."""
-        catch_up(self._turns, self._kinds, self._client, only=dialog_id)
+        catch_up(self._turns, self._kinds, self._clients, only=dialog_id)

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from sqlalchemy import event, func, select
 
 from bot.clock import Clock
@@ -22,6 +21,7 @@ from storage.dialogs import replies, root_cause, threads
 from storage.dialogs.stores import NewDialog
 from storage.models import DedupKeyRow, PlanRow, WorkspaceRow
 from tests.conversations.team import Team
+from tests.support.clients import FixedClient
 
 CHANNEL, THREAD = "C00BETHEL", "1000.000100"
 NOW = datetime(2026, 11, 17, 15, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Hearing:
         self.counts: Counter[str] = Counter()
         turns = Turns(database, Clock.starting_at(NOW), lambda: self.counts.update(["woken"]))
         self.slack = LookAlike(self)
-        self.desk = ThreadDesk(turns, cast(WebClient, self.slack), KINDS)
+        self.desk = ThreadDesk(turns, FixedClient(self.slack), KINDS)
         with database.write() as session:
             self.team = session.scalars(select(WorkspaceRow.id)).one()
             plan = session.scalars(select(PlanRow).order_by(PlanRow.id)).first()

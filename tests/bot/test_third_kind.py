@@ -31,6 +31,7 @@ from storage.models import OutboxRow, WorkspaceRow
 from storage.people import people
 from storage.plans import plans
 from tests.support import huddle
+from tests.support.clients import FixedClient
 from tests.support.huddle import HuddleRoom
 
 CHANNEL, THREAD = "C00BETHEL", "1000.000100"
@@ -44,7 +45,7 @@ class Huddle:
         self.history: list[dict[str, Any]] = [{"ts": THREAD}]
         self.kinds = (*KINDS, huddle.KIND)
         self.turns = Turns(database, Clock.starting_at(NOW))
-        self.desk = ThreadDesk(self.turns, cast(WebClient, self), self.kinds)
+        self.desk = ThreadDesk(self.turns, FixedClient(self), self.kinds)
         with database.read() as session:
             self.team = session.scalars(select(WorkspaceRow.id)).one()
         with self.turns.write(self.who(DANA)) as turn:

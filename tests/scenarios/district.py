@@ -27,7 +27,7 @@ from bot.importing import SourceFile
 from bot.payloads import Who
 from bot.people.away import by_status
 from bot.people.directory import Directory
-from bot.sending import slack
+from bot.sending import clients
 from bot.settings import Settings
 from bot.turns import Turns
 from plans import files
@@ -101,8 +101,8 @@ def furnish(database_url: str, seeds: Path = DEMO, plans: Path = EXAMPLES, *, wi
         database = Database(database_url)
         stack.callback(database.close)
         settings = settings_for(running, database_url)
-        client = slack.make_client(settings.bot_token, settings.api_url)
-        Directory(Turns(database, HandClock(seed.starts)), client).learn_all()
+        slack = clients.sole(settings.bot_token, settings.api_url)
+        Directory(Turns(database, HandClock(seed.starts)), slack).learn_all()
         demo.furnish(database, seed, plans)
 
 
