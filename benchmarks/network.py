@@ -19,6 +19,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from benchmarks.status import milliseconds
+from plans.cause_categories import CauseCategory
 from plans.item_progress import Day
 from plans.practices import PRACTICES
 from storage.database import Database
@@ -49,6 +50,7 @@ TEAM, NEW_YORK = "TSTATE", "America/New_York"
 FIRST = date(2023, 8, 1)
 LAST = FIRST + timedelta(days=31 * EVENTS)
 TODAY, TWO_YEARS_AGO = Day(LAST, is_over=False), Day(LAST - timedelta(days=730))
+_LAGGING = "NOT off AND NOT done AND (said OR now_due < :day)"
 PLAIN_ITEMS = """
     SELECT practice, SUM(NOT off), SUM(NOT off AND done),
         SUM(NOT off AND now_due < :day AND done AND done_on <= now_due),
@@ -58,19 +60,22 @@ PLAIN_ITEMS = """
         SUM(moves), SUM(moves > 0), SUM(NOT off AND NOT done AND now_due = :day),
         SUM(NOT off AND NOT done AND now_due > :day), SUM(NOT off AND NOT done AND now_due IS NULL),
         SUM(NOT off AND NOT done AND said AND now_due >= :day), SUM(off)
+        {causes}
     FROM (
         SELECT COALESCE(item.practice, milestone.practice, strategy.practice) AS practice, event.after_due AS now_due,
             event.after_first_due AS first, event.after_completed_on AS done_on, event.after_times_moved AS moves,
-            event.after_cancelled AS off, event.after_said_behind AS said,
+            event.after_cancelled AS off, event.after_said_behind AS said, cause.cause_category AS cause,
             event.after_completed_on IS NOT NULL AND event.after_completed_on <= :day AS done
         FROM action_item AS item JOIN item_event AS event ON event.id = (
             SELECT id FROM item_event WHERE item_id = item.id AND recorded_on <= :day
             ORDER BY recorded_on DESC, id DESC LIMIT 1
         )
+        LEFT JOIN item_event AS cause ON cause.id =
+            CASE WHEN event.kind = 'reported' AND event.reason <> '' THEN event.id ELSE event.after_cause_id END
         JOIN milestone ON milestone.id = item.milestone_id JOIN strategy ON strategy.id = milestone.strategy_id
     )
     GROUP BY practice
-"""
+""".format(causes="".join(f", SUM(cause = '{category}' AND {_LAGGING})" for category in CauseCategory))
 PLAIN_MILESTONES = """
     SELECT strategy.practice, COUNT(*), SUM(done.completed_on <= :day),
         SUM(dated.due < :day AND NOT COALESCE(done.completed_on <= :day, 0))
@@ -106,6 +111,19 @@ REPORTED = """
     SELECT item_id, 'reported', :day || ' 12:00:00', :day, ongoing, 'on_track', '', after_due, after_first_due,
         after_times_moved, after_completed_on, after_cancelled, after_cancelled_overdue, 0
     FROM item_event WHERE kind = 'added'
+"""
+BEHIND = """
+    INSERT INTO item_event (item_id, kind, at, recorded_on, ongoing, status, reason, cause_category, after_due,
+        after_first_due, after_times_moved, after_cancelled, after_cancelled_overdue, after_said_behind)
+    SELECT item_id, 'reported', :day || ' 12:00:00', :day, 0, 'behind', 'No substitutes',
+        CASE item_id % 3 WHEN 0 THEN 'staffing' WHEN 1 THEN 'time' ELSE 'training' END, after_due, after_first_due, 0,
+        0, 0, 1
+    FROM item_event WHERE kind = 'added' AND item_id % 5 = 0
+"""
+"""One of five items was reported behind once, with a cause that no later word replaced."""
+LATER = """
+    UPDATE item_event AS later SET after_cause_id = cause.id FROM item_event AS cause
+    WHERE cause.item_id = later.item_id AND cause.status = 'behind' AND later.recorded_on > cause.recorded_on
 """
 
 
@@ -177,6 +195,8 @@ def _furnish(database: Database, path: Path, schools: int) -> int:
     with sqlite3.connect(path) as plain:
         for month in range(1, EVENTS):
             plain.execute(REPORTED, {"day": (FIRST + timedelta(days=31 * month)).isoformat()})
+        plain.execute(BEHIND, {"day": (FIRST + timedelta(days=10)).isoformat()})
+        plain.execute(LATER)
         plain.execute("ANALYZE")
     return state
 

@@ -303,6 +303,7 @@ class FieldId(StrEnum):
     ASKS_ON = "asks_on"
     ASKS_AT = "asks_at"
     CAUSE = "cause"
+    CAUSE_CATEGORY = "cause_category"
     OURS = "ours"
     CHANGE = "change"
     RECOVERY = "recovery"

@@ -57,6 +57,7 @@ def behind(check_in: CheckIn, topic: Topic, move: ExplainBehind) -> Answer:
         on=move.on,
         cause=move.cause.strip(),
         is_ours=move.is_ours,
+        cause_category=move.cause_category,
         recovery=move.recovery.strip(),
         recovery_by=move.recovery_by,
         new_due=move.new_due,

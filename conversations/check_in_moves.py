@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from conversations.check_in_state import Answer, Happened, NoNewsKind, Risk, RiskOutcome, Topic
 from conversations.rejections import Rejection
+from plans.cause_categories import CauseCategory
 from plans.item_events import Status
 
 # ---------------------------------------------------------------- moves
@@ -42,6 +43,7 @@ class ExplainBehind:
     cause: str
     is_ours: bool | None = None
     """Whether the cause is the school's to act on; None if nobody said."""
+    cause_category: CauseCategory | None = None
     recovery: str = ""
     recovery_by: date | None = None
     new_due: date | None = None

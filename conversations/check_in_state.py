@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from plans.cause_categories import CauseCategory
 from plans.item_events import Status
 from plans.plan import Purpose
 from plans.readings import OutcomeReading
@@ -164,6 +165,7 @@ class Answer:
     cause: str = ""
     is_ours: bool | None = None
     """Whether the cause is the school's to act on; None if nobody said."""
+    cause_category: CauseCategory | None = None
     recovery: str = ""
     recovery_by: date | None = None
     new_due: date | None = None

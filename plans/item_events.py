@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plans.cause_categories import CauseCategory
+
 
 class Status(StrEnum):
     """The states an owner reports."""
@@ -68,6 +70,7 @@ class StatusReported:
     cause: str = ""
     is_ours: bool | None = None
     """Whether that cause is the school's to act on; None if nobody said."""
+    cause_category: CauseCategory | None = None
 
 
 Event = Added | Completed | Reopened | DueMoved | Cancelled | StatusReported

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import chain
 
 from plans import progress
+from plans.cause_categories import CauseCategory
 from plans.item_progress import Day
 from plans.practices import codes_of
 from plans.progress import DueSide, Fraction, ItemGroup, Progress
@@ -57,6 +58,21 @@ class MilestoneGroup:
     due: DueSide
 
 
+@dataclass(frozen=True, slots=True)
+class CausedGroup:
+    """Action items that count alike, for all of which the same category of cause was named, or none."""
+
+    items: ItemGroup
+    cause: CauseCategory | None
+    """Of the newest word about the items' present dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    category: CauseCategory
+    items: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSupports:
     """Requests for support that are open on a day."""
@@ -69,7 +85,7 @@ class OpenSupports:
 class NetworkGroups:
     """All that was grouped under one coding, or under one school."""
 
-    items: tuple[ItemGroup, ...] = ()
+    items: tuple[CausedGroup, ...] = ()
     milestones: tuple[MilestoneGroup, ...] = ()
     evidence: Mapping[EvidenceState, int] = field(default_factory=dict)
     measures: Mapping[MeasureState, int] = field(default_factory=dict)
@@ -87,6 +103,8 @@ class NetworkCounts:
     schools: Fraction
     """Those that work on it, of all in the network."""
     items: Progress
+    causes: Sequence[CategoryCount]
+    """Of the action items behind or at risk, the most frequent first. Those without a cause are left out."""
     milestones_complete: Fraction
     milestones_behind: Fraction
     evidence_seen: Fraction
@@ -151,6 +169,7 @@ def _sorted(rows: Iterable[NetworkCounts]) -> list[NetworkCounts]:
 
 def sum_of(groups: Iterable[NetworkGroups], day: Day, *, code: str = "", schools: Fraction) -> NetworkCounts:
     groups = list(groups)
+    items = list(chain.from_iterable(group.items for group in groups))
     milestones = list(chain.from_iterable(group.milestones for group in groups))
     total = _milestones(milestones)
     supports = [group.supports for group in groups if group.supports is not None]
@@ -160,7 +179,8 @@ def sum_of(groups: Iterable[NetworkGroups], day: Day, *, code: str = "", schools
     return NetworkCounts(
         code=code,
         schools=schools,
-        items=progress.count(chain.from_iterable(group.items for group in groups), day),
+        items=progress.count((group.items for group in items), day),
+        causes=_causes(items, day),
         milestones_complete=Fraction(_milestones(each for each in milestones if each.complete), total),
         milestones_behind=Fraction(_milestones(each for each in milestones if _is_behind(each, day)), total),
         evidence_seen=Fraction(evidence[EvidenceState.SEEN], sum(evidence.values())),
@@ -171,6 +191,15 @@ def sum_of(groups: Iterable[NetworkGroups], day: Day, *, code: str = "", schools
         oldest_support_days=(day.on - oldest).days if oldest is not None else None,
         reported=Fraction(sum(group.reported.part for group in groups), sum(group.reported.whole for group in groups)),
     )
+
+
+def _causes(groups: Iterable[CausedGroup], day: Day) -> Sequence[CategoryCount]:
+    lagging = [group for group in groups if progress.is_lagging(group.items, day)]
+    counts = [
+        CategoryCount(category, sum(group.items.items for group in lagging if group.cause is category))
+        for category in CauseCategory
+    ]
+    return sorted((count for count in counts if count.items), key=lambda count: -count.items)
 
 
 def _milestones(groups: Iterable[MilestoneGroup]) -> int:

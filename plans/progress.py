@@ -179,6 +179,11 @@ def _is_met(due: date | None, completed_on: date | None) -> bool:
     return due is not None and completed_on is not None and completed_on <= due
 
 
+def is_lagging(group: ItemGroup, day: Day) -> bool:
+    """Whether its items are behind or at risk."""
+    return group.is_open and (group.said_behind or _is_due(group.due, group, day))
+
+
 def by_strategy(groups: Iterable[ItemGroup], day: Day) -> Mapping[str, Progress]:
     """Strategies in the order of their first groups; those without action items by that day are left out."""
     grouped: dict[str, list[ItemGroup]] = {}

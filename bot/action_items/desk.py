@@ -219,6 +219,7 @@ def _update(form: Submission, _turn: Turn, _item: ItemDetails) -> Move:
         state=button_values.word(ItemState, form.text(FieldId.STATE)),
         reason=form.text(FieldId.REASON),
         is_ours=causes.is_ours(form.text(FieldId.OURS)),
+        cause_category=causes.category(form.text(FieldId.CAUSE_CATEGORY)),
     )
 
 

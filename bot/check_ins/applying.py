@@ -90,8 +90,8 @@ def _apply(turn: Turn, request: RequestFacts, effect: Effect, into: RoundFacts |
     match effect:
         case RecordAnswer(topic=topic, answer=answer):
             check_ins.add_answer(session, request, topic, answer, person_id=turn.by.id, at=turn.now, into=into)
-            status, cause, is_ours = answer.status, answer.cause, answer.is_ours
-            _record(session, topic, StatusReported(stamp.on, status, cause, is_ours), stamp)
+            causes = (answer.cause, answer.is_ours, answer.cause_category)
+            _record(session, topic, StatusReported(stamp.on, answer.status, *causes), stamp)
             support_requests.follow(turn, request, topic, answer)
         case Complete(topic=topic, completed_on=day, evidence=evidence):
             _record(session, topic, Completed(recorded=stamp.on, completed_on=day), stamp, evidence=evidence)

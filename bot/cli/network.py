@@ -44,6 +44,7 @@ def _table(table: NetworkTable) -> tuple[str, dict[str, Any]]:
 
 def _row(row: NetworkCounts) -> dict[str, Any]:
     """Under `code`, a school's name where the table is by school."""
-    counts = {name: getattr(row, name) for name in asdict(row) if name not in ("code", "items")}
+    counts = {name: getattr(row, name) for name in asdict(row) if name not in ("code", "items", "causes")}
     fractions = {name: fraction_json(cell) if hasattr(cell, "whole") else cell for name, cell in counts.items()}
-    return {"code": row.code, **progress_json(row.items), **fractions}
+    causes = {count.category: count.items for count in row.causes}
+    return {"code": row.code, **progress_json(row.items), "causes": causes, **fractions}

@@ -76,6 +76,7 @@ def _milestone(milestone: MilestoneProgress) -> dict[str, Any]:
         "completed_on": milestone.completed_on,
         "days_late": milestone.days_late,
         "cause": milestone.cause.cause if milestone.cause else "",
+        "cause_category": milestone.cause.cause_category if milestone.cause else None,
         "cause_given_on": milestone.cause.recorded if milestone.cause else None,
     }
 
@@ -127,6 +128,7 @@ def _lagging(item: LaggingItem) -> dict[str, Any]:
         "times_moved": item.times_moved,
         "days_late": item.days_late,
         "cause": item.cause.cause if item.cause else "",
+        "cause_category": item.cause.cause_category if item.cause else None,
         "cause_given_on": item.cause.recorded if item.cause else None,
     }
 

@@ -9,7 +9,7 @@ from prompts import plain
 
 COLUMNS = (
     *("schools", "milestones_complete", "milestones_behind", "completed", "on_time", "completed_late", "behind"),
-    *("due_today", "at_risk", "evidence_seen", "measures_at_target", "support_open", "reported"),
+    *("due_today", "at_risk", "causes", "evidence_seen", "measures_at_target", "support_open", "reported"),
 )
 
 

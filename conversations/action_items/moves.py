@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.action_items.values import ItemState
+from plans.cause_categories import CauseCategory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class Update:
     reason: str = ""
     is_ours: bool | None = None
     """Whether the cause of being behind is theirs to act on; None if nobody said."""
+    cause_category: CauseCategory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

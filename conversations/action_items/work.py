@@ -41,8 +41,14 @@ def update(item: Item, move: Update, by: Actor) -> Effects:
     if move.state is ItemState.BEHIND and not reason:
         return (Rejection(code=ItemRejectionCode.NO_CAUSE, form_field=ItemFormField.REASON),)
     back = () if item.is_open else (RecordEvent(event=Reopened(recorded=by.on)),)
-    is_ours = move.is_ours if move.state is ItemState.BEHIND else None
-    report = StatusReported(recorded=by.on, status=_WORDS[move.state], cause=reason, is_ours=is_ours)
+    is_behind = move.state is ItemState.BEHIND
+    report = StatusReported(
+        recorded=by.on,
+        status=_WORDS[move.state],
+        cause=reason,
+        is_ours=move.is_ours if is_behind else None,
+        cause_category=move.cause_category if is_behind else None,
+    )
     return (
         *back,
         RecordEvent(event=report),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from conversations.check_in import Happened
 from conversations.documents.implementation import ItemRecord, RecordedEvent, RecoveryStep
+from plans.cause_categories import category_of
 from plans.item_events import Added, Cancelled, Completed, DueMoved, Event, Reopened, Status, StatusReported
 from storage.items.items import PROGRESS_COLUMNS, is_counted, progress_after
 from storage.items.month import evidence_of_items
@@ -18,7 +19,8 @@ from storage.plans.plans import PlanSummary
 from storage.plans.wordings import text_on
 from storage.rows import Columns, rows
 
-_OF_AN_EVENT = ("item_id", "kind", "recorded_on", "due", "ongoing", "completed_on", "status", "reason", "is_ours")
+_OF_AN_EVENT = ("item_id", "kind", "recorded_on", "due", "ongoing", "completed_on", "status", "reason")
+_OF_A_CAUSE = ("is_ours", "cause_category")
 _OF_AN_ANSWER = ("id", "item_id", "on", "recovery", "recovery_by")
 
 
@@ -56,7 +58,10 @@ def _items(plan_id: int, day: date) -> Select[*tuple[Any, ...]]:
 
 
 _OF_ITEMS = (
-    select(*(getattr(ItemEventRow, name) for name in _OF_AN_EVENT), ItemEventRow.cause.label("cause_of_move"))
+    select(
+        *(getattr(ItemEventRow, name) for name in (*_OF_AN_EVENT, *_OF_A_CAUSE)),
+        ItemEventRow.cause.label("cause_of_move"),
+    )
     .add_columns(*PROGRESS_COLUMNS)
     .join(ActionItemRow, ActionItemRow.id == ItemEventRow.item_id)
     .where(ActionItemRow.plan_id == bindparam("plan_id"), ItemEventRow.recorded_on <= bindparam("day"))
@@ -77,7 +82,8 @@ def _event(row: Columns) -> Event:
         case "cancelled":
             return Cancelled(row.recorded_on, row.reason)
         case "reported":
-            return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours)
+            category = category_of(row.cause_category)
+            return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours, category)
     raise ValueError(f"item_event has kind {row.kind!r}")
 
 

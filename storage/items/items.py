@@ -57,8 +57,8 @@ def record(session: Session, item_id: int, event: Event, stamp: Stamp, *, standi
         case Cancelled(reason=reason):
             row |= {"kind": "cancelled", "reason": reason}
             columns = {"cancelled": True}
-        case StatusReported(status=status, cause=cause, is_ours=is_ours):
-            row |= {"kind": REPORTED, "status": status, "reason": cause, "is_ours": is_ours}
+        case StatusReported(status=status, cause=cause, is_ours=is_ours, cause_category=category):
+            row |= {"kind": REPORTED, "status": status, "reason": cause, "is_ours": is_ours, "cause_category": category}
             columns = {"status": status}
     if before is not None:
         row["recorded_on"] = max(event.recorded, before.recorded_on)

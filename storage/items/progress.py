@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, false, func, or_, 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from plans import lagging, progress
+from plans.cause_categories import category_of
 from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
 from plans.lagging import LaggingItems, UnfinishedItem
@@ -73,7 +74,7 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
             _Cause.recorded_on.label("cause_on"),
             _Cause.status.label("cause_status"),
             _Cause.reason.label("cause"),
-            _Cause.is_ours,
+            *(_Cause.is_ours, _Cause.cause_category),
             PersonRow.name.label("cause_by"),
         )
         .select_from(unfinished)
@@ -103,7 +104,10 @@ def lagging_items(session: Session, plan_id: int, day: Day, *, most: int | None 
 
 
 def _cause(row: Columns) -> StatusReported | None:
-    return StatusReported(row.cause_on, Status(row.cause_status), row.cause, row.is_ours) if row.cause_on else None
+    if not row.cause_on:
+        return None
+    category = category_of(row.cause_category)
+    return StatusReported(row.cause_on, Status(row.cause_status), row.cause, row.is_ours, category)
 
 
 def completed_items(session: Session, plan_id: int, day: date) -> Sequence[Columns]:

@@ -165,6 +165,7 @@ class AnswerRow(Base):
     cause: Mapped[str] = mapped_column(default="")
     is_ours: Mapped[bool | None]
     """Whether the cause is the school's to act on; None if nobody said."""
+    cause_category: Mapped[str | None]
     recovery: Mapped[str] = mapped_column(default="")
     recovery_by: Mapped[date | None]
     new_due: Mapped[date | None]

@@ -168,6 +168,7 @@ class MilestoneEventRow(Base):
     """Why the date moved or what delayed the milestone, depending on the kind."""
     is_ours: Mapped[bool | None]
     """Of what delayed it: whether that is the school's to act on; None if nobody said."""
+    cause_category: Mapped[str | None]
     is_undo: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Of a moved date: whether it takes back the moves since the date was this one."""
     evidence: Mapped[str] = mapped_column(default="")
@@ -256,6 +257,8 @@ class ItemEventRow(Base):
     """What kept the item from happening by its former date, asked when a date moves for the second time."""
     is_ours: Mapped[bool | None]
     """Whether that cause, or what delayed the item, is the school's to act on; None if nobody said."""
+    cause_category: Mapped[str | None]
+    """Of what delayed the item."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     after_due: Mapped[date | None]
     """This and what follows: plans/item_progress.py's ItemProgress after the event."""

@@ -1,31 +1,50 @@
-"""The action items of a network's plans, grouped by what decides how they count."""
+"""The action items of a network's plans, grouped by what decides how they count and what holds them up."""
 
 from collections import defaultdict
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from plans.progress import ItemGroup
+from plans.cause_categories import CauseCategory, category_of
+from plans.network import CausedGroup
+from storage.aliases import alias_of
 from storage.items import progress
-from storage.items.items import is_counted, newest_event_id
+from storage.items.items import cause_of, is_counted, newest_event_id
 from storage.models import ActionItemRow, ItemEventRow
 from storage.network import coding
 from storage.network.view import Key, NetworkView, key_of
 from storage.rows import stream
 
+_Cause = alias_of(ItemEventRow)
 
-def groups(session: Session, view: NetworkView) -> dict[Key, list[ItemGroup]]:
+
+def groups(session: Session, view: NetworkView) -> dict[Key, list[CausedGroup]]:
+    day = view.day.on
     statement, its_coding = coding.of_items(
-        select(ActionItemRow.plan_id, *progress.signature(view.day.on))
+        select(ActionItemRow.plan_id, *progress.signature(day), _category().label("category"))
         .select_from(ActionItemRow)
-        .join(ItemEventRow, ItemEventRow.id == newest_event_id(view.day.on))
+        .join(ItemEventRow, ItemEventRow.id == newest_event_id(day))
+        .outerjoin(_Cause, and_(_may_lag(day), _Cause.id == cause_of(ItemEventRow)))
         .where(ActionItemRow.plan_id.in_(view.plan_ids), is_counted()),
         view.day,
     )
     counted = statement.add_columns(its_coding.label("coding")).subquery()
-    grouped: dict[Key, list[ItemGroup]] = defaultdict(list)
-    for key, *columns in stream(
-        session, view.grouped(counted, progress.counted_alike(counted), progress.alike(counted))
-    ):
-        grouped[key_of(key)].append(progress.to_group(columns))
+    category = counted.c.category
+    columns = (category, *progress.counted_alike(counted))
+    grouped: dict[Key, list[CausedGroup]] = defaultdict(list)
+    for key, named, *alike in stream(session, view.grouped(counted, columns, (category, *progress.alike(counted)))):
+        grouped[key_of(key)].append(CausedGroup(progress.to_group(alike), category_of(named)))
     return grouped
+
+
+def _may_lag(day: date) -> ColumnElement[bool]:
+    """Only of what is open, and due or said to be behind, the cause is looked up."""
+    event = ItemEventRow
+    is_open = func.coalesce(event.after_completed_on > day, true())
+    return and_(is_open, or_(event.after_due <= day, event.after_said_behind))
+
+
+def _category() -> ColumnElement[str | None]:
+    """Other for a cause from before categories were asked for; NULL without a cause."""
+    return case((_Cause.id.is_not(None), func.coalesce(_Cause.cause_category, CauseCategory.OTHER.value)))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from plans.calendar import SchoolYear
+from plans.cause_categories import category_of
 from plans.dates import PlanYear
 from plans.item_events import Added, Completed, DueMoved, Event, Reopened, Status, StatusReported
 from plans.item_progress import Day
@@ -53,8 +54,8 @@ def record(session: Session, milestone_id: int, event: Event, stamp: Stamp, *, e
         case DueMoved(due=due, reason=reason, is_undo=is_undo):
             row |= {"kind": "due_moved", "due": due, "reason": reason, "is_undo": is_undo}
             columns = {"due": due}
-        case StatusReported(status=status, cause=cause, is_ours=is_ours):
-            row |= {"kind": "reported", "status": status, "reason": cause, "is_ours": is_ours}
+        case StatusReported(status=status, cause=cause, is_ours=is_ours, cause_category=category):
+            row |= {"kind": REPORTED, "status": status, "reason": cause, "is_ours": is_ours, "cause_category": category}
         case _:
             raise ValueError(f"a milestone has no {event!r}")
     add(session, MilestoneEventRow, row)
@@ -134,6 +135,7 @@ _EVENT_COLUMNS = (
     MilestoneEventRow.status,
     MilestoneEventRow.reason,
     MilestoneEventRow.is_ours,
+    MilestoneEventRow.cause_category,
     MilestoneEventRow.is_undo,
 )
 
@@ -149,7 +151,8 @@ def _event(row: Columns) -> Event:
         case "due_moved":
             return DueMoved(recorded=row.recorded_on, due=row.due, reason=row.reason, is_undo=row.is_undo)
         case "reported":
-            return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours)
+            category = category_of(row.cause_category)
+            return StatusReported(row.recorded_on, Status(row.status), row.reason, row.is_ours, category)
     raise ValueError(f"milestone_event has kind {row.kind!r}")
 
 

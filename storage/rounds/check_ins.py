@@ -141,6 +141,7 @@ def add_answer(
         "status": given.status,
         "cause": given.cause,
         "is_ours": given.is_ours,
+        "cause_category": given.cause_category,
         "recovery": given.recovery,
         "recovery_by": given.recovery_by,
         "new_due": given.new_due,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam
 
 from conversations.check_in import Answer, Subject, Topic
+from plans.cause_categories import category_of
 from plans.item_events import Status
 from storage.aliases import alias_of
 from storage.models import (
@@ -141,6 +142,7 @@ ANSWER_COLUMNS = (
     AnswerRow.on,
     AnswerRow.cause,
     AnswerRow.is_ours,
+    AnswerRow.cause_category,
     AnswerRow.id.label("answer_id"),
     AnswerRow.recovery,
     AnswerRow.recovery_by,
@@ -172,6 +174,7 @@ def to_answer(row: Columns, *, given: int = 1) -> Answer:
         on=row.on,
         cause=row.cause,
         is_ours=row.is_ours,
+        cause_category=category_of(row.cause_category),
         recovery=row.recovery,
         recovery_by=row.recovery_by,
         new_due=row.new_due,

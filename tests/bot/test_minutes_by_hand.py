@@ -32,6 +32,7 @@ from conversations.highlight import (
     Standing,
 )
 from conversations.parts import PartKind
+from plans.cause_categories import CauseCategory
 from plans.figures import read_figure
 from plans.item_events import Status, StatusReported
 from plans.item_progress import Day
@@ -677,7 +678,7 @@ def test_a_challenge_says_whose_its_cause_is() -> None:
         first_due=on("12-04"),
         times_moved=0,
         days_late=0,
-        cause=StatusReported(on("11-20"), Status.BEHIND, "the trainer is out.", is_ours=False),
+        cause=StatusReported(on("11-20"), Status.BEHIND, "the trainer is out.", False, CauseCategory.STAFFING),
         cause_by="Data Coach",
         on_track_on=None,
     )
@@ -688,8 +689,8 @@ def test_a_challenge_says_whose_its_cause_is() -> None:
     with formats.for_a_file("2026-11"):
         texts = [minutes_lines.line(remark).text for remark in highlight.draft(month)]
 
-    assert "Cause, given Fri, Nov 20: the trainer is out (not ours to act on)" in texts[0]
-    assert "Cause: the trainer is out (Data Coach, Fri, Nov 20; not ours to act on)" in texts[1]
+    assert "Cause (staffing), given Fri, Nov 20: the trainer is out (not ours to act on)" in texts[0]
+    assert "Cause (staffing): the trainer is out (Data Coach, Fri, Nov 20; not ours to act on)" in texts[1]
 
 
 def test_what_was_shown_of_a_benchmark_stands_beside_it_unless_its_reading_names_it_already() -> None:

@@ -22,21 +22,24 @@ DEC_18 = Day(on("12-18"))
 BY_PRACTICE = """\
 Larkmoor School District: by effective practice, as of Fri, Dec 18
 *3b Provide rigorous evidence-based instruction* · 2 of 4 schools
-Completed 3 of 7 (43%) · on time 2 of 6 (33%) · completed late 1 of 6 (17%) · behind 3 of 6 (50%) · at risk 1
+Completed 3 of 7 (43%) · on time 2 of 6 (33%) · completed late 1 of 6 (17%) · behind 3 of 6 (50%) · at risk 1 \
+· causes named: none
 Reported 4 of 5 (80%) · support open 1, 11 days · milestones complete 0 of 2, behind 1 of 2 \
 · early evidence seen 0 of 2 · measures at target 1 of 2 (1 no reading)
 *3a Diagnose and respond to student learning needs* · 2 of 4 schools
-Completed 8 of 12 (67%) · on time 6 of 10 (60%) · completed late 2 of 10 (20%) · behind 2 of 10 (20%) · at risk 0
+Completed 8 of 12 (67%) · on time 6 of 10 (60%) · completed late 2 of 10 (20%) · behind 2 of 10 (20%) · at risk 0 \
+· causes named: 1 other
 Reported 6 of 9 (67%) · support open 0 · milestones complete 1 of 3, behind 1 of 3 \
 · early evidence seen 1 of 2 (1 not looked at) · measures at target 0 of 2 (1 no reading)
 *2b Target professional learning opportunities* · 1 of 4 schools
-Completed 0 of 1 · on time 0 of 1 · completed late 0 of 1 · behind 1 of 1 · at risk 0
+Completed 0 of 1 · on time 0 of 1 · completed late 0 of 1 · behind 1 of 1 · at risk 0 · causes named: 1 other
 Reported 1 of 1 · support open 0
 *4c Engage students and families in pursuing education goals* · 1 of 4 schools
 Completed 2 of 2 · on time 2 of 2 · completed late 0 of 2 · behind 0 of 2 · at risk 0
 Reported 2 of 2 · support open 0 · milestones complete 0 of 1, behind 0 of 1
 *All 4 schools*
-Completed 13 of 21 (62%) · on time 10 of 18 (56%) · completed late 3 of 18 (17%) · behind 5 of 18 (28%) · at risk 1
+Completed 13 of 21 (62%) · on time 10 of 18 (56%) · completed late 3 of 18 (17%) · behind 5 of 18 (28%) · at risk 1 \
+· causes named: 1 other
 Reported 12 of 16 (75%) · support open 1, 11 days · milestones complete 1 of 6 (17%), behind 2 of 6 (33%) \
 · early evidence seen 1 of 4 (1 not looked at) · measures at target 1 of 4 (2 no reading)
 By the first dates: on time 9 of 18 (50%), completed late 4 of 18 (22%), behind 5 of 18 (28%).
@@ -44,7 +47,7 @@ Dates moved: 2, on 1 action item.
 Canceled, not counted: 1."""
 EXCEL_3A = (
     *("3a Diagnose and respond to student learning needs", "2 of 4", "1 of 3", "1 of 3", "8 of 12 (67%)"),
-    *("6 of 10 (60%)", "2 of 10 (20%)", "2 of 10 (20%)", "0", "0", "1 of 2 (1 not looked at)"),
+    *("6 of 10 (60%)", "2 of 10 (20%)", "2 of 10 (20%)", "0", "0", "1 other", "1 of 2 (1 not looked at)"),
     *("0 of 2 (1 no reading)", "0", "6 of 9 (67%)"),
 )
 

@@ -91,6 +91,19 @@ def test_behind_asks_for_the_cause_and_a_way_forward(opened: District) -> None:
     assert "Cause, given Tue, Nov 17: Two pairs have no common hour" in opened.answers("dana", "/plan status")
 
 
+def test_a_cause_has_a_category_that_is_shown_beside_it(opened: District) -> None:
+    ana = opened.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause="Two pairs have no common hour", cause_category="Time", recovery="Dana covers a lesson", ours="no")
+    assert ana.submits() == {}
+    ana.fills(support="A substitute on Mondays")
+    assert ana.submits() == {}
+
+    ana.sees("Behind (time): Two pairs have no common hour (not ours to act on) · Ana Ruiz, Tue, Nov 17")
+    status = opened.answers("dana", "/plan status")
+    assert "Cause (time), given Tue, Nov 17: Two pairs have no common hour (not ours to act on)" in status
+
+
 def test_a_new_date_needs_its_reason_and_appears_in_the_minutes_as_a_change(opened: District) -> None:
     ana = opened.person("ana")
     ana.clicks("Behind …", on="1.1.3.2")

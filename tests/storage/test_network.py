@@ -6,18 +6,21 @@ from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from plans.cause_categories import CauseCategory
+from plans.item_events import DueMoved, Status, StatusReported
 from plans.item_progress import Day
 from plans.network import NOT_CODED, NetworkCounts, NetworkTable
 from plans.progress import Fraction
 from storage.database import Database
-from storage.items import item_changes, regroupings
+from storage.items import item_changes, items, regroupings
 from storage.models import ActionItemRow, MilestoneRow, OrganizationRow, PlanRow, StrategyRow
 from storage.network import counts, scope
 from storage.people import organization_tree, organizations
 from storage.plans import plan_changes
 from tests.support import larkmoor
-from tests.support.larkmoor import ALDER_STREET, FENN_ROAD, QUARRY_HILL, SABLE_CREEK, TEAM
+from tests.support.larkmoor import ALDER_STREET, FENN_ROAD, QUARRY_HILL, SABLE_CREEK, TEAM, stamp_on
 from tests.support.quarry_hill import on
 
 DEC_18 = Day(on("12-18"))
@@ -222,3 +225,43 @@ def test_an_item_moved_to_another_milestone_counts_where_it_was_on_the_day(datab
     assert rows_of(by_practice(database, district, DEC_18)) == BY_PRACTICE
     rows = {row.code: row for row in by_practice(database, district, Day(date(2027, 1, 5))).rows}
     assert _text(rows["4c"].items.completed) == "2/3"
+
+
+def test_causes_are_counted_by_the_newest_word_about_the_present_date(database: Database, district: int) -> None:
+    with database.write() as session:
+        _slips(session, FENN_ROAD, "1.1.1.2", "Two teachers left", CauseCategory.STAFFING)
+        _slips(session, FENN_ROAD, "1.1.1.3", "No substitutes", CauseCategory.STAFFING)
+        _slips(session, ALDER_STREET, "2.1.1.3", "No common hour", CauseCategory.TIME)
+        _slips(session, ALDER_STREET, "2.1.1.4", "The trainer was ill", CauseCategory.TRAINING)
+        _slips(session, ALDER_STREET, "2.1.1.1", "It was done long ago", CauseCategory.DATA)
+        moved = DueMoved(on("12-19"), on("12-21"), "The substitutes come on Monday")
+        items.record(session, _item(session, FENN_ROAD, "1.1.1.3"), moved, stamp_on(on("12-19")))
+
+    table = by_practice(database, district, DEC_18)
+    assert _causes(table.rows[0]) == {"staffing": 2, "time": 1, "training": 1}
+    assert _causes(table.all) == {"staffing": 2, "time": 1, "training": 1, "other": 1}  # Quarry Hill's has no category
+    schools = {row.code: _causes(row) for row in by_school(database, district, DEC_18).rows}
+    assert schools == {
+        ALDER_STREET: {"time": 1, "training": 1},
+        FENN_ROAD: {"staffing": 2},
+        QUARRY_HILL: {"other": 1},
+        SABLE_CREEK: {},
+    }
+    before, after = Day(on("12-16")), Day(date(2026, 12, 22))
+    assert _causes(by_practice(database, district, before).rows[0]) == {}
+    assert _causes(by_practice(database, district, after).rows[0]) == {"staffing": 1, "time": 1, "training": 1}
+
+
+def _slips(session: Session, school: str, code: str, cause: str, category: CauseCategory) -> None:
+    report = StatusReported(on("12-17"), Status.BEHIND, cause, cause_category=category)
+    items.record(session, _item(session, school, code), report, stamp_on(on("12-17")))
+
+
+def _item(session: Session, school: str, code: str) -> int:
+    of_school = PlanRow.organization_id == select(OrganizationRow.id).filter_by(name=school).scalar_subquery()
+    statement = select(ActionItemRow.id).join(PlanRow, PlanRow.id == ActionItemRow.plan_id)
+    return session.scalars(statement.where(of_school, ActionItemRow.code == code)).one()
+
+
+def _causes(counted: NetworkCounts) -> dict[str, int]:
+    return {count.category.value: count.items for count in counted.causes}

@@ -24,6 +24,7 @@ def behind_form(
         blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC)),
         blocks.context(say(noun, "behind_how" if is_dated else "behind_how_undated")),
         _text(FieldId.CAUSE, "cause", before.cause if before else "", optional=False),
+        causes.category_input(before.cause_category if before else None),
         causes.ours_input(before.is_ours if before else None),
         _text(FieldId.RECOVERY, "recovery", before.recovery if before else "", noun=noun, optional=is_dated),
         blocks.date_input(

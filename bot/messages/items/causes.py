@@ -1,10 +1,11 @@
-"""The question whether the cause of a delay is the school's own to act on. Forms may leave it open."""
+"""What forms ask about the cause of a delay: its category, and whether it is the school's own to act on."""
 
 from enum import StrEnum
 
 from bot import blocks, button_values
 from bot.blocks import Block
 from bot.identifiers import FieldId
+from plans.cause_categories import CauseCategory
 from prompts import plain
 
 NOUN = "action_items"
@@ -14,6 +15,18 @@ class Ours(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+def category_input(category: CauseCategory | None = None) -> Block:
+    choices = [(each, plain(NOUN, "cause_category", category=each)) for each in CauseCategory]
+    label, hint = plain(NOUN, "cause_category_label"), plain(NOUN, "cause_category_hint")
+    chosen = category or CauseCategory.OTHER
+    return blocks.choice_input(FieldId.CAUSE_CATEGORY, label, choices, chosen=chosen, hint=hint)
+
+
+def category(choice: str) -> CauseCategory:
+    """What was chosen; a form opened before categories were asked for has none."""
+    return button_values.word(CauseCategory, choice) if choice else CauseCategory.OTHER
 
 
 def ours_input(is_ours: bool | None = None) -> Block:

@@ -117,7 +117,7 @@ def update(item: ItemDetails, metadata: str, *, for_other: bool, chosen: ItemSta
         blocks.choice_input(FieldId.STATE, plain(NOUN, "state_label"), options, chosen=chosen, all_shown=True),
         _text(FieldId.REASON, "update_reason_label", hint="update_reason_hint"),
         # A cancellation has a reason, not a cause.
-        *(() if chosen is ItemState.CANCELLED else (causes.ours_input(),)),
+        *(() if chosen is ItemState.CANCELLED else (causes.category_input(), causes.ours_input())),
     ]
     return _form(ViewId.ITEM_UPDATE, "update_title", content, metadata)
 
