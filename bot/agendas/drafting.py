@@ -1,6 +1,7 @@
 """Drafting an agenda from where the plan stands."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from prompts import formats
 from storage.items import items
 from storage.items import progress as item_progress
 from storage.models import PersonRow
-from storage.people import role_holders
+from storage.people import people, role_holders
 from storage.plans import leads
 from storage.plans.plans import PlanSummary
 from storage.rounds import agendas as store
@@ -98,25 +99,33 @@ def _promises(session: Session, plan: PlanSummary, of: StoredMinutes, today: dat
     last = of if of.published else minutes.published_before(session, plan.id, of.period)
     facts = promises.of_minutes(session, last.id) if last else ()
     followed = highlight.follow_up(last.period if last else "", facts, (), today)
-    return followed.promises if followed else ()
+    open_promises = followed.promises if followed else ()
+    by = people.by_id(session, {each.owner_id for each in open_promises if each.owner_id is not None})
+    members = {person_id for person_id, person in by.items() if person.active and not person.guest}
+    return [each if each.owner_id in members else replace(each, owner_id=None) for each in open_promises]
 
 
 def _presenters(session: Session, plan: PlanSummary, today: date) -> Presenters:
     """The first of the people behind each role who is still a full member."""
     holders, given_to = role_holders.by_key(session, plan.id), items.given_to(session, plan.id)
 
-    def first(people: Sequence[PersonRow]) -> int | None:
-        return next((person.id for person in people if person.active and not person.guest), None)
+    def first(holders: Sequence[PersonRow]) -> int | None:
+        return next((person.id for person in holders if person.active and not person.guest), None)
 
     def of_roles(roles: Iterable[str]) -> int | None:
         return first([person for role in roles for person in holders.get(role_holders.role_key(role), ())])
 
     of_strategies = {strategy.id: of_roles(strategy.leads) for strategy in leads.strategies(session, plan.id)}
+    of_milestones = {
+        milestone.code: of_roles([milestone.lead] if milestone.lead else [])
+        for milestone in leads.milestones(session, plan.id)
+    }
     of_items = {
         item.code: first([given_to[item.owner_id]] if item.owner_id is not None else holders.get(item.owner_key, ()))
         for item in items.open_items(session, plan.id, started_by=today)
     }
     return Presenters(
         of_strategies={id_: person for id_, person in of_strategies.items() if person is not None},
+        of_milestones={code: person for code, person in of_milestones.items() if person is not None},
         of_items={code: person for code, person in of_items.items() if person is not None},
     )

@@ -17,9 +17,12 @@ from storage.rounds.rounds import RoundFacts
 
 
 def proposed(turn: Turn, draft: MinutesOfPlan, of: RoundFacts) -> Meeting:
-    """Who met and when, as confirmed before; else a proposal: those who reported, and a week after the next round."""
+    """Who met and when, as confirmed before; else a proposal.
+
+    It names those who reported and whoever fills in the form, and a day a week after the next round closes.
+    """
     minutes, session = draft.stored.minutes, turn.session
-    names = minutes.participants or answers.who_answered(session, of.id)
+    names = minutes.participants or sorted({*answers.who_answered(session, of.id), turn.by.name})
     id_by_name = {person.name: person.slack_id for person in people.people(session, turn.by.workspace_id)}
     today = turn.today(draft.plan.time_zone)
     return Meeting(

@@ -51,9 +51,10 @@ Reason = QuietStrategy | DueBenchmark | BehindItem | OpenPromise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presenters:
-    """Person ids: who leads each strategy, by its id, and who owns each open item, by its code."""
+    """Person ids: who leads each strategy, by its id, and each milestone, and who owns each open item, by its code."""
 
     of_strategies: Mapping[int, int] = field(default_factory=dict)
+    of_milestones: Mapping[str, int] = field(default_factory=dict)
     of_items: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -123,9 +124,23 @@ def _items_behind(situation: Situation) -> Iterable[Proposal]:
 def _open_promises(situation: Situation) -> Iterable[Proposal]:
     """Promised items that are not done are behind or have another date, and listed so."""
     for promise in situation.promises:
-        if promise.kind is not PromiseKind.ITEM and promise.outcome in OPEN:
-            key = f"promise:{promise.kind}:{promise.code}:{promise.text}"
-            yield _about_item(situation, key, OpenPromise(promise), promise.code, "")
+        if promise.outcome in OPEN and promise.kind is not PromiseKind.ITEM and not _needs_no_recovery(promise):
+            yield Proposal(
+                key=f"promise:{promise.kind}:{promise.code}:{promise.text}",
+                reason=OpenPromise(promise),
+                presenter_id=_promised_by(situation, promise),
+            )
+
+
+def _needs_no_recovery(promise: FollowedPromise) -> bool:
+    """Whether it is a recovery step of something that is completed by now."""
+    return promise.kind is PromiseKind.RECOVERY and promise.completed_on is not None
+
+
+def _promised_by(situation: Situation, promise: FollowedPromise) -> int | None:
+    if promise.kind is PromiseKind.MILESTONE:
+        return situation.presenters.of_milestones.get(promise.code)
+    return promise.owner_id
 
 
 def _about_item(situation: Situation, key: str, reason: Reason, code: str, strategy: str) -> Proposal:

@@ -56,12 +56,14 @@ class PromiseFacts:
     due: date | None = None
     """The promised day."""
     completed_on: date | None = None
+    """Of the item or milestone; of a recovery step, its item's or milestone's."""
     is_cancelled: bool = False
     new_due: date | None = None
     """The date now of an item or a milestone."""
     is_answered: bool = False
     """Whether somebody has reported about the item or milestone since."""
     happened: Happened | None = None
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ class FollowedPromise:
     """Whether its date was taken away: it is ongoing now."""
     is_still_behind: bool = False
     """Of a recovery step that was taken: whether it has not brought its item back on track."""
+    owner_id: int | None = None
+    """Who promised it; None for a milestone, which a role leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,7 @@ def _followed(promise: PromiseFacts, today: date, behind: Set[str]) -> FollowedP
         moved_to=promise.new_due if is_moved else None,
         is_undated=is_moved and promise.new_due is None,
         is_still_behind=promise.kind is PromiseKind.RECOVERY and is_taken and promise.code in behind,
+        owner_id=promise.owner_id,
     )
 
 

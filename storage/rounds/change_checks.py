@@ -1,4 +1,7 @@
-"""What leaders decide about the modifications of a draft, and the reasons they are answered."""
+"""What leaders decide about the modifications of a draft, and the reasons they are answered.
+
+People stand in stored words as mentions.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +14,7 @@ from sqlalchemy.orm import Session
 from conversations.highlight import ChangeReference, ChangeSource, Modification
 from storage.items.items import Stamp
 from storage.models import ChangeCheckRow, MinutesRow
-from storage.people import people
+from storage.people import mentions, people
 from storage.plans import plan_month
 
 
@@ -44,6 +47,7 @@ def record(
     addressee_id: int | None = None,
     words: str = "",
 ) -> int:
+    plan_id = session.scalars(select(MinutesRow.plan_id).filter_by(id=minutes_id)).one()
     row = ChangeCheckRow(
         minutes_id=minutes_id,
         source=reference.source,
@@ -53,7 +57,7 @@ def record(
         addressee_id=addressee_id,
         at=stamp.at,
         recorded_on=stamp.on,
-        words=words,
+        words=mentions.with_ids(session, plan_id, words),
     )
     session.add(row)
     session.flush()
@@ -75,7 +79,11 @@ def confirmations(session: Session, plan_id: int) -> dict[ChangeReference, tuple
 
 def changes(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """The changes of the plan in these days, with the reasons that were given when a leader asked why."""
-    answered = {_reference(row): row.words for row in _of_plan(session, plan_id) if row.kind == CheckKind.ANSWERED}
+    answered = {
+        _reference(row): mentions.with_names(session, plan_id, row.words)
+        for row in _of_plan(session, plan_id)
+        if row.kind == CheckKind.ANSWERED
+    }
     return [
         replace(change, reason=answered[change.reference])
         if change.reference is not None and change.reference in answered
@@ -102,6 +110,7 @@ def question(session: Session, check_id: int) -> ChangeQuestion | None:
     row = session.get(ChangeCheckRow, check_id)
     if row is None or row.addressee_id is None:
         return None
+    plan_id = session.scalars(select(MinutesRow.plan_id).filter_by(id=row.minutes_id)).one()
     answers = select(ChangeCheckRow.id).filter_by(source=row.source, event_id=row.event_id, kind=CheckKind.ANSWERED)
     answered = session.scalar(answers.where(ChangeCheckRow.id > row.id).limit(1))
     return ChangeQuestion(
@@ -109,6 +118,6 @@ def question(session: Session, check_id: int) -> ChangeQuestion | None:
         minutes_id=row.minutes_id,
         reference=_reference(row),
         addressee_id=row.addressee_id,
-        words=row.words,
+        words=mentions.with_names(session, plan_id, row.words),
         is_answered=answered is not None,
     )

@@ -11,7 +11,7 @@ from conversations.highlight import PromiseFacts, PromiseKind
 from plans.cadences import Cadence
 from storage.items.items import Stamp
 from storage.models import MinutesRow, PersonRow, PlanRow, PromiseReportRow, PromiseRow
-from storage.people import memberships
+from storage.people import memberships, mentions
 from storage.rounds.rounds import RoundFacts
 from storage.rows import rows
 from storage.upsert import add
@@ -53,7 +53,7 @@ def asked_of(session: Session, of: RoundFacts, person_id: int | None) -> tuple[E
         EarlierStep(
             id=row.id,
             period=row.period,
-            text=row.text,
+            text=mentions.with_names(session, of.plan_id, row.text),
             happened=Happened(row.happened) if row.happened else None,
         )
         for row in steps
@@ -118,16 +118,18 @@ def of_minutes(session: Session, minutes_id: int) -> list[PromiseFacts]:
         .scalar_subquery()
     )
     statement = (
-        select(PromiseRow.text, PromiseRow.due, newest.label("happened"))
+        select(PromiseRow.text, PromiseRow.due, PromiseRow.owner_id, MinutesRow.plan_id, newest.label("happened"))
+        .join(MinutesRow, MinutesRow.id == PromiseRow.minutes_id)
         .where(PromiseRow.minutes_id == minutes_id, PromiseRow.kind == PromiseKind.STEP.value)
         .order_by(PromiseRow.id)
     )
     return [
         PromiseFacts(
             kind=PromiseKind.STEP,
-            text=row.text,
+            text=mentions.with_names(session, row.plan_id, row.text),
             due=row.due,
             happened=Happened(row.happened) if row.happened else None,
+            owner_id=row.owner_id,
         )
         for row in rows(session, statement)
     ]

@@ -24,6 +24,7 @@ from storage.models import (
     RiskRow,
     RoundRow,
 )
+from storage.people import mentions
 from storage.rounds import next_steps
 from storage.rounds.rounds import RoundFacts
 from storage.rounds.subjects import COLUMN, ids_of, is_about, key_of
@@ -118,10 +119,12 @@ def _report(
 
 
 def add_promises(session: Session, minutes_id: int, promises: Iterable[tuple[Promise, str]]) -> None:
-    """Keep what minutes promise when they are published, each promise with its line."""
+    """Keep what minutes promise when they are published, each promise with its line, in which people are mentions."""
+    plan_id = session.scalars(select(MinutesRow.plan_id).filter_by(id=minutes_id)).one()
     for promise, line in promises:
         is_typed = promise.kind is PromiseKind.STEP
-        row: dict[str, Any] = {**dict.fromkeys(_SUBJECT.values()), "text": line if is_typed else ""}
+        text = mentions.with_ids(session, plan_id, line) if is_typed else ""
+        row: dict[str, Any] = {**dict.fromkeys(_SUBJECT.values()), "text": text}
         if not is_typed:
             row[_SUBJECT[promise.kind]] = promise.id
         owner = _owner_of(promise)
@@ -248,9 +251,11 @@ def _recoveries_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             func.coalesce(ActionItemRow.code, MilestoneRow.code).label("code"),
+            func.coalesce(ActionItemRow.completed_on, MilestoneRow.completed_on).label("completed_on"),
             AnswerRow.milestone_id,
             AnswerRow.recovery,
             PromiseRow.due,
+            PromiseRow.owner_id,
             _newest_report(PromiseReportRow.answer_id == PromiseRow.answer_id).label("happened"),
         )
         .join(PromiseRow, PromiseRow.answer_id == AnswerRow.id)
@@ -268,7 +273,9 @@ def _recovery_facts(row: Columns) -> PromiseFacts:
         is_milestone=row.milestone_id is not None,
         text=row.recovery,
         due=row.due,
+        completed_on=row.completed_on,
         happened=_happened(row),
+        owner_id=row.owner_id,
     )
 
 
@@ -277,6 +284,7 @@ def _mitigations_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
         select(
             RiskRow.mitigation,
             PromiseRow.due,
+            PromiseRow.owner_id,
             _newest_report(PromiseReportRow.risk_id == PromiseRow.risk_id).label("happened"),
         )
         .join(PromiseRow, PromiseRow.risk_id == RiskRow.id)
@@ -286,7 +294,13 @@ def _mitigations_of(minutes_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _mitigation_facts(row: Columns) -> PromiseFacts:
-    return PromiseFacts(kind=PromiseKind.MITIGATION, text=row.mitigation, due=row.due, happened=_happened(row))
+    return PromiseFacts(
+        kind=PromiseKind.MITIGATION,
+        text=row.mitigation,
+        due=row.due,
+        happened=_happened(row),
+        owner_id=row.owner_id,
+    )
 
 
 def _happened(row: Columns) -> Happened | None:

@@ -150,7 +150,10 @@ def test_promises_without_a_report_are_a_line_once_everything_is_answered() -> N
     check_in = CheckIn(topics=(VISITS,), answers=answers, earlier_risks=(EARLIER,))
     settled = replace(VISITS, last=replace(LAST, happened=Happened.YES))
 
-    assert any("what became of last month's 2 promises and risks above?" in text for text in written(check_in))
+    assert any(
+        "what became of last month's promises and risks above? 2 to go, one tap each." in text
+        for text in written(check_in)
+    )
     without_promises = written(CheckIn(topics=(settled,), answers=answers))
     assert "Thank you, that's everything for November 2026." in without_promises
     assert not any("another second" in text for text in without_promises)

@@ -55,7 +55,7 @@ def test_the_draft_has_six_sections_each_line_with_who_said_it_and_when(drafted:
 
     for line in (
         "*Meeting participants:* not set yet",
-        "*Highlight Discussion date:* not set yet · *Previous Highlight Discussion:* Tue, Oct 27",
+        "*Highlight Discussion date:* not set yet · *Date of previous Highlight Discussion:* Tue, Oct 27",
         "*1. Accomplishments and progress (both process and performance)*",
         "• Reported: 3 of 7 people (43%)",
         "*Not reported:* Dana Whitfield, Daniel Reyes, Priya Raman and Sam Oyelaran",
@@ -161,13 +161,13 @@ def test_published_minutes_come_to_the_channel_with_files_that_hold_everything(d
     drafted.person("dana").sees("What do the pairs need from us?")
     publish(drafted.person("dana"))
     drafted.person("maria").sees("published the November 2026 minutes of Bethel Elementary School.")
-    drafted.person("maria").sees("Submitted: Tue, Nov 17 by Dana Whitfield")
+    drafted.person("maria").sees("Report submission date: Tue, Nov 17 · Submitted by: Dana Whitfield")
 
     files = drafted.files("maria", "C00BETHEL")
     for text in (word_text(files[WORD]), files[MARKDOWN].decode()):
         for sentence in (
             "Bethel Elementary School",
-            "Ana Ruiz, Lena Brandt and Maria Okafor",
+            "Ana Ruiz, Dana Whitfield, Lena Brandt and Maria Okafor",
             "No common hour",
             "Report cards fall into the week",
             "What do the pairs need from us?",

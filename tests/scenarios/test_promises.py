@@ -26,7 +26,7 @@ def test_what_was_promised_in_october_is_asked_about_in_november_and_told_in_its
     ana, lena, dana = (district.person(name) for name in ("ana", "lena", "dana"))
     ana.sees("In October: behind. Dana covers one lesson a week. Did that happen?")
     ana.clicks("On track", on="1.1.3.2")
-    ana.sees("If you have another second: what became of last month's 1 promise or risk above?")
+    ana.sees("If you have another second: what became of last month's promises and risks above? 1 to go, one tap each.")
     ana.clicks("Partly", on="Did that happen?")
     ana.sees("Did that happen? Partly")
     district.settles()

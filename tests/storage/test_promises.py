@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from conversations.check_in import (
     Answer,
@@ -17,6 +18,8 @@ from conversations.check_in import (
     Subject,
 )
 from conversations.highlight import (
+    ChangeReference,
+    ChangeSource,
     Minutes,
     MinutesLine,
     MinutesSection,
@@ -29,11 +32,23 @@ from plans.item_events import DueMoved, Status, StatusReported
 from storage.database import Database
 from storage.items import items
 from storage.items.items import Stamp
-from storage.models import ActionItemRow
+from storage.models import ActionItemRow, ChangeCheckRow, PersonRow, PromiseRow
 from storage.people import people
-from storage.rounds import addressees, check_in_requests, check_ins, no_news, promises, risks, rounds, silences
+from storage.rounds import (
+    addressees,
+    change_checks,
+    check_in_requests,
+    check_ins,
+    next_steps,
+    no_news,
+    promises,
+    risks,
+    rounds,
+    silences,
+)
 from storage.rounds import minutes as store
 from storage.rounds.addressees import Addressee
+from storage.rounds.change_checks import CheckKind
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts
 from tests.support.districts import MORNING, TEAM, save_district, staff
@@ -211,6 +226,35 @@ def test_published_minutes_keep_their_promises_and_drafts_have_none(world: World
         assert (item.is_answered, recovery.happened) == (True, Happened.YES)
         store.unpublish(session, replace(stored, published=True))
         assert promises.of_minutes(session, stored.id) == []
+
+
+def test_people_in_typed_steps_and_in_questions_about_changes_stand_by_their_ids(world: World) -> None:
+    promise = Promise(kind=PromiseKind.STEP, owner_id=world.person_id)
+    line = MinutesLine(text="Maria Okafor invites the families", who="Dana", promise=promise)
+    section = MinutesSection(key=Section.NEXT_STEPS, lines=(line,))
+    minutes = Minutes(organization="Bethel", plan="Plan", period="2026-10", sections=(section,))
+    reference = ChangeReference(ChangeSource.ITEM, 1)
+    with world.database.write() as session:
+        person = session.get_one(PersonRow, world.person_id)
+        person.name = "Maria Okafor"
+        stored = store.add_draft(session, world.plan_id, minutes)
+        assert store.publish(session, stored, minutes, by=world.person_id, at=MORNING)
+        words = "1.1.1 is now Maria Okafor's"
+        asked = {"addressee_id": world.person_id, "words": words}
+        check_id = change_checks.record(session, stored.id, reference, CheckKind.ASKED, world.stamp, **asked)  # type: ignore[arg-type]  # of two types
+    with world.database.write() as session:
+        saved = [*session.scalars(select(PromiseRow.text)), *session.scalars(select(ChangeCheckRow.words))]
+        session.get_one(PersonRow, world.person_id).name = "Maria Okafor-Lee"
+
+    mention = f"<@{world.person_id}>"
+    assert saved == [f"{mention} invites the families", f"1.1.1 is now {mention}'s"]
+    with world.database.read() as session:
+        (step,) = promises.of_minutes(session, stored.id)
+        (asked_step,) = next_steps.asked_of(session, world.rounds[1], world.person_id)
+        question = change_checks.question(session, check_id)
+    assert step.text == asked_step.text == "Maria Okafor-Lee invites the families"
+    assert question is not None
+    assert question.words == "1.1.1 is now Maria Okafor-Lee's"
 
 
 # ---------------------------------------------------------------- silence
