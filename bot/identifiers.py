@@ -215,6 +215,7 @@ class ViewId(StrEnum):
     PART_REMOVE = "part.remove"
     PART_VALUE = "part.value"
     PART_CODE = "part.code_form"
+    PART_ALIGN = "part.align"
     PART_ADD = "part.add"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_POST = "agenda.post"
@@ -293,6 +294,7 @@ class FieldId(StrEnum):
 
     ORGANIZATION = "organization"
     PRACTICES = "practices"
+    SERVES = "serves"
     LEVEL = "level"
     DISTRICT = "district"
     PLACE = "place"

@@ -14,7 +14,7 @@ LONGEST = 3_000
 
 EDITABLE: Mapping[PartKind, tuple[str, ...]] = MappingProxyType(
     {
-        PartKind.STRATEGY: ("title", "if_we", "then", "and_so", "practice", "lead", "resources"),
+        PartKind.STRATEGY: ("title", "if_we", "then", "and_so", "practice", "serves", "lead", "resources"),
         PartKind.MILESTONE: ("title", "lead", "due", "quarter", "team"),
         PartKind.BENCHMARK: ("text", "stage", "due"),
         PartKind.MEASURE: ("indicator", "source", "baseline", "targets"),

@@ -11,7 +11,7 @@ from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outcomes
-from bot.messages.threads.forms import field_id, part_input
+from bot.messages.threads.forms import Options, field_id, part_input
 from conversations.highlight import DatedOutcome
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
@@ -98,6 +98,8 @@ class PartForm:
     owner: str = ""
     milestones: Sequence[tuple[str, str]] = ()
     """Codes and titles of the milestones that an action item can belong to."""
+    objectives: Options = ()
+    """What a strategy can serve; empty if no organization above has a plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,15 +175,18 @@ def remove(form: RemovalForm, pointer: PlanPartPointer, reason: str, note: Safe 
     return _modal(ViewId.PART_REMOVE, plain(NOUN, "remove_title"), content, pointer, submit="button_remove")
 
 
-def add(pointer: NewPartPointer, parents: Sequence[tuple[str, str]]) -> Block:
-    """`parents` are what it can belong to, if anything."""
+def add(pointer: NewPartPointer, parents: Sequence[tuple[str, str]], objectives: Options = ()) -> Block:
+    """`parents` are what it can belong to, if anything; `objectives` what a strategy can serve."""
     kind = pointer.kind
     chosen = parents[0][0] if len(parents) == 1 else ""
     content: list[Block] = []
     if parents:
         content.append(blocks.choice_input(FieldId.PARENT, plain(NOUN, "parent_label"), parents, chosen=chosen))
     for place, name in enumerate(EDITABLE[kind]):
-        content.append(part_input(kind, name, "", first=not place, label=_label(kind, name), hint=_hint(name)))
+        if name == "serves":
+            content += _objectives(objectives)
+        else:
+            content.append(part_input(kind, name, "", first=not place, label=_label(kind, name), hint=_hint(name)))
     content += [reason_input(), blocks.context(say(NOUN, "leads_hear"))]
     return _modal(ViewId.PART_ADD, plain(NOUN, "add_title", kind=kind), content, pointer, submit="button_add")
 
@@ -247,8 +252,10 @@ def _line(name: FieldId, label: str) -> Block:
 
 
 def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]:
-    """None for the milestone of an action item that can't change it."""
+    """None for the milestone of an action item that can't change it, and for objectives where there are none."""
     kind = form.part.kind
+    if name == "serves":
+        return _objectives(form.objectives, text)
     if name == "milestone":
         label = plain(NOUN, "milestone")
         return (
@@ -257,6 +264,12 @@ def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]
             else []
         )
     return [part_input(kind, name, text, first=first, label=_label(kind, name), hint=_hint(name))]
+
+
+def _objectives(offered: Options, chosen: str = "") -> list[Block]:
+    if not offered:
+        return []
+    return [blocks.choice_input(field_id("serves"), plain(NOUN, "serves"), offered, chosen=chosen, optional=True)]
 
 
 def _label(kind: PartKind, name: str) -> str:

@@ -16,7 +16,7 @@ from bot.messages import notices
 from bot.messages.modification_forms import NOUN, NewPartPointer
 from bot.messages.threads.forms import choices, field_id
 from bot.messages.threads.parts import DAYS
-from bot.modifications import audience, saving
+from bot.modifications import aligning, audience, saving
 from bot.modifications.rules import EditablePart
 from bot.payloads import Submission
 from bot.plan_rules import find_plan, permitted
@@ -53,7 +53,8 @@ def new_form(turn: Turn, kind: PartKind, plans: Sequence[PlanSummary], words: st
     begins_plan = kind is PartKind.STRATEGY and len(plans) == 1 and not words
     if not parents and not begins_plan:
         raise CannotDoError(NOUN, "no_parent", kind=kind, words=words, organization=plans[0].organization)
-    return forms.add(pointer, [(ref, name) for ref, (_, name) in parents.items()])
+    objectives = aligning.offered_to_all(turn, plans) if kind is PartKind.STRATEGY else ()
+    return forms.add(pointer, [(ref, name) for ref, (_, name) in parents.items()], objectives)
 
 
 def _parents(turn: Turn, kind: PartKind, plans: Sequence[PlanSummary]) -> Parents:
@@ -76,6 +77,8 @@ def submit(turn: Turn, sent: Submission, pointer: NewPartPointer, plans: Sequenc
         raise StaleValueError
     plan = parents[chosen][0] if chosen else plans[0]
     values, reason = _typed(sent, pointer.kind), sent.text(FieldId.REASON)
+    if "serves" in values and values["serves"] not in [key for key, _ in aligning.offered(turn, plan)]:
+        raise StaleValueError
     if errors := _errors(pointer.kind, values, reason, turn.today(plan.time_zone)):
         return ack.errors(errors)
     part = NewPart(

@@ -14,9 +14,9 @@ from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices
 from bot.messages.modification_forms import NOUN, FormContent, PartForm, PlanPartPointer
-from bot.messages.threads.forms import choices, field_id
+from bot.messages.threads.forms import Options, choices, field_id
 from bot.messages.threads.parts import DAYS
-from bot.modifications import audience, saving
+from bot.modifications import aligning, audience, saving
 from bot.modifications.rules import EDITABLE_PART, EditablePart
 from bot.payloads import Submission
 from bot.routing.guarded import writes
@@ -54,6 +54,7 @@ def _form(turn: Turn, subject: EditablePart) -> PartForm:
         due=getattr(row, "due", None),
         owner=getattr(row, "owner", None) or getattr(row, "lead", None) or "",
         milestones=_milestones(turn, subject),
+        objectives=_objectives(turn, subject),
     )
 
 
@@ -63,6 +64,12 @@ def _milestones(turn: Turn, subject: EditablePart) -> Sequence[tuple[str, str]]:
         return ()
     own = milestones.name_of(turn.session, subject.row.milestone_id)
     return [(each.code, f"{each.code} {each.title}") for each in (own, *milestones.beside(turn.session, own.id))]
+
+
+def _objectives(turn: Turn, subject: EditablePart) -> Options:
+    if subject.part.kind is not PartKind.STRATEGY:
+        return ()
+    return aligning.offered(turn, subject.plan, subject.row.serves)
 
 
 # ---------------------------------------------------------------- the form is sent
@@ -88,6 +95,7 @@ def submit(turn: Turn, sent: Submission, pointer: PlanPartPointer, subject: Edit
     hearers = audience.of_part(turn, subject)
     saving.save(turn, subject, edit)
     notified = audience.notified_of_date(turn, subject.part)
+    edit = aligning.in_words(turn, edit)
     for person in hearers:
         _notify(turn, subject, edit, person, hears_of_date=person.id in notified)
     audience.refresh_homes(turn, hearers)
@@ -106,7 +114,7 @@ def changed_meanwhile(turn: Turn, subject: EditablePart, now: Mapping[str, str],
     dated = _with_date(subject, now)
     edit = PartEdit(kind=subject.part.kind, before=dated, after=dated, reason="", changed=tuple(names))
     who = plan_changes.newest_author(turn.session, subject.part.place)
-    return messages.changed_meanwhile(who, messages.field_changes(edit, names))
+    return messages.changed_meanwhile(who, messages.field_changes(aligning.in_words(turn, edit), names))
 
 
 def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str, str]) -> dict[str, str]:
@@ -120,10 +128,20 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
         typed[name] = text if coding is None else coding
         if text and name in DAYS:
             button_values.day(text)
-        offered = [code for code, _ in _milestones(turn, subject)] if name == "milestone" else choices(kind, name)
-        if text and offered and text not in offered:
+        if not _is_offered(turn, subject, name, text):
             raise StaleValueError
     return typed
+
+
+def _is_offered(turn: Turn, subject: EditablePart, name: str, text: str) -> bool:
+    match name:
+        case "milestone":
+            offered = [code for code, _ in _milestones(turn, subject)]
+        case "serves":
+            return not text or text in [key for key, _ in _objectives(turn, subject)]
+        case _:
+            offered = list(choices(subject.part.kind, name))
+    return not text or not offered or text in offered
 
 
 def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]:

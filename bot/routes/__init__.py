@@ -44,7 +44,7 @@ from bot.milestones import pages as milestone_pages
 from bot.milestones import rocks, team_channels
 from bot.minutes import checking, signing, silences
 from bot.minutes import desk as minutes
-from bot.modifications import adding, coding, editing, recording, removing
+from bot.modifications import adding, aligning, coding, editing, recording, removing
 from bot.modifications import desk as modifications
 from bot.network import desk as network
 from bot.people import directory
@@ -73,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     *removing.ROUTES,
     *recording.ROUTES,
     *coding.ROUTES,
+    *aligning.ROUTES,
     *adding.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),

@@ -31,7 +31,7 @@ from bot.milestones import pages as milestone_pages
 from bot.milestones.pages import NAMED_MILESTONE, MilestoneCode
 from bot.minutes import desk as minutes
 from bot.minutes.rules import NAMED, MinutesName
-from bot.modifications import coding
+from bot.modifications import aligning, coding
 from bot.modifications import desk as modifications
 from bot.network import desk as network
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion
@@ -85,6 +85,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "change details": details_desk.CARD,
         "value": modifications.VALUE,
         "code": coding.CODE,
+        "align": aligning.ALIGN,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "milestone": Subcommand(MilestoneCode.typed, reads(NAMED_MILESTONE, milestone_pages.show)),

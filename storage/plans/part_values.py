@@ -29,8 +29,11 @@ def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
 
 
 def values_to_edit(session: Session, place: PlanRowReference) -> dict[str, str]:
-    """The same, also of a measure and an action item, whose milestone is given by its code."""
+    """The same with what a strategy serves; also of a measure and of an action item, with its milestone's code."""
     match place.table:
+        case StrategyRow.__tablename__:
+            strategy = session.get_one(StrategyRow, place.row_id)
+            values = {**_strategy(strategy), "serves": strategy.serves}
         case MeasureRow.__tablename__:
             values = _measure(session.get_one(MeasureRow, place.row_id))
         case ActionItemRow.__tablename__:

@@ -150,6 +150,8 @@ def _strategy(session: Session, part: NewPart) -> Saved:
     else:
         priority = part.parent.row_id if part.parent else _first_priority(session, part)
     more = {"priority_id": priority, "practice": _or_none(part, "practice"), "lead": _or_none(part, "lead")}
+    if "serves" in part.values:
+        more["serves"] = _or_none(part, "serves")
     if "resources" in part.values:
         more["resources"] = part.values["resources"]
     return _numbered(session, part, StrategyRow, PriorityRow, priority, **more)

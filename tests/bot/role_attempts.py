@@ -97,6 +97,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     "comment": {"place": lambda _: ""},
     "part": {"kind": lambda _: "action_item"},
     "rollover": {"row_id": lambda world: world.milestone_id},
+    ViewId.PART_ALIGN: {"kind": lambda _: "strategy", "row_id": lambda _: 1},
     ViewId.PART_ADD: {"kind": lambda _: "milestone"},
     ViewId.PART_VALUE: {"kind": lambda _: "measure"},
     ActionId.CHART_OF_OUTCOME: {"kind": lambda _: "measure"},

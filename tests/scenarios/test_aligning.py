@@ -1,0 +1,121 @@
+"""A school's strategies name the objectives of the district's plan that they serve."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from storage.models import OrganizationRow, PlanChangeRow, PlanRow, PriorityRow, StrategyRow
+from tests.scenarios.district import District
+
+CHANNEL = "C00BETHEL"
+LESSONS, FAMILIES = "Serves 1 Strong lessons in every school", "Serves 2 Families at the table"
+
+
+@pytest.fixture
+def november(district: District) -> District:
+    """The superintendent's own plan has two objectives; Bethel has two strategies, of which nobody has decided."""
+    district.at("2026-11-17 10:00")
+    with district.database.write() as session:
+        above = session.scalars(select(OrganizationRow).filter_by(name="Riverbend School District")).one()
+        years = {"school_year": "2026-27", "starts_on": date(2026, 7, 1), "ends_on": date(2027, 6, 30)}
+        plan = PlanRow(organization_id=above.id, title="Riverbend plan", created_on=date(2027, 7, 1), **years)
+        session.add(plan)
+        session.flush()
+        for code, title, practice in (
+            ("1", "Strong lessons in every school", "3b"),
+            ("2", "Families at the table", "4c"),
+        ):
+            objective = PriorityRow(plan_id=plan.id, code=code, title=title)
+            session.add(objective)
+            session.flush()
+            strategy = {"priority_id": objective.id, "code": f"{code}.1", "title": title, "practice": practice}
+            session.add(StrategyRow(plan_id=plan.id, **strategy))
+    return district
+
+
+def served(district: District) -> dict[str, str | None]:
+    """By the strategies' codes: the number of the objective that they serve, or "own"."""
+    with district.database.read() as session:
+        codes = {f"priority:{row.id}": row.code for row in session.scalars(select(PriorityRow))}
+        bethel = select(PlanRow.id).join(OrganizationRow).where(OrganizationRow.name == "Bethel Elementary School")
+        strategies = session.scalars(select(StrategyRow).where(StrategyRow.plan_id.in_(bethel)))
+        return {row.code: codes.get(row.serves or "", row.serves) for row in strategies}
+
+
+def test_strategies_are_asked_about_in_turn_and_nothing_is_chosen_by_itself(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan align", in_=CHANNEL)
+
+    dana.sees("1.1 Learning intentions and success criteria")
+    dana.sees("2 more strategies after this one")
+    dana.sees("Both work on 3b: 1 Strong lessons in every school would fit.")
+    dana.submits()
+    dana.sees("1.2 Feedback students use")
+    dana.submits()
+    dana.sees("2.1 Families know what their children are learning")
+    dana.fills(serves=FAMILIES)
+    dana.submits()
+    dana.sees("2 strategies of Bethel Elementary School still name no objective. /plan align asks again.")
+    dana.closes()
+
+    assert served(november) == {"1.1": None, "1.2": None, "2.1": "2"}
+    dana.types("/plan align", in_=CHANNEL)
+    dana.fills(serves=LESSONS)
+    dana.submits()
+    assert served(november)["1.1"] == "1"
+
+
+def test_a_strategy_can_be_the_schools_own(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan align", in_=CHANNEL)
+    for _ in served(november):
+        dana.fills(serves="It's our own")
+        dana.submits()
+    dana.closes()
+
+    assert set(served(november).values()) == {"own"}
+    assert "names the objective it serves, or is your own" in november.answers("dana", "/plan align")
+
+
+def test_the_strategys_form_changes_it_and_the_minutes_tell_so(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan change 1.1", in_=CHANNEL)
+    dana.fills(**{"part:serves": FAMILIES, "reason": "We start with families"})
+    assert dana.submits() == {}
+    dana.sees("Objective it serves: 2 Families at the table")
+    dana.closes()
+    november.later(minutes=1)
+    dana.types("/plan change 1.1", in_=CHANNEL)
+    dana.fills(**{"part:serves": "It's our own", "reason": "It came first"})
+    assert dana.submits() == {}
+    dana.sees("Objective it serves: the school's own (before: 2 Families at the table)")
+    dana.closes()
+
+    with november.database.read() as session:
+        changes = session.scalars(select(PlanChangeRow).filter_by(field="serves").order_by(PlanChangeRow.id))
+        reasons = [(row.after[:8], row.reason) for row in changes]
+    assert reasons == [("priority", "We start with families"), ("own", "It came first")]
+    november.answers("dana", "/plan minutes")
+    november.settles()
+    minutes = next(text for text in reversed(november.told("dana")) if text.startswith("Minutes draft"))
+    assert "objective served from 2 Families at the table to the school's own. Reason: It came first" in minutes
+
+
+def test_a_new_strategy_names_its_objective(november: District) -> None:
+    dana = november.person("dana")
+    dana.types("/plan change add strategy", in_=CHANNEL)
+    dana.fills(parent="2 Families as partners in learning")
+    dana.fills(**{"part:title": "Family nights", "part:serves": FAMILIES, "reason": "Families asked"})
+    assert dana.submits() == {}
+
+    assert served(november)["2.2"] == "2"
+
+
+def test_without_a_plan_above_there_is_nothing_to_choose(district: District) -> None:
+    answer = district.answers("dana", "/plan align")
+
+    assert answer == (
+        "No organization above *Bethel Elementary School* has a plan, so there are no objectives that its strategies "
+        "could serve."
+    )
