@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
@@ -31,21 +33,10 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
 
     The evidence is the newest that was typed about it, in a check-in or in the form of the item.
     """
-    statement = (
-        select(ActionItemRow, ItemEventRow, PersonRow.name)
-        .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
-        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            is_counted(),
-            ActionItemRow.completed_on.is_not(None),
-            ActionItemRow.cancelled.is_(False),
-            ItemEventRow.kind == "completed",
-            ItemEventRow.recorded_on.between(first, last),
-        )
-        .order_by(ItemEventRow.id)
-    )
-    newest = {item.id: (item, event, who) for item, event, who in session.execute(statement)}
+    newest = {
+        item.id: (item, event, who)
+        for item, event, who in session.execute(_completed(), {"plan_id": plan_id, "first": first, "last": last})
+    }
     evidence = evidence_of_items(session, plan_id, first, date.max)
     return [
         CompletedWork(
@@ -59,6 +50,24 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
         )
         for _, (item, event, who) in sorted(newest.items())
     ]
+
+
+@cache
+def _completed() -> Select[*tuple[Any, ...]]:
+    return (
+        select(ActionItemRow, ItemEventRow, PersonRow.name)
+        .join(ItemEventRow, ItemEventRow.item_id == ActionItemRow.id)
+        .outerjoin(PersonRow, PersonRow.id == ItemEventRow.person_id)
+        .where(
+            ActionItemRow.plan_id == bindparam("plan_id"),
+            is_counted(),
+            ActionItemRow.completed_on.is_not(None),
+            ActionItemRow.cancelled.is_(False),
+            ItemEventRow.kind == "completed",
+            ItemEventRow.recorded_on.between(bindparam("first"), bindparam("last")),
+        )
+        .order_by(ItemEventRow.id)
+    )
 
 
 def evidence_of_items(session: Session, plan_id: int, first: date, last: date) -> dict[int, str]:
@@ -79,7 +88,12 @@ def evidence_of_items(session: Session, plan_id: int, first: date, last: date) -
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items added, cancelled, reopened or given another date from `first` to `last` (both included), in that order."""
-    statement = (
+    return [_modification(row) for row in rows(session, _changed(), plan_id=plan_id, first=first, last=last)]
+
+
+@cache
+def _changed() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             *(getattr(ItemEventRow, name) for name in _OF_A_CHANGE),
             *(ActionItemRow.code, ActionItemRow.text, PersonRow.name.label("who")),
@@ -91,14 +105,13 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .outerjoin(_Before, _Before.id == _event_before())
         .outerjoin(_Cause, _Cause.id == cause_of(_Before))
         .where(
-            ActionItemRow.plan_id == plan_id,
+            ActionItemRow.plan_id == bindparam("plan_id"),
             is_counted(),
             ItemEventRow.kind.in_(tuple(CHANGES)),
-            ItemEventRow.recorded_on.between(first, last),
+            ItemEventRow.recorded_on.between(bindparam("first"), bindparam("last")),
         )
         .order_by(ItemEventRow.id)
     )
-    return [_modification(row) for row in rows(session, statement)]
 
 
 def _event_before() -> ScalarSelect[int]:
@@ -142,35 +155,6 @@ def _modification(row: Columns) -> Modification:
 
 def moved_before(session: Session, plan_id: int, first: date, today: date) -> list[Modification]:
     """What became of the dates that moved before `first`: items completed by them since, or behind again since."""
-    newest_move = select(func.max(ItemEventRow.id)).where(
-        ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind == MOVED
-    )
-    is_completed_since = (
-        select(_Completion.id)
-        .where(
-            _Completion.item_id == ActionItemRow.id,
-            _Completion.kind == "completed",
-            _Completion.recorded_on.between(first, today),
-        )
-        .exists()
-    )
-    passed = and_(is_open(), ActionItemRow.due >= first, ActionItemRow.due < today)
-    statement = (
-        select(
-            *(ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.completed_on),
-            *(ItemEventRow.recorded_on, ItemEventRow.after_times_moved),
-        )
-        .join(ItemEventRow, ItemEventRow.id == newest_move.correlate(ActionItemRow).scalar_subquery())
-        .where(
-            ActionItemRow.plan_id == plan_id,
-            is_counted(),
-            ActionItemRow.cancelled.is_(False),
-            ItemEventRow.recorded_on < first,
-            ItemEventRow.after_times_moved > 0,
-            or_(and_(ActionItemRow.completed_on <= ActionItemRow.due, is_completed_since), passed),
-        )
-        .order_by(ActionItemRow.id)
-    )
     return [
         Modification(
             change=Change.BACK_ON_TRACK if row.completed_on else Change.BEHIND_AGAIN,
@@ -183,8 +167,41 @@ def moved_before(session: Session, plan_id: int, first: date, today: date) -> li
             times_moved=row.after_times_moved,
             completed_on=row.completed_on,
         )
-        for row in rows(session, statement)
+        for row in rows(session, _moved_before(), plan_id=plan_id, first=first, today=today)
     ]
+
+
+@cache
+def _moved_before() -> Select[*tuple[Any, ...]]:
+    newest_move = select(func.max(ItemEventRow.id)).where(
+        ItemEventRow.item_id == ActionItemRow.id, ItemEventRow.kind == MOVED
+    )
+    is_completed_since = (
+        select(_Completion.id)
+        .where(
+            _Completion.item_id == ActionItemRow.id,
+            _Completion.kind == "completed",
+            _Completion.recorded_on.between(bindparam("first"), bindparam("today")),
+        )
+        .exists()
+    )
+    passed = and_(is_open(), ActionItemRow.due >= bindparam("first"), ActionItemRow.due < bindparam("today"))
+    return (
+        select(
+            *(ActionItemRow.code, ActionItemRow.text, ActionItemRow.due, ActionItemRow.completed_on),
+            *(ItemEventRow.recorded_on, ItemEventRow.after_times_moved),
+        )
+        .join(ItemEventRow, ItemEventRow.id == newest_move.correlate(ActionItemRow).scalar_subquery())
+        .where(
+            ActionItemRow.plan_id == bindparam("plan_id"),
+            is_counted(),
+            ActionItemRow.cancelled.is_(False),
+            ItemEventRow.recorded_on < bindparam("first"),
+            ItemEventRow.after_times_moved > 0,
+            or_(and_(ActionItemRow.completed_on <= ActionItemRow.due, is_completed_since), passed),
+        )
+        .order_by(ActionItemRow.id)
+    )
 
 
 def coming_up(session: Session, plan_id: int, first: date, last: date) -> list[ComingUp]:

@@ -1,8 +1,10 @@
 """Moves action items from one milestone to another, and remembers who did it, when and why."""
 
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, Modification
@@ -36,19 +38,6 @@ def regroup(session: Session, item_id: int, milestone_id: int | None, stamp: Sta
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items that changed their milestone from `first` to `last` (both included), in that order."""
-    statement = (
-        select(
-            *(ActionItemRow.code, ActionItemRow.text, ItemRegroupingRow.recorded_on, ItemRegroupingRow.reason),
-            *(ItemRegroupingRow.id, ItemRegroupingRow.at),
-            *(_Before.code.label("old_code"), _After.code.label("new_code"), PersonRow.name.label("who")),
-        )
-        .join(ActionItemRow, ActionItemRow.id == ItemRegroupingRow.item_id)
-        .outerjoin(_Before, _Before.id == ItemRegroupingRow.from_milestone_id)
-        .outerjoin(_After, _After.id == ItemRegroupingRow.to_milestone_id)
-        .outerjoin(PersonRow, PersonRow.id == ItemRegroupingRow.person_id)
-        .where(ActionItemRow.plan_id == plan_id, ItemRegroupingRow.recorded_on.between(first, last))
-        .order_by(ItemRegroupingRow.id)
-    )
     return [
         Modification(
             change=Change.REGROUPED,
@@ -62,5 +51,25 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
             old_milestone=row.old_code or "",
             new_milestone=row.new_code or "",
         )
-        for row in rows(session, statement)
+        for row in rows(session, _changed(), plan_id=plan_id, first=first, last=last)
     ]
+
+
+@cache
+def _changed() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *(ActionItemRow.code, ActionItemRow.text, ItemRegroupingRow.recorded_on, ItemRegroupingRow.reason),
+            *(ItemRegroupingRow.id, ItemRegroupingRow.at),
+            *(_Before.code.label("old_code"), _After.code.label("new_code"), PersonRow.name.label("who")),
+        )
+        .join(ActionItemRow, ActionItemRow.id == ItemRegroupingRow.item_id)
+        .outerjoin(_Before, _Before.id == ItemRegroupingRow.from_milestone_id)
+        .outerjoin(_After, _After.id == ItemRegroupingRow.to_milestone_id)
+        .outerjoin(PersonRow, PersonRow.id == ItemRegroupingRow.person_id)
+        .where(
+            ActionItemRow.plan_id == bindparam("plan_id"),
+            ItemRegroupingRow.recorded_on.between(bindparam("first"), bindparam("last")),
+        )
+        .order_by(ItemRegroupingRow.id)
+    )

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import Change, ChangeReference, ChangeSource, ComingUp, CompletedWork, Modification
@@ -18,22 +20,7 @@ from storage.rows import Columns, rows
 
 def completed(session: Session, plan_id: int, first: date, last: date) -> list[CompletedWork]:
     """Milestones reported complete from `first` to `last` (both included) and still complete, in the plan's order."""
-    statement = (
-        select(
-            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.due, MilestoneRow.completed_on),
-            *(MilestoneEventRow.recorded_on, MilestoneEventRow.evidence, PersonRow.name.label("who")),
-        )
-        .join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
-        .outerjoin(PersonRow, PersonRow.id == MilestoneEventRow.person_id)
-        .where(
-            MilestoneRow.plan_id == plan_id,
-            MilestoneRow.completed_on.is_not(None),
-            MilestoneEventRow.kind == "completed",
-            MilestoneEventRow.recorded_on.between(first, last),
-        )
-        .order_by(MilestoneEventRow.id)
-    )
-    newest = {row.id: row for row in rows(session, statement)}
+    newest = {row.id: row for row in rows(session, _completed(), plan_id=plan_id, first=first, last=last)}
     still_open = open_items(session, newest)
     return [
         CompletedWork(
@@ -48,6 +35,25 @@ def completed(session: Session, plan_id: int, first: date, last: date) -> list[C
         )
         for milestone_id, row in sorted(newest.items())
     ]
+
+
+@cache
+def _completed() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *(MilestoneRow.id, MilestoneRow.code, MilestoneRow.title, MilestoneRow.due, MilestoneRow.completed_on),
+            *(MilestoneEventRow.recorded_on, MilestoneEventRow.evidence, PersonRow.name.label("who")),
+        )
+        .join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
+        .outerjoin(PersonRow, PersonRow.id == MilestoneEventRow.person_id)
+        .where(
+            MilestoneRow.plan_id == bindparam("plan_id"),
+            MilestoneRow.completed_on.is_not(None),
+            MilestoneEventRow.kind == "completed",
+            MilestoneEventRow.recorded_on.between(bindparam("first"), bindparam("last")),
+        )
+        .order_by(MilestoneEventRow.id)
+    )
 
 
 def open_items(session: Session, milestone_ids: Collection[int]) -> dict[int, list[str]]:
@@ -65,7 +71,14 @@ def open_items(session: Session, milestone_ids: Collection[int]) -> dict[int, li
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Milestones added, reopened or given another date from `first` to `last` (both included), in that order."""
-    statement = (
+    return [
+        change for change in _modifications(rows(session, _changed(), plan_id=plan_id, last=last)) if change.on >= first
+    ]
+
+
+@cache
+def _changed() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             *(MilestoneEventRow.kind, MilestoneEventRow.due, MilestoneEventRow.recorded_on, MilestoneEventRow.reason),
             *(MilestoneEventRow.is_ours, MilestoneEventRow.is_undo),
@@ -75,16 +88,15 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .join(MilestoneRow, MilestoneRow.id == MilestoneEventRow.milestone_id)
         .outerjoin(PersonRow, PersonRow.id == MilestoneEventRow.person_id)
         .where(
-            MilestoneRow.plan_id == plan_id,
+            MilestoneRow.plan_id == bindparam("plan_id"),
             or_(
                 MilestoneEventRow.kind.in_(tuple(CHANGES)),
                 and_(MilestoneEventRow.kind == REPORTED, MilestoneEventRow.reason != ""),
             ),
-            MilestoneEventRow.recorded_on <= last,
+            MilestoneEventRow.recorded_on <= bindparam("last"),
         )
         .order_by(MilestoneEventRow.id)
     )
-    return [change for change in _modifications(rows(session, statement)) if change.on >= first]
 
 
 def _modifications(events: Iterable[Columns]) -> Iterator[Modification]:

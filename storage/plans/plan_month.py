@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.highlight import (
@@ -88,6 +89,12 @@ def all_changes(session: Session, plan_id: int, first: date, last: date) -> list
 
 def changed(session: Session, plan_id: int, first: date, last: date) -> list[Modification]:
     """Items reassigned, parts added, changed or dropped, and a plan imported, in that order."""
+    of_days = rows(session, _changed(), plan_id=plan_id, first=first, last=last)
+    return [_modification(session, list(changes)) for _, changes in groupby(of_days, key=together)]
+
+
+@cache
+def _changed() -> Select[*tuple[Any, ...]]:
     statement = (
         select(
             PlanChangeRow.__table__,
@@ -98,14 +105,18 @@ def changed(session: Session, plan_id: int, first: date, last: date) -> list[Mod
         .outerjoin(PersonRow, PersonRow.id == PlanChangeRow.person_id)
         .outerjoin(_Before, _Before.id == PlanChangeRow.before_person_id)
         .outerjoin(_After, _After.id == PlanChangeRow.after_person_id)
-        .where(PlanChangeRow.plan_id == plan_id, _is_told(), PlanChangeRow.recorded_on.between(first, last))
+        .where(
+            PlanChangeRow.plan_id == bindparam("plan_id"),
+            _is_told(),
+            PlanChangeRow.recorded_on.between(bindparam("first"), bindparam("last")),
+        )
         .order_by(PlanChangeRow.id)
     )
     for table, _text in _TEXTS:
         statement = statement.outerjoin(
             table, and_(PlanChangeRow.place == table.__tablename__, PlanChangeRow.row_id == table.id)
         )
-    return [_modification(session, list(changes)) for _, changes in groupby(rows(session, statement), key=together)]
+    return statement
 
 
 _TEXTS: tuple[tuple[type[Any], str], ...] = (

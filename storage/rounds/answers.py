@@ -52,16 +52,16 @@ class Report:
 
 def counting(session: Session, round_id: int) -> list[SubjectAnswer]:
     """The counting answers of a round in the order of the plan's codes, then corrections of earlier rounds."""
-    return _newest(session, _answers(), round_id)
+    return _newest(session, _of_round(), round_id)
 
 
 def corrections(session: Session, round_id: int) -> list[SubjectAnswer]:
     """Those of `counting` that correct an earlier round, whose minutes were already published."""
-    return _newest(session, _answers().where(AnswerRow.corrects_id.is_not(None)), round_id)
+    return _newest(session, _corrections(), round_id)
 
 
 def _newest(session: Session, answers: Select[*tuple[Any, ...]], round_id: int) -> list[SubjectAnswer]:
-    of_round = rows(session, answers.where(AnswerRow.round_id == round_id))
+    of_round = rows(session, answers, round_id=round_id)
     newest = {(answer.key, answer.corrects): answer for answer in map(_subject_answer, of_round)}
     return sorted(newest.values(), key=lambda answer: (answer.corrects, _code_order(answer.code)))
 
@@ -82,8 +82,7 @@ def reports(session: Session, round_id: int) -> list[Report]:
 
 def with_recovery(session: Session, round_id: int) -> dict[int, SubjectAnswer]:
     """The answers of a round that name a recovery step, by id, also those that count no more."""
-    statement = _answers().where(AnswerRow.round_id == round_id, AnswerRow.recovery != "")
-    return {answer.id: answer for answer in map(_subject_answer, rows(session, statement))}
+    return {answer.id: answer for answer in map(_subject_answer, rows(session, _recoveries(), round_id=round_id))}
 
 
 @cache
@@ -118,17 +117,36 @@ def _answers() -> Select[*tuple[Any, ...]]:
     return statement.outerjoin(corrected, corrected.id == AnswerRow.corrects_id).order_by(AnswerRow.id)
 
 
+@cache
+def _of_round() -> Select[*tuple[Any, ...]]:
+    return _answers().where(AnswerRow.round_id == bindparam("round_id"))
+
+
+@cache
+def _corrections() -> Select[*tuple[Any, ...]]:
+    return _of_round().where(AnswerRow.corrects_id.is_not(None))
+
+
+@cache
+def _recoveries() -> Select[*tuple[Any, ...]]:
+    return _of_round().where(AnswerRow.recovery != "")
+
+
 def asked(session: Session, round_id: int, subject: Subject) -> set[str]:
     """Codes of the action items or of the milestones that a round asks about."""
+    return {row.code for row in rows(session, _asked(subject), round_id=round_id)}
+
+
+@cache
+def _asked(subject: Subject) -> Select[str]:
     table: type[ActionItemRow] | type[MilestoneRow] = ActionItemRow if subject is Subject.ITEM else MilestoneRow
     topic_of = RequestTopicRow.item_id if subject is Subject.ITEM else RequestTopicRow.milestone_id
-    statement = (
+    return (
         select(table.code)
         .join(RequestTopicRow, topic_of == table.id)
         .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
-        .where(CheckInRequestRow.round_id == round_id)
+        .where(CheckInRequestRow.round_id == bindparam("round_id"))
     )
-    return {row.code for row in rows(session, statement)}
 
 
 def _subject_answer(row: Columns) -> SubjectAnswer:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from conversations.check_in import NoNewsKind
@@ -62,19 +64,50 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
 
     Who is asked about a next step of the last minutes alone is not counted.
     """
-    given = or_(AnswerRow.corrects_id == round_id, (AnswerRow.round_id == round_id) & AnswerRow.corrects_id.is_(None))
-    about = select(*(getattr(AnswerRow, name) for name in COLUMN.values())).where(given).distinct()
-    answered = {tuple(row) for row in rows(session, about)}
-    topics = (
-        select(RequestTopicRow.request_id, *(getattr(RequestTopicRow, name) for name in COLUMN.values()))
-        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
-        .where(CheckInRequestRow.round_id == round_id)
-    )
+    answered = {tuple(row) for row in rows(session, _answered_subjects(), round_id=round_id)}
     asked, reported = Counter[int](), Counter[int]()
-    for request_id, *subject in rows(session, topics):
+    for request_id, *subject in rows(session, _topics(), round_id=round_id):
         asked[request_id] += 1
         reported[request_id] += tuple(subject) in answered
-    statement = (
+    return [
+        Participation(
+            request_id=request_id,
+            name=name or team,
+            slack_id=slack_id or channel or "",
+            asked=asked[request_id],
+            answered=reported[request_id],
+            unreachable=unreachable,
+            stand_in=stand_in or "",
+            no_news=NoNewsKind(no_news) if no_news else None,
+        )
+        for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in rows(
+            session, _addressees(), round_id=round_id
+        )
+        if asked[request_id]
+    ]
+
+
+@cache
+def _answered_subjects() -> Select[*tuple[Any, ...]]:
+    given = or_(
+        AnswerRow.corrects_id == bindparam("round_id"),
+        (AnswerRow.round_id == bindparam("round_id")) & AnswerRow.corrects_id.is_(None),
+    )
+    return select(*(getattr(AnswerRow, name) for name in COLUMN.values())).where(given).distinct()
+
+
+@cache
+def _topics() -> Select[*tuple[Any, ...]]:
+    return (
+        select(RequestTopicRow.request_id, *(getattr(RequestTopicRow, name) for name in COLUMN.values()))
+        .join(CheckInRequestRow, CheckInRequestRow.id == RequestTopicRow.request_id)
+        .where(CheckInRequestRow.round_id == bindparam("round_id"))
+    )
+
+
+@cache
+def _addressees() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             CheckInRequestRow.id,
             CheckInRequestRow.team,
@@ -87,23 +120,9 @@ def in_round(session: Session, round_id: int) -> list[Participation]:
         )
         .outerjoin(PersonRow, PersonRow.id == CheckInRequestRow.person_id)
         .outerjoin(_StandIn, _StandIn.id == CheckInRequestRow.stand_in_id)
-        .where(CheckInRequestRow.round_id == round_id)
+        .where(CheckInRequestRow.round_id == bindparam("round_id"))
         .order_by(PersonRow.name, CheckInRequestRow.team)
     )
-    return [
-        Participation(
-            request_id=request_id,
-            name=name or team,
-            slack_id=slack_id or channel or "",
-            asked=asked[request_id],
-            answered=reported[request_id],
-            unreachable=unreachable,
-            stand_in=stand_in or "",
-            no_news=NoNewsKind(no_news) if no_news else None,
-        )
-        for request_id, team, channel, name, slack_id, unreachable, stand_in, no_news in rows(session, statement)
-        if asked[request_id]
-    ]
 
 
 def _no_news() -> ScalarSelect[str]:

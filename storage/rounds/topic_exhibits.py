@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from storage.models import (
     TopicExhibitRow,
 )
 from storage.rounds.subjects import COLUMN, columns_of
+from storage.rows import Columns, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _of_message(channel: str, message_ts: str) -> Select[TopicExhibitRow]:
     return select(TopicExhibitRow).filter_by(channel=channel, message_ts=message_ts, withdrawn=False)
 
 
-def _topic(exhibit: TopicExhibitRow) -> str | None:
+def _topic(exhibit: TopicExhibitRow | Columns) -> str | None:
     ids = {subject: getattr(exhibit, name) for subject, name in COLUMN.items()}
     return next((f"{subject}:{number}" for subject, number in ids.items() if number is not None), None)
 
@@ -120,22 +122,30 @@ def of_item(session: Session, item_id: int) -> Sequence[ShownEvidence]:
 
 def of_plan(session: Session, plan_id: int, first: date | None = None) -> Mapping[str, Sequence[str]]:
     """Names of what was posted, since `first`: about items and milestones by code, about the others by topic key."""
-    statement = (
-        select(TopicExhibitRow, ActionItemRow.code, MilestoneRow.code)
+    names: dict[str, list[str]] = {}
+    for row in rows(session, _of_plan(), plan_id=plan_id, first=first or date.min):
+        about = row.item_code or row.milestone_code or _topic(row)
+        if about is not None:
+            names.setdefault(about, []).append(row.name or row.link)
+    return names
+
+
+@cache
+def _of_plan() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *(getattr(TopicExhibitRow, name) for name in COLUMN.values()),
+            *(TopicExhibitRow.name, TopicExhibitRow.link),
+            *(ActionItemRow.code.label("item_code"), MilestoneRow.code.label("milestone_code")),
+        )
         .join(CheckInRequestRow, CheckInRequestRow.id == TopicExhibitRow.request_id)
         .join(RoundRow, RoundRow.id == CheckInRequestRow.round_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == TopicExhibitRow.item_id)
         .outerjoin(MilestoneRow, MilestoneRow.id == TopicExhibitRow.milestone_id)
         .where(
-            RoundRow.plan_id == plan_id,
+            RoundRow.plan_id == bindparam("plan_id"),
             TopicExhibitRow.withdrawn.is_(False),
-            TopicExhibitRow.recorded_on >= (first or date.min),
+            TopicExhibitRow.recorded_on >= bindparam("first"),
         )
         .order_by(TopicExhibitRow.id)
     )
-    names: dict[str, list[str]] = {}
-    for exhibit, item_code, milestone_code in session.execute(statement):
-        about = item_code or milestone_code or _topic(exhibit)
-        if about is not None:
-            names.setdefault(about, []).append(exhibit.name or exhibit.link)
-    return names
