@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "organizations": "bot.cli.organizations:app",
     "calendar": "bot.cli.calendar:app",
     "config": "bot.cli.config:app",
+    "doctor": "bot.cli.doctor:doctor",
     "db": "bot.cli.db:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",

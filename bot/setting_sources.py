@@ -53,6 +53,14 @@ class SettingSources:
             raise problem
         return Settings.read(self.texts)
 
+    def usable(self) -> Settings:
+        """The settings without those that can't be read, which have their defaults instead."""
+        texts = self.texts
+        for fault in Settings.faults(texts):
+            if fault.problem == "bad_value":
+                del texts[fault.name]
+        return Settings.read(texts)
+
     def faults(self) -> list[SettingsError]:
         """Everything that keeps the bot from starting. No setting is missed that a problem explains already."""
         explained = {problem.values.get("meant", problem.name) for problem in self.problems}

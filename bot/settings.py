@@ -33,6 +33,8 @@ class Settings(BaseModel):
     """The port for signed HTTP requests, used without a SLACK_APP_TOKEN."""
     scripts_dir: Path | None = Field(default=None, alias="SCRIPTS_DIR")
     """A folder with the district's own coaching scripts."""
+    backups_dir: Path | None = Field(default=None, alias="THROUGHLINE_BACKUPS")
+    """The folder that backups go to. `throughline doctor` looks at the age of the newest one."""
     command: str = Field(default=USUAL_COMMAND, alias="SLASH_COMMAND", pattern=r"^/[a-z0-9][a-z0-9_-]{0,30}$")
     """The slash command's name in the app's manifest."""
     log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")

@@ -87,7 +87,9 @@ class Server(uvicorn.Server):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._delivery: EventDelivery | None = None
         app = Starlette(lifespan=self._lifespan)
-        super().__init__(uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on"))
+        super().__init__(
+            uvicorn.Config(app, log_level="warning", ws="websockets-sansio", lifespan="on", date_header=False)
+        )
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:

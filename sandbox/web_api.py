@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -76,7 +77,8 @@ class WebApi:
         if trouble == "bare_ok" and body["ok"]:
             return JSONResponse({"ok": True})
         wait = body.pop("retry_after", None)
-        headers = {"Retry-After": str(wait)} if wait else self._scopes()
+        headers = {"Date": formatdate(self.world.clock(), usegmt=True)}
+        headers |= {"Retry-After": str(wait)} if wait else self._scopes()
         return JSONResponse(body, status_code=429 if wait else 200, headers=headers)
 
     def _scopes(self) -> dict[str, str]:

@@ -112,6 +112,13 @@ class Database:
         with self.read() as session:
             session.execute(text("SELECT 1"))
 
+    def version(self) -> str:
+        """What runs the database, such as "SQLite 3.46.1"."""
+        statement = "SELECT sqlite_version()" if self.is_sqlite else "SHOW server_version"
+        with self.read() as session:
+            number = str(session.scalar(text(statement))).partition(" ")[0]
+        return f"{'SQLite' if self.is_sqlite else 'PostgreSQL'} {number}"
+
     def _require_in_place(self) -> None:
         """Anything written to a file that was moved or deleted would be lost."""
         if self.path is None:

@@ -29,7 +29,7 @@ def migrate(database: Database) -> str | None:
             return revision
         _wait_for_other_replicas(connection)
         revision = _revision(connection)
-        if revision is not None and not list((FOLDER / "versions").glob(f"{revision}_*.py")):
+        if revision is not None and is_newer(revision):
             raise NewerDatabaseError(revision)
         index.remove(connection)
         _upgrade(connection)
@@ -37,6 +37,17 @@ def migrate(database: Database) -> str | None:
         _check_references(connection)
         connection.commit()
     return revision
+
+
+def revision(database: Database) -> str | None:
+    """The migration that the database is at; None for one without tables."""
+    with database.engine.connect() as connection:
+        return _revision(connection)
+
+
+def is_newer(revision: str) -> bool:
+    """Whether this program doesn't know the migration."""
+    return not list((FOLDER / "versions").glob(f"{revision}_*.py"))
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from slack_bolt.error import BoltError
-from slack_sdk.errors import SlackApiError
 
-from bot import allocator, logs
+from bot import allocator, logs, scopes
 from bot.app import Throughline, build_app
 from bot.cli.common import database, fail, fail_settings, hold, print_sentence, warn
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
+from bot.doctor.slack_checks import problem_of
 from bot.people.directory import OtherWorkspaceError
 from bot.sending import clients, outcomes
 from bot.sending.clients import Patience
@@ -32,13 +32,6 @@ LEASE_SECONDS = "THROUGHLINE_LEASE_SECONDS"
 
 WAITS = (1, 2, 4, 8)
 """Seconds between tries at the start."""
-
-NEEDED_SCOPES = frozenset(
-    {
-        *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read"),
-        *("files:write", "groups:history", "groups:read", "im:history", "im:write", "reactions:write", "users:read"),
-    }
-)
 
 
 def run() -> None:
@@ -106,9 +99,7 @@ def check_slack(settings: Settings) -> str:
 def _check(settings: Settings) -> str:
     client = clients.sole(settings.bot_token, settings.api_url).of("", Patience.LONG)
     answer = client.auth_test()
-    scopes = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
-    missing = sorted(NEEDED_SCOPES - scopes) if scopes else []
-    if missing:
+    if missing := scopes.missing(answer.headers):
         fail("missing_scope", scopes=missing)
     if settings.socket_mode:
         client.apps_connections_open(app_token=settings.app_token)
@@ -116,16 +107,4 @@ def _check(settings: Settings) -> str:
 
 
 def _explain(error: Exception, settings: Settings) -> NoReturn:
-    if outcomes.is_refusal(error):
-        _refused(error)
-    fail("unreachable", url=settings.api_url, why=str(error))
-
-
-def _refused(error: SlackApiError) -> None:
-    code = str(error.response.get("error") or "")
-    if code == "missing_scope":
-        fail("missing_scope", scopes=[str(error.response.get("needed") or "?")])
-    if "apps.connections.open" in str(getattr(error.response, "api_url", "")):
-        fail("app_token_refused", code=code)
-    if code in ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"):
-        fail("invalid_auth", code=code)
+    fail_settings(problem_of(error, settings))

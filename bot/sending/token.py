@@ -1,11 +1,12 @@
 """Pauses delivery while Slack refuses the bot's token, logs the fix, and resumes by itself."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import scopes
 from bot.clock import Clock
 from bot.sending import outcomes, refusals
 from bot.sending.clients import SlackClients
@@ -19,8 +20,6 @@ from storage.delivery.token_pauses import TokenPause
 log = logging.getLogger(__name__)
 
 TRY_AGAIN = timedelta(minutes=1)
-SCOPES = "x-oauth-scopes"
-"""The response header that lists the token's scopes."""
 
 
 def fix(pause: TokenPause) -> str:
@@ -73,15 +72,7 @@ class TokenWatch:
             answer = self._clients.with_token(token).auth_test()
         except outcomes.TROUBLES:
             return []
-        granted = _scopes(answer.headers)
+        granted = scopes.granted(answer.headers)
         its_own = workspace_id == (token.workspace_id or answer.get("team_id"))
         mine = [pause for pause in pauses if its_own and pause.workspace_id == workspace_id]
         return [pause for pause in mine if granted is None or not pause.needed or granted & set(pause.needed)]
-
-
-def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
-    """The token's scopes. None without the header."""
-    for name, text in headers.items():
-        if name.lower() == SCOPES:
-            return frozenset(scope.strip() for scope in text.split(","))
-    return None

@@ -14,8 +14,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import bot
-from bot import routes
-from bot.cli.running import NEEDED_SCOPES
+from bot import routes, scopes
 from bot.routes.events import Inbox
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +124,7 @@ def test_the_scopes_are_those_the_calls_events_and_commands_need(manifest: dict[
 
 
 def test_a_missing_scope_of_the_manifest_is_missed_at_the_start(manifest: dict[str, Any]) -> None:
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == NEEDED_SCOPES
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == scopes.NEEDED
 
 
 def test_the_commands_are_those_with_a_listener(manifest: dict[str, Any], registered: dict[str, list[Any]]) -> None:

@@ -1,0 +1,80 @@
+"""The database as it is: nothing is made and nothing is migrated."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.doctor import work_checks
+from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, unknown, wrong, wrong_setting
+from bot.masking import masked
+from bot.settings import Settings, SettingsError
+from storage import migrate
+from storage.database import Database
+
+MIGRATED_AREAS = (
+    *(ExaminedArea.EVENTS, ExaminedArea.COMMAND, ExaminedArea.BUTTONS),
+    *(ExaminedArea.DAYS_OFF, ExaminedArea.ROLES, ExaminedArea.MESSAGES),
+)
+"""What is read from the tables of this version."""
+
+
+def examine(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
+    url = settings.database_url
+    if is_missing(url):
+        yield unknown(ExaminedArea.DATABASE, "database_missing", url=masked(url))
+        yield from _not_known(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
+        return
+    try:
+        with closing(Database(url)) as database:
+            yield from [*_examine_opened(database, settings, now)]
+    except (ValueError, OSError, SQLAlchemyError) as error:
+        yield wrong_setting(
+            ExaminedArea.DATABASE, SettingsError("database_trouble", "DATABASE_URL", url=masked(url), why=reason(error))
+        )
+        yield from _not_known(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
+
+
+def reason(error: Exception) -> str:
+    """The first line of the driver's error, without SQLAlchemy's advice below it."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+
+
+def is_missing(url: str) -> bool:
+    """Whether it's a SQLite file that isn't there. To open it would make it."""
+    try:
+        address = make_url(url)
+    except SQLAlchemyError:
+        return False
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return is_file and not Path(str(address.database)).exists()
+
+
+def _examine_opened(database: Database, settings: Settings, now: datetime) -> Iterator[Diagnosis]:
+    revision = migrate.revision(database)
+    yield fine(ExaminedArea.DATABASE, "database_open", version=database.version(), url=masked(settings.database_url))
+    if revision == migrate.HEAD:
+        yield fine(ExaminedArea.MIGRATIONS, "migrations_current", revision=revision)
+        with database.read() as session:
+            yield from work_checks.examine(session, settings.command, now)
+        return
+    yield _migrations(revision)
+    yield from _not_known(*MIGRATED_AREAS)
+
+
+def _migrations(revision: str | None) -> Diagnosis:
+    if revision is None:
+        return unknown(ExaminedArea.MIGRATIONS, "migrations_none")
+    if migrate.is_newer(revision):
+        return wrong_setting(
+            ExaminedArea.MIGRATIONS, SettingsError("database_newer", "DATABASE_URL", revision=revision)
+        )
+    return wrong(ExaminedArea.MIGRATIONS, "migrations_behind", revision=revision, head=migrate.HEAD)
+
+
+def _not_known(*areas: ExaminedArea) -> Iterator[Diagnosis]:
+    for area in areas:
+        yield unknown(area, "needs_database")

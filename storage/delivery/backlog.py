@@ -1,0 +1,33 @@
+"""Messages that should have arrived and have not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage.delivery import claims, due
+from storage.delivery.undelivered import ENDED
+from storage.models import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    count: int
+    oldest: datetime | None
+    """When the oldest of them was due."""
+
+
+def undelivered(session: Session, since: datetime) -> Backlog:
+    """Messages due since then that Slack refused for good or that are in doubt."""
+    statement = select(func.count(), func.min(OutboxRow.not_before)).where(
+        OutboxRow.state.in_(ENDED), OutboxRow.not_before >= since
+    )
+    return Backlog(*session.execute(statement).one())
+
+
+def oldest_due(session: Session, now: datetime, by: datetime) -> datetime | None:
+    """When the longest waiting answer was due, of those due by then that nothing keeps from leaving."""
+    for message in due.requested(session, by, claims.steady(session, now), limit=1):
+        return message.not_before
+    return None
