@@ -202,6 +202,24 @@ def checklist_input(
     return input_block(name, label, element, hint=hint, optional=True)
 
 
+def choices_input(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    chosen: Collection[str] = (),
+    hint: str = "",
+    optional: bool = False,
+) -> Block:
+    """A menu in which several can be chosen. `options` are (value, text), the first 100 of which are used."""
+    choices = [option(*each) for each in options[: limits.OPTIONS]]
+    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": choices}
+    picked = [choice for choice in choices if choice["value"] in chosen]
+    if picked:
+        element["initial_options"] = picked
+    return input_block(name, label, element, hint=hint, optional=optional)
+
+
 def channel_input(name: str, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
     """A public or private channel."""
     element: Block = {

@@ -22,6 +22,7 @@ from bot.documents.signing import reviewing
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.network import desk as network
+from bot.network.outreach import notifying as outreach
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -41,6 +42,7 @@ CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
         **signing.CONTENT,
         **rollovers.CONTENT,
         **network.CONTENT,
+        **outreach.CONTENT,
         **next_plans.CONTENT,
         **reviewing.CONTENT,
     }

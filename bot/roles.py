@@ -23,6 +23,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     SEE_STATUS = "see_status"
     SEE_NETWORK = "see_network"
+    HELP_SCHOOLS = "help_schools"
     SEE_WHO_ANSWERED = "see_who_answered"
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
@@ -46,6 +47,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
     {
         Permission.SEE_STATUS: frozenset(Role),
         Permission.SEE_NETWORK: frozenset(Role) - {Role.STAFF},
+        Permission.HELP_SCHOOLS: _LEADING,
         Permission.SEE_WHO_ANSWERED: _LEADING,
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,

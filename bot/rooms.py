@@ -11,6 +11,7 @@ from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
 from bot.milestones.rocks import RockTick
+from bot.network.outreach.ticking import OutreachTick
 from bot.people.directory import Departure
 from bot.rollovers.making import RolloverTick
 from bot.sending.housekeeping import Housekeeping
@@ -30,6 +31,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         Supports(turns),
         SupportReminding(turns),
         RockTick(turns),
+        OutreachTick(turns),
         Housekeeping(turns),
     )
     return [room.tick for room in rooms]

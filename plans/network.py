@@ -116,6 +116,16 @@ class NetworkCounts:
     """How long the oldest open request for support has been open."""
     reported: Fraction
 
+    @property
+    def is_behind(self) -> bool:
+        """Of a school: whether an action item or a milestone is behind."""
+        return bool(self.items.behind.part or self.milestones_behind.part)
+
+    @property
+    def is_on_track(self) -> bool:
+        """Of a school: whether nothing is behind, and an action item that was due is completed on time."""
+        return not self.is_behind and bool(self.items.on_time.part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkTable:
@@ -124,6 +134,11 @@ class NetworkTable:
     rows: Sequence[NetworkCounts]
     """Most action items behind first, then by code or name. What names no practice comes last."""
     all: NetworkCounts
+
+    @property
+    def schools_behind(self) -> Fraction:
+        """Of a table by school."""
+        return Fraction(sum(row.is_behind for row in self.rows), len(self.rows))
 
 
 def by_practice(

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from bot.action_items import adding, departures, moves, support_news, support_routing
+from bot import homes
+from bot.action_items import departures, moves, support_news, support_routing
 from bot.turns import Turn
 from conversations.action_items import CompleteItem, ItemState, Move, Update
 from prompts import plain
-from storage.items import support_changes
+from storage.items import item_changes, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.support_changes import Help, Provider
 from storage.items.support_values import Support, SupportState
@@ -15,16 +16,17 @@ from storage.models import PersonRow
 NOUN = "supports"
 
 
-def create(turn: Turn, support: Support, promised_for: date) -> None:
-    """Add the item to its provider's list, without a place in the plan's counts."""
+def create(turn: Turn, support: Support, promised_for: date, provider: PersonRow) -> None:
+    """Add the item to its provider's list, without a place in the plan's counts: they have promised it themselves."""
     new = NewItem(
         plan_id=support.plan_id,
         text=plain(NOUN, "item_text", support=support),
-        owner=turn.by,
+        owner=provider,
         due=promised_for,
         provides_support=True,
     )
-    support_changes.set_item(turn.session, support, adding.create(turn, new, support.time_zone))
+    support_changes.set_item(turn.session, support, item_changes.add(turn.session, new, turn.stamp(support.time_zone)))
+    homes.refresh(turn, provider)
 
 
 def close(turn: Turn, support: Support, given: Help) -> None:

@@ -176,7 +176,7 @@ def offer(turn: Turn, form: Submission, _pointer: SupportPointer, support: Suppo
         return ack.errors({FieldId.PROMISED_FOR: plain("action_items", f"trouble_{rejection or 'date_past'}")})
     support = support_news.answered_by_me(turn, support)
     step = support_changes.offer(turn.session, support, promised_for, turn.stamp(support.time_zone))
-    support_items.create(turn, support, promised_for)
+    support_items.create(turn, support, promised_for, turn.by)
     support_news.report(turn, support.id, step)
     return days_off.saved(turn.session, support.organization_id, promised_for)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
+from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import modification_forms
@@ -48,10 +48,7 @@ def _suggestion(suggestion: CodingSuggestion, *, names_school: bool) -> Block:
 def form(part: NamedPart, chosen: Sequence[str], suggestion: Practice | None) -> Block:
     """`chosen` are the codes that it names now; without any, the suggestion is chosen."""
     picked = chosen or ([suggestion.code] if suggestion else [])
-    offered = [blocks.option(code, f"{code} {practice.name}") for code, practice in PRACTICES.items()]
-    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": offered}
-    if initial := [option for option in offered if option["value"] in picked]:
-        element["initial_options"] = initial
+    offered = [(code, f"{code} {practice.name}") for code, practice in PRACTICES.items()]
     hint = plain(NOUN, "hint", kind=part.kind, suggestion="" if chosen else suggestion)
     label = plain(NOUN, "practices")
     return blocks.modal(
@@ -59,7 +56,7 @@ def form(part: NamedPart, chosen: Sequence[str], suggestion: Practice | None) ->
         plain(NOUN, "title"),
         [
             blocks.section(say(NOUN, "about", subject=part)),
-            blocks.input_block(FieldId.PRACTICES, label, element, hint=hint[: limits.HINT], optional=True),
+            blocks.choices_input(FieldId.PRACTICES, label, offered, chosen=picked, hint=hint, optional=True),
         ],
         submit=plain(modification_forms.NOUN, "save"),
         close=plain(modification_forms.NOUN, "cancel"),

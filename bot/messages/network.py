@@ -36,8 +36,8 @@ class NetworkStatus:
     pointer: NetworkPointer
 
 
-def message(status: NetworkStatus) -> MessageContent:
-    """The page that the pointer begins with. The sum stands on the last one."""
+def message(status: NetworkStatus, below: Sequence[Block] = ()) -> MessageContent:
+    """The page that the pointer begins with. The sum stands on the last one, and `below` it what can be done."""
     table, pointer = status.table, status.pointer
     lines = [_row(table.by, row) for row in table.rows]
     page = _page(lines[pointer.first_row :])
@@ -45,7 +45,7 @@ def message(status: NetworkStatus) -> MessageContent:
     content = [blocks.header(title(status)), *(blocks.sections("\n".join(page)) if page else [])]
     is_last = next_row >= len(lines)
     if is_last:
-        content += [blocks.divider(), blocks.section(say(NOUN, "all", counts=table.all))]
+        content += [blocks.divider(), blocks.section(say(NOUN, "all", counts=table.all)), *below]
     content.append(blocks.context(say(NOUN, "rule", by=table.by), say("status", "how")))
     content.append(blocks.actions("network", _controls(status, None if is_last else next_row)))
     return MessageContent(text=blocks.text_of(content), blocks=content)

@@ -3,22 +3,26 @@
 Few schools are counted in the answer to the command. More are counted at sending time, so that nobody waits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.blocks import MessageContent
+from bot import roles
+from bot.blocks import Block, MessageContent
 from bot.desk import Desk
 from bot.documents.formats.excel import excel
 from bot.identifiers import ActionId
 from bot.messages import network as messages
+from bot.messages import outreach
 from bot.messages.network import NOUN, NetworkPointer, NetworkStatus
 from bot.network.rules import NETWORK, ChosenNetwork, NetworkQuestion
 from bot.network.sheet import sheet
 from bot.payloads import Click, Command
+from bot.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -30,8 +34,10 @@ from prompts import formats, plain
 from storage.database import Database
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import OutboxMessage
+from storage.models import PersonRow
 from storage.network import counts, scope
 from storage.network.scope import NetworkScope
+from storage.people import people
 
 COUNTED_AT_ONCE = 50
 """Of so many schools at most, the counts are in the answer to the command."""
@@ -43,7 +49,7 @@ def show(desk: Desk, command: Command, question: NetworkQuestion, chosen: Chosen
         network = scope.read(turn.session, turn.by.workspace_id, chosen.organization_id, chosen.day)
         schools = len(network.schools) if network else 0
         if network is None or schools <= COUNTED_AT_ONCE:
-            return _content(turn.session, network, pointer, chosen.name)
+            return _content(turn.session, network, pointer, chosen.name, turn.by)
     with desk.turns.write(command.who, command.key) as turn:
         turn.put(_later(turn, pointer, chosen.day, command.key))
     return messages.counting(chosen.name, schools)
@@ -72,12 +78,28 @@ def _order(pointer: NetworkPointer, day: Day) -> dict[str, Any]:
 
 
 def _content(
-    session: Session, network: NetworkScope | None, pointer: NetworkPointer, organization: str
+    session: Session,
+    network: NetworkScope | None,
+    pointer: NetworkPointer,
+    organization: str,
+    reader: PersonRow | None,
 ) -> MessageContent:
     if network is None or not network.schools:
         return messages.no_schools(organization, pointer.as_of)
     table = table_of(session, network, pointer.by, pointer.practice)
-    return messages.message(NetworkStatus(organization=network.organization.name, table=table, pointer=pointer))
+    status = NetworkStatus(organization=network.organization.name, table=table, pointer=pointer)
+    return messages.message(status, _what_to_do(session, network, status, reader))
+
+
+def _what_to_do(
+    session: Session, network: NetworkScope, status: NetworkStatus, reader: PersonRow | None
+) -> Sequence[Block]:
+    """Below today's schools, for those who may do something about what is behind."""
+    table, place = status.table, network.organization.id
+    if table.by is not NetworkBy.SCHOOL or table.day.is_over or reader is None:
+        return ()
+    may_help = roles.may_in(session, reader, Permission.HELP_SCHOOLS, place)
+    return outreach.section(replace(status.pointer, first_row=0), table.schools_behind) if may_help else ()
 
 
 def table_of(session: Session, network: NetworkScope, by: NetworkBy, practice: str = "") -> NetworkTable:
@@ -88,7 +110,8 @@ def table_of(session: Session, network: NetworkScope, by: NetworkBy, practice: s
 
 def _rendered(session: Session, message: Claimed, _now: datetime) -> Mapping[str, Any]:
     pointer, network = _ordered(session, message.workspace_id, message.payload)
-    return _content(session, network, pointer, network.organization.name if network else "").payload()
+    reader = people.person(session, message.workspace_id, message.channel)
+    return _content(session, network, pointer, network.organization.name if network else "", reader).payload()
 
 
 def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:

@@ -1,7 +1,7 @@
 """Whose network a command or a button means, and who may see its counts: a role there or above it decides."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import as_of, roles
@@ -14,6 +14,7 @@ from bot.turns import CannotDoError, Turn
 from plans.dates import read_past
 from plans.item_progress import Day
 from plans.network import NetworkBy
+from storage.models import OrganizationRow
 from storage.people import organization_tree, organizations
 from storage.people.organization_tree import Tree, TreePlace
 
@@ -101,19 +102,34 @@ def _chosen(turn: Turn, place: TreePlace, day: str) -> ChosenNetwork:
     return ChosenNetwork(organization_id=place.id, name=place.name, day=as_of.day(day, turn, in_zone))
 
 
-def _pointed_at(turn: Turn, pointer: NetworkPointer) -> ChosenNetwork:
+def _pointed_at(permission: Permission) -> Callable[[Turn, NetworkPointer], ChosenNetwork]:
+    """As of the day of the table."""
+
+    def lookup(turn: Turn, pointer: NetworkPointer) -> ChosenNetwork:
+        row = permitted(turn, permission, pointer.organization_id)
+        day = Day.seen_from(turn.today(row.time_zone), pointer.as_of)
+        return ChosenNetwork(organization_id=row.id, name=row.name, day=day)
+
+    return lookup
+
+
+def permitted(turn: Turn, permission: Permission, organization_id: int) -> OrganizationRow:
+    """The organization, if the person's role there or above it allows this. Raises CannotDoError."""
     try:
-        row = organizations.get(turn.session, pointer.organization_id)
+        row = organizations.get(turn.session, organization_id)
     except LookupError as error:
         raise StaleValueError from error
     if row.workspace_id != turn.by.workspace_id:
         raise StaleValueError
-    if not roles.may_in(turn.session, turn.by, Permission.SEE_NETWORK, row.id):
-        names = sorted(ALLOWED[Permission.SEE_NETWORK])
-        raise CannotDoError("errors", "not_allowed", roles=names, organization=row.name)
-    day = Day.seen_from(turn.today(row.time_zone), pointer.as_of)
-    return ChosenNetwork(organization_id=row.id, name=row.name, day=day)
+    if not roles.may_in(turn.session, turn.by, permission, row.id):
+        raise CannotDoError("errors", "not_allowed", roles=sorted(ALLOWED[permission]), organization=row.name)
+    return row
 
 
 NETWORK_NAMED: AccessRule[NetworkQuestion, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, _named)
-NETWORK: AccessRule[NetworkPointer, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, _pointed_at)
+NETWORK: AccessRule[NetworkPointer, ChosenNetwork] = AccessRule(
+    Permission.SEE_NETWORK, _pointed_at(Permission.SEE_NETWORK)
+)
+HELPED_NETWORK: AccessRule[NetworkPointer, ChosenNetwork] = AccessRule(
+    Permission.HELP_SCHOOLS, _pointed_at(Permission.HELP_SCHOOLS)
+)

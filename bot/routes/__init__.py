@@ -47,6 +47,8 @@ from bot.minutes import desk as minutes
 from bot.modifications import adding, aligning, coding, editing, recording, removing
 from bot.modifications import desk as modifications
 from bot.network import desk as network
+from bot.network.outreach import answering as outreach_answering
+from bot.network.outreach import starting as outreach_starting
 from bot.people import directory
 from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
@@ -79,6 +81,8 @@ ROUTES: tuple[Route, ...] = (
     *(route for kind in KINDS for route in kind.routes),
     *statuses.ROUTES,
     *network.ROUTES,
+    *outreach_starting.ROUTES,
+    *outreach_answering.ROUTES,
     *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,

@@ -84,6 +84,8 @@ class Support:
     as_intended: str
     effective: str
     evidence: str
+    offered_by: str
+    """Who offered it to the school; empty for support that was asked for."""
     was_asked_again: bool
     """Whether what was missing was asked for after the rating."""
     copies: tuple[SupportCopy, ...] = ()

@@ -15,6 +15,8 @@ from storage.models import (
     ActionItemRow,
     MembershipRow,
     OrganizationRow,
+    OutreachRow,
+    OutreachSchoolRow,
     PersonRow,
     PlanRow,
     RoundRow,
@@ -127,18 +129,26 @@ def in_plan(session: Session, plan_id: int) -> Sequence[Support]:
     return _read(session, _supports().where(SupportRow.plan_id == plan_id).order_by(SupportRow.id))
 
 
-_Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow, bool]
+_Joined = Select[SupportRow, ActionItemRow, OrganizationRow, str, PersonRow, OrganizationRow, bool, str]
 
 _provider = alias_of(PersonRow)
 _asker = alias_of(PersonRow)
 _passed_to = alias_of(OrganizationRow)
+_offerer = alias_of(PersonRow)
 
 
 def _supports() -> _Joined:
     follower = aliased(SupportRow)
     again = select(follower.id).where(follower.follows_id == SupportRow.id).exists()
+    offered_by = (
+        select(_offerer.name)
+        .join(OutreachRow, OutreachRow.person_id == _offerer.id)
+        .join(OutreachSchoolRow, OutreachSchoolRow.outreach_id == OutreachRow.id)
+        .where(OutreachSchoolRow.support_id == SupportRow.id)
+        .scalar_subquery()
+    )
     return (
-        select(SupportRow, ActionItemRow, OrganizationRow, _asker.name, _provider, _passed_to, again)
+        select(SupportRow, ActionItemRow, OrganizationRow, _asker.name, _provider, _passed_to, again, offered_by)
         .join(PlanRow, PlanRow.id == SupportRow.plan_id)
         .join(OrganizationRow, OrganizationRow.id == PlanRow.organization_id)
         .join(_asker, _asker.id == SupportRow.asker_id)
@@ -151,8 +161,15 @@ def _supports() -> _Joined:
 
 def _read(session: Session, statement: _Joined) -> list[Support]:
     supports = [
-        _support(row, item, organization, asker=asker, provider=provider, passed_to=passed_to, was_asked_again=again)
-        for row, item, organization, asker, provider, passed_to, again in session.execute(statement)
+        _support(
+            *(row, item, organization),
+            asker=asker,
+            provider=provider,
+            passed_to=passed_to,
+            was_asked_again=again,
+            offered_by=offered_by or "",
+        )
+        for row, item, organization, asker, provider, passed_to, again, offered_by in session.execute(statement)
     ]
     copies = support_copies.of_supports(session, [support.id for support in supports])
     return [_with_copies(support, copies[support.id]) if support.id in copies else support for support in supports]
@@ -173,6 +190,7 @@ def _support(
     provider: PersonRow | None,
     passed_to: OrganizationRow | None,
     was_asked_again: bool,
+    offered_by: str,
 ) -> Support:
     return Support(
         id=row.id,
@@ -211,5 +229,6 @@ def _support(
         as_intended=row.as_intended,
         effective=row.effective,
         evidence=row.evidence,
+        offered_by=offered_by,
         was_asked_again=was_asked_again,
     )

@@ -50,6 +50,7 @@ from storage.models.documents import (
 )
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
+from storage.models.outreach import OutreachNoteRow, OutreachRow, OutreachSchoolRow
 from storage.models.people import (
     AbsenceRow,
     ClosingRow,
@@ -126,6 +127,9 @@ __all__ = [
     "NoNewsRow",
     "OrganizationRow",
     "OutboxRow",
+    "OutreachNoteRow",
+    "OutreachRow",
+    "OutreachSchoolRow",
     "PersonRow",
     "PersonalScheduleRow",
     "PlanChangeRow",

@@ -24,7 +24,7 @@ def by_school(session: Session, scope: NetworkScope, practice: str = "") -> Netw
     """With a practice: the schools that work on it, and only what they do for it."""
     view = NetworkView(plan_ids=tuple(scope.schools), day=scope.day, by=NetworkBy.SCHOOL, practice=practice)
     groups = _groups(session, scope, view)
-    working_on_it = _plans_on(session, view, practice) if practice else scope.schools.keys()
+    working_on_it = plans_on(session, view, practice) if practice else scope.schools.keys()
     empty = NetworkGroups()
     named = {scope.schools[id_].name: groups.get(id_, empty) for id_ in scope.schools if id_ in working_on_it}
     return network.by_school(named, scope.day)
@@ -58,6 +58,7 @@ def _working(session: Session, view: NetworkView) -> dict[str, set[int]]:
     return plans
 
 
-def _plans_on(session: Session, view: NetworkView, practice: str) -> set[int]:
+def plans_on(session: Session, view: NetworkView, practice: str) -> set[int]:
+    """The ids of the plans that work on the practice."""
     working = _working(session, view)
     return {id_ for its_coding, plan_ids in working.items() if practice in codes_of(its_coding) for id_ in plan_ids}

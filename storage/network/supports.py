@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 from plans.network import OpenSupports
 from storage.aliases import alias_of
 from storage.items.support_changes import SupportEventKind
-from storage.models import ActionItemRow, PersonRow, SupportEventRow, SupportRow
+from storage.models import (
+    ActionItemRow,
+    OutreachRow,
+    OutreachSchoolRow,
+    PersonRow,
+    SupportEventRow,
+    SupportRow,
+)
 from storage.network import coding
 from storage.network.view import Key, NetworkView, key_of
 from storage.rows import rows
@@ -19,7 +26,9 @@ _CLOSING = (SupportEventKind.PROVIDED.value, SupportEventKind.WITHDRAWN.value)
 
 
 def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
-    """Support for an action item has its coding; other support has that of its milestone or strategy."""
+    """Support for an action item has its coding; other support has that of its milestone or strategy, or what it was
+    offered for.
+    """
     milestones, strategies = coding.milestones(view.plan_ids, view.day), coding.strategies(view.plan_ids, view.day)
     has_no_item = SupportRow.item_id.is_(None)
     statement, of_item = coding.of_items(
@@ -33,7 +42,10 @@ def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
     for coded in (milestones, strategies):
         is_topic = and_(has_no_item, coded.c.plan_id == SupportRow.plan_id, coded.c.code == SupportRow.topic_code)
         statement = statement.outerjoin(coded, is_topic)
-    of_topic = func.coalesce(of_item, milestones.c.coding, strategies.c.coding)
+    statement = statement.outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
+    statement = statement.outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
+    of_offer = func.nullif(OutreachRow.practice, "")
+    of_topic = func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_offer)
     counted = statement.add_columns(of_topic.label("coding")).subquery()
     grouped = view.grouped(counted, (func.count(), func.min(counted.c.asked_on)))
     return {

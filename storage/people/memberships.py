@@ -63,6 +63,17 @@ def granted_here(session: Session, organization_id: int, roles: Collection[str])
     return session.scalars(statement).all()
 
 
+def organizations_with(session: Session, organization_ids: Collection[int], role: str) -> set[int]:
+    """Those of the organizations in which somebody still in the workspace has the role."""
+    statement = (
+        select(MembershipRow.organization_id)
+        .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+        .where(MembershipRow.organization_id.in_(organization_ids), MembershipRow.role == role)
+        .where(PersonRow.active, PersonRow.guest.is_(False))
+    )
+    return set(session.scalars(statement))
+
+
 def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """The same here, or else in the nearest organization above that has any: a district looks after its schools."""
     for place in lineage(session, organization_id):

@@ -28,6 +28,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "organization_id": lambda _: 1,
     "by": lambda _: "school",
     "first_row": lambda _: 0,
+    "outreach_id": lambda world: world.outreach_id,
     "round_id": lambda world: world.round_id,
     "topic": lambda world: f"item:{world.item_id}",
     "page": lambda _: 0,

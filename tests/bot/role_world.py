@@ -27,6 +27,7 @@ from bot.turns import Turn, Turns
 from conversations.agendas import Agenda, Area
 from conversations.documents.names import DocumentName
 from conversations.highlight import ChangeReference, ChangeSource
+from conversations.outreach import OutreachKind
 from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
@@ -41,6 +42,8 @@ from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
 from storage.items.support_changes import Help, Need, Provider
 from storage.models import DialogRow, OutboxRow, PersonRow
+from storage.network import outreach
+from storage.network.outreach import NewOutreach
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
 from storage.plans import comments, files, milestone_meetings, places, plans, uploads
@@ -99,6 +102,8 @@ class World:
     undelivered_id: int = 0
     upload_id: int = 0
     """A plan's file that PLAN_MANAGER dropped."""
+    outreach_id: int = 0
+    """Support that PLAN_MANAGER offered to the school."""
     signed_id: int = 0
     """A document that LEADER signed and asked ADDRESSEE to sign."""
     count: list[int] = field(default_factory=list)
@@ -145,6 +150,8 @@ def furnish(path: Path) -> World:
     _begin_root_cause(world)
     with world.turns.write(who_is(Role.LEADER)) as turn:
         _sign_document(turn, world)
+    with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
+        _offer_support(turn, world)
     _fail_to_deliver(world)
     _drop_file(world)
     database.close()
@@ -157,6 +164,21 @@ def _sign_document(turn: Turn, world: World) -> None:
     signing.sign(turn.session, document, stamp, position="Principal", plan_role="Leader")
     signing.request(turn.session, document.id, [person(turn.session, ADDRESSEE).id], stamp)
     world.signed_id = document.id
+
+
+def _offer_support(turn: Turn, world: World) -> None:
+    district = organizations.find(turn.session, TEAM, "District")
+    assert district is not None
+    new = NewOutreach(
+        kind=OutreachKind.OFFER,
+        organization_id=district.id,
+        practice="",
+        provider_id=turn.by.id,
+        text="Time",
+        due=NOW.date(),
+        plan_ids=[world.plan_id],
+    )
+    world.outreach_id = outreach.add(turn.session, new, turn.stamp("America/New_York"))
 
 
 def _add_people(session: Session) -> None:

@@ -20,6 +20,7 @@ from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
 from bot.minutes import desk as minutes
 from bot.network import desk as network
+from bot.network.outreach import notifying as outreach
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
 from bot.root_cause import records as root_cause
@@ -29,7 +30,7 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
-    *(network.FILES, network.CONTENT),
+    *(network.FILES, network.CONTENT, outreach.CONTENT),
     *(rollovers.CONTENT, next_plans.CONTENT),
     *(packet_desk.FILES, reviewing.CONTENT),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot import blocks, limits
 from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause.buttons import NOUN
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
@@ -253,11 +253,7 @@ def _text(
 
 
 def _several(name: FieldId, label: str, options: Options, chosen: Collection[str], *, optional: bool = False) -> Block:
-    offered = [blocks.option(key, text) for key, text in options[: limits.OPTIONS]]
-    element: Block = {"type": "multi_static_select", "action_id": ActionId.INPUT, "options": offered}
-    if initial := [option for option in offered if option["value"] in chosen]:
-        element["initial_options"] = initial
-    return blocks.input_block(name, plain(NOUN, label), element, optional=optional)
+    return blocks.choices_input(name, plain(NOUN, label), options, chosen=chosen, optional=optional)
 
 
 def _anyway(label: str) -> Block:

@@ -1,0 +1,121 @@
+"""Messages about an offer, a question or a connection: what schools are asked, and what they answered."""
+
+from dataclasses import dataclass
+
+from bot import blocks
+from bot.blocks import Block, MessageContent
+from bot.button_values import ButtonValue
+from bot.identifiers import ActionId
+from bot.messages.network import NetworkPointer, practice_name
+from conversations.outreach import (
+    AskedSchool,
+    ConnectionState,
+    Outreach,
+    OutreachKind,
+    OutreachNote,
+    SchoolAnswer,
+)
+from plans.progress import Fraction
+from prompts import Safe, plain, say
+
+NOUN = "outreach"
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachPointer(ButtonValue):
+    """A school that was asked."""
+
+    outreach_id: int
+    plan_id: int
+
+
+def named(practice: str) -> str:
+    """Its code and name; empty for the whole plan."""
+    return practice_name(practice) if practice else ""
+
+
+# ---------------------------------------------------------------- below the table of a practice
+
+
+def section(pointer: NetworkPointer, behind: Fraction) -> list[Block]:
+    """How many schools are behind, and what can be done about it."""
+    offer = blocks.button(plain(NOUN, "button_offer"), ActionId.OUTREACH_OFFER, pointer)
+    ask = blocks.button(plain(NOUN, "button_question"), ActionId.OUTREACH_QUESTION, pointer)
+    connect = blocks.button(plain(NOUN, "button_connection"), ActionId.OUTREACH_CONNECTION, pointer)
+    return [
+        blocks.section(say(NOUN, "behind", behind=behind, practice=pointer.practice)),
+        blocks.context(say(NOUN, "rule", practice=pointer.practice)),
+        blocks.actions("outreach", [offer, ask, *([connect] if pointer.practice else [])]),
+    ]
+
+
+# ---------------------------------------------------------------- what a school's leaders read
+
+
+def to_school(outreach: Outreach, school: AskedSchool, *, reminds: bool = False) -> MessageContent:
+    """The offer, question or suggestion with its buttons; once it is answered or over, with the answer."""
+    values = {"outreach": outreach, "school": school, "practice": named(outreach.practice)}
+    content = [blocks.section(say(NOUN, "reminder"))] if reminds and is_waited_for(outreach, school) else []
+    content += blocks.sections(say(NOUN, outreach.kind, **values))
+    if school.notes:
+        content.append(blocks.section("\n".join(say(NOUN, "note", note=note) for note in school.notes)))
+    if is_waited_for(outreach, school):
+        content.append(blocks.actions("outreach", _answers(outreach, school)))
+    else:
+        content += blocks.sections(say(NOUN, "answered", **values))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def is_waited_for(outreach: Outreach, school: AskedSchool) -> bool:
+    if outreach.is_closed or school.answer is not SchoolAnswer.WAITING:
+        return False
+    return outreach.kind is not OutreachKind.CONNECTION or outreach.connection is ConnectionState.WAITING
+
+
+def _answers(outreach: Outreach, school: AskedSchool) -> list[Block]:
+    pointer = OutreachPointer(outreach.id, school.plan_id)
+    if outreach.kind is OutreachKind.QUESTION:
+        return [blocks.button(plain(NOUN, "button_answer"), ActionId.OUTREACH_ANSWER, pointer, style="primary")]
+    label = plain(NOUN, "button_accept", kind=outreach.kind)
+    accept = blocks.button(label, ActionId.OUTREACH_ACCEPT, pointer, style="primary")
+    decline = blocks.button(plain(NOUN, "button_decline"), ActionId.OUTREACH_DECLINE, pointer)
+    ask = blocks.button(plain(NOUN, "button_ask"), ActionId.OUTREACH_ASK, pointer)
+    return [accept, decline, *([ask] if outreach.kind is OutreachKind.OFFER else [])]
+
+
+def contact(outreach: Outreach, of: AskedSchool) -> MessageContent:
+    """Who the other school's leader is, once both have agreed."""
+    practice = named(outreach.practice)
+    return MessageContent(text=say(NOUN, "contact", outreach=outreach, contact=of, practice=practice))
+
+
+def off(outreach: Outreach) -> MessageContent:
+    """For a leader who had agreed."""
+    return MessageContent(text=say(NOUN, "off", outreach=outreach, practice=named(outreach.practice)))
+
+
+# ---------------------------------------------------------------- what whoever started it reads
+
+
+def card(outreach: Outreach) -> MessageContent:
+    """Who has answered what. Of a connection only whether it comes about: nobody learns who refused."""
+    values = {"outreach": outreach, "practice": named(outreach.practice)}
+    lines: list[Safe] = [say(NOUN, "card_line", school=school, **values) for school in outreach.schools]
+    content = [*blocks.sections(say(NOUN, "card", **values)), *blocks.sections("\n".join(lines))]
+    if outreach.kind is OutreachKind.CONNECTION:
+        content.append(blocks.section(say(NOUN, "card_connection", **values)))
+    return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def news(outreach: Outreach, school: AskedSchool) -> MessageContent:
+    """What a school answered to an offer."""
+    values = {"outreach": outreach, "school": school, "practice": named(outreach.practice)}
+    return MessageContent(text=say(NOUN, "news", **values))
+
+
+def asks(outreach: Outreach, school: AskedSchool, note: OutreachNote) -> MessageContent:
+    """What a leader wants to know before answering."""
+    text = say(NOUN, "asks", note=note, school=school, practice=named(outreach.practice))
+    pointer = OutreachPointer(outreach.id, school.plan_id)
+    reply = blocks.button(plain(NOUN, "button_reply"), ActionId.OUTREACH_REPLY, pointer, style="primary")
+    return MessageContent(text=text, blocks=[*blocks.sections(text), blocks.actions("outreach", [reply])])

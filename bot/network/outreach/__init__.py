@@ -1,0 +1,1 @@
+"""What is done about a practice with the schools of a network: support offered, questions asked, schools connected."""

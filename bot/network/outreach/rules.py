@@ -1,0 +1,50 @@
+"""Who may answer an offer, a question or a suggested connection, and who may reply."""
+
+from dataclasses import dataclass
+
+from bot import roles
+from bot.button_values import StaleValueError
+from bot.guards import AccessRule, Whose
+from bot.messages.outreach import NOUN, OutreachPointer
+from bot.network.rules import permitted
+from bot.plan_rules import find_plan
+from bot.roles import Permission
+from bot.turns import CannotDoError, Turn
+from conversations.outreach import AskedSchool, Outreach
+from storage.network import outreach as store
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolOutreach:
+    """An outreach, and the school that is asked or replied to."""
+
+    outreach: Outreach
+    school: AskedSchool
+
+
+def _looked_up(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
+    outreach = store.get(turn.session, pointer.outreach_id, for_change=turn.writes)
+    if outreach is None or outreach.workspace_id != turn.by.workspace_id:
+        raise StaleValueError
+    school = outreach.school(pointer.plan_id)
+    if school is None:
+        raise StaleValueError
+    return SchoolOutreach(outreach, school)
+
+
+def _of_leader(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
+    subject = _looked_up(turn, pointer)
+    plan = find_plan(turn, pointer.plan_id)
+    if not roles.is_leader_here(turn.session, turn.by, plan):
+        raise CannotDoError(NOUN, "not_leader_here", organization=plan.organization)
+    return subject
+
+
+def _of_starter(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
+    subject = _looked_up(turn, pointer)
+    permitted(turn, Permission.HELP_SCHOOLS, subject.outreach.organization_id)
+    return subject
+
+
+ASKED_SCHOOL: AccessRule[OutreachPointer, SchoolOutreach] = AccessRule(Whose.LEADER_HERE, _of_leader)
+HELPED_SCHOOL: AccessRule[OutreachPointer, SchoolOutreach] = AccessRule(Permission.HELP_SCHOOLS, _of_starter)

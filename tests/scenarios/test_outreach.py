@@ -1,0 +1,264 @@
+"""A district's leader sees what lags in several schools and does something about it, on each database.
+
+Worked by hand, of tests/scenarios/brindle: on Nov 17, Ash Hollow, Birch Run and Cedar Grove are behind on 3b, Dogwood
+isn't. The support that Ash Hollow accepts is provided on Nov 30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.network.outreach.ticking import OutreachTick
+from storage.models import OrganizationRow, OutreachRow, PlanRow, SupportRow
+from tests.scenarios.district import District, furnish, open_district
+from tests.support.people import Person
+
+SEEDS = Path(__file__).parent / "brindle"
+PRACTICE = "3b Provide rigorous evidence-based instruction"
+OFFER = "Two days with a math coach"
+TABLE = f"""\
+*Question asked: {PRACTICE}*
+>What do you lack for 3b?
+Ended Mon, Dec 7
+• *Ash Hollow School*: Planning time (Ada Ash, Tue, Nov 17)
+• *Birch Run School*: Substitutes (Ben Birch, Tue, Nov 17)
+• *Cedar Grove School*: no answer"""
+
+
+@pytest.fixture
+def county(database_url: str) -> Iterator[District]:
+    furnish(database_url, SEEDS, SEEDS, with_past_year=False)
+    with open_district(database_url, seeds=SEEDS) as opened:
+        opened.at("2026-11-17 10:00")
+        yield opened
+
+
+def opens_3b(county: District, name: str = "grace") -> Person:
+    person = county.person(name)
+    county.answers(name, "/plan network", in_="dm")
+    person.selects(PRACTICE, from_="Open a practice …")
+    person.sees(f"Brindle County Schools: {PRACTICE}, by school")
+    county.settles()
+    return person
+
+
+def plan_of(county: District, school: str) -> str:
+    with county.database.read() as session:
+        organization = select(OrganizationRow.id).where(OrganizationRow.name == school).scalar_subquery()
+        return str(session.scalars(select(PlanRow.id).where(PlanRow.organization_id == organization)).one())
+
+
+def ticks(county: District, moment: str) -> None:
+    county.at(moment)
+    OutreachTick(county.bot.turns).tick()
+    county.settles()
+
+
+def newest(county: District, name: str) -> str:
+    return county.told(name)[-1]
+
+
+# ---------------------------------------------------------------- an offer
+
+
+def offers(county: District) -> Person:
+    grace = opens_3b(county)
+    grace.clicks("Offer support …")
+    grace.fills(text=OFFER, due="2026-11-30")
+    assert grace.submits() == {}
+    county.settles()
+    return grace
+
+
+def test_what_is_behind_stands_in_one_sentence_for_those_who_can_act(county: District) -> None:
+    opens_3b(county)
+    assert "*3 of 4 schools are behind on 3b.*" in newest(county, "grace")
+    opens_3b(county, "viewer")
+    county.person("viewer").sees_no("schools are behind on 3b")
+
+
+def test_an_offer_reaches_the_leaders_of_the_schools_behind_and_each_answer_comes_back(county: District) -> None:
+    grace = offers(county)
+    ash, birch = county.person("ash"), county.person("birch")
+    grace.sees("Sent to the leaders of Ash Hollow School, Birch Run School and Cedar Grove School.")
+    grace.closes()
+
+    ash.sees(f"Grace Okafor (Brindle County Schools) offers Ash Hollow School support with {PRACTICE}:")
+    ash.sees("By Mon, Nov 30.")
+    assert not [text for text in county.told("dogwood") if OFFER in text]
+    ash.clicks("Accept")
+    birch.clicks("Not now")
+    county.settles()
+
+    ash.sees("Ada Ash accepted on Tue, Nov 17.")
+    birch.sees("Ben Birch said not now on Tue, Nov 17.")
+    grace.sees("Ash Hollow School accepted your offer. You'll provide this by Mon, Nov 30, for 3b")
+    grace.sees(f"Birch Run School said not now to your offer of support with {PRACTICE}: {OFFER}.")
+    grace.sees("• Ash Hollow School: accepted by Ada Ash, Tue, Nov 17")
+    grace.sees("• Cedar Grove School: no answer yet")
+    assert f"{OFFER}, 3b (offered by Grace Okafor, accepted Tue, Nov 17, needed by Mon, Nov 30)" in county.answers(
+        "ash", "/plan supports ash", in_="dm"
+    )
+
+
+def test_a_second_press_and_an_old_button_change_nothing(county: District) -> None:
+    offers(county)
+    ash = county.person("ash")
+    ash.sees("offers Ash Hollow School support")
+    (old,) = [message for message in ash.messages() if OFFER in message.text]
+    ash.clicks("Accept")
+    county.settles()
+    ash.clicks_on_copy(old, "Accept")
+    county.settles()
+    ash.sees("This has already been answered, so nothing was changed.")
+
+    with county.database.read() as session:
+        assert len(session.scalars(select(SupportRow)).all()) == 1
+
+
+def test_a_leader_can_ask_first_and_reads_the_reply_beside_the_offer(county: District) -> None:
+    grace = offers(county)
+    ash = county.person("ash")
+    grace.closes()
+    ash.clicks("Ask …")
+    ash.fills(text="Which grades?")
+    assert ash.submits() == {}
+    county.settles()
+    grace.sees("Ada Ash (Ash Hollow School) asks about your offer of support")
+    grace.clicks("Reply …")
+    grace.fills(text="Grades 3 to 5")
+    assert grace.submits() == {}
+    county.settles()
+
+    ash.sees("Ada Ash, Tue, Nov 17: Which grades?\nGrace Okafor, Tue, Nov 17: Grades 3 to 5")
+    ash.clicks("Accept")
+    county.settles()
+    assert sum("Ada Ash accepted on" in text for text in county.told("ash")) == 2
+
+
+def test_an_offer_ends_on_its_day_after_one_reminder(county: District) -> None:
+    offers(county)
+    county.person("ash").clicks("Accept")
+    ticks(county, "2026-11-24 10:00")
+    assert not [text for text in county.told("birch") if "A reminder" in text]
+    for moment in ("2026-11-25 10:00", "2026-11-30 10:00"):
+        ticks(county, moment)
+        assert len([text for text in county.told("birch") if "A reminder" in text]) == 1
+    ticks(county, "2026-12-01 10:00")
+
+    county.person("birch").sees("This ended on Mon, Nov 30 without an answer.")
+    assert "• *Cedar Grove School*: no answer" in newest(county, "grace")
+    assert not [text for text in county.told("ash") if "A reminder" in text]
+
+
+def test_what_someone_else_provides_is_asked_of_them_once_a_school_accepts(county: District) -> None:
+    grace = opens_3b(county)
+    grace.clicks("Offer support …")
+    grace.fills(text=OFFER, due="2026-11-30", provider="U0000OMAR", schools=["Ash Hollow School"])
+    assert grace.submits() == {}
+    county.settles()
+    county.person("ash").sees("By Mon, Nov 30, from Omar Haddad.")
+    county.person("ash").clicks("Accept")
+    county.settles()
+
+    county.person("omar").sees("Ash Hollow School accepted support that Grace Okafor offered, from you with 3b")
+    grace.sees("I've asked Omar Haddad to provide it by Mon, Nov 30.")
+
+
+# ---------------------------------------------------------------- a question
+
+
+def test_one_question_goes_to_all_and_the_answers_come_back_together(county: District) -> None:
+    grace = opens_3b(county)
+    grace.clicks("Ask them …")
+    grace.fills(text="What do you lack for 3b?", due="2026-12-04")
+    assert grace.submits() == {}
+    county.settles()
+    grace.closes()
+    for name, answer in (("ash", "Planning time"), ("birch", "Substitutes")):
+        person = county.person(name)
+        person.sees("asks the leaders of 3 schools about")
+        person.sees("Grace Okafor alone reads your answer, with your name and your school's.")
+        person.clicks("Answer …")
+        person.fills(text=answer)
+        assert person.submits() == {}
+        county.settles()
+
+    grace.sees("• Ash Hollow School: Planning time (Ada Ash, Tue, Nov 17)")
+    grace.sees("• Cedar Grove School: no answer yet")
+    ticks(county, "2026-11-25 10:00")
+    county.person("cedar").sees("A reminder: this still waits for your answer.")
+    ticks(county, "2026-12-07 10:00")
+    assert TABLE in newest(county, "grace")
+    assert not [text for name in ("birch", "omar", "dogwood") for text in county.told(name) if "Planning time" in text]
+
+
+def test_once_all_have_answered_it_is_over(county: District) -> None:
+    grace = opens_3b(county)
+    grace.clicks("Ask them …")
+    grace.fills(text="What do you lack?", due="2026-12-04", schools=["Ash Hollow School"])
+    assert grace.submits() == {}
+    county.settles()
+    ash = county.person("ash")
+    ash.clicks("Answer …")
+    ash.fills(text="Time")
+    assert ash.submits() == {}
+
+    assert "Ended Tue, Nov 17\n• *Ash Hollow School*: Time" in newest(county, "grace")
+    with county.database.read() as session:
+        assert session.scalars(select(OutreachRow.closed_on)).one() == date(2026, 11, 17)
+
+
+# ---------------------------------------------------------------- a connection
+
+
+def connects(county: District) -> Person:
+    grace = opens_3b(county)
+    grace.clicks("Connect …")
+    grace.fills(school_on_track="Dogwood School", school_behind="Ash Hollow School")
+    assert grace.submits() == {}
+    county.settles()
+    grace.closes()
+    return grace
+
+
+def test_two_schools_learn_of_each_other_only_when_both_agree(county: District) -> None:
+    grace = connects(county)
+    ash, dogwood = county.person("ash"), county.person("dogwood")
+    ash.sees("would like to connect Ash Hollow School with a school that's on track with 3b")
+    dogwood.sees("would like to connect Dogwood School with a school that's behind on 3b")
+    ash.clicks("Agree")
+    county.settles()
+    assert not [text for text in county.told("ash") if "Dogwood" in text or "Dina" in text]
+    assert not [text for text in county.told("dogwood") if "Ash" in text]
+    dogwood.clicks("Agree")
+    county.settles()
+
+    ash.sees(f"You both agreed: your contact for {PRACTICE} is Dina Dogwood of Dogwood School.")
+    dogwood.sees(f"You both agreed: your contact for {PRACTICE} is Ada Ash of Ash Hollow School.")
+    ash.sees("What made the biggest difference when you started with this?")
+    grace.sees("Both agreed, so each has the other's name and your question.")
+
+
+@pytest.mark.parametrize("agrees_first", [True, False])
+def test_a_refusal_stays_quiet(county: District, agrees_first: bool) -> None:
+    connects(county)
+    ash, dogwood = county.person("ash"), county.person("dogwood")
+    if agrees_first:
+        ash.clicks("Agree")
+        county.settles()
+    dogwood.clicks("Not now")
+    county.settles()
+
+    for name in ("ash", "dogwood"):
+        county.person(name).sees("This connection isn't coming about for now.")
+    for name in ("ash", "grace"):
+        assert not [text for text in county.told(name) if "not now" in text.lower()]
+    assert not [text for text in county.told("ash") if "Dogwood" in text or "Dina" in text]
+    off = [text for text in county.told("ash") if "that Grace Okafor suggested isn't coming about for now" in text]
+    assert len(off) == agrees_first
