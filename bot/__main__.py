@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "bot.cli.demo:demo",
     "status": "bot.cli.reports:status",
     "network": "bot.cli.network:network",
+    "initiatives": "bot.cli.initiatives:initiatives",
     "minutes": "bot.cli.reports:minutes",
     "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",

@@ -19,6 +19,7 @@ from bot.documents import template_desk
 from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
+from bot.initiatives import desk as initiatives
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.network import desk as network
@@ -59,6 +60,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **packet_desk.FILES,
         **statuses.FILES,
         **network.FILES,
+        **initiatives.FILES,
         **charts.FILES,
         **sheet_desk.FILES,
     }

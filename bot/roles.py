@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SEE_STATUS = "see_status"
     SEE_NETWORK = "see_network"
     HELP_SCHOOLS = "help_schools"
+    SEE_INITIATIVES = "see_initiatives"
+    CHANGE_INITIATIVES = "change_initiatives"
     SEE_WHO_ANSWERED = "see_who_answered"
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
@@ -48,6 +50,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SEE_STATUS: frozenset(Role),
         Permission.SEE_NETWORK: frozenset(Role) - {Role.STAFF},
         Permission.HELP_SCHOOLS: _LEADING,
+        Permission.SEE_INITIATIVES: frozenset(Role) - {Role.STAFF},
+        Permission.CHANGE_INITIATIVES: _LEADING,
         Permission.SEE_WHO_ANSWERED: _LEADING,
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,

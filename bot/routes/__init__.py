@@ -39,6 +39,8 @@ from bot.documents.signing import desk as document_signing
 from bot.documents.signing import reviewing
 from bot.documents.tool_a import details_desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.initiatives import desk as initiatives
+from bot.initiatives import editing as initiative_editing
 from bot.kinds import KINDS
 from bot.milestones import pages as milestone_pages
 from bot.milestones import rocks, team_channels
@@ -83,6 +85,8 @@ ROUTES: tuple[Route, ...] = (
     *network.ROUTES,
     *outreach_starting.ROUTES,
     *outreach_answering.ROUTES,
+    *initiatives.ROUTES,
+    *initiative_editing.ROUTES,
     *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,

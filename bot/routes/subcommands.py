@@ -25,6 +25,8 @@ from bot.documents.desk import READABLE, DocumentQuestion
 from bot.documents.signing import desk as document_signing
 from bot.documents.tool_a import details_desk
 from bot.guards import ANYONE, EVERY_MEMBER
+from bot.initiatives import desk as initiatives
+from bot.initiatives.rules import INVENTORY_NAMED, InitiativesQuestion
 from bot.kinds import KINDS
 from bot.messages import help as messages
 from bot.milestones import pages as milestone_pages
@@ -63,6 +65,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
     {
         "status": Subcommand(StatusQuestion.typed, opens_turns(VISIBLE_PLANS, statuses.show)),
         "network": Subcommand(NetworkQuestion.typed, opens_turns(NETWORK_NAMED, network.show)),
+        "initiatives": Subcommand(InitiativesQuestion.typed, reads(INVENTORY_NAMED, initiatives.show)),
         "mine": Subcommand(typed, reads(EVERY_MEMBER, waiting.show)),
         "checkin": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show)),
         "checkin open": Subcommand(
@@ -126,6 +129,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "minute": "minutes",
         "status network": "network",
         "support": "supports",
+        "initiative": "initiatives",
         "search": "find",
         "next-year": "next",
         "rollover": "next",

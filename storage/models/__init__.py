@@ -49,6 +49,7 @@ from storage.models.documents import (
     TermNoteRow,
 )
 from storage.models.homes import HomePageRow, HomeSettingRow
+from storage.models.initiatives import InitiativeRow, InitiativeVersionRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.outreach import OutreachNoteRow, OutreachRow, OutreachSchoolRow
 from storage.models.people import (
@@ -109,6 +110,8 @@ __all__ = [
     "GoalRow",
     "HomePageRow",
     "HomeSettingRow",
+    "InitiativeRow",
+    "InitiativeVersionRow",
     "ItemEventRow",
     "ItemNewsRow",
     "ItemNoteRow",

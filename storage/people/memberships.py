@@ -98,3 +98,8 @@ def nearest_others(
         if others:
             return place, others
     return None
+
+
+def organizations_of(session: Session, person_id: int) -> set[int]:
+    """Ids of the very organizations in which a person has a role."""
+    return set(session.scalars(select(MembershipRow.organization_id).where(MembershipRow.person_id == person_id)))

@@ -26,6 +26,7 @@ ACK = Ack()  # type: ignore[no-untyped-call]  # Bolt's own lack of types
 FIELDS: dict[str, Callable[[World], object]] = {
     "request_id": lambda world: world.request_id,
     "organization_id": lambda _: 1,
+    "initiative_id": lambda world: world.initiative_id,
     "by": lambda _: "school",
     "first_row": lambda _: 0,
     "outreach_id": lambda world: world.outreach_id,

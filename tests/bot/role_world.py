@@ -32,11 +32,13 @@ from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
 from conversations.threads.state import Visit
+from plans.initiatives import InitiativeFacts
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
 from storage.documents import signing, templates
+from storage.initiatives import inventory
 from storage.items import offers, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -100,6 +102,8 @@ class World:
     vote_id: int = 0
     elephant_id: int = 0
     undelivered_id: int = 0
+    initiative_id: int = 0
+    """On the district's list."""
     upload_id: int = 0
     """A plan's file that PLAN_MANAGER dropped."""
     outreach_id: int = 0
@@ -152,6 +156,7 @@ def furnish(path: Path) -> World:
         _sign_document(turn, world)
     with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
         _offer_support(turn, world)
+        _list_initiative(turn, world)
     _fail_to_deliver(world)
     _drop_file(world)
     database.close()
@@ -179,6 +184,13 @@ def _offer_support(turn: Turn, world: World) -> None:
         plan_ids=[world.plan_id],
     )
     world.outreach_id = outreach.add(turn.session, new, turn.stamp("America/New_York"))
+
+
+def _list_initiative(turn: Turn, world: World) -> None:
+    district = organizations.find(turn.session, TEAM, "District")
+    assert district is not None
+    facts, stamp = InitiativeFacts(name="Book studies"), turn.stamp("America/New_York")
+    world.initiative_id = inventory.add(turn.session, district.id, facts, stamp)
 
 
 def _add_people(session: Session) -> None:

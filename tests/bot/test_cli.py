@@ -412,6 +412,16 @@ def test_on_a_terminal_a_changed_file_asks_for_the_reason(
     assert (newest.kind, newest.due, newest.reason) == ("due_moved", date(2026, 12, 18), "the visits moved")
 
 
+def test_an_organizations_initiatives_are_listed(run: Any) -> None:
+    asked = ("initiatives", "--organization", "Riverbend School District")
+    listed = read(run(*asked, "--json"))
+
+    assert listed["initiatives"] == []
+    assert [row["practice"] for row in listed["overlap"]][:3] == ["1a", "1b", "1c"]
+    assert "Nothing is listed yet." in run(*asked).stdout
+    assert "hasn't come yet" in error_of(run(*asked, "--as-of", "2099-01-01"))
+
+
 def test_a_network_is_counted_by_practice_and_by_school(run: Any) -> None:
     asked = ("network", "--organization", "Riverbend School District")
     counted = read(run(*asked, "--json"))

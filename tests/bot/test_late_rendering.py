@@ -18,6 +18,7 @@ from bot.documents import template_desk
 from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
+from bot.initiatives import desk as initiatives
 from bot.minutes import desk as minutes
 from bot.network import desk as network
 from bot.network.outreach import notifying as outreach
@@ -31,6 +32,7 @@ ROOMS = (
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
     *(network.FILES, network.CONTENT, outreach.CONTENT),
+    *(network.FILES, network.CONTENT, initiatives.FILES),
     *(rollovers.CONTENT, next_plans.CONTENT),
     *(packet_desk.FILES, reviewing.CONTENT),
 )

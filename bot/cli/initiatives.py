@@ -1,0 +1,74 @@
+"""throughline initiatives: what a district or school has under way, and where initiatives overlap."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
+from bot.cli.reports import AsOf
+from bot.documents.formats.text import text
+from bot.initiatives import inventories
+from bot.initiatives.desk import listed
+from bot.initiatives.document import document
+from bot.initiatives.inventories import Inventory
+from bot.messages.initiatives import ListedInitiative
+from plans.initiatives import read_dollars, read_hours
+from plans.item_progress import Day
+from plans.practices import codes_of
+from prompts import formats
+
+Organization = Annotated[str, typer.Option("--organization", help="Name of the district or school.")]
+
+
+def initiatives(organization: Organization, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """List what an organization has under way, with costs, schools and evidence, and where initiatives overlap."""
+    with turns() as opened, opened.read() as turn:
+        row = organization_named(turn.session, organization)
+        today = turn.today(row.time_zone)
+        on = as_of.date() if as_of else today
+        if on > today:
+            fail("future_day", on=on)
+        inventory = inventories.load(turn.session, row.workspace_id, row.id, Day.seen_from(today, on))
+    if inventory is None:
+        fail("no_initiatives", organization=row.name, on=on)
+    if as_json:
+        print_json(inventory_json(inventory))
+        return
+    with formats.for_a_file():
+        echo(text(document(inventory, listed(inventory))))
+
+
+def inventory_json(inventory: Inventory) -> dict[str, Any]:
+    place_names = dict(inventory.overlap.places)
+    return {
+        "organization": inventory.organization.name,
+        "as_of": inventory.day.on,
+        "initiatives": [_initiative(each, inventory) for each in listed(inventory)],
+        "overlap": [
+            {"practice": row.code, "initiatives": {place_names[place]: names for place, names in row.by_place.items()}}
+            for row in inventory.overlap.rows
+        ],
+    }
+
+
+def _initiative(each: ListedInitiative, inventory: Inventory) -> dict[str, Any]:
+    facts = each.initiative.facts
+    return {
+        "name": facts.name,
+        "organization": each.whose or inventory.organization.name,
+        "purpose": facts.purpose,
+        "practices": codes_of(facts.practices),
+        "everywhere": each.is_everywhere,
+        "schools": each.places,
+        "started_on": facts.started_on,
+        "cost": facts.cost,
+        "dollars_a_year": read_dollars(facts.cost) if facts.cost else None,
+        "time": facts.time,
+        "hours_a_year": read_hours(facts.time) if facts.time else None,
+        "owner": each.initiative.owner,
+        "evidence": facts.evidence,
+        "evidence_link": facts.evidence_link,
+        "evidence_since": facts.evidence_since,
+        "evidence_shows": facts.evidence_shows,
+        "state": each.initiative.state(inventory.day.on),
+    }

@@ -1,0 +1,1 @@
+"""What organizations have under way beside the parts of their plans."""
