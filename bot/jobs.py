@@ -15,6 +15,8 @@ from storage.delivery import request_ids
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
+STUCK_SECONDS = 300
+"""A tick that takes longer than this hangs."""
 CLOCK_STEP_SECONDS = 30
 """If the wall clock moves this much against the monotonic one, it was set."""
 
@@ -31,6 +33,7 @@ class Jobs:
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._every = every
         self._offset = _wall_against_steady()
+        self._ticked_at = time.monotonic()
 
     def start(self) -> None:
         self._scheduler.add_job(
@@ -48,6 +51,10 @@ class Jobs:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
+    def is_alive(self) -> bool:
+        """Whether a tick ended within the last minutes."""
+        return self._scheduler.running and time.monotonic() - self._ticked_at < STUCK_SECONDS
+
     def notice_clock_step(self) -> None:
         """Reschedule the tick after the clock was set, since the scheduler waits for a wall-clock time. Call often."""
         offset = _wall_against_steady()
@@ -57,6 +64,12 @@ class Jobs:
             self._scheduler.modify_job("tick", next_run_time=datetime.fromtimestamp(_wall(), UTC))
 
     def _safe_tick(self) -> None:
+        try:
+            self._tick_all()
+        finally:
+            self._ticked_at = time.monotonic()
+
+    def _tick_all(self) -> None:
         try:
             self._check()
         except DatabaseMovedError as moved:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot import signed_http
 from bot.app import Throughline
+from bot.monitoring.monitor import Monitor
 from bot.sending import token
 from bot.settings import Settings
 
@@ -19,8 +20,8 @@ class DisconnectedError(Exception):
     """Slack could not be reached over Socket Mode for a minute."""
 
 
-def run(throughline: Throughline, settings: Settings, ready: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError."""
+def run(throughline: Throughline, settings: Settings, ready: Callable[[str], None], monitor: Monitor) -> None:
+    """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError or PortTakenError."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -33,19 +34,26 @@ def run(throughline: Throughline, settings: Settings, ready: Callable[[str], Non
         throughline.startup_tasks.start()
 
     try:
+        monitor.start()
         serve = _serve_socket if settings.socket_mode else _serve_http
-        serve(throughline, settings, up, stop)
+        serve(throughline, settings, up, stop, monitor)
     finally:
+        monitor.stop()
         throughline.stop()
 
 
 def _serve_socket(
-    throughline: Throughline, settings: Settings, ready: Callable[[str], None], stop: threading.Event
+    throughline: Throughline,
+    settings: Settings,
+    ready: Callable[[str], None],
+    stop: threading.Event,
+    monitor: Monitor,
 ) -> None:
     from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler  # noqa: PLC0415 (one way in is enough)
 
     handler = SocketModeHandler(throughline.app, settings.app_token)
     handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+    monitor.is_connected = handler.client.is_connected
     ready("Socket Mode")
     gone = 0.0
     try:
@@ -59,7 +67,11 @@ def _serve_socket(
 
 
 def _serve_http(
-    throughline: Throughline, settings: Settings, ready: Callable[[str], None], stop: threading.Event
+    throughline: Throughline,
+    settings: Settings,
+    ready: Callable[[str], None],
+    stop: threading.Event,
+    monitor: Monitor,
 ) -> None:
     from waitress.server import create_server  # noqa: PLC0415 (as above)
 
@@ -76,6 +88,7 @@ def _serve_http(
     )
     serving = threading.Thread(target=server.run, name="http", daemon=True)
     serving.start()
+    monitor.is_connected = serving.is_alive
     ready(f"http://{settings.host}:{settings.port}{signed_http.PATH}")
     try:
         while not stop.wait(WATCH_SECONDS):

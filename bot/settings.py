@@ -31,6 +31,10 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", alias="HOST")
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
     """The port for signed HTTP requests, used without a SLACK_APP_TOKEN."""
+    health_port: int | None = Field(default=None, alias="HEALTH_PORT", ge=1, le=65535)
+    """The port of /health and /ready, for a supervisor."""
+    metrics_port: int | None = Field(default=None, alias="METRICS_PORT", ge=1, le=65535)
+    """The port of /metrics, for Prometheus. It may be the same."""
     scripts_dir: Path | None = Field(default=None, alias="SCRIPTS_DIR")
     """A folder with the district's own coaching scripts."""
     backups_dir: Path | None = Field(default=None, alias="THROUGHLINE_BACKUPS")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -101,10 +102,13 @@ class Turns:
         self.database = database
         self.clock = clock
         self.woken = woken
+        self.timed: Callable[[str, float], None] | None = None
+        """Gets the kind of each turn that went well, and the seconds it took."""
 
     @contextmanager
     def write(self, who: Who | None = None, key: str | None = None) -> Iterator[Turn]:
         """Open a turn that writes. Raises AlreadyTakenError if a turn with this dedup key was committed before."""
+        started = perf_counter()
         with self.database.write() as session:
             turn = Turn(session, self.clock.now(), _person(session, who), writes=True)
             if key is not None:
@@ -114,14 +118,19 @@ class Turns:
             crash.at("before_commit", key or "")
         crash.at("after_commit_before_ack", key or "")
         self.woken()
+        if self.timed is not None:
+            self.timed("write", perf_counter() - started)
 
     @contextmanager
     def read(self, who: Who | None = None) -> Iterator[Turn]:
         """Open a turn that only reads."""
+        started = perf_counter()
         with self.database.read() as session:
             turn = Turn(session, self.clock.now(), _person(session, who))
             with turn.reading():
                 yield turn
+        if self.timed is not None:
+            self.timed("read", perf_counter() - started)
 
 
 def _person(session: Session, who: Who | None) -> PersonRow | None:

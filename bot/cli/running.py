@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from slack_bolt.error import BoltError
 
@@ -14,6 +14,7 @@ from bot.cli.common import database, fail, fail_settings, hold, print_sentence, 
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.doctor.slack_checks import problem_of
+from bot.monitoring.monitor import Monitor, PortTakenError
 from bot.people.directory import OtherWorkspaceError
 from bot.sending import clients, outcomes
 from bot.sending.clients import Patience
@@ -23,6 +24,9 @@ from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.people import organizations
+
+if TYPE_CHECKING:
+    from bot.monitoring.metrics import Metrics
 
 START_AT = "THROUGHLINE_START_AT"
 """The environment variable with a start time for the clock, for demos: 2026-11-17T15:00:00+00:00."""
@@ -58,21 +62,38 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
     allocator.limit_arenas()
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
+    metrics = _metrics(settings)
     try:
         throughline = build_app(settings, opened, clock, lease=lease)
         throughline.directory.learn_if_new()
-        _serve(throughline, settings, on_ready)
+        if metrics is not None:
+            throughline.turns.timed = metrics.time_turn
+            metrics.watch(opened, clock)
+        _serve(throughline, settings, on_ready, Monitor(throughline, settings, metrics))
     except OtherWorkspaceError as error:
         fail("other_workspace", name=error.name)
     except (BoltError, *outcomes.TROUBLES) as error:
         _explain(error, settings)
 
 
-def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str], None]) -> None:
+def _metrics(settings: Settings) -> "Metrics | None":
+    """The metrics, which see every call to Slack from now on. None without a port for them."""
+    if settings.metrics_port is None:
+        return None
+    from bot.monitoring.metrics import CallWatcher, Metrics  # noqa: PLC0415 (off by default)
+
+    metrics = Metrics()
+    clients.WATCHERS[:] = [CallWatcher(metrics)]
+    return metrics
+
+
+def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str], None], monitor: Monitor) -> None:
     try:
-        serve(throughline, settings, on_ready)
+        serve(throughline, settings, on_ready, monitor)
     except DisconnectedError:
         fail("disconnected")
+    except PortTakenError as error:
+        fail("port_taken", name=error.name, port=str(error.port), host=settings.host, why=error.why)
 
 
 def _require_own(opened: Database, team: str) -> None:

@@ -20,6 +20,9 @@ PROMPT_TIMEOUT_SECONDS = 2
 RETRIES = 3
 MOST_CLIENTS = 1_000
 
+WATCHERS: list[RetryHandler] = []
+"""What sees every answer of Slack's. The SDK offers it to those that decide about another try."""
+
 
 @dataclass(frozen=True, slots=True)
 class BotToken:
@@ -89,7 +92,7 @@ class SlackClients:
             token=token.text or None,
             base_url=self.api_url,
             timeout=PROMPT_TIMEOUT_SECONDS if patience is Patience.PROMPT else TIMEOUT_SECONDS,
-            retry_handlers=_retries() if patience is Patience.LONG else [],
+            retry_handlers=[*WATCHERS, *(_retries() if patience is Patience.LONG else [])],
             team_id=token.workspace_id if token.is_org_wide else None,
         )
 

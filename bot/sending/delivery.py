@@ -75,6 +75,9 @@ class Delivery:
     def start(self) -> None:
         self._thread.start()
 
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
     def wake(self) -> None:
         """Send soon, because something was queued."""
         self._wake.set()

@@ -10,6 +10,8 @@ from storage.delivery import claims, due
 from storage.delivery.undelivered import ENDED
 from storage.models import OutboxRow
 
+UNSENT = ("pending", "sending", *ENDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
@@ -31,3 +33,12 @@ def oldest_due(session: Session, now: datetime, by: datetime) -> datetime | None
     for message in due.requested(session, by, claims.steady(session, now), limit=1):
         return message.not_before
     return None
+
+
+def by_state(session: Session) -> dict[str, Backlog]:
+    """Everything that isn't sent: pending, being sent, failed or in doubt. What is to leave later is pending, too."""
+    statement = select(OutboxRow.state, func.count(), func.min(OutboxRow.not_before)).where(OutboxRow.state.in_(UNSENT))
+    counted = {
+        state: Backlog(count, oldest) for state, count, oldest in session.execute(statement.group_by(OutboxRow.state))
+    }
+    return {state: counted.get(state, Backlog(0, None)) for state in UNSENT}

@@ -1,0 +1,1 @@
+"""What a supervisor and a monitoring system ask: is it alive, is it ready, and how much of what does it do."""
