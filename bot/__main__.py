@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "bot.cli.reports:status",
     "network": "bot.cli.network:network",
     "initiatives": "bot.cli.initiatives:initiatives",
+    "network-digest": "bot.cli.network_digest:network_digest",
     "minutes": "bot.cli.reports:minutes",
     "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",

@@ -23,6 +23,7 @@ from bot.initiatives import desk as initiatives
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.network import desk as network
+from bot.network import digests as network_digests
 from bot.network.outreach import notifying as outreach
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
@@ -44,6 +45,7 @@ CONTENT: Mapping[str, ContentRenderer] = MappingProxyType(
         **rollovers.CONTENT,
         **network.CONTENT,
         **outreach.CONTENT,
+        **network_digests.CONTENT,
         **next_plans.CONTENT,
         **reviewing.CONTENT,
     }

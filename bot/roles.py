@@ -26,6 +26,7 @@ class Permission(StrEnum):
     HELP_SCHOOLS = "help_schools"
     SEE_INITIATIVES = "see_initiatives"
     CHANGE_INITIATIVES = "change_initiatives"
+    SET_DIGEST = "set_digest"
     SEE_WHO_ANSWERED = "see_who_answered"
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
@@ -52,6 +53,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.HELP_SCHOOLS: _LEADING,
         Permission.SEE_INITIATIVES: frozenset(Role) - {Role.STAFF},
         Permission.CHANGE_INITIATIVES: _LEADING,
+        Permission.SET_DIGEST: _LEADING,
         Permission.SEE_WHO_ANSWERED: _LEADING,
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,

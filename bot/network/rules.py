@@ -66,15 +66,16 @@ def _networks(tree: Tree) -> list[TreePlace]:
     return [place for place in tree.values() if place.id in above]
 
 
-def _named(turn: Turn, question: NetworkQuestion) -> ChosenNetwork:
+def named(turn: Turn, question: NetworkQuestion, permission: Permission = Permission.SEE_NETWORK) -> ChosenNetwork:
+    """The largest network that the words mean and in which the person has the permission."""
     tree = _tree(turn, question)
     networks = _networks(tree)
     meant = _matching(networks, question.name)
     if not meant:
         raise CannotDoError(NOUN, "unknown", name=question.name, names=[place.name for place in networks])
-    allowed = [place for place in meant if roles.may_in(turn.session, turn.by, Permission.SEE_NETWORK, place.id)]
+    allowed = [place for place in meant if roles.may_in(turn.session, turn.by, permission, place.id)]
     if not allowed:
-        names = sorted(ALLOWED[Permission.SEE_NETWORK])
+        names = sorted(ALLOWED[permission])
         raise CannotDoError("errors", "not_allowed", roles=names, organization=meant[0].name)
     largest = _largest(tree, allowed)
     if len(largest) > 1:
@@ -126,7 +127,7 @@ def permitted(turn: Turn, permission: Permission, organization_id: int) -> Organ
     return row
 
 
-NETWORK_NAMED: AccessRule[NetworkQuestion, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, _named)
+NETWORK_NAMED: AccessRule[NetworkQuestion, ChosenNetwork] = AccessRule(Permission.SEE_NETWORK, named)
 NETWORK: AccessRule[NetworkPointer, ChosenNetwork] = AccessRule(
     Permission.SEE_NETWORK, _pointed_at(Permission.SEE_NETWORK)
 )

@@ -36,6 +36,8 @@ from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import aligning, coding
 from bot.modifications import desk as modifications
 from bot.network import desk as network
+from bot.network import digests
+from bot.network.digests import DIGEST_SETTABLE, DigestChoice
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion
 from bot.payloads import Command
 from bot.people import away, directory, revoking
@@ -66,6 +68,9 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "status": Subcommand(StatusQuestion.typed, opens_turns(VISIBLE_PLANS, statuses.show)),
         "network": Subcommand(NetworkQuestion.typed, opens_turns(NETWORK_NAMED, network.show)),
         "initiatives": Subcommand(InitiativesQuestion.typed, reads(INVENTORY_NAMED, initiatives.show)),
+        "network digest": Subcommand(NetworkQuestion.typed, opens_turns(NETWORK_NAMED, digests.show)),
+        "network digest on": Subcommand(DigestChoice.typed, writes(DIGEST_SETTABLE, digests.turn_on)),
+        "network digest off": Subcommand(DigestChoice.typed, writes(DIGEST_SETTABLE, digests.turn_off)),
         "mine": Subcommand(typed, reads(EVERY_MEMBER, waiting.show)),
         "checkin": Subcommand(PlanName.typed, reads(of_plan(Permission.SEE_STATUS), round_desk.show)),
         "checkin open": Subcommand(
@@ -163,7 +168,7 @@ def answer(desk: Desk, command: Command) -> Answer:
     name, words = ALSO.get(word.casefold(), word.casefold()) or "help", words.strip()
     if name not in SUBCOMMANDS:
         return _without_subcommand(desk, command, word, words)
-    name, words = _with_second_word(desk, command, name, words)
+    name, words = _with_further_words(desk, command, name, words)
     subcommand = SUBCOMMANDS[name]
     return subcommand.handler.run(desk, command, subcommand.read(command, words))
 
@@ -189,10 +194,10 @@ def _close_to(word: str, cutoff: float) -> list[str]:
     return [ALSO.get(name, name) for name in get_close_matches(word.casefold(), single, n=1, cutoff=cutoff)]
 
 
-def _with_second_word(desk: Desk, command: Command, name: str, words: str) -> tuple[str, str]:
-    """The subcommand that the first two words name, if they do, and the words after it."""
+def _with_further_words(desk: Desk, command: Command, name: str, words: str) -> tuple[str, str]:
+    """The subcommand that most of the first words name, and the words after it."""
     second, _, rest = words.partition(" ")
     both = ALSO.get(f"{name} {second.casefold()}", f"{name} {second.casefold()}")
     if both in SUBCOMMANDS and SUBCOMMANDS[both].applies(desk, command, rest.strip()):
-        return both, rest.strip()
+        return _with_further_words(desk, command, both, rest.strip())
     return name, words

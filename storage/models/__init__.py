@@ -51,6 +51,7 @@ from storage.models.documents import (
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.initiatives import InitiativeRow, InitiativeVersionRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
+from storage.models.networks import NetworkDigestRow, NetworkDigestSettingRow
 from storage.models.outreach import OutreachNoteRow, OutreachRow, OutreachSchoolRow
 from storage.models.people import (
     AbsenceRow,
@@ -127,6 +128,8 @@ __all__ = [
     "MinutesAmendmentRow",
     "MinutesRow",
     "MinutesSignatureRow",
+    "NetworkDigestRow",
+    "NetworkDigestSettingRow",
     "NoNewsRow",
     "OrganizationRow",
     "OutboxRow",

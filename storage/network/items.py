@@ -1,13 +1,16 @@
 """The action items of a network's plans, grouped by what decides how they count and what holds them up."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from plans.cause_categories import CauseCategory, category_of
+from plans.item_progress import Day
 from plans.network import CausedGroup
+from plans.progress import ItemGroup
 from storage.aliases import alias_of
 from storage.items import progress
 from storage.items.items import cause_of, is_counted, newest_event_id
@@ -48,3 +51,19 @@ def _may_lag(day: date) -> ColumnElement[bool]:
 def _category() -> ColumnElement[str | None]:
     """Other for a cause from before categories were asked for; NULL without a cause."""
     return case((_Cause.id.is_not(None), func.coalesce(_Cause.cause_category, CauseCategory.OTHER.value)))
+
+
+def by_plan_and_coding(session: Session, plan_ids: Collection[int], day: Day) -> Iterator[tuple[int, str, ItemGroup]]:
+    """Each group with the id of its plan and its coding, which is empty for none. Causes don't divide the groups."""
+    statement, its_coding = coding.of_items(
+        select(ActionItemRow.plan_id, *progress.signature(day.on))
+        .select_from(ActionItemRow)
+        .join(ItemEventRow, ItemEventRow.id == newest_event_id(day.on))
+        .where(ActionItemRow.plan_id.in_(plan_ids), is_counted()),
+        day,
+    )
+    counted = statement.add_columns(its_coding.label("coding")).subquery()
+    keys = (counted.c.plan_id, counted.c.coding)
+    grouped = select(*keys, *progress.counted_alike(counted)).group_by(*keys, *progress.alike(counted))
+    for plan_id, of_plan, *columns in stream(session, grouped):
+        yield plan_id, of_plan or "", progress.to_group(columns)

@@ -1,11 +1,13 @@
 """The milestones of a network's plans: complete or not, and on which side of the day their dates lie."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, case, false, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, false, func, select
 from sqlalchemy.orm import Session
 
+from plans.item_progress import Day
 from plans.network import MilestoneGroup
 from plans.progress import DueSide
 from storage.aliases import alias_of
@@ -22,7 +24,7 @@ _DATES, _COMPLETIONS = ("added", "due_moved"), ("completed", "reopened")
 
 def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup]]:
     day = view.day.on
-    coded, newest = coding.milestones(view.plan_ids, view.day), _newest_events(view)
+    coded, newest = coding.milestones(view.plan_ids, view.day), _newest_events(day)
     completed_on = _Completed.completed_on
     counted = (
         select(
@@ -44,7 +46,28 @@ def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup
     return grouped
 
 
-def _newest_events(view: NetworkView) -> Subquery:
+def completed_between(session: Session, plan_ids: Collection[int], since: date, day: Day) -> dict[int, int]:
+    """How many milestones of each plan are complete on the day and were not on the earlier one; by the plan's id."""
+    in_plan = coding.milestones(plan_ids, day)
+    complete, earlier = _complete(day.on).subquery("complete"), _complete(since)
+    statement = (
+        select(in_plan.c.plan_id, func.count().label("milestones"))
+        .select_from(in_plan)
+        .join(complete, complete.c.milestone_id == in_plan.c.milestone_id)
+        .where(in_plan.c.milestone_id.not_in(earlier))
+        .group_by(in_plan.c.plan_id)
+    )
+    return {row.plan_id: row.milestones for row in rows(session, statement)}
+
+
+def _complete(on: date) -> Select[int]:
+    """The milestones whose last completion or reopening by the day completed them."""
+    newest = _newest_events(on)
+    statement = select(newest.c.milestone_id).join(_Completed, _Completed.id == newest.c.completed_id)
+    return statement.where(_Completed.completed_on <= on)
+
+
+def _newest_events(on: date) -> Subquery:
     """Of each milestone by the day: the event that gave its date, and the last completion or reopening."""
     return (
         select(
@@ -52,7 +75,7 @@ def _newest_events(view: NetworkView) -> Subquery:
             _last(_DATES).label("dated_id"),
             _last(_COMPLETIONS).label("completed_id"),
         )
-        .where(MilestoneEventRow.recorded_on <= view.day.on, MilestoneEventRow.kind != REPORTED)
+        .where(MilestoneEventRow.recorded_on <= on, MilestoneEventRow.kind != REPORTED)
         .group_by(MilestoneEventRow.milestone_id)
         .subquery("newest_milestone_event")
     )

@@ -1,5 +1,6 @@
 """Requests for support that were open in a network's plans on a day, by the steps recorded until then."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ScalarSelect, and_, func, select
@@ -23,6 +24,7 @@ from storage.rows import rows
 _Closing = alias_of(SupportEventRow)
 _ASKING = (SupportEventKind.ASKED.value, SupportEventKind.PASSED_ON.value)
 _CLOSING = (SupportEventKind.PROVIDED.value, SupportEventKind.WITHDRAWN.value)
+_ANSWERING = (*_CLOSING, SupportEventKind.OFFERED.value, SupportEventKind.DECLINED.value)
 
 
 def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
@@ -32,7 +34,7 @@ def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
     milestones, strategies = coding.milestones(view.plan_ids, view.day), coding.strategies(view.plan_ids, view.day)
     has_no_item = SupportRow.item_id.is_(None)
     statement, of_item = coding.of_items(
-        select(SupportRow.plan_id, _asked_on(view).label("asked_on"))
+        select(SupportRow.plan_id, _asked_on(view.day.on, _CLOSING).label("asked_on"))
         .select_from(SupportRow)
         .join(PersonRow, PersonRow.id == SupportRow.asker_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
@@ -54,14 +56,30 @@ def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
     }
 
 
-def _asked_on(view: NetworkView) -> ScalarSelect[date]:
-    """The first day on which it was asked for since it was last provided or withdrawn; NULL if it is not open."""
-    closed = (
+def unanswered(session: Session, plan_ids: Collection[int], on: date) -> dict[int, OpenSupports]:
+    """The requests of each plan that nobody had promised, provided, declined or taken back by the day."""
+    counted = (
+        select(SupportRow.plan_id, _asked_on(on, _ANSWERING).label("asked_on"))
+        .join(PersonRow, PersonRow.id == SupportRow.asker_id)
+        .where(SupportRow.plan_id.in_(plan_ids), PersonRow.active)
+        .subquery()
+    )
+    statement = select(counted.c.plan_id, func.count(), func.min(counted.c.asked_on))
+    grouped = statement.where(counted.c.asked_on.is_not(None)).group_by(counted.c.plan_id)
+    return {
+        plan_id: OpenSupports(requests=requests, oldest_on=oldest_on)
+        for plan_id, requests, oldest_on in rows(session, grouped)
+    }
+
+
+def _asked_on(on: date, ending: Sequence[str]) -> ScalarSelect[date]:
+    """The first day on which it was asked for since the last event that ended the wait; NULL if it does not wait."""
+    ended = (
         select(func.max(_Closing.id))
         .where(
             _Closing.support_id == SupportRow.id,
-            _Closing.kind.in_(_CLOSING),
-            _Closing.recorded_on <= view.day.on,
+            _Closing.kind.in_(ending),
+            _Closing.recorded_on <= on,
         )
         .correlate(SupportRow)
         .scalar_subquery()
@@ -69,7 +87,7 @@ def _asked_on(view: NetworkView) -> ScalarSelect[date]:
     asked = select(func.min(SupportEventRow.recorded_on)).where(
         SupportEventRow.support_id == SupportRow.id,
         SupportEventRow.kind.in_(_ASKING),
-        SupportEventRow.recorded_on <= view.day.on,
-        SupportEventRow.id > func.coalesce(closed, 0),
+        SupportEventRow.recorded_on <= on,
+        SupportEventRow.id > func.coalesce(ended, 0),
     )
     return asked.correlate(SupportRow).scalar_subquery()

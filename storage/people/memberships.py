@@ -74,6 +74,25 @@ def organizations_with(session: Session, organization_ids: Collection[int], role
     return set(session.scalars(statement))
 
 
+def led_above_schools(session: Session) -> Sequence[OrganizationRow]:
+    """Districts and states that are not closed and have a leader of their own in the workspace."""
+    statement = (
+        select(OrganizationRow)
+        .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
+        .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+        .where(
+            OrganizationRow.level != "school",
+            OrganizationRow.closed_on.is_(None),
+            MembershipRow.role == "leader",
+            PersonRow.active,
+            PersonRow.guest.is_(False),
+        )
+        .distinct()
+        .order_by(OrganizationRow.id)
+    )
+    return session.scalars(statement).all()
+
+
 def granted_nearest(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:
     """The same here, or else in the nearest organization above that has any: a district looks after its schools."""
     for place in lineage(session, organization_id):

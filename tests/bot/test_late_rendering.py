@@ -21,6 +21,7 @@ from bot.documents.signing import reviewing
 from bot.initiatives import desk as initiatives
 from bot.minutes import desk as minutes
 from bot.network import desk as network
+from bot.network import digests as network_digests
 from bot.network.outreach import notifying as outreach
 from bot.rollovers import desk as rollovers
 from bot.rollovers import making as next_plans
@@ -31,8 +32,7 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
-    *(network.FILES, network.CONTENT, outreach.CONTENT),
-    *(network.FILES, network.CONTENT, initiatives.FILES),
+    *(network.FILES, network.CONTENT, network_digests.CONTENT, outreach.CONTENT, initiatives.FILES),
     *(rollovers.CONTENT, next_plans.CONTENT),
     *(packet_desk.FILES, reviewing.CONTENT),
 )

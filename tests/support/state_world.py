@@ -142,7 +142,15 @@ SCHOOLS = (
         never_closes="2026-11",
         requests=(Request(asked="10-13", passed_on="10-20"),),
     ),
-    School(name="Keller High", district=CORRIE, practice="3b", marks="      x.....", answered="--3", since=on("11-02")),
+    School(
+        name="Keller High",
+        district=CORRIE,
+        practice="3b",
+        marks="      x.....",
+        answered="--3",
+        milestone="11-30",
+        since=on("11-02"),
+    ),
     School(
         name="Lowell Elementary",
         district=CORRIE,
