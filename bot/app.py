@@ -17,6 +17,7 @@ from bot.front_desk import FrontDesk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
 from bot.last_requests import LastRequests
+from bot.minutes.debriefs import DebriefDesk
 from bot.missed_replies import MissedReplies
 from bot.people.directory import Directory
 from bot.routes import subcommands
@@ -101,12 +102,14 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     desks = Desks(turns, slack, ScriptLibrary(settings.scripts_dir))
     directory = Directory(turns, slack, on_departure=rooms.DEPARTURES)
     threads = ThreadDesk(turns, slack, KINDS)
-    agendas = AgendaDesk(turns, slack)
+    debriefs = DebriefDesk(turns)
+    agendas = AgendaDesk(turns, slack, also=debriefs.hear)
     check_in_replies = CheckInReplies(turns)
     files = FileDesk(turns, slack, lambda: startup_tasks.add(files.read_received))
     front_desk = FrontDesk(desks, subcommands.answer)
     requests = LastRequests(turns)
-    app = _bolt(settings, desks, Inbox(directory, threads, agendas, check_in_replies, files, front_desk), requests)
+    inbox = Inbox(directory, threads, agendas, debriefs, check_in_replies, files, front_desk)
+    app = _bolt(settings, desks, inbox, requests)
     jobs = Jobs([*rooms.ticks(turns), requests.tick], database.check)
     missed_replies = MissedReplies(turns, slack, check_in_replies)
 

@@ -1,6 +1,6 @@
 """Messages in an agenda's thread: a file or link of a presenter is kept as their evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -25,10 +25,11 @@ CATCH_UP = timedelta(days=7)
 
 
 class AgendaDesk:
-    def __init__(self, turns: Turns, clients: SlackClients) -> None:
-        """`clients` are for reading threads in the background."""
+    def __init__(self, turns: Turns, clients: SlackClients, also: Callable[[MessageEvent], object]) -> None:
+        """`clients` are for reading threads in the background; `also` hears what is read then."""
         self._turns = turns
         self._clients = clients
+        self._also = also
 
     def hear(self, event: MessageEvent) -> bool:
         """Keep what a message in an agenda's thread shows; ignore any other.
@@ -53,6 +54,7 @@ class AgendaDesk:
         for event in catching_up.events_in(self._clients.of(address.workspace_id), address):
             with suppress(AlreadyTakenError):
                 self.hear(event)
+            self._also(event)
 
     def _is_in_agenda(self, event: MessageEvent) -> bool:
         if not exhibits.may_show(event):

@@ -267,3 +267,8 @@ def published(stored: StoredMinutes, user: str) -> MessageContent:
     first = say(NOUN, "published", user=user, minutes=stored.minutes)
     whole = draft(stored, in_channel=True)
     return MessageContent(text=f"{first}\n{whole.text}", blocks=[blocks.section(first), *whole.blocks])
+
+
+def too_late_for_debrief() -> MessageContent:
+    """To whoever typed a note for the debrief of published minutes."""
+    return MessageContent(text=say(NOUN, "too_late_for_debrief"))

@@ -41,7 +41,17 @@ from storage.items import progress as item_progress
 from storage.people import organizations
 from storage.plans import comments, milestone_meetings, milestone_month, milestones, plans
 from storage.plans.plans import PlanSummary
-from storage.rounds import answers, change_checks, outcomes, participations, promises, risks, rounds, topic_exhibits
+from storage.rounds import (
+    answers,
+    change_checks,
+    debrief_notes,
+    outcomes,
+    participations,
+    promises,
+    risks,
+    rounds,
+    topic_exhibits,
+)
 from storage.rounds import minutes as store
 from storage.rounds.answers import Report, SubjectAnswer
 from storage.rounds.minutes import StoredMinutes
@@ -71,6 +81,7 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
         for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
             sections[section].append(line)
+    sections[Section.DEBRIEF] += _debrief_notes(turn.session, plan, of)
     sections[Section.DEBRIEF] += _comments(turn.session, plan, since, today)
     sections[Section.DEBRIEF] += _team_meetings(turn.session, plan, since, today)
     fresh = highlight.offered(
@@ -88,6 +99,21 @@ def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None
         )
     )
     return highlight.without(fresh, previous.minutes) if previous else fresh
+
+
+def _debrief_notes(session: Session, plan: PlanSummary, of: RoundFacts) -> list[MinutesLine]:
+    """What was typed for the debrief in the thread of the discussion's agenda."""
+    agenda = agenda_drafting.of_discussion(session, plan, of.period)
+    return [
+        MinutesLine(
+            text=stored.note.text,
+            who=stored.who,
+            said_on=stored.on,
+            key=f"debrief:{stored.id}",
+            group=stored.note.group,
+        )
+        for stored in (debrief_notes.of_agenda(session, agenda.id) if agenda else ())
+    ]
 
 
 def _comments(session: Session, plan: PlanSummary, first: date, last: date) -> list[MinutesLine]:

@@ -11,6 +11,7 @@ from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.desk import Desk
 from bot.front_desk import FrontDesk
+from bot.minutes.debriefs import DebriefDesk
 from bot.payloads import MessageEvent
 from bot.people.directory import Directory
 from bot.setup.receiving import FileDesk
@@ -25,6 +26,7 @@ class Inbox:
     directory: Directory
     threads: ThreadDesk
     agendas: AgendaDesk
+    debriefs: DebriefDesk
     check_ins: CheckInReplies
     files: FileDesk
     front_desk: FrontDesk
@@ -53,7 +55,8 @@ class Inbox:
 
     def _hear(self, event: MessageEvent) -> bool:
         """False if the database does not know the author."""
-        return self.agendas.hear(event) and self.threads.hear(event) and self.check_ins.hear(event)
+        desks = (self.agendas, self.debriefs, self.threads, self.check_ins)
+        return all(desk.hear(event) for desk in desks)
 
     def became_private(self, body: dict[str, Any]) -> None:
         """A public channel was converted to a private one."""

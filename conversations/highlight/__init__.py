@@ -1,5 +1,6 @@
 """The monthly highlight discussion: what the month brought, and the minutes made of it."""
 
+from conversations.highlight.debrief import DebriefNote, read_notes
 from conversations.highlight.drafting import About, OnTrack, Remark, Saying, draft, modified
 from conversations.highlight.evidence import EvidenceOutcome, ShownEvidence, shares_shown
 from conversations.highlight.follow_up import (
@@ -53,6 +54,7 @@ __all__ = [
     "ComingUp",
     "CompletedWork",
     "DatedOutcome",
+    "DebriefNote",
     "EvidenceOutcome",
     "FollowUp",
     "FollowedPromise",
@@ -86,6 +88,7 @@ __all__ = [
     "gathered",
     "modified",
     "offered",
+    "read_notes",
     "renew",
     "shares_shown",
     "without",

@@ -11,7 +11,7 @@ from storage.models.action_items import (
     SupportEventRow,
     SupportRow,
 )
-from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DiscussedRow, ShownEvidenceRow
+from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DebriefNoteRow, DiscussedRow, ShownEvidenceRow
 from storage.models.base import Base
 from storage.models.changes import ChangeCheckRow, PlanChangeRow
 from storage.models.check_ins import (
@@ -100,6 +100,7 @@ __all__ = [
     "CommentAnswerRow",
     "CommunicationRow",
     "ContinuationRow",
+    "DebriefNoteRow",
     "DecisionNeededRow",
     "DedupKeyRow",
     "DialogReplyRow",

@@ -71,6 +71,23 @@ class ShownEvidenceRow(Base):
     recorded_on: Mapped[date]
 
 
+class DebriefNoteRow(Base):
+    """A note for the debrief, typed in an agenda's thread. A deleted or edited message withdraws its own."""
+
+    __tablename__ = "debrief_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_id: Mapped[int] = mapped_column(ForeignKey("agenda.id"), index=True)
+    list: Mapped[str]
+    """takeaways, questions, suggestions or feedback."""
+    text: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    message_ts: Mapped[str]
+    """The message in the agenda's thread."""
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+
+
 class DiscussedRow(Base):
     """An aspect of a strategy that a leader ticked as discussed when publishing minutes."""
 

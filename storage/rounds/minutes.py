@@ -81,6 +81,12 @@ def published(session: Session, plan_id: int) -> list[StoredMinutes]:
     return [_stored(session, row) for row in session.scalars(statement)]
 
 
+def after(session: Session, plan_id: int, period: str) -> list[StoredMinutes]:
+    """Those of later months, drafted or published."""
+    statement = select(MinutesRow).where(MinutesRow.plan_id == plan_id, MinutesRow.period > period)
+    return [_stored(session, row) for row in session.scalars(statement.order_by(MinutesRow.period))]
+
+
 @dataclass(frozen=True, slots=True)
 class MinutesPeriods:
     """The latest months of a plan with published minutes and with a draft; empty without one."""

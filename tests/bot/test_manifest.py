@@ -90,7 +90,7 @@ class Registered:
 def registered() -> dict[str, list[Any]]:
     stand_in = Registered()
     nobody: Any = None  # no event arrives here
-    routes.register(stand_in, Inbox(nobody, nobody, nobody, nobody, nobody, nobody))  # type: ignore[arg-type]  # it has what register uses
+    routes.register(stand_in, Inbox(*[nobody] * 7))  # type: ignore[arg-type]  # it has what register uses
     return stand_in.asked
 
 
