@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "calendar": "bot.cli.calendar:app",
     "config": "bot.cli.config:app",
     "doctor": "bot.cli.doctor:doctor",
+    "support-bundle": "bot.cli.support_bundle:support_bundle",
     "db": "bot.cli.db:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",

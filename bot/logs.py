@@ -6,12 +6,17 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 
 from storage.delivery import request_ids
+
+FILE_BYTES = 10_000_000
+OLD_FILES = 5
+"""How many full log files are kept beside the one that is written."""
 
 OWN = frozenset({"bot", "storage", "prompts", "conversations", "plans"})
 
@@ -63,8 +68,9 @@ def _may_be_written(record: logging.LogRecord) -> bool:
     return library in OWN or record.levelno >= (logging.ERROR if library == "slack_bolt" else logging.WARNING)
 
 
-def set_up(level: str) -> None:
-    handler = logging.StreamHandler(sys.stderr)
+def set_up(level: str, file: Path | None = None) -> None:
+    """Log to standard error, or to a file. Raises OSError if the file can't be written."""
+    handler = logging.StreamHandler(sys.stderr) if file is None else _rotating(file)
     handler.setFormatter(JsonLines())
     # A level on their loggers would not last: Bolt resets its own to the root's.
     handler.addFilter(_may_be_written)
@@ -74,3 +80,15 @@ def set_up(level: str) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # Each failed call is logged by its caller, with its purpose.
     logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+
+
+def _rotating(file: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 (most log to standard error)
+
+    return RotatingFileHandler(file, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+
+
+def files(file: Path) -> list[Path]:
+    """The log file and the older ones beside it, the newest first."""
+    older = [file.with_name(f"{file.name}.{number}") for number in range(1, OLD_FILES + 1)]
+    return [each for each in (file, *older) if each.is_file()]

@@ -41,6 +41,8 @@ class Settings(BaseModel):
     """The folder that backups go to. `throughline doctor` looks at the age of the newest one."""
     command: str = Field(default=USUAL_COMMAND, alias="SLASH_COMMAND", pattern=r"^/[a-z0-9][a-z0-9_-]{0,30}$")
     """The slash command's name in the app's manifest."""
+    log_file: Path | None = Field(default=None, alias="LOG_FILE")
+    """The file to log to instead of standard error."""
     log_level: str = Field(default="INFO", alias="LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod

@@ -41,7 +41,10 @@ WAITS = (1, 2, 4, 8)
 def run() -> None:
     """Connect to Slack and run until Ctrl-C."""
     settings = read_settings()
-    logs.set_up(settings.log_level)
+    try:
+        logs.set_up(settings.log_level, settings.log_file)
+    except OSError as error:
+        fail("cannot_write", name=str(settings.log_file), why=error.strerror)
     try:
         settings.require_tokens()
     except SettingsError as error:

@@ -26,7 +26,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     url = settings.database_url
     if is_missing(url):
         yield unknown(ExaminedArea.DATABASE, "database_missing", url=masked(url))
-        yield from _not_known(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
+        yield from _unexamined(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
         return
     try:
         with closing(Database(url)) as database:
@@ -35,7 +35,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
         yield wrong_setting(
             ExaminedArea.DATABASE, SettingsError("database_trouble", "DATABASE_URL", url=masked(url), why=reason(error))
         )
-        yield from _not_known(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
+        yield from _unexamined(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
 
 
 def reason(error: Exception) -> str:
@@ -62,7 +62,7 @@ def _examine_opened(database: Database, settings: Settings, now: datetime) -> It
             yield from work_checks.examine(session, settings.command, now)
         return
     yield _migrations(revision)
-    yield from _not_known(*MIGRATED_AREAS)
+    yield from _unexamined(*MIGRATED_AREAS)
 
 
 def _migrations(revision: str | None) -> Diagnosis:
@@ -75,6 +75,6 @@ def _migrations(revision: str | None) -> Diagnosis:
     return wrong(ExaminedArea.MIGRATIONS, "migrations_behind", revision=revision, head=migrate.HEAD)
 
 
-def _not_known(*areas: ExaminedArea) -> Iterator[Diagnosis]:
+def _unexamined(*areas: ExaminedArea) -> Iterator[Diagnosis]:
     for area in areas:
         yield unknown(area, "needs_database")

@@ -27,7 +27,7 @@ def examine(settings: Settings, faults: list[SettingsError], clock: Clock) -> It
     client = clients.sole(settings.bot_token, settings.api_url).of("")
     if "SLACK_BOT_TOKEN" in faulty:
         yield unknown(ExaminedArea.BOT_TOKEN, "not_tried")
-        yield from _not_known()
+        yield from _unexamined()
     else:
         yield from _bot_token(client, settings, clock)
     if "SLACK_APP_TOKEN" in faulty:
@@ -41,14 +41,14 @@ def _bot_token(client: WebClient, settings: Settings, clock: Clock) -> Iterator[
         answer = client.auth_test()
     except outcomes.TROUBLES as error:
         yield wrong_setting(ExaminedArea.BOT_TOKEN, problem_of(error, settings))
-        yield from _not_known()
+        yield from _unexamined()
         return
     yield fine(ExaminedArea.BOT_TOKEN, "token_accepted", workspace=str(answer.get("team") or answer.get("team_id")))
     yield _scopes(answer.headers)
     yield _clock(answer.headers, clock)
 
 
-def _not_known() -> Iterator[Diagnosis]:
+def _unexamined() -> Iterator[Diagnosis]:
     for area in TOKEN_AREAS:
         yield unknown(area, "needs_token")
 
