@@ -28,6 +28,7 @@ class ActionId(StrEnum):
     NETWORK_OPEN = "network.open"
     NETWORK_NEXT = "network.next"
     NETWORK_TURN = "network.turn"
+    NETWORK_GOALS = "network.goals"
     NETWORK_SHEET = "network.sheet"
     OUTREACH_OFFER = "outreach.offer"
     OUTREACH_QUESTION = "outreach.question"

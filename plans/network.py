@@ -1,11 +1,11 @@
-"""What a network counts: the plans of many schools together, by practice or by school.
+"""What a network counts: the plans of many schools together, by practice, by school or by the objectives they serve.
 
 The database groups what counts alike under one coding or one school (storage/network/); this module sums the groups.
 What each number means is decided where one plan counts it: plans/progress.py, plans/milestones.py, plans/outcomes.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -13,11 +13,12 @@ from itertools import chain
 from plans import progress
 from plans.cause_categories import CauseCategory
 from plans.item_progress import Day
-from plans.practices import codes_of
+from plans.objectives import OWN, Objective
+from plans.practices import Domain, codes_of, domains_of
 from plans.progress import DueSide, Fraction, ItemGroup, Progress
 
 NOT_CODED = ""
-"""The code of the row for what names no practice, neither itself nor above."""
+"""The code of the row for what names no practice, neither itself nor above, or no objective."""
 
 
 NONE_ASKED = Fraction(0, 0)
@@ -28,6 +29,8 @@ class NetworkBy(StrEnum):
 
     PRACTICE = "practice"
     SCHOOL = "school"
+    GOAL = "goal"
+    """An objective of the plan above."""
 
 
 class EvidenceState(StrEnum):
@@ -99,7 +102,7 @@ class NetworkCounts:
     """A row of the table, or its last line for all."""
 
     code: str
-    """Of the practice, or the school's name; empty for all."""
+    """Of the practice or domain, the school's name, or the key of the objective; empty for all."""
     schools: Fraction
     """Those that work on it, of all in the network."""
     items: Progress
@@ -115,6 +118,8 @@ class NetworkCounts:
     oldest_support_days: int | None
     """How long the oldest open request for support has been open."""
     reported: Fraction
+    strategies: int = 0
+    """How many serve the objective. Counted by objective only."""
 
     @property
     def is_behind(self) -> bool:
@@ -132,8 +137,19 @@ class NetworkTable:
     by: NetworkBy
     day: Day
     rows: Sequence[NetworkCounts]
-    """Most action items behind first, then by code or name. What names no practice comes last."""
+    """Most action items behind first, then by code or name. What names no practice comes last.
+
+    Objectives are in the order of their plans, then what names none yet, and the schools' own last.
+    """
     all: NetworkCounts
+    domains: Sequence[NetworkCounts] = ()
+    """By practice: the domains with a practice in the table, in the framework's order."""
+    districts: NetworkCounts | None = None
+    """The plans of the districts themselves, which are in none of the other rows; None without any."""
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    """By objective: those of the rows, by their keys."""
+    without_plan_above: int = 0
+    """By objective: how many schools are left out, as no organization above them has a plan."""
 
     @property
     def schools_behind(self) -> Fraction:
@@ -166,7 +182,21 @@ def by_practice(
         day=day,
         rows=_sorted(rows),
         all=sum_of(groups.values(), day, schools=Fraction(schools, schools)),
+        domains=_domains(groups, working, schools, day),
     )
+
+
+def _domains(
+    groups: Mapping[str, NetworkGroups], working: Mapping[str, Set[int]], schools: int, day: Day
+) -> Sequence[NetworkCounts]:
+    """What has several codes in a domain counts once in it."""
+    rows = []
+    for domain in Domain:
+        plans = set().union(*(ids for coding, ids in working.items() if domain in domains_of(coding)))
+        of_domain = [group for coding, group in groups.items() if domain in domains_of(coding)]
+        if plans or of_domain:
+            rows.append(sum_of(of_domain, day, code=domain, schools=Fraction(len(plans), schools)))
+    return rows
 
 
 def by_school(groups: Mapping[str, NetworkGroups], day: Day) -> NetworkTable:
@@ -175,6 +205,35 @@ def by_school(groups: Mapping[str, NetworkGroups], day: Day) -> NetworkTable:
     schools = Fraction(len(groups), len(groups))
     return NetworkTable(
         by=NetworkBy.SCHOOL, day=day, rows=_sorted(rows), all=sum_of(groups.values(), day, schools=schools)
+    )
+
+
+def by_goal(
+    groups: Mapping[str, NetworkGroups],
+    serving: Mapping[str, Sequence[int]],
+    objectives: Mapping[Objective, int],
+    schools: int,
+    day: Day,
+) -> NetworkTable:
+    """`groups` are by the objectives' keys, OWN and NOT_CODED.
+
+    `serving` has the plan's id of each strategy, under the same keys. `objectives` are in the order of their plans,
+    each with the number of schools below its plan.
+    """
+    below = {objective.key: among for objective, among in objectives.items()}
+    last = {key: schools for key in (NOT_CODED, OWN) if key in serving or key in groups}
+    rows = []
+    for key, among in (below | last).items():
+        plan_ids, of_key = serving.get(key, ()), [groups[key]] if key in groups else []
+        counts = sum_of(of_key, day, code=key, schools=Fraction(len(set(plan_ids)), among))
+        rows.append(replace(counts, strategies=len(plan_ids)))
+    everything = sum_of(groups.values(), day, schools=Fraction(schools, schools))
+    return NetworkTable(
+        by=NetworkBy.GOAL,
+        day=day,
+        rows=rows,
+        all=replace(everything, strategies=sum(row.strategies for row in rows)),
+        objectives={objective.key: objective for objective in objectives},
     )
 
 

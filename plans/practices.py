@@ -81,6 +81,11 @@ def codes_of(coding: str | None) -> tuple[str, ...]:
     return tuple(code for code in (coding or "").split(SEPARATOR) if code in PRACTICES)
 
 
+def domains_of(coding: str | None) -> frozenset[Domain]:
+    """The domains of the codes of a stored coding."""
+    return frozenset(PRACTICES[code].domain for code in codes_of(coding))
+
+
 def coding_of(codes: Iterable[str]) -> str | None:
     """Codes as they are stored: each once, in the framework's order. None if there are none."""
     return SEPARATOR.join(sorted(set(codes))) or None

@@ -8,7 +8,7 @@ import typer
 from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
 from bot.cli.reports import AsOf, fraction_json, progress_json
 from bot.documents.formats.text import text
-from bot.network.desk import table_of
+from bot.network.desk import table_of, views_of
 from bot.network.sheet import sheet
 from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
@@ -19,7 +19,7 @@ Organization = Annotated[str, typer.Option("--organization", help="Name of the d
 
 
 def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """Count the schools below a district or state together: by effective practice, then by school."""
+    """Count the schools below a district or state together: by effective practice, by school and by objective."""
     with turns() as opened, opened.read() as turn:
         row = organization_named(turn.session, organization)
         today = turn.today(row.time_zone)
@@ -30,7 +30,7 @@ def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = Fa
         counted = scope.read(turn.session, row.workspace_id, row.id, day)
         if counted is None or not counted.schools:
             fail("no_network", organization=row.name, on=on)
-        tables = [table_of(turn.session, counted, by) for by in NetworkBy]
+        tables = [table_of(turn.session, counted, by) for by in views_of(counted)]
     if as_json:
         print_json({"organization": counted.organization.name, "as_of": on, **dict(map(_table, tables))})
         return
@@ -39,7 +39,24 @@ def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = Fa
 
 
 def _table(table: NetworkTable) -> tuple[str, dict[str, Any]]:
-    return f"by_{table.by}", {"rows": [_row(row) for row in table.rows], "all": _row(table.all)}
+    rows = [_row(row) | _objective(table, row) for row in table.rows]
+    sums: dict[str, Any] = {
+        "all": _row(table.all),
+        "district_plans": _row(table.districts) if table.districts else None,
+    }
+    if table.by is NetworkBy.PRACTICE:
+        sums["domains"] = [_row(row) for row in table.domains]
+    if table.by is NetworkBy.GOAL:
+        sums["schools_without_plan_above"] = table.without_plan_above
+    return f"by_{table.by}", {"rows": rows, **sums}
+
+
+def _objective(table: NetworkTable, row: NetworkCounts) -> dict[str, Any]:
+    """By objective: its number, its title and whose plan it is in, in place of its key."""
+    objective = table.objectives.get(row.code)
+    if objective is None:
+        return {}
+    return {"code": objective.code, "objective": objective.title, "organization": objective.organization}
 
 
 def _row(row: NetworkCounts) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.blocks import Block, MenuButton, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
+from plans.objectives import OWN, Objective
 from plans.practices import PRACTICES
 from prompts import Safe, plain, say
 
@@ -27,6 +28,8 @@ class NetworkPointer(ButtonValue):
     first_row: int = 0
     practice: str = ""
     """Only the schools that work on it; empty for the whole table."""
+    objective: str = ""
+    """In the same way, only the schools with a strategy that serves it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,26 +37,47 @@ class NetworkStatus:
     organization: str
     table: NetworkTable
     pointer: NetworkPointer
+    objective: Objective | None = None
+    """The one whose schools are shown."""
+    has_objectives: bool = False
+    """Whether an organization above one of the schools has a plan."""
 
 
 def message(status: NetworkStatus, below: Sequence[Block] = ()) -> MessageContent:
     """The page that the pointer begins with. The sum stands on the last one, and `below` it what can be done."""
     table, pointer = status.table, status.pointer
-    lines = [_row(table.by, row) for row in table.rows]
+    lines = [_row(table, row) for row in table.rows]
     page = _page(lines[pointer.first_row :])
     next_row = pointer.first_row + len(page)
     content = [blocks.header(title(status)), *(blocks.sections("\n".join(page)) if page else [])]
     is_last = next_row >= len(lines)
     if is_last:
-        content += [blocks.divider(), blocks.section(say(NOUN, "all", counts=table.all)), *below]
-    content.append(blocks.context(say(NOUN, "rule", by=table.by), say("status", "how")))
+        content += [*_sums(table), *below]
+    rule = say(NOUN, "rule", by=table.by, without_plan_above=table.without_plan_above)
+    content.append(blocks.context(rule, say("status", "how")))
     content.append(blocks.actions("network", _controls(status, None if is_last else next_row)))
     return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def _sums(table: NetworkTable) -> list[Block]:
+    """The domains, all schools together, and the districts' own plans."""
+    content = [blocks.divider()]
+    if table.domains:
+        domains = [say(NOUN, "domain", name=domain_name(row), counts=row) for row in table.domains]
+        content += blocks.sections("\n".join(domains))
+    content.append(blocks.section(say(NOUN, "all", counts=table.all)))
+    if table.districts:
+        content.append(blocks.section(say(NOUN, "districts", counts=table.districts)))
+    return content
 
 
 def counting(organization: str, schools: int) -> MessageContent:
     """The answer while the table is being counted."""
     return MessageContent(text=say(NOUN, "counting", organization=organization, schools=schools))
+
+
+def no_objectives(organization: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "no_objectives", organization=organization))
 
 
 def no_schools(organization: str, as_of: date) -> MessageContent:
@@ -62,7 +86,7 @@ def no_schools(organization: str, as_of: date) -> MessageContent:
 
 def title(status: NetworkStatus) -> str:
     code = status.pointer.practice
-    name = practice_name(code) if code else ""
+    name = status.objective.name if status.objective else practice_name(code) if code else ""
     values = {"by": status.table.by, "as_of": status.table.day.on, "practice": name}
     return plain(NOUN, "title", organization=status.organization, **values)
 
@@ -71,9 +95,24 @@ def practice_name(code: str) -> str:
     return f"{code} {PRACTICES[code].name}" if code in PRACTICES else code or plain(NOUN, "not_coded")
 
 
-def _row(by: NetworkBy, counts: NetworkCounts) -> Safe:
-    name = practice_name(counts.code) if by is NetworkBy.PRACTICE else counts.code
-    return say(NOUN, "row", name=name, counts=counts, by=by)
+def row_name(table: NetworkTable, row: NetworkCounts) -> str:
+    match table.by:
+        case NetworkBy.SCHOOL:
+            return row.code
+        case NetworkBy.PRACTICE:
+            return practice_name(row.code)
+        case NetworkBy.GOAL:
+            several = len({each.organization for each in table.objectives.values()}) > 1
+            values = {"objective": table.objectives.get(row.code), "is_own": row.code == OWN, "several": several}
+            return plain(NOUN, "objective", **values)
+
+
+def domain_name(row: NetworkCounts) -> str:
+    return plain(NOUN, "domain_name", domain=row.code)
+
+
+def _row(table: NetworkTable, counts: NetworkCounts) -> Safe:
+    return say(NOUN, "row", name=row_name(table, counts), counts=counts, by=table.by)
 
 
 def _page(lines: Sequence[Safe]) -> list[Safe]:
@@ -87,24 +126,34 @@ def _page(lines: Sequence[Safe]) -> list[Safe]:
 
 
 def _controls(status: NetworkStatus, next_row: int | None) -> list[Block]:
-    table, pointer = status.table, replace(status.pointer, first_row=0)
-    controls: list[Block] = []
-    if table.by is NetworkBy.PRACTICE and any(row.code for row in table.rows):
-        to_open = [
-            MenuButton(
-                label=practice_name(row.code),
-                action=ActionId.NETWORK_OPEN,
-                pointer=replace(pointer, by=NetworkBy.SCHOOL, practice=row.code),
-            )
-            for row in table.rows
-            if row.code
-        ]
-        controls.append(blocks.button_select(plain(NOUN, "open_placeholder"), to_open))
+    table, whole = status.table, replace(status.pointer, first_row=0, practice="", objective="")
+    controls = _openers(table, whole)
     if next_row is not None:
         following = replace(status.pointer, first_row=next_row)
         controls.append(blocks.button(plain(NOUN, "button_next"), ActionId.NETWORK_NEXT, following))
     other = NetworkBy.SCHOOL if table.by is NetworkBy.PRACTICE else NetworkBy.PRACTICE
-    turned = replace(pointer, by=other, practice="")
-    controls.append(blocks.button(plain(NOUN, "button_by", by=other), ActionId.NETWORK_TURN, turned))
-    controls.append(blocks.button(plain(NOUN, "button_sheet"), ActionId.NETWORK_SHEET, replace(pointer, practice="")))
+    controls.append(blocks.button(plain(NOUN, "button_by", by=other), ActionId.NETWORK_TURN, replace(whole, by=other)))
+    if status.has_objectives and table.by is not NetworkBy.GOAL:
+        goals = replace(whole, by=NetworkBy.GOAL)
+        controls.append(blocks.button(plain(NOUN, "button_by", by=goals.by), ActionId.NETWORK_GOALS, goals))
+    controls.append(blocks.button(plain(NOUN, "button_sheet"), ActionId.NETWORK_SHEET, whole))
     return controls
+
+
+def _openers(table: NetworkTable, whole: NetworkPointer) -> list[Block]:
+    """A menu of the practices or objectives that schools work on, each of which opens by school."""
+    by_school = replace(whole, by=NetworkBy.SCHOOL)
+    match table.by:
+        case NetworkBy.SCHOOL:
+            return []
+        case NetworkBy.PRACTICE:
+            pointers = {row.code: replace(by_school, practice=row.code) for row in table.rows if row.code}
+        case NetworkBy.GOAL:
+            served = (row.code for row in table.rows if row.strategies and row.code in table.objectives)
+            pointers = {key: replace(by_school, objective=key) for key in served}
+    to_open = [
+        MenuButton(label=row_name(table, row), action=ActionId.NETWORK_OPEN, pointer=pointers[row.code])
+        for row in table.rows
+        if row.code in pointers
+    ]
+    return [blocks.button_select(plain(NOUN, "open_placeholder", by=table.by), to_open)] if to_open else []

@@ -30,6 +30,7 @@ from bot.sending.uploads import File
 from bot.turns import Turn
 from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkTable
+from plans.objectives import Objective
 from prompts import formats, plain
 from storage.database import Database
 from storage.delivery.claims import Claimed
@@ -38,6 +39,7 @@ from storage.models import PersonRow
 from storage.network import counts, scope
 from storage.network.scope import NetworkScope
 from storage.people import people
+from storage.plans import objectives
 
 COUNTED_AT_ONCE = 50
 """Of so many schools at most, the counts are in the answer to the command."""
@@ -86,8 +88,15 @@ def _content(
 ) -> MessageContent:
     if network is None or not network.schools:
         return messages.no_schools(organization, pointer.as_of)
-    table = table_of(session, network, pointer.by, pointer.practice)
-    status = NetworkStatus(organization=network.organization.name, table=table, pointer=pointer)
+    if pointer.by not in views_of(network):
+        return messages.no_objectives(organization)
+    status = NetworkStatus(
+        organization=network.organization.name,
+        table=table_of(session, network, pointer.by, pointer.practice, pointer.objective),
+        pointer=pointer,
+        objective=_objective(session, network, pointer.objective),
+        has_objectives=bool(network.above),
+    )
     return messages.message(status, _what_to_do(session, network, status, reader))
 
 
@@ -96,16 +105,35 @@ def _what_to_do(
 ) -> Sequence[Block]:
     """Below today's schools, for those who may do something about what is behind."""
     table, place = status.table, network.organization.id
-    if table.by is not NetworkBy.SCHOOL or table.day.is_over or reader is None:
+    if table.by is not NetworkBy.SCHOOL or table.day.is_over or status.objective or reader is None:
         return ()
     may_help = roles.may_in(session, reader, Permission.HELP_SCHOOLS, place)
     return outreach.section(replace(status.pointer, first_row=0), table.schools_behind) if may_help else ()
 
 
-def table_of(session: Session, network: NetworkScope, by: NetworkBy, practice: str = "") -> NetworkTable:
-    if by is NetworkBy.PRACTICE:
-        return counts.by_practice(session, network)
-    return counts.by_school(session, network, practice)
+def _objective(session: Session, network: NetworkScope, key: str) -> Objective | None:
+    """Only of a plan above a school of the network, as it was worded on the day."""
+    if not key:
+        return None
+    of_plans = objectives.of_plans(session, set(network.above.values()), network.day.on)
+    return next((each for its_own in of_plans.values() for each in its_own if each.key == key), None)
+
+
+def views_of(network: NetworkScope) -> Sequence[NetworkBy]:
+    """By objective only where an organization above a school has a plan."""
+    return [by for by in NetworkBy if network.above or by is not NetworkBy.GOAL]
+
+
+def table_of(
+    session: Session, network: NetworkScope, by: NetworkBy, practice: str = "", objective: str = ""
+) -> NetworkTable:
+    match by:
+        case NetworkBy.PRACTICE:
+            return counts.by_practice(session, network)
+        case NetworkBy.SCHOOL:
+            return counts.by_school(session, network, practice, objective)
+        case NetworkBy.GOAL:
+            return counts.by_goal(session, network)
 
 
 def _rendered(session: Session, message: Claimed, _now: datetime) -> Mapping[str, Any]:
@@ -119,7 +147,7 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
         pointer, network = _ordered(session, payload["workspace"], payload)
         if network is None:
             return []
-        tables = [table_of(session, network, by) for by in NetworkBy]
+        tables = [table_of(session, network, by) for by in views_of(network)]
     with formats.for_a_file():
         document = sheet(network.organization.name, tables)
         name = formats.in_file_name(network.organization.name)
@@ -142,5 +170,6 @@ ROUTES: tuple[Route, ...] = (
     button(ActionId.NETWORK_OPEN, NetworkPointer.of, writes(NETWORK, send_table)),
     button(ActionId.NETWORK_NEXT, NetworkPointer.of, writes(NETWORK, send_table)),
     button(ActionId.NETWORK_TURN, NetworkPointer.of, writes(NETWORK, send_table)),
+    button(ActionId.NETWORK_GOALS, NetworkPointer.of, writes(NETWORK, send_table)),
     button(ActionId.NETWORK_SHEET, NetworkPointer.of, writes(NETWORK, send_sheet)),
 )

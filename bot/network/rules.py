@@ -22,7 +22,10 @@ NOUN = "network"
 EVERYTHING = "network"
 """The word for the largest network that a person may see."""
 _LEVELS = ("district", "state")
-_BY = re.compile(r"\b(?:by\s+)?(practices?|schools?)\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by\s+)?(practices?|schools?|goals?|objectives?)\s*$", re.IGNORECASE)
+
+
+_VIEWS = {by.value: by for by in NetworkBy} | {"objective": NetworkBy.GOAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class NetworkQuestion:
     def typed(cls, _command: Command, words: str) -> "NetworkQuestion":
         rest, day = as_of.split(words)
         by = _BY.search(rest)
-        view = NetworkBy(by[1].lower().removesuffix("s")) if by else NetworkBy.PRACTICE
+        view = _VIEWS[by[1].lower().removesuffix("s")] if by else NetworkBy.PRACTICE
         name = _BY.sub("", rest).strip()
         return cls("" if name.casefold() == EVERYTHING else name, view, day)
 

@@ -1,9 +1,9 @@
-"""The whole table of a network as a document, by practice and by school. The workbook is made from it."""
+"""The whole table of a network as a document, by practice, school and objective. The workbook is made from it."""
 
 from collections.abc import Sequence
 
 from bot.documents.document import Cell, Document, DocumentTable
-from bot.messages.network import NOUN, practice_name
+from bot.messages.network import NOUN, domain_name, row_name
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from prompts import plain
 
@@ -15,13 +15,13 @@ COLUMNS = (
 
 def sheet(organization: str, tables: Sequence[NetworkTable]) -> Document:
     """At least one table; all are as of the same day."""
-    on = tables[0].day.on
+    on, has_objectives = tables[0].day.on, NetworkBy.GOAL in [table.by for table in tables]
     return Document(
-        title=plain(NOUN, "sheet_title", organization=organization, as_of=on),
+        title=plain(NOUN, "sheet_title", organization=organization, as_of=on, has_objectives=has_objectives),
         organization=organization,
         about=[
             plain("status", "how"),
-            *(plain(NOUN, "rule", by=table.by) for table in tables),
+            *(plain(NOUN, "rule", by=table.by, without_plan_above=table.without_plan_above) for table in tables),
         ],
         made_on=on,
         blocks=[_table(table) for table in tables],
@@ -29,15 +29,20 @@ def sheet(organization: str, tables: Sequence[NetworkTable]) -> Document:
 
 
 def _table(table: NetworkTable) -> DocumentTable:
-    names = [practice_name(row.code) if table.by is NetworkBy.PRACTICE else row.code for row in table.rows]
-    rows = [_cells(name, row) for name, row in zip(names, table.rows, strict=True)]
+    columns = COLUMNS if table.by is not NetworkBy.GOAL else ("strategies", *COLUMNS)
+    rows = [
+        *((row_name(table, row), row) for row in table.rows),
+        *((domain_name(row), row) for row in table.domains),
+        (plain(NOUN, "sheet_all"), table.all),
+        *([(plain(NOUN, "sheet_districts"), table.districts)] if table.districts else []),
+    ]
     return DocumentTable(
         name=plain(NOUN, "sheet_name", by=table.by),
-        columns=[plain(NOUN, "heading", name=name) for name in (table.by, *COLUMNS)],
-        rows=[*rows, _cells(plain(NOUN, "sheet_all"), table.all)],
-        widths=(3, *(1 for _ in COLUMNS)),
+        columns=[plain(NOUN, "heading", name=name) for name in (table.by, *columns)],
+        rows=[_cells(name, row, columns) for name, row in rows],
+        widths=(3, *(1 for _ in columns)),
     )
 
 
-def _cells(name: str, counts: NetworkCounts) -> Sequence[Cell]:
-    return [(name,), *((plain(NOUN, column, counts=counts),) for column in COLUMNS)]
+def _cells(name: str, counts: NetworkCounts, columns: Sequence[str]) -> Sequence[Cell]:
+    return [(name,), *((plain(NOUN, column, counts=counts),) for column in columns)]

@@ -23,18 +23,18 @@ def has(coding: Coding, code: str) -> ColumnElement[bool]:
 
 def strategies(plan_ids: Collection[int], day: Day) -> Subquery:
     """plan_id, strategy_id, code and coding of the strategies in their plans on the day."""
-    own, changes = _own(StrategyRow.practice, "strategy", day)
+    own, changes = cell_on(StrategyRow.practice, "strategy", day)
     statement = select(
         *(StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code), own.label("coding")
     )
     statement = statement.where(StrategyRow.plan_id.in_(plan_ids), in_plan_on(StrategyRow, day.on))
-    return _joined(statement.select_from(StrategyRow), changes, StrategyRow.id).subquery("coded_strategy")
+    return with_changes(statement.select_from(StrategyRow), changes, StrategyRow.id).subquery("coded_strategy")
 
 
 def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
     """plan_id, milestone_id, code and coding of the milestones in their plans on the day."""
-    own, changes = _own(MilestoneRow.practice, "milestone", day)
-    above, changes_above = _own(StrategyRow.practice, "strategy", day)
+    own, changes = cell_on(MilestoneRow.practice, "milestone", day)
+    above, changes_above = cell_on(StrategyRow.practice, "strategy", day)
     statement = (
         select(
             *(MilestoneRow.plan_id, MilestoneRow.id.label("milestone_id"), MilestoneRow.code),
@@ -44,8 +44,8 @@ def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .where(MilestoneRow.plan_id.in_(plan_ids), in_plan_on(MilestoneRow, day.on))
     )
-    statement = _joined(statement, changes, MilestoneRow.id)
-    return _joined(statement, changes_above, StrategyRow.id).subquery("coded_milestone")
+    statement = with_changes(statement, changes, MilestoneRow.id)
+    return with_changes(statement, changes_above, StrategyRow.id).subquery("coded_milestone")
 
 
 def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tuple[Any, ...]], Coding]:
@@ -53,50 +53,54 @@ def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tup
 
     An item belongs to the milestone that it had on the day.
     """
-    own, changes = _own(ActionItemRow.practice, "action_item", day)
-    above, changes_above = _own(MilestoneRow.practice, "milestone", day)
-    top, changes_top = _own(StrategyRow.practice, "strategy", day)
+    own, changes = cell_on(ActionItemRow.practice, "action_item", day)
+    above, changes_above = cell_on(MilestoneRow.practice, "milestone", day)
+    top, changes_top = cell_on(StrategyRow.practice, "strategy", day)
+    statement = with_strategies(with_changes(statement, changes, ActionItemRow.id), day)
+    statement = with_changes(with_changes(statement, changes_above, MilestoneRow.id), changes_top, StrategyRow.id)
+    return statement, func.coalesce(own, above, top)
+
+
+def with_strategies(statement: Select[*tuple[Any, ...]], day: Day) -> Select[*tuple[Any, ...]]:
+    """A statement that reads action items, with the milestone and the strategy that each had on the day."""
     milestone_id: ColumnElement[int | None] = ActionItemRow.milestone_id.expression
-    statement = _joined(statement, changes, ActionItemRow.id)
     if day.is_over:
         regrouped = _regrouped_later(day)
         statement = statement.outerjoin(regrouped, regrouped.c.item_id == ActionItemRow.id)
         is_moved = regrouped.c.item_id.is_not(None)
         milestone_id = case((is_moved, regrouped.c.from_milestone_id), else_=ActionItemRow.milestone_id)
     statement = statement.outerjoin(MilestoneRow, MilestoneRow.id == milestone_id)
-    statement = statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
-    statement = _joined(_joined(statement, changes_above, MilestoneRow.id), changes_top, StrategyRow.id)
-    return statement, func.coalesce(own, above, top)
+    return statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
 
 
 def items_with_own(plan_ids: Collection[int], day: Day) -> Select[*tuple[Any, ...]]:
     """plan_id and coding of the action items that have a coding of their own."""
-    own, changes = _own(ActionItemRow.practice, "action_item", day)
+    own, changes = cell_on(ActionItemRow.practice, "action_item", day)
     statement = select(ActionItemRow.plan_id, own.label("coding")).select_from(ActionItemRow)
-    statement = _joined(statement, changes, ActionItemRow.id)
+    statement = with_changes(statement, changes, ActionItemRow.id)
     return statement.where(ActionItemRow.plan_id.in_(plan_ids), is_counted(), own.is_not(None))
 
 
-def _own(column: InstrumentedAttribute[str | None], place: str, day: Day) -> tuple[Coding, Subquery | None]:
-    """The part's own coding on the day, and what must be joined for it: nothing if no later change can exist."""
+def cell_on(column: InstrumentedAttribute[str | None], place: str, day: Day) -> tuple[Coding, Subquery | None]:
+    """The part's own cell on the day, and what must be joined for it: nothing if no later change can exist."""
     if not day.is_over:
         return func.nullif(column, ""), None
     first = (
         select(func.min(PlanChangeRow.id))
         .where(
             PlanChangeRow.place == place,
-            PlanChangeRow.field == "practice",
+            PlanChangeRow.field == column.key,
             PlanChangeRow.kind == ChangeKind.CHANGED.value,
             PlanChangeRow.recorded_on > day.on,
         )
         .group_by(PlanChangeRow.row_id)
     )
     later = select(PlanChangeRow.row_id, PlanChangeRow.before).where(PlanChangeRow.id.in_(first))
-    changes = later.subquery(f"recoded_{place}")
+    changes = later.subquery(f"later_{column.key}_of_{place}")
     return func.nullif(func.coalesce(changes.c.before, column), ""), changes
 
 
-def _joined(
+def with_changes(
     statement: Select[*tuple[Any, ...]], changes: Subquery | None, row_id: InstrumentedAttribute[int]
 ) -> Select[*tuple[Any, ...]]:
     return statement if changes is None else statement.outerjoin(changes, changes.c.row_id == row_id)

@@ -24,13 +24,12 @@ _Cause = alias_of(ItemEventRow)
 
 def groups(session: Session, view: NetworkView) -> dict[Key, list[CausedGroup]]:
     day = view.day.on
-    statement, its_coding = coding.of_items(
+    statement, its_coding = view.of_items(
         select(ActionItemRow.plan_id, *progress.signature(day), _category().label("category"))
         .select_from(ActionItemRow)
         .join(ItemEventRow, ItemEventRow.id == newest_event_id(day))
         .outerjoin(_Cause, and_(_may_lag(day), _Cause.id == cause_of(ItemEventRow)))
         .where(ActionItemRow.plan_id.in_(view.plan_ids), is_counted()),
-        view.day,
     )
     counted = statement.add_columns(its_coding.label("coding")).subquery()
     category = counted.c.category

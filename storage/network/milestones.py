@@ -24,7 +24,7 @@ _DATES, _COMPLETIONS = ("added", "due_moved"), ("completed", "reopened")
 
 def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup]]:
     day = view.day.on
-    coded, newest = coding.milestones(view.plan_ids, view.day), _newest_events(day)
+    coded, newest = view.milestones(), _newest_events(day)
     completed_on = _Completed.completed_on
     counted = (
         select(

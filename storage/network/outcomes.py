@@ -11,7 +11,6 @@ from plans.network import EvidenceState, MeasureState
 from plans.outcomes import OutcomeKind, PlanOutcome
 from plans.readings import ReportedReading
 from storage.models import BenchmarkRow, MeasureRow, ReadingRow
-from storage.network import coding
 from storage.network.view import Key, NetworkView, key_of
 from storage.plans.plan_changes import in_plan_on, list_of
 from storage.plans.wordings import before_later_changes, text_on
@@ -21,7 +20,7 @@ from storage.rows import Columns, stream
 
 def evidence(session: Session, view: NetworkView) -> dict[Key, Counter[EvidenceState]]:
     """How much early evidence is in which state."""
-    coded = coding.strategies(view.plan_ids, view.day)
+    coded = view.strategies()
     statement = (
         view.read(coded, BenchmarkRow.id)
         .join(BenchmarkRow, BenchmarkRow.strategy_id == coded.c.strategy_id)
@@ -43,7 +42,7 @@ def _evidence_state(newest: ReportedReading | None) -> EvidenceState:
 
 def measures(session: Session, view: NetworkView) -> dict[Key, Counter[MeasureState]]:
     """How many measures of strategies are in which state. A goal's measures work on no practice."""
-    coded, day = coding.strategies(view.plan_ids, view.day), view.day.on
+    coded, day = view.strategies(), view.day.on
     columns = (
         *(MeasureRow.id, MeasureRow.targets, text_on(MeasureRow.baseline, day)),
         before_later_changes(MeasureRow.targets, day).label("targets_before"),

@@ -15,7 +15,6 @@ from storage.models import (
     RequestTopicRow,
     RoundRow,
 )
-from storage.network import coding
 from storage.network.view import Key, NetworkView, key_of
 from storage.rows import rows
 
@@ -23,11 +22,10 @@ from storage.rows import rows
 def groups(session: Session, view: NetworkView, time_zone: str) -> dict[Key, Fraction]:
     """`time_zone` is the network's own: a round belongs to a day if it closed before that day was over there."""
     asked = _asked(_last_rounds(view, time_zone))
-    statement, its_coding = coding.of_items(
+    statement, its_coding = view.of_items(
         select(asked.c.plan_id, case((_is_answered(asked, view), 1), else_=0).label("answered"))
         .select_from(asked)
         .join(ActionItemRow, ActionItemRow.id == asked.c.item_id),
-        view.day,
     )
     counted = statement.add_columns(its_coding.label("coding")).subquery()
     grouped = view.grouped(counted, (func.sum(counted.c.answered), func.count()))

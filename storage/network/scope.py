@@ -11,6 +11,9 @@ from storage.people import organization_tree
 from storage.people.organization_tree import Tree, TreePlace
 from storage.plans import plans
 
+SCHOOL = "school"
+"""The level of the organizations that are counted as schools."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkScope:
@@ -19,7 +22,11 @@ class NetworkScope:
     time_zone: str
     day: Day
     schools: Mapping[int, TreePlace]
-    """By the ids of their plans: the organizations below it that had one, in the order of their names."""
+    """By the ids of their plans: the schools below it that had one, in the order of their names."""
+    districts: Mapping[int, TreePlace]
+    """In the same way, the organizations below it that are no schools."""
+    above: Mapping[int, int]
+    """By the ids of the schools' plans: that of the nearest organization above that had one. Some have none."""
 
 
 def read(session: Session, team_id: str, organization_id: int, day: Day) -> NetworkScope | None:
@@ -28,12 +35,28 @@ def read(session: Session, team_id: str, organization_id: int, day: Day) -> Netw
     organization = tree.get(organization_id)
     if organization is None:
         return None
-    below = {place.id: place for place in tree.values() if _is_below(tree, place, organization_id)}
     plan_ids = plans.of_day(session, team_id, day.on)
-    schools = {plan_ids[id_]: below[id_] for id_ in sorted(below, key=lambda id_: below[id_].name) if id_ in plan_ids}
-    time_zone = session.get_one(OrganizationRow, organization_id).time_zone
-    return NetworkScope(organization=organization, time_zone=time_zone, day=day, schools=schools)
+    below = [place for place in tree.values() if place.id in plan_ids and _is_below(tree, place, organization_id)]
+    with_plans = {plan_ids[place.id]: place for place in sorted(below, key=lambda place: place.name)}
+    schools = {plan_id: place for plan_id, place in with_plans.items() if place.level == SCHOOL}
+    return NetworkScope(
+        organization=organization,
+        time_zone=session.get_one(OrganizationRow, organization_id).time_zone,
+        day=day,
+        schools=schools,
+        districts={plan_id: place for plan_id, place in with_plans.items() if plan_id not in schools},
+        above=_above(tree, schools, plan_ids),
+    )
 
 
 def _is_below(tree: Tree, place: TreePlace, organization_id: int) -> bool:
     return place.id != organization_id and organization_id in organization_tree.lineage(tree, place.id)
+
+
+def _above(tree: Tree, schools: Mapping[int, TreePlace], plan_ids: Mapping[int, int]) -> dict[int, int]:
+    above = {}
+    for plan_id, place in schools.items():
+        organizations = [id_ for id_ in organization_tree.lineage(tree, place.id)[1:] if id_ in plan_ids]
+        if organizations:
+            above[plan_id] = plan_ids[organizations[0]]
+    return above

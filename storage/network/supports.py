@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy import ScalarSelect, and_, func, null, select
 from sqlalchemy.orm import Session
 
 from plans.network import OpenSupports
@@ -17,7 +17,6 @@ from storage.models import (
     SupportEventRow,
     SupportRow,
 )
-from storage.network import coding
 from storage.network.view import Key, NetworkView, key_of
 from storage.rows import rows
 
@@ -31,22 +30,21 @@ def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
     """Support for an action item has its coding; other support has that of its milestone or strategy, or what it was
     offered for.
     """
-    milestones, strategies = coding.milestones(view.plan_ids, view.day), coding.strategies(view.plan_ids, view.day)
+    milestones, strategies = view.milestones(), view.strategies()
     has_no_item = SupportRow.item_id.is_(None)
-    statement, of_item = coding.of_items(
+    statement, of_item = view.of_items(
         select(SupportRow.plan_id, _asked_on(view.day.on, _CLOSING).label("asked_on"))
         .select_from(SupportRow)
         .join(PersonRow, PersonRow.id == SupportRow.asker_id)
         .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
         .where(SupportRow.plan_id.in_(view.plan_ids), PersonRow.active),
-        view.day,
     )
     for coded in (milestones, strategies):
         is_topic = and_(has_no_item, coded.c.plan_id == SupportRow.plan_id, coded.c.code == SupportRow.topic_code)
         statement = statement.outerjoin(coded, is_topic)
     statement = statement.outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
     statement = statement.outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
-    of_offer = func.nullif(OutreachRow.practice, "")
+    of_offer = null() if view.of_objectives else func.nullif(OutreachRow.practice, "")
     of_topic = func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_offer)
     counted = statement.add_columns(of_topic.label("coding")).subquery()
     grouped = view.grouped(counted, (func.count(), func.min(counted.c.asked_on)))

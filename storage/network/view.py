@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Select, Subquery, select
 
 from plans.item_progress import Day
 from plans.network import NetworkBy
-from storage.network import coding
+from storage.network import coding, serving
+from storage.network.coding import Coding
 
 Key = str | int
-"""A coding, empty for none, or the id of a plan."""
+"""A coding or the key of an objective, empty for none, or the id of a plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +22,36 @@ class NetworkView:
     by: NetworkBy
     practice: str = ""
     """Only what works on this one; empty for all."""
+    objective: str = ""
+    """Only what serves the one with this key; empty for all."""
+    unlinked: Collection[int] = ()
+    """By objective: the ids of strategies whose links count as none."""
+
+    @property
+    def of_objectives(self) -> bool:
+        """Whether the coding of a part is what it serves."""
+        return self.by is NetworkBy.GOAL or bool(self.objective)
+
+    def strategies(self) -> Subquery:
+        if self.of_objectives:
+            return serving.strategies(self.plan_ids, self.day, self.unlinked)
+        return coding.strategies(self.plan_ids, self.day)
+
+    def milestones(self) -> Subquery:
+        if self.of_objectives:
+            return serving.milestones(self.plan_ids, self.day, self.unlinked)
+        return coding.milestones(self.plan_ids, self.day)
+
+    def of_items(self, statement: Select[*tuple[Any, ...]]) -> tuple[Select[*tuple[Any, ...]], Coding]:
+        if self.of_objectives:
+            return serving.of_items(statement, self.day, self.unlinked)
+        return coding.of_items(statement, self.day)
 
     def read(self, counted: Subquery, *columns: Any) -> Select[*tuple[Any, ...]]:
         """The key and the columns of each row, which has a plan_id and a coding."""
         statement = select(self._key(counted).label("key"), *columns)
+        if self.objective:
+            return statement.where(counted.c.coding == self.objective)
         return statement.where(coding.has(counted.c.coding, self.practice)) if self.practice else statement
 
     def grouped(
@@ -34,7 +61,7 @@ class NetworkView:
         return self.read(counted, *aggregates).group_by(self._key(counted), *alike)
 
     def _key(self, counted: Subquery) -> ColumnElement[Any]:
-        return counted.c.coding if self.by is NetworkBy.PRACTICE else counted.c.plan_id
+        return counted.c.plan_id if self.by is NetworkBy.SCHOOL else counted.c.coding
 
 
 def key_of(column: Any) -> Key:

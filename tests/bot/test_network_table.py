@@ -37,6 +37,13 @@ Reported 1 of 1 · support open 0
 *4c Engage students and families in pursuing education goals* · 1 of 4 schools
 Completed 2 of 2 · on time 2 of 2 · completed late 0 of 2 · behind 0 of 2 · at risk 0
 Reported 2 of 2 · support open 0 · milestones complete 0 of 1, behind 0 of 1
+*Domain 2: Talent development* · 1 of 4 schools
+Completed 0 of 1 · on time 0 of 1 · completed late 0 of 1 · behind 1 of 1 · at risk 0 · causes named: 1 other
+*Domain 3: Instructional transformation* · 4 of 4 schools
+Completed 11 of 19 (58%) · on time 8 of 16 (50%) · completed late 3 of 16 (19%) · behind 5 of 16 (31%) · at risk 1 \
+· causes named: 1 other
+*Domain 4: Culture shift* · 1 of 4 schools
+Completed 2 of 2 · on time 2 of 2 · completed late 0 of 2 · behind 0 of 2 · at risk 0
 *All 4 schools*
 Completed 13 of 21 (62%) · on time 10 of 18 (56%) · completed late 3 of 18 (17%) · behind 5 of 18 (28%) · at risk 1 \
 · causes named: 1 other
@@ -45,6 +52,29 @@ Reported 12 of 16 (75%) · support open 1, 11 days · milestones complete 1 of 6
 By the first dates: on time 9 of 18 (50%), completed late 4 of 18 (22%), behind 5 of 18 (28%).
 Dates moved: 2, on 1 action item.
 Canceled, not counted: 1."""
+BY_GOAL = """\
+Larkmoor School District: by objective, as of Fri, Dec 18
+*1 Strong lessons* · 2 of 4 schools · 2 strategies
+Completed 3 of 7 (43%) · on time 2 of 6 (33%) · completed late 1 of 6 (17%) · behind 3 of 6 (50%) · at risk 1 \
+· causes named: none
+Reported 4 of 5 (80%) · support open 1, 11 days · milestones complete 0 of 2, behind 1 of 2 \
+· early evidence seen 0 of 2 · measures at target 1 of 2 (1 no reading)
+*2 Every student's needs* · 1 of 4 schools · 1 strategy
+Completed 1 of 3 · on time 1 of 2 · completed late 0 of 2 · behind 1 of 2 · at risk 0 · causes named: none
+Reported 0 of 2 · support open 0 · milestones complete 0 of 1, behind 0 of 1 \
+· early evidence seen 0 of 1 (1 not looked at) · measures at target 0 of 1 (1 no reading)
+*3 Better attendance*
+No school's strategy serves it.
+*No objective named yet* · 1 of 4 schools · 1 strategy
+Completed 7 of 9 (78%) · on time 5 of 8 (63%) · completed late 2 of 8 (25%) · behind 1 of 8 (13%) · at risk 0 \
+· causes named: 1 other
+Reported 6 of 7 (86%) · support open 0 · milestones complete 1 of 2, behind 1 of 2 \
+· early evidence seen 1 of 1 · measures at target 0 of 1
+*The schools' own* · 1 of 4 schools · 1 strategy
+Completed 2 of 2 · on time 2 of 2 · completed late 0 of 2 · behind 0 of 2 · at risk 0
+Reported 2 of 2 · support open 0 · milestones complete 0 of 1, behind 0 of 1
+*All 4 schools*
+Completed 13"""
 EXCEL_3A = (
     *("3a Diagnose and respond to student learning needs", "2 of 4", "1 of 3", "1 of 3", "8 of 12 (67%)"),
     *("6 of 10 (60%)", "2 of 10 (20%)", "2 of 10 (20%)", "0", "0", "1 other", "1 of 2 (1 not looked at)"),
@@ -73,6 +103,35 @@ def test_by_practice_it_reads_as_written_by_hand(tables: list[NetworkTable]) -> 
 
     assert answer.text.startswith(BY_PRACTICE)
     assert "Order: most action items behind first, then by code." in answer.text
+
+
+def test_by_objective_it_reads_as_written_by_hand(database: Database) -> None:
+    with database.write() as session:
+        district = larkmoor.save(session)
+        keys = larkmoor.save_district_plan(session, district)
+        larkmoor_network = scope.read(session, TEAM, district, DEC_18)
+        assert larkmoor_network is not None
+        table = counts.by_goal(session, larkmoor_network)
+    with formats.reading(today=date(2027, 1, 5)):
+        status = NetworkStatus(organization=DISTRICT, table=table, pointer=pointer(NetworkBy.GOAL), has_objectives=True)
+        answer = messages.message(status)
+        document = sheet(DISTRICT, [table])
+
+    assert answer.text.startswith(BY_GOAL)
+    assert "Order: as in the district's plan. A strategy of a school's own serves no objective" in answer.text
+    to_open = [option["text"]["text"] for option in answer.as_blocks()[-1]["elements"][0]["options"]]
+    assert to_open == ["1 Strong lessons", "2 Every student's needs"]
+    assert keys["1"] in str(answer.as_blocks()[-1]["elements"][0]["options"])
+    (by_goal,) = document.blocks
+    rows = [[cell for (cell,) in row[:4]] for row in by_goal.rows]  # type: ignore[union-attr]  # it is a table
+    assert rows == [
+        ["1 Strong lessons", "2", "2 of 4", "0 of 2"],
+        ["2 Every student's needs", "1", "1 of 4", "0 of 1"],
+        ["3 Better attendance", "0", "0 of 4", "none coded"],
+        ["No objective named yet", "1", "1 of 4", "1 of 2"],
+        ["The schools' own", "1", "1 of 4", "0 of 1"],
+        ["All", "5", "4 of 4", "1 of 6 (17%)"],
+    ]
 
 
 def test_no_persons_name_and_no_cause_leaves_a_school(tables: list[NetworkTable]) -> None:

@@ -119,3 +119,41 @@ def test_without_a_plan_above_there_is_nothing_to_choose(district: District) -> 
         "No organization above *Bethel Elementary School* has a plan, so there are no objectives that its strategies "
         "could serve."
     )
+
+
+def test_the_superintendent_sees_which_strategies_serve_what(november: District) -> None:
+    """Reynolds has two strategies and decides nothing; Bethel decides in turn: 1, its own, 2."""
+    dana, grace = november.person("dana"), november.person("grace")
+    dana.types("/plan align", in_=CHANNEL)
+    for choice in (LESSONS, "It's our own", FAMILIES):
+        dana.fills(serves=choice)
+        dana.submits()
+    dana.closes()
+
+    answer = november.answers("grace", "/plan network goal", in_="dm")
+
+    assert "Riverbend School District: by objective, as of Tue, Nov 17" in answer
+    assert "*1 Strong lessons in every school* · 1 of 2 schools · 1 strategy" in answer
+    assert "*2 Families at the table* · 1 of 2 schools · 1 strategy" in answer
+    assert "*No objective named yet* · 1 of 2 schools · 2 strategies" in answer
+    assert answer.index("*No objective named yet*") < answer.index("*The schools' own* · 1 of 2 schools · 1 strategy")
+    grace.selects("2 Families at the table", from_="Open an objective …")
+    grace.sees("2 Families at the table, by school, as of Tue, Nov 17")
+    grace.clicks("By practice")
+    grace.clicks("By objective")
+    grace.sees("Riverbend School District: by objective")
+    yesterday = november.answers("grace", "/plan network objectives as of Nov 16", in_="dm")
+    assert "*No objective named yet* · 2 of 2 schools · 5 strategies" in yesterday
+    assert "No school's strategy serves it." in yesterday
+
+
+def test_staff_of_a_school_see_no_network_by_objective(november: District) -> None:
+    assert "can do that" in november.answers("maria", "/plan network goal")
+    assert "can do that" in november.answers("maria", "/plan align")
+
+
+def test_without_a_plan_above_there_is_no_network_by_objective(district: District) -> None:
+    answer = district.answers("grace", "/plan network goal", in_="dm")
+
+    assert answer.startswith("Neither *Riverbend School District* nor a district below it has a plan of its own")
+    assert "By objective" not in district.answers("grace", "/plan network", in_="dm")

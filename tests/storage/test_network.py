@@ -12,15 +12,16 @@ from plans.cause_categories import CauseCategory
 from plans.item_events import DueMoved, Status, StatusReported
 from plans.item_progress import Day
 from plans.network import NOT_CODED, NetworkCounts, NetworkTable
+from plans.objectives import OWN
 from plans.progress import Fraction
 from storage.database import Database
 from storage.items import item_changes, items, regroupings
-from storage.models import ActionItemRow, MilestoneRow, OrganizationRow, PlanRow, StrategyRow
+from storage.models import ActionItemRow, MilestoneRow, OrganizationRow, PlanRow, PriorityRow, StrategyRow
 from storage.network import counts, scope
 from storage.people import organization_tree, organizations
 from storage.plans import plan_changes
 from tests.support import larkmoor
-from tests.support.larkmoor import ALDER_STREET, FENN_ROAD, QUARRY_HILL, SABLE_CREEK, TEAM, stamp_on
+from tests.support.larkmoor import ALDER_STREET, DISTRICT, FENN_ROAD, QUARRY_HILL, SABLE_CREEK, TEAM, stamp_on
 from tests.support.quarry_hill import on
 
 DEC_18 = Day(on("12-18"))
@@ -265,3 +266,126 @@ def _item(session: Session, school: str, code: str) -> int:
 
 def _causes(counted: NetworkCounts) -> dict[str, int]:
     return {count.category.value: count.items for count in counted.causes}
+
+
+# ---------------------------------------------------------------- domains, objectives, and the districts' own plans
+
+DOMAINS = [
+    Row("talent_development", *BY_PRACTICE[2][1:]),
+    Row(
+        *("instructional_transformation", "4/4", "1/5", "2/5", "11/19", "8/16", "3/16", "5/16"),
+        *(1, "1/4", 1, "1/4", 2, (1, 11), "10/14"),
+    ),
+    Row("culture_shift", *BY_PRACTICE[3][1:]),
+]
+BY_GOAL = [
+    ("1", 2, BY_PRACTICE[0][1:]),
+    ("2", 1, ("1/4", "0/1", "0/1", "1/3", "1/2", "0/2", "1/2", 0, "0/1", 1, "0/1", 1, (0, None), "0/2")),
+    ("3", 0, ("0/4", "0/0", "0/0", "0/0", "0/0", "0/0", "0/0", 0, "0/0", 0, "0/0", 0, (0, None), "0/0")),
+    ("", 1, ("1/4", "1/2", "1/2", "7/9", "5/8", "2/8", "1/8", 0, "1/1", 0, "0/1", 0, (0, None), "6/7")),
+    (OWN, 1, BY_PRACTICE[3][1:]),
+]
+"""The number of the objective, how many strategies serve it, and the counts."""
+
+
+def by_goal(database: Database, district: int, day: Day) -> NetworkTable:
+    with database.read() as session:
+        network = scope.read(session, TEAM, district, day)
+        assert network is not None
+        return counts.by_goal(session, network)
+
+
+def goal_rows(table: NetworkTable) -> list[tuple[str, int, tuple[object, ...]]]:
+    codes = {key: objective.code for key, objective in table.objectives.items()}
+    return [(codes.get(row.code, row.code), row.strategies, tuple(row_of(row)[1:])) for row in table.rows]
+
+
+def test_domains_are_subtotals_in_which_an_item_counts_once(database: Database, district: int) -> None:
+    assert [row_of(row) for row in by_practice(database, district, DEC_18).domains] == DOMAINS
+    with database.write() as session:
+        item = session.scalars(select(ActionItemRow).filter_by(code="1.1.1.7")).one()
+        item.practice = "3a, 3b"
+
+    table = by_practice(database, district, DEC_18)
+
+    assert [row_of(row) for row in table.domains] == DOMAINS[1:]
+    assert row_of(table.all) == ALL
+
+
+def test_by_objective_the_table_is_the_one_worked_by_hand(database: Database, district: int) -> None:
+    with database.write() as session:
+        larkmoor.save_district_plan(session, district)
+
+    table = by_goal(database, district, DEC_18)
+
+    assert goal_rows(table) == BY_GOAL
+    assert row_of(table.all) == ALL
+    assert (table.all.strategies, table.without_plan_above) == (5, 0)
+
+
+def test_by_objective_a_past_day_has_that_days_links(database: Database, district: int) -> None:
+    with database.write() as session:
+        larkmoor.save_district_plan(session, district)
+
+    links = [(code, strategies) for code, strategies, _ in goal_rows(by_goal(database, district, Day(on("10-31"))))]
+
+    assert links == [("1", 1), ("2", 1), ("3", 0), ("", 3)]
+
+
+def test_an_objective_opens_by_school(database: Database, district: int) -> None:
+    with database.write() as session:
+        keys = larkmoor.save_district_plan(session, district)
+    with database.read() as session:
+        network = scope.read(session, TEAM, district, DEC_18)
+        assert network is not None
+        table = counts.by_school(session, network, objective=keys["1"])
+
+    assert [row.code for row in table.rows] == [FENN_ROAD, ALDER_STREET]
+    assert row_of(table.all)._replace(schools="2/4") == BY_PRACTICE[0]._replace(code="")
+
+
+def test_a_school_that_changed_district_serves_no_objective_of_the_former_one(
+    database: Database, district: int
+) -> None:
+    """On Jan 5, Alder Street goes to a district whose plan has one objective. Seen from the state."""
+    later = larkmoor.stamp_on(date(2027, 1, 5))
+    with database.write() as session:
+        larkmoor.save_district_plan(session, district)
+        state = organizations.save_organization(session, TEAM, "State", "state")
+        elsewhere = organizations.save_organization(session, TEAM, "Elsewhere", "district", parent="State")
+        organizations.get(session, district).parent_id = state.id
+        years = {"school_year": "2026-27", "starts_on": larkmoor.YEARS[0], "ends_on": larkmoor.YEARS[1]}
+        plan = PlanRow(organization_id=elsewhere.id, title="Plan", created_on=on("08-17"), **years)
+        session.add(plan)
+        session.flush()
+        session.add(PriorityRow(plan_id=plan.id, code="1", title="Attendance"))
+        school = session.scalars(select(OrganizationRow).filter_by(name=ALDER_STREET)).one()
+        organization_tree.record(session, school, "parent_id", elsewhere.id, later)
+        state_id = state.id
+
+    table = by_goal(database, state_id, Day(date(2027, 1, 5)))
+    rows = [
+        (table.objectives[row.code].organization if row.code in table.objectives else row.code, row.strategies)
+        for row in table.rows
+    ]
+
+    assert rows == [("Elsewhere", 0), (DISTRICT, 1), (DISTRICT, 1), (DISTRICT, 0), ("", 2), (OWN, 1)]
+    assert [_text(row.schools) for row in table.rows] == ["0/1", "1/3", "1/3", "0/3", "2/4", "1/4"]
+    assert goal_rows(by_goal(database, district, DEC_18)) == BY_GOAL
+
+
+def test_a_districts_own_plan_is_no_school(database: Database, district: int) -> None:
+    with database.write() as session:
+        larkmoor.save_district_plan(session, district)
+        state = organizations.save_organization(session, TEAM, "State", "state")
+        organizations.get(session, district).parent_id = state.id
+        state_id = state.id
+
+    table = by_practice(database, state_id, DEC_18)
+
+    assert rows_of(table) == BY_PRACTICE
+    assert row_of(table.all) == ALL
+    assert table.districts is not None
+    assert (_text(table.districts.schools), _text(table.districts.items.completed)) == ("1/1", "0/0")
+    assert by_practice(database, district, DEC_18).districts is None
+    assert len(by_school(database, state_id, DEC_18).rows) == 4
