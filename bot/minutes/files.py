@@ -46,7 +46,7 @@ def minutes_docx(stored: StoredMinutes, template: Path | None = None) -> bytes:
         if picture is not None:
             _describe(document.docx, minutes, brand)
     about = document.docx.core_properties
-    about.title = plain("minutes", "file_word", minutes=minutes)
+    about.title = plain("minutes", "document_title", minutes=minutes)
     if minutes.submitted_on:
         about.created = about.modified = datetime.combine(minutes.submitted_on, time(), UTC)
     target = BytesIO()

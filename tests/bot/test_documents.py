@@ -134,6 +134,8 @@ def test_an_empty_month_is_still_a_complete_form() -> None:
     for lines in (texts_to(opened(minutes_docx(published(empty)))), minutes_markdown(published(empty)).splitlines()):
         assert sum(line.removeprefix("- ") == "None reported" for line in lines) == 5 + len(DEBRIEF_GROUPS)
     assert "**Highlight Discussion date:** not given" in minutes_markdown(published(empty))
+    title = opened(minutes_docx(published(empty))).core_properties.title
+    assert title == "Monthly Highlight Discussion, Bethel, November 2026"
 
 
 def test_the_word_file_has_the_picture_of_progress_and_describes_it(tmp_path: Path) -> None:
