@@ -45,6 +45,8 @@ class ActionId(StrEnum):
     INITIATIVE_OPEN = "initiative.open"
     INITIATIVE_EDIT = "initiative.edit"
     INITIATIVE_REMOVE = "initiative.remove"
+    SHARING_GIVE = "sharing.give"
+    SHARING_STOP = "sharing.stop"
     CHARTS_OF_PLAN = "chart.plan"
     CHART_OF_OUTCOME = "chart.outcome"
     COMMUNICATION_ADD = "communication.add"

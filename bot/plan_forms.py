@@ -24,11 +24,16 @@ from plans.item_progress import Day
 from storage.plans.plans import PlanSummary
 
 _FACET_PERMISSIONS: Mapping[PlanFacet, Permission] = MappingProxyType(
-    {PlanFacet.MINUTES: Permission.WRITE_MINUTES, PlanFacet.MANAGED: Permission.ASSIGN_ROLES}
+    {
+        PlanFacet.OVERVIEW: Permission.SEE_COUNTS,
+        PlanFacet.MINUTES: Permission.WRITE_MINUTES,
+        PlanFacet.MANAGED: Permission.ASSIGN_ROLES,
+    }
 )
 """Every other facet asks for SEE_STATUS."""
 _COMMAND_PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
     {
+        "status": Permission.SEE_COUNTS,
         "minutes": Permission.WRITE_MINUTES,
         "minutes list": Permission.WRITE_MINUTES,
         "participation": Permission.SEE_PARTICIPATION,
@@ -54,7 +59,7 @@ def _visible(turn: Turn, pointer: FacetPointer) -> PlanSummary:
     return permitted(turn, permission, find_plan(turn, pointer.plan_id))
 
 
-VISIBLE_FACET: AccessRule[FacetPointer, PlanSummary] = AccessRule(Permission.SEE_STATUS, _visible)
+VISIBLE_FACET: AccessRule[FacetPointer, PlanSummary] = AccessRule(Permission.SEE_COUNTS, _visible)
 
 
 def open_facet(turn: Turn, _click: Click, pointer: FacetPointer, plan: PlanSummary) -> Block:

@@ -6,7 +6,7 @@ from typing import Any
 import prompts
 from bot import routes
 from bot.guards import Guard, Whose
-from bot.roles import ALLOWED, Permission, Role
+from bot.roles import ALLOWED, FROM_ABOVE, Permission, Role
 from bot.routes import subcommands
 from bot.routing.route import Route
 from prompts import plain
@@ -23,7 +23,9 @@ def render() -> str:
     ]
     permissions = [(_permission(permission), [_mark(permission, role) for role in Role]) for permission in Permission]
     roles = [plain(NOUN, "role", role=role) for role in Role]
-    return prompts.document("roles.md", roles=roles, permissions=permissions, kinds=kinds).strip() + "\n"
+    from_above = [_permission(permission) for permission in Permission if permission in FROM_ABOVE]
+    tables = {"permissions": permissions, "from_above": from_above, "kinds": kinds}
+    return prompts.document("roles.md", roles=roles, **tables).strip() + "\n"
 
 
 def _entries(table: Mapping[Any, Guard]) -> list[tuple[str, str]]:

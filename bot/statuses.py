@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.guards import AccessRule
 from bot.identifiers import ActionId
 from bot.messages import status as messages
+from bot.messages import status_counts
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
 from bot.messages.status import PlanStatus, StatusPointer
 from bot.network import desk as network
@@ -66,10 +67,10 @@ class StatusQuestion:
 def _visible(turn: Turn, question: StatusQuestion) -> Sequence[PlanSummary]:
     day = read_past(question.as_of, turn.now.date()) if question.as_of else None
     meant = which_plan.candidates(turn, question.plan.name, question.plan.channel, day)
-    return meant if len(meant) > 1 else [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
+    return meant if len(meant) > 1 else [permitted(turn, Permission.SEE_COUNTS, plan) for plan in meant]
 
 
-VISIBLE_PLANS: AccessRule[StatusQuestion, Sequence[PlanSummary]] = AccessRule(Permission.SEE_STATUS, _visible)
+VISIBLE_PLANS: AccessRule[StatusQuestion, Sequence[PlanSummary]] = AccessRule(Permission.SEE_COUNTS, _visible)
 """The plan that a command means; several where it means a district, whose network's rule then decides."""
 
 
@@ -83,13 +84,19 @@ def show(desk: Desk, command: Command, question: StatusQuestion, visible: Sequen
     with desk.turns.read(command.who) as turn:
         day = as_of.day(question.as_of, turn, visible[0])
         status = load(turn.session, visible[0], day, most=None if question.everything else LISTED)
-        status = _with_comments(turn, status)
-        commentable = roles.may(turn.session, turn.by, Permission.COMMENT, visible[0])
-        answer = messages.message(status, shareable=True, commentable=commentable)
+        answer = _answer(turn, status)
         headline = messages.headline(visible[0], status.progress)
     with desk.turns.write(command.who, command.key) as turn:
         turn.put(_picture_message(visible[0], day, turn.by.slack_id, command.key, {"text": headline}))
     return answer
+
+
+def _answer(turn: Turn, status: PlanStatus) -> MessageContent:
+    """Without names and words for those who look at the school from above."""
+    if not roles.may(turn.session, turn.by, Permission.SEE_STATUS, status.plan):
+        return status_counts.message(status)
+    commentable = roles.may(turn.session, turn.by, Permission.COMMENT, status.plan)
+    return messages.message(_with_comments(turn, status), shareable=True, commentable=commentable)
 
 
 def _together(desk: Desk, command: Command, question: StatusQuestion, visible: Sequence[PlanSummary]) -> MessageContent:

@@ -70,8 +70,8 @@ def candidates(turn: Turn, name: str, channel: str, as_of: date | None = None) -
 
 
 def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> list[PlanSummary]:
-    """The plans whose status this person may see."""
-    return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_STATUS, plan)]
+    """The plans whose counts this person may see."""
+    return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_COUNTS, plan)]
 
 
 def _of_named_year(existing: Sequence[PlanSummary], year: str) -> list[PlanSummary]:

@@ -24,16 +24,18 @@ from bot.turns import Turn
 from prompts import plain
 from storage.items import item_changes, items, support_changes, supports
 from storage.items.support_changes import Help, Need
+from storage.items.support_values import Support
 from storage.models import ActionItemRow
+from storage.people import memberships
 from storage.plans.plans import PlanSummary
 
 
 def _visible(turn: Turn, name: PlanName) -> Sequence[PlanSummary]:
     meant = which_plan.candidates(turn, name.name, name.channel)
-    return [permitted(turn, Permission.SEE_STATUS, plan) for plan in meant]
+    return [permitted(turn, Permission.SEE_COUNTS, plan) for plan in meant]
 
 
-VISIBLE_PLANS: AccessRule[PlanName, Sequence[PlanSummary]] = AccessRule(Permission.SEE_STATUS, _visible)
+VISIBLE_PLANS: AccessRule[PlanName, Sequence[PlanSummary]] = AccessRule(Permission.SEE_COUNTS, _visible)
 RECORDABLE = in_plan(Permission.ASSIGN_ITEMS)
 
 
@@ -42,12 +44,27 @@ def show(turn: Turn, _command: Command, _name: PlanName, visible: Sequence[PlanS
 
 
 def of_plans(turn: Turn, visible: Sequence[PlanSummary]) -> MessageContent:
-    listed = [
-        PlanSupports(plan, turn.today(plan.time_zone), supports.in_plan(turn.session, plan.id)) for plan in visible
-    ]
+    listed = [_of_plan(turn, plan) for plan in visible]
     alone = visible[0] if len(visible) == 1 else None
     may_record = alone is not None and roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, alone)
     return messages.message(listed, recordable=may_record)
+
+
+def _of_plan(turn: Turn, plan: PlanSummary) -> PlanSupports:
+    """From above without its leader's leave, only what the school itself asked there."""
+    in_plan, today = supports.in_plan(turn.session, plan.id), turn.today(plan.time_zone)
+    if roles.may(turn.session, turn.by, Permission.SEE_STATUS, plan):
+        return PlanSupports(plan, today, in_plan)
+    passed_on = [support for support in in_plan if _is_passed_on(turn, support)]
+    return PlanSupports(plan, today, passed_on, is_partial=True)
+
+
+def _is_passed_on(turn: Turn, support: Support) -> bool:
+    """To the person of the turn, or to an organization in which they have a role."""
+    if support.may_answer(turn.by.id) or support.asker_id == turn.by.id:
+        return True
+    place = support.passed_to_id
+    return place is not None and bool(memberships.roles_by_place(turn.session, turn.by.id, [place]))
 
 
 # ---------------------------------------------------------------- support that nobody asked for

@@ -1,7 +1,7 @@
 """A plan's progress in words. The picture is drawn at sending time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import blocks, limits
@@ -76,7 +76,7 @@ def message(
     `shareable` adds the button that posts it to the channel, and `commentable` the coach's button.
     """
     title = plain(NOUN, "title", plan=status.plan, as_of=status.as_of)
-    content = [blocks.header(title), *_counts(status), *_goals(status), *_strategies(status)]
+    content = [blocks.header(title), *counts(status), *_goals(status), *_strategies(status)]
     content += _lagging("behind", status.lagging.behind, of=status.progress.behind.part, public=public)
     content += _lagging("at_risk", status.lagging.at_risk, of=status.progress.at_risk, public=public)
     milestones = lagging_milestones(status.milestones)
@@ -113,7 +113,7 @@ def _title(titles: Mapping[str, str], code: str) -> str:
     return titles.get(code) or plain(NOUN, "stand_alone")
 
 
-def _counts(status: PlanStatus) -> list[Block]:
+def counts(status: PlanStatus) -> list[Block]:
     progress, milestones = status.progress, count_milestones(status.milestones)
     if not progress.completed.whole:
         content = [blocks.section(say(NOUN, "no_items"))]
@@ -136,14 +136,19 @@ def _goal(status: PlanStatus, goal: Goal) -> Safe:
     return say(NOUN, "goal", goal=goal, thread=status.goal_links.get(goal.code, ""))
 
 
+def strategy_counts(status: PlanStatus) -> list[Block]:
+    """The strategies without what is measured under them, and without comments."""
+    return _strategies(replace(status, outcomes=(), comments={}))
+
+
 def _strategies(status: PlanStatus) -> list[Block]:
     if not status.by_strategy:
         return []
     lines = [say(NOUN, "strategies_title")]
     milestones = counts_by_strategy(status.milestones)
     for code, progress in status.by_strategy.items():
-        counts = _shares(progress, milestones.get(code, MilestoneCounts()))
-        lines.append(say(NOUN, "strategy", code=code, title=_title(status.titles, code), counts=counts))
+        shares = _shares(progress, milestones.get(code, MilestoneCounts()))
+        lines.append(say(NOUN, "strategy", code=code, title=_title(status.titles, code), counts=shares))
         lines += _outcomes(status, code, of_goal=False)
         lines += comment_messages.lines(status.comments.get(code, ()))
     return [blocks.divider(), *blocks.sections("\n".join(lines))]

@@ -51,7 +51,7 @@ from bot.modifications import desk as modifications
 from bot.network import desk as network
 from bot.network.outreach import answering as outreach_answering
 from bot.network.outreach import starting as outreach_starting
-from bot.people import directory
+from bot.people import directory, sharing
 from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
@@ -87,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
     *outreach_answering.ROUTES,
     *initiatives.ROUTES,
     *initiative_editing.ROUTES,
+    *sharing.ROUTES,
     *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,

@@ -40,7 +40,7 @@ from bot.network import digests
 from bot.network.digests import DIGEST_SETTABLE, DigestChoice
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion
 from bot.payloads import Command
-from bot.people import away, directory, revoking
+from bot.people import away, directory, revoking, sharing
 from bot.people.revoking import GRANTABLE, REVOCABLE, TypedRole
 from bot.plan_rules import PlanName, in_plan_named, in_some_plan
 from bot.roles import Permission, held_anywhere
@@ -116,6 +116,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
             PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_history)
         ),
         "next": Subcommand(rollovers.typed, reads(ROLLOVER_NAMED, rollovers.show)),
+        "share": sharing.SHARE,
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),
         "help": Subcommand(typed, reads(ANYONE, lambda turn, _command, words, _subject: show_help(turn, words))),
     }

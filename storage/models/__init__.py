@@ -62,6 +62,7 @@ from storage.models.people import (
     PersonRow,
     RoleChangeRow,
     RoleHolderRow,
+    SharingEventRow,
     TermRow,
     WorkspaceRow,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "SendBudgetRow",
     "SendPauseRow",
     "SentReminderRow",
+    "SharingEventRow",
     "ShownEvidenceRow",
     "SignatureRequestRow",
     "SignedDocumentRow",

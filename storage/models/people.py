@@ -157,3 +157,18 @@ class RoleHolderRow(Base):
     role_key: Mapped[str]
     """The role in the form it is looked up by: no case, no extra spaces."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class SharingEventRow(Base):
+    """A school's leader let an organization above read names and words, or took that back. Rows are only ever added."""
+
+    __tablename__ = "sharing_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    with_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    gives: Mapped[bool]
+    """False: the leave was withdrawn."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the school's time zone."""

@@ -214,7 +214,9 @@ def _add_people(session: Session) -> None:
     memberships.grant(session, school.id, by_name[Role.LEADER].id, Role.LEADER)
     for role in [*Role]:
         memberships.grant(session, district.id, by_name[role].id, role)
-    memberships.grant(session, district.id, by_name[ASKER].id, Role.STAFF)
+    for role in (Role.STAFF, Role.VIEWER):
+        memberships.grant(session, school.id, by_name[role].id, role)
+    memberships.grant(session, school.id, by_name[ASKER].id, Role.STAFF)
     memberships.grant(session, district.id, by_name[GUEST_COACH].id, Role.COACH)
     for name in (GUEST, GUEST_COACH, LEFT):
         memberships.grant(session, district.id, by_name[name].id, Role.PLAN_MANAGER)

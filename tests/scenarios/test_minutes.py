@@ -414,7 +414,10 @@ def test_a_leader_of_the_school_signs_once_and_the_files_carry_it(published: Dis
 
 
 def test_who_leads_only_the_district_does_not_sign_for_the_school(published: District) -> None:
-    grace = published.person("grace")
+    dana, grace = published.person("dana"), published.person("grace")
+    published.answers("dana", "/plan share bethel", in_=dana.dm())
+    dana.clicks("Share")
+    dana.sees("From now on")
     published.answers("grace", "/plan minutes Bethel Elementary School November", in_=grace.dm())
     grace.clicks("Sign")
     grace.sees("Only leaders of Bethel Elementary School itself sign its minutes.")

@@ -60,8 +60,10 @@ def _signable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
 
 
 def _readable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
+    """Whoever was asked to sign it may read it, wherever their role is."""
     subject = find_signed(turn, pointer)
-    permitted(turn, Permission.SEE_STATUS, subject.plan)
+    if turn.by.id not in store.of_requests(turn.session, subject.document.id):
+        permitted(turn, Permission.SEE_STATUS, subject.plan)
     return subject
 
 
@@ -197,7 +199,7 @@ def _checked(turn: Turn, form: Submission, plan: PlanSummary) -> tuple[dict[str,
         asked = [member(turn, slack_id) for slack_id in form.chosen.get(FieldId.PEOPLE, ())]
     except BadOwnerError as bad:
         errors[FieldId.PEOPLE] = plain("action_items", bad.part, **bad.values)
-    strangers = [person.name for person in asked if not roles.may(turn.session, person, Permission.SEE_STATUS, plan)]
+    strangers = [person.name for person in asked if not roles.may(turn.session, person, Permission.SEE_COUNTS, plan)]
     if strangers:
         errors[FieldId.PEOPLE] = plain(NOUN, "trouble_no_role", names=strangers)
     return errors, asked

@@ -46,14 +46,15 @@ from storage.plans.plans import PlanSummary
 
 def _reviewed(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
     subject = find_signed(turn, pointer)
-    permitted(turn, Permission.CHANGE_ANY_ITEM, subject.plan)
+    if turn.by.slack_id not in _readers(turn, subject.document).values():
+        permitted(turn, Permission.CHANGE_ANY_ITEM, subject.plan)
     if subject.document.name is not DocumentName.QUARTER:
         raise button_values.StaleValueError
     return subject
 
 
 REVIEWED: AccessRule[SignedPointer, SignedOfPlan] = AccessRule(Permission.CHANGE_ANY_ITEM, _reviewed)
-"""Leaders of the school and of the district above it, whose roles hold below it."""
+"""Leaders of the school, and those of the district above it, whom its signature gave the agenda."""
 
 
 # ---------------------------------------------------------------- the agenda

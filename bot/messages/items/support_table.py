@@ -22,6 +22,8 @@ class PlanSupports:
     plan: PlanSummary
     today: date
     supports: Sequence[Support]
+    is_partial: bool = False
+    """Whether only what was passed on to the reader is listed."""
 
 
 def message(listed: Sequence[PlanSupports], *, recordable: bool) -> MessageContent:
@@ -42,6 +44,8 @@ def _of_plan(of_plan: PlanSupports) -> list[Block]:
     withdrawn = len(of_plan.supports) - len(listed)
     counts = {"open": len(listed) - len(provided), "provided": len(provided), "withdrawn": withdrawn}
     content.append(blocks.context(say(NOUN, "counts", **counts)))
+    if of_plan.is_partial:
+        content.append(blocks.context(say(NOUN, "only_passed_on", plan=of_plan.plan)))
     content += _records("provided_title", provided, used_record)
     content += _records("needed_title", listed, lambda support: needed_record(support, of_plan.today))
     return content
