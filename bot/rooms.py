@@ -11,6 +11,7 @@ from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
 from bot.kinds import KINDS
 from bot.milestones.rocks import RockTick
+from bot.network.adjusting import AdjustmentTick
 from bot.network.digests import DigestTick
 from bot.network.outreach.ticking import OutreachTick
 from bot.people.directory import Departure
@@ -34,6 +35,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         RockTick(turns),
         OutreachTick(turns),
         DigestTick(turns),
+        AdjustmentTick(turns),
         Housekeeping(turns),
     )
     return [room.tick for room in rooms]

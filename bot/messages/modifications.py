@@ -96,7 +96,11 @@ def nobody_leads(lead: str) -> Safe:
 
 
 def _lines(edit: PartEdit, names: Iterable[str]) -> list[Safe]:
-    return [say(NOUN, "change_line", change=change) for change in field_changes(edit, names)]
+    return [change_line(change) for change in field_changes(edit, names)]
+
+
+def change_line(change: FieldChange) -> Safe:
+    return say(NOUN, "change_line", change=change)
 
 
 def _message(lines: Iterable[Safe]) -> MessageContent:
