@@ -73,7 +73,7 @@ class SchoolYear:
 
     def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
         """Three months each, counted from the first day."""
-        q1, q2, q3, q4, after = (_months_later(self.first, months) for months in (0, 3, 6, 9, 12))
+        q1, q2, q3, q4, after = (months_later(self.first, months) for months in (0, 3, 6, 9, 12))
         return (
             Quarter(1, q1, q2 - ONE_DAY),
             Quarter(2, q2, q3 - ONE_DAY),
@@ -178,7 +178,7 @@ def next_round_day(after: date, monthly: MonthlyDay, closed: ClosedDays = ONLY_W
         day = _open_day_in_month(monthly.in_month(month.year, month.month), closed)
         if day is not None and day > after:
             return day
-        month = _months_later(month, 1)
+        month = months_later(month, 1)
 
 
 def period_key(day: date) -> str:
@@ -246,7 +246,7 @@ def _open_day_in_month(day: date, closed: ClosedDays) -> date | None:
     return next((d for days in (onward, back) for d in days if closed.is_open(d)), None)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     length = calendar.monthrange(year, month + 1)[1]

@@ -4,6 +4,7 @@ The database groups what counts alike under one coding or one school (storage/ne
 What each number means is decided where one plan counts it: plans/progress.py, plans/milestones.py, plans/outcomes.py.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -74,6 +75,14 @@ class CausedGroup:
 class CategoryCount:
     category: CauseCategory
     items: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsNaming:
+    """How many schools named a category of cause."""
+
+    category: CauseCategory
+    schools: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +164,14 @@ class NetworkTable:
     def schools_behind(self) -> Fraction:
         """Of a table by school."""
         return Fraction(sum(row.is_behind for row in self.rows), len(self.rows))
+
+    @property
+    def causes_behind(self) -> Sequence[SchoolsNaming]:
+        """Of a table by school: how many of those behind name each category, most first. "Other" says nothing."""
+        counts = Counter(cause.category for row in self.rows if row.is_behind for cause in row.causes)
+        named = [SchoolsNaming(category, counts[category]) for category in CauseCategory if counts[category]]
+        named = [naming for naming in named if naming.category is not CauseCategory.OTHER]
+        return sorted(named, key=lambda naming: -naming.schools)
 
 
 def by_practice(

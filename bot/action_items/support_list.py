@@ -1,6 +1,7 @@
 """`/plan supports`: the supports of one plan or of a district, and support recorded that nobody had asked for here."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot import ack, roles, which_plan
 from bot.ack import Ack
@@ -21,11 +22,14 @@ from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.turns import Turn
+from plans.item_progress import Day
+from plans.support_effects import SupportEffect
 from prompts import plain
 from storage.items import item_changes, items, support_changes, supports
 from storage.items.support_changes import Help, Need
 from storage.items.support_values import Support
 from storage.models import ActionItemRow
+from storage.network import effects
 from storage.people import memberships
 from storage.plans.plans import PlanSummary
 
@@ -54,9 +58,9 @@ def _of_plan(turn: Turn, plan: PlanSummary) -> PlanSupports:
     """From above without its leader's leave, only what the school itself asked there."""
     in_plan, today = supports.in_plan(turn.session, plan.id), turn.today(plan.time_zone)
     if roles.may(turn.session, turn.by, Permission.SEE_STATUS, plan):
-        return PlanSupports(plan, today, in_plan)
+        return PlanSupports(plan, today, in_plan, effects=_effects(turn, plan, today))
     passed_on = [support for support in in_plan if _is_passed_on(turn, support)]
-    return PlanSupports(plan, today, passed_on, is_partial=True)
+    return PlanSupports(plan, today, passed_on, effects=_effects(turn, plan, today), is_partial=True)
 
 
 def _is_passed_on(turn: Turn, support: Support) -> bool:
@@ -65,6 +69,13 @@ def _is_passed_on(turn: Turn, support: Support) -> bool:
         return True
     place = support.passed_to_id
     return place is not None and bool(memberships.roles_by_place(turn.session, turn.by.id, [place]))
+
+
+def _effects(turn: Turn, plan: PlanSummary, today: date) -> dict[int, SupportEffect]:
+    """Of support from above the school, by its id."""
+    day = Day(today, is_over=False)
+    provided = effects.provided(turn.session, [plan.id], day)
+    return {support.support_id: effects.read(turn.session, support, support.codes, day) for support in provided}
 
 
 # ---------------------------------------------------------------- support that nobody asked for

@@ -1,5 +1,6 @@
 """Messages about an offer, a question or a connection: what schools are asked, and what they answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import blocks
@@ -15,7 +16,8 @@ from conversations.outreach import (
     OutreachNote,
     SchoolAnswer,
 )
-from plans.progress import Fraction
+from plans.network import NetworkTable
+from plans.support_effects import SupportEffect
 from prompts import Safe, plain, say
 
 NOUN = "outreach"
@@ -37,16 +39,37 @@ def named(practice: str) -> str:
 # ---------------------------------------------------------------- below the table of a practice
 
 
-def section(pointer: NetworkPointer, behind: Fraction) -> list[Block]:
+def section(pointer: NetworkPointer, table: NetworkTable) -> list[Block]:
     """How many schools are behind, and what can be done about it."""
     offer = blocks.button(plain(NOUN, "button_offer"), ActionId.OUTREACH_OFFER, pointer)
     ask = blocks.button(plain(NOUN, "button_question"), ActionId.OUTREACH_QUESTION, pointer)
     connect = blocks.button(plain(NOUN, "button_connection"), ActionId.OUTREACH_CONNECTION, pointer)
+    values = {"behind": table.schools_behind, "causes": table.causes_behind, "practice": pointer.practice}
     return [
-        blocks.section(say(NOUN, "behind", behind=behind, practice=pointer.practice)),
+        blocks.section(say(NOUN, "behind", **values)),
         blocks.context(say(NOUN, "rule", practice=pointer.practice)),
         blocks.actions("outreach", [offer, ask, *([connect] if pointer.practice else [])]),
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolEffect:
+    """Support that a school was given, and what was on time before and after."""
+
+    school: str
+    offered: str
+    effect: SupportEffect
+
+
+def effects(practice: str, listed: Sequence[SchoolEffect], more: int) -> list[Block]:
+    """The newest support provided for a practice; `more` of them are not listed."""
+    if not listed:
+        return []
+    lines = [say(NOUN, "effect_line", school=each.school, offered=each.offered, effect=each.effect) for each in listed]
+    if more:
+        lines.append(say(NOUN, "effects_more", count=more))
+    text = "\n".join([say(NOUN, "effects"), *lines])
+    return [blocks.divider(), *blocks.sections(text), blocks.context(say(NOUN, "effect_rule", practice=practice))]
 
 
 # ---------------------------------------------------------------- what a school's leaders read

@@ -90,7 +90,7 @@ def _option(school: SchoolChoice) -> tuple[str, str]:
 def _about(
     view: ViewId, title: str, choices: SchoolChoices, content: Sequence[Block], pointer: NetworkPointer
 ) -> Block:
-    sentence = say(NOUN, "behind", behind=choices.behind, practice=named(pointer.practice))
+    sentence = say(NOUN, "behind", behind=choices.behind, causes=(), practice=named(pointer.practice))
     return _form(view, title, [blocks.section(sentence), *content], str(pointer))
 
 

@@ -4,25 +4,22 @@ Few schools are counted in the answer to the command. More are counted at sendin
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.blocks import Block, MessageContent
+from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.documents.formats.excel import excel
 from bot.identifiers import ActionId
 from bot.messages import network as messages
-from bot.messages import outreach
 from bot.messages.network import NOUN, NetworkPointer, NetworkStatus
+from bot.network.outreach import below
 from bot.network.rules import NETWORK, ChosenNetwork, NetworkQuestion
 from bot.network.sheet import sheet
 from bot.payloads import Click, Command
-from bot.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import ContentRenderer, FileRenderer
@@ -97,18 +94,7 @@ def _content(
         objective=_objective(session, network, pointer.objective),
         has_objectives=bool(network.above),
     )
-    return messages.message(status, _what_to_do(session, network, status, reader))
-
-
-def _what_to_do(
-    session: Session, network: NetworkScope, status: NetworkStatus, reader: PersonRow | None
-) -> Sequence[Block]:
-    """Below today's schools, for those who may do something about what is behind."""
-    table, place = status.table, network.organization.id
-    if table.by is not NetworkBy.SCHOOL or table.day.is_over or status.objective or reader is None:
-        return ()
-    may_help = roles.may_in(session, reader, Permission.HELP_SCHOOLS, place)
-    return outreach.section(replace(status.pointer, first_row=0), table.schools_behind) if may_help else ()
+    return messages.message(status, below.blocks(session, network, status, reader))
 
 
 def _objective(session: Session, network: NetworkScope, key: str) -> Objective | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, func, null, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, null, select
 from sqlalchemy.orm import Session
 
 from plans.network import OpenSupports
@@ -27,31 +28,38 @@ _ANSWERING = (*_CLOSING, SupportEventKind.OFFERED.value, SupportEventKind.DECLIN
 
 
 def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
-    """Support for an action item has its coding; other support has that of its milestone or strategy, or what it was
-    offered for.
-    """
-    milestones, strategies = view.milestones(), view.strategies()
-    has_no_item = SupportRow.item_id.is_(None)
-    statement, of_item = view.of_items(
-        select(SupportRow.plan_id, _asked_on(view.day.on, _CLOSING).label("asked_on"))
-        .select_from(SupportRow)
-        .join(PersonRow, PersonRow.id == SupportRow.asker_id)
-        .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
-        .where(SupportRow.plan_id.in_(view.plan_ids), PersonRow.active),
-    )
-    for coded in (milestones, strategies):
-        is_topic = and_(has_no_item, coded.c.plan_id == SupportRow.plan_id, coded.c.code == SupportRow.topic_code)
-        statement = statement.outerjoin(coded, is_topic)
-    statement = statement.outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
-    statement = statement.outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
-    of_offer = null() if view.of_objectives else func.nullif(OutreachRow.practice, "")
-    of_topic = func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_offer)
-    counted = statement.add_columns(of_topic.label("coding")).subquery()
+    statement, its_coding = coded(view)
+    statement = statement.join(PersonRow, PersonRow.id == SupportRow.asker_id).where(PersonRow.active)
+    columns = (_asked_on(view.day.on, _CLOSING).label("asked_on"), its_coding.label("coding"))
+    counted = statement.add_columns(*columns).subquery()
     grouped = view.grouped(counted, (func.count(), func.min(counted.c.asked_on)))
     return {
         key_of(key): OpenSupports(requests=requests, oldest_on=oldest_on)
         for key, requests, oldest_on in rows(session, grouped.where(counted.c.asked_on.is_not(None)))
     }
+
+
+def coded(view: NetworkView) -> tuple[Select[*tuple[Any, ...]], ColumnElement[str | None]]:
+    """A statement that reads the plan_id of supports; and their coding.
+
+    Support for an action item has the item's, other support that of its milestone or strategy, or of what it was
+    offered for.
+    """
+    milestones, strategies = view.milestones(), view.strategies()
+    has_no_item = SupportRow.item_id.is_(None)
+    statement, of_item = view.of_items(
+        select(SupportRow.plan_id)
+        .select_from(SupportRow)
+        .outerjoin(ActionItemRow, ActionItemRow.id == SupportRow.item_id)
+        .where(SupportRow.plan_id.in_(view.plan_ids)),
+    )
+    for part in (milestones, strategies):
+        is_topic = and_(has_no_item, part.c.plan_id == SupportRow.plan_id, part.c.code == SupportRow.topic_code)
+        statement = statement.outerjoin(part, is_topic)
+    statement = statement.outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
+    statement = statement.outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
+    of_offer = null() if view.of_objectives else func.nullif(OutreachRow.practice, "")
+    return statement, func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_offer)
 
 
 def unanswered(session: Session, plan_ids: Collection[int], on: date) -> dict[int, OpenSupports]:

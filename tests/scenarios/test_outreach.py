@@ -7,13 +7,17 @@ isn't. The support that Ash Hollow accepts is provided on Nov 30.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.network.outreach.ticking import OutreachTick
+from plans.cause_categories import CauseCategory
+from plans.item_events import Completed, Event, Status, StatusReported
+from storage.items import items
+from storage.items.items import Stamp
 from storage.models import OrganizationRow, OutreachRow, PlanRow, SupportRow
 from tests.scenarios.district import District, furnish, open_district
 from tests.support.people import Person
@@ -53,6 +57,13 @@ def plan_of(county: District, school: str) -> str:
         return str(session.scalars(select(PlanRow.id).where(PlanRow.organization_id == organization)).one())
 
 
+def records(county: District, school: str, code: str, event: Event) -> None:
+    plan_id = int(plan_of(county, school))
+    with county.database.write() as session:
+        stamp = Stamp(at=datetime.combine(event.recorded, time(17), UTC), on=event.recorded)
+        items.record(session, items.find(session, plan_id, code).id, event, stamp)
+
+
 def ticks(county: District, moment: str) -> None:
     county.at(moment)
     OutreachTick(county.bot.turns).tick()
@@ -80,6 +91,22 @@ def test_what_is_behind_stands_in_one_sentence_for_those_who_can_act(county: Dis
     assert "*3 of 4 schools are behind on 3b.*" in newest(county, "grace")
     opens_3b(county, "viewer")
     county.person("viewer").sees_no("schools are behind on 3b")
+
+
+def test_causes_stand_beside_it_by_their_category_and_the_number_of_schools(county: District) -> None:
+    named = {
+        "Ash Hollow School": ("1.1.1.2", CauseCategory.STAFFING),
+        "Birch Run School": ("1.1.1.1", CauseCategory.STAFFING),
+        "Cedar Grove School": ("1.1.1.2", CauseCategory.TIME),
+    }
+    for school, (code, category) in named.items():
+        report = StatusReported(date(2026, 11, 16), Status.BEHIND, "Mr. Oak left", cause_category=category)
+        records(county, school, code, report)
+
+    opens_3b(county)
+    sentence = "*3 of 4 schools are behind on 3b; 2 name staffing as the cause, 1 names time.*"
+    assert sentence in newest(county, "grace")
+    county.person("grace").sees_no("Mr. Oak")
 
 
 def test_an_offer_reaches_the_leaders_of_the_schools_behind_and_each_answer_comes_back(county: District) -> None:
@@ -168,6 +195,50 @@ def test_what_someone_else_provides_is_asked_of_them_once_a_school_accepts(count
 
     county.person("omar").sees("Ash Hollow School accepted support that Grace Okafor offered, from you with 3b")
     grace.sees("I've asked Omar Haddad to provide it by Mon, Nov 30.")
+
+
+# ---------------------------------------------------------------- what came before and after
+
+
+def completes(county: District, code: str, day: str) -> None:
+    """Recorded on the day itself."""
+    on = date.fromisoformat(day)
+    records(county, "Ash Hollow School", code, Completed(recorded=on, completed_on=on))
+
+
+def test_support_is_followed_from_the_offer_to_what_was_on_time_before_and_after(county: District) -> None:
+    """Under 3b, Ash Hollow had three action items due in the four months before Nov 30: the first was on time, the
+    second five weeks late, and the third was open. Of the four due in the four months from then on, the third was late.
+    """
+    grace, ash = offers(county), county.person("ash")
+    grace.closes()
+    ash.clicks("Accept")
+    county.person("birch").clicks("Not now")
+    completes(county, "1.1.1.2", "2026-11-20")
+    county.at("2026-11-30 10:00")
+    grace.clicks("Provided …", on="Ash Hollow School accepted your offer")
+    assert grace.submits() == {}
+    county.settles()
+    ash.sees(f"Grace Okafor provided support on Mon, Nov 30 for 3b {PRACTICE.removeprefix('3b ')}: {OFFER}")
+    ash.clicks("Rate it …")
+    ash.fills(used="In every grade", as_intended="Yes", effective="Very effective")
+    assert ash.submits() == {}
+    for code, day in (("1.1.1.4", "2026-12-14"), ("1.1.1.5", "2027-01-15")):
+        completes(county, code, day)
+
+    county.at("2027-01-20 10:00")
+    opens_3b(county)
+    grace.sees(f"• Ash Hollow School: {OFFER} (Mon, Nov 30): before 1 of 3, after 2 of 2 so far")
+    for code, day in (("1.1.1.6", "2027-02-20"), ("1.1.1.7", "2027-03-16")):
+        completes(county, code, day)
+    county.at("2027-04-01 10:00")
+    opens_3b(county)
+    grace.sees(f"• Ash Hollow School: {OFFER} (Mon, Nov 30): before 1 of 3, after 3 of 4")
+    supports = county.answers("grace", "/plan supports brindle", in_="dm")
+    window = "(action items due in the four months before and from Mon, Nov 30)"
+    assert f"*On time, 3b:* before 1 of 3, after 3 of 4 {window}" in supports
+    assert "*Provider:* Brindle County Schools" in supports
+    assert "Very effective" in supports
 
 
 # ---------------------------------------------------------------- a question

@@ -86,7 +86,7 @@ EXPECTED_TABLE = """\
 def test_both_forms_of_the_table_read_as_written_by_hand(database: Database, plan_id: int) -> None:
     with database.write() as session, formats.for_a_file("2026-12"):
         support = live_through(session, plan_id)
-        used, needed = support_table.used_record(support), support_table.needed_record(support, on("12-18"))
+        used, needed = support_table.used_record(support, {}), support_table.needed_record(support, on("12-18"))
 
         assert f"{used}\n{needed}" == EXPECTED_TABLE
 

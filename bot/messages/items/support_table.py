@@ -8,7 +8,9 @@ from bot import blocks
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.identifiers import ActionId
+from bot.messages import outreach
 from bot.messages.items import supports as support_messages
+from plans.support_effects import SupportEffect
 from prompts import Safe, plain, say
 from storage.items.support_values import Support, SupportState
 from storage.plans.plans import PlanSummary
@@ -22,6 +24,8 @@ class PlanSupports:
     plan: PlanSummary
     today: date
     supports: Sequence[Support]
+    effects: Mapping[int, SupportEffect]
+    """Of support from an organization above the plan's, by its id."""
     is_partial: bool = False
     """Whether only what was passed on to the reader is listed."""
 
@@ -46,7 +50,7 @@ def _of_plan(of_plan: PlanSupports) -> list[Block]:
     content.append(blocks.context(say(NOUN, "counts", **counts)))
     if of_plan.is_partial:
         content.append(blocks.context(say(NOUN, "only_passed_on", plan=of_plan.plan)))
-    content += _records("provided_title", provided, used_record)
+    content += _records("provided_title", provided, lambda support: used_record(support, of_plan.effects))
     content += _records("needed_title", listed, lambda support: needed_record(support, of_plan.today))
     return content
 
@@ -69,17 +73,24 @@ NEEDED = {
 """The second form's."""
 
 
-def used_record(support: Support) -> Safe:
-    return _record(USED, used_cells(support))
+def used_record(support: Support, effects: Mapping[int, SupportEffect]) -> Safe:
+    """With what was on time before and after, where that is counted."""
+    effect = effects.get(support.id)
+    return _record(USED, used_cells(support), [] if effect is None else [_effect_field(effect)])
+
+
+def _effect_field(effect: SupportEffect) -> Mapping[str, str]:
+    heading = plain(outreach.NOUN, "effect_field", codes=effect.codes)
+    return {"heading": heading, "cell": plain(outreach.NOUN, "effect_cell", effect=effect)}
 
 
 def needed_record(support: Support, today: date) -> Safe:
     return _record(NEEDED, needed_cells(support, today))
 
 
-def _record(form: Mapping[str, str], cells: Sequence[str]) -> Safe:
+def _record(form: Mapping[str, str], cells: Sequence[str], more: Sequence[Mapping[str, str]] = ()) -> Safe:
     fields = [{"heading": plain(NOUN, heading), "cell": cell} for heading, cell in zip(form, cells, strict=True)]
-    return say(NOUN, "record", fields=fields)
+    return say(NOUN, "record", fields=[*fields, *more])
 
 
 def used_cells(support: Support) -> list[str]:
