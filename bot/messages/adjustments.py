@@ -11,17 +11,25 @@ from storage.plans.objective_changes import AffectedPart, ChangedCell, LinkedCha
 from storage.plans.plan_changes import printed
 
 NOUN = "adjustments"
+_NAMING = frozenset({"lead"})
+"""Fields that may name a person."""
 TEXT_SHOWN = 600
 """Of one field, before and after."""
 
 
-def message(change: LinkedChange, link: AffectedPart, on: date, objectives: Mapping[str, str]) -> MessageContent:
-    """`objectives` are the names of those that a strategy served before and serves now, by their keys."""
+def message(
+    change: LinkedChange, link: AffectedPart, on: date, objectives: Mapping[str, str], *, with_words: bool
+) -> MessageContent:
+    """`objectives` are the names of those that a strategy served before and serves now, by their keys.
+
+    `with_words`: whether the reader may read names and reasons in the changed plan.
+    """
+    cells = [cell for cell in change.cells if with_words or cell.field not in _NAMING]
     part = "changed_below" if link.other.is_objective else "changed_above"
     lines = [
         say(NOUN, part, change=change, link=link, is_unlinked=_is_unlinked(change, link)),
-        *(limits.clamp(change_line(_field(cell, objectives)), TEXT_SHOWN) for cell in change.cells),
-        say(NOUN, "by", change=change, on=on),
+        *(limits.clamp(change_line(_field(cell, objectives)), TEXT_SHOWN) for cell in cells),
+        say(NOUN, "by" if with_words else "kept", change=change, on=on),
     ]
     text = "\n".join(lines)
     return MessageContent(text=text, blocks=blocks.sections(text))

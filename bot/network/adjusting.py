@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bot import roles
 from bot.isolation import isolated
 from bot.messages import adjustments as messages
+from bot.roles import Permission
 from bot.turns import Turn, Turns
 from plans.objectives import OWN
 from plans.time_zones import zone_named
@@ -12,7 +14,7 @@ from prompts import formats, plain
 from storage.delivery.outbox import OutboxMessage
 from storage.models import PersonRow
 from storage.people import people
-from storage.plans import objective_changes, objectives
+from storage.plans import objective_changes, objectives, plans
 from storage.plans.objective_changes import AffectedPart, LinkedChange
 
 QUIET = timedelta(minutes=1)
@@ -54,13 +56,20 @@ def _notify(turn: Turn, change: LinkedChange) -> None:
 
 def _post(turn: Turn, change: LinkedChange, link: AffectedPart, person: PersonRow, names: Mapping[str, str]) -> None:
     with formats.reading(locale=person.locale):
-        content = messages.message(change, link, _day(change, person), names)
+        on, with_words = _day(change, person), _reads_words(turn, change, link, person)
+        content = messages.message(change, link, on, names, with_words=with_words)
     key = f"adjustment:{change.first_id}:{person.slack_id}"
     turn.put(
         OutboxMessage.post(change.workspace_id, person.slack_id, key, content.payload()).unrequested(
             zone=person.time_zone, organization_id=link.other.organization_id
         )
     )
+
+
+def _reads_words(turn: Turn, change: LinkedChange, link: AffectedPart, person: PersonRow) -> bool:
+    """Names and words of a school stay in it without the leave of its leader. Those of a plan above are told below."""
+    plan = plans.summary(turn.session, change.plan_id)
+    return not link.other.is_objective or roles.may(turn.session, person, Permission.SEE_STATUS, plan)
 
 
 def _day(change: LinkedChange, person: PersonRow) -> date:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.network.adjusting import AdjustmentTick
 from plans.objectives import OWN
-from storage.models import OrganizationRow, PlanRow, PriorityRow, StrategyRow
+from storage.models import OrganizationRow, PersonRow, PlanRow, PriorityRow, StrategyRow
+from storage.people import sharing
 from storage.plans import objectives, plan_changes
 from storage.plans.places import PlanRowReference
 from tests.scenarios.district import District
@@ -21,7 +22,9 @@ BELOW = """\
 :link: *Bethel Elementary School* changed its strategy *1.1* Learning intentions in every lesson, which serves your \
 objective *1* Strong lessons:
 • Name: Learning intentions in every lesson (before: Learning intentions and success criteria)
-Dana Whitfield, Tue, Nov 17. Reason: Two teams start earlier"""
+"""
+KEPT = "Tue, Nov 17. Who changed it and why stays in the school until its leader shares names and words."
+SHARED = "Dana Whitfield, Tue, Nov 17. Reason: Two teams start earlier"
 ABOVE = """\
 :link: *Riverbend School District* changed its objective *1* Strong lessons, every day. It's what your strategy *1.1* \
 Learning intentions and success criteria serves:
@@ -62,7 +65,18 @@ def linked(district: District, name: str) -> list[str]:
     return [text for text in district.told(name) if text.startswith(":link:")]
 
 
-def test_a_change_below_reaches_the_superintendent_once_with_who_what_from_to_and_why(november: District) -> None:
+@pytest.mark.parametrize("shares", [False, True])
+def test_a_change_below_reaches_the_superintendent_once_with_who_what_from_to_and_why(
+    november: District, shares: bool
+) -> None:
+    with november.database.write() as session:
+        bethel, district = (
+            session.scalars(select(OrganizationRow.id).filter_by(name=name)).one()
+            for name in ("Bethel Elementary School", "Riverbend School District")
+        )
+        if shares:
+            dana_id = session.scalars(select(PersonRow.id).filter_by(slack_id="U0000DANA")).one()
+            sharing.record(session, bethel, district, stamp_on(date(2026, 11, 2), dana_id), gives=True)
     dana, tick = november.person("dana"), AdjustmentTick(november.bot.turns)
     dana.types("/plan change 1.1", in_=CHANNEL)
     dana.fills(**{"part:title": "Learning intentions in every lesson", "reason": WHY})
@@ -75,7 +89,7 @@ def test_a_change_below_reaches_the_superintendent_once_with_who_what_from_to_an
     ticks(november, "2026-11-17 10:10", tick)
     ticks(november, "2026-11-17 10:15")
     [text] = linked(november, "grace")
-    assert text.startswith(BELOW)
+    assert text.startswith(BELOW + (SHARED if shares else KEPT))
     assert linked(november, "dana") == []
 
 
