@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "bot.cli.doctor:doctor",
     "support-bundle": "bot.cli.support_bundle:support_bundle",
     "db": "bot.cli.db:app",
+    "workspace": "bot.cli.workspaces:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",
     "run": "bot.cli.running:run",

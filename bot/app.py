@@ -1,6 +1,7 @@
 """build_app: the one place where parts are wired. Nothing happens at import."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,10 @@ from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
 from bot.desk import Desks
 from bot.front_desk import FrontDesk
+from bot.installations.distribution import Distribution, distribute
+from bot.installations.installing import Installing
+from bot.installations.keys import TokenKeys
+from bot.installations.tokens import InstalledTokens
 from bot.jobs import Jobs
 from bot.kinds import KINDS
 from bot.last_requests import LastRequests
@@ -23,10 +28,11 @@ from bot.people.directory import Directory
 from bot.routes import subcommands
 from bot.routes.events import Inbox
 from bot.script_library import ScriptLibrary
-from bot.sending import clients, windows
 from bot.sending import delivery as sending
-from bot.sending.clients import Patience
+from bot.sending import windows
+from bot.sending.clients import BotToken, Patience, SlackClients, SoleToken, TokenSource
 from bot.sending.delivery import Delivery
+from bot.sending.outcomes import NotInstalledError
 from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.setup.receiving import FileDesk
@@ -71,7 +77,8 @@ class Throughline:
 def build_app(settings: Settings, database: Database, clock: Clock, *, lease: timedelta = sending.LEASE) -> Throughline:
     """Asks Slack who it is; raises SlackApiError when the token is not good."""
     name_command(settings.command)
-    slack = clients.sole(settings.bot_token, settings.api_url)
+    tokens = _tokens(settings, database)
+    slack = SlackClients(tokens, settings.api_url)
 
     def may_leave(message: Claimed, now: datetime) -> datetime:
         return windows.next_moment(database, message, now)
@@ -109,7 +116,11 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     front_desk = FrontDesk(desks, subcommands.answer)
     requests = LastRequests(turns)
     inbox = Inbox(directory, threads, agendas, debriefs, check_in_replies, files, front_desk)
-    app = _bolt(settings, desks, inbox, requests)
+    distribution = None
+    if isinstance(tokens, InstalledTokens):
+        installing = Installing(turns, tokens, slack, directory, lambda new: startup_tasks.add(installing.learn, new))
+        distribution = distribute(settings, installing)
+    app = _bolt(settings, desks, inbox, requests, distribution)
     jobs = Jobs([*rooms.ticks(turns), requests.tick], database.check)
     missed_replies = MissedReplies(turns, slack, check_in_replies)
 
@@ -141,9 +152,18 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     )
 
 
-def _bolt(settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests) -> App:
+def _tokens(settings: Settings, database: Database) -> TokenSource:
+    if not settings.is_distributed:
+        return SoleToken(BotToken(settings.bot_token))
+    return InstalledTokens(database, TokenKeys.read(settings.token_keys))
+
+
+def _bolt(
+    settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests, distribution: Distribution | None
+) -> App:
+    whose = distribution.app_arguments() if distribution else {"client": desks.clients.of("", Patience.PROMPT)}
     app = App(
-        client=desks.clients.of("", Patience.PROMPT),
+        **whose,
         signing_secret=settings.signing_secret or "unused in Socket Mode",
         # The turn is committed before Slack gets its ack, so nothing acked is ever lost.
         process_before_response=True,
@@ -154,9 +174,12 @@ def _bolt(settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests
     def add_desk(context: dict[str, Any], body: dict[str, Any], next: Any) -> None:  # noqa: A002 (Bolt's own name for it)
         request_ids.begin()
         requests.note(context.get("team_id"), body)
-        context["desk"] = desks.of(payloads.workspace_of(body))
+        with suppress(NotInstalledError):  # the event that says so
+            context["desk"] = desks.of(payloads.workspace_of(body))
         next()
 
     app.error(errors.handle)
+    if distribution:
+        distribution.register(app)
     routes.register(app, inbox)
     return app

@@ -53,7 +53,7 @@ class FrontDesk:
             except CannotDoError as error:
                 content = self._refusal(event, error)
             with self._desks.turns.write(event.who, key) as turn:
-                introduction = f"front_desk:{event.who.user}:introduction"
+                introduction = f"front_desk:{event.who.team}:{event.who.user}:introduction"
                 if not outbox.was_queued(turn.session, introduction):
                     key, content = introduction, messages.introduced(content)
                 put_answer(turn, event.who, key, content, channel=event.channel, thread_ts=event.thread_ts)

@@ -45,7 +45,7 @@ def refresh(turn: Turn, person: PersonRow) -> None:
 
 def _message(team: str, slack_id: str) -> OutboxMessage:
     """bot/late_rendering.py adds the content at sending time."""
-    key = f"home:{slack_id}"
+    key = f"home:{team}:{slack_id}"
     return OutboxMessage.home(team, slack_id, key, {"make": "home"})
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.installations.keys import KeyFormatError, TokenKeys
+
 USUAL_COMMAND = "/plan"
 DEFAULT_API_URL = "https://slack.com/api/"
 
@@ -26,6 +28,15 @@ class Settings(BaseModel):
     bot_token: str = Field(default="", alias="SLACK_BOT_TOKEN", repr=False)
     app_token: str = Field(default="", alias="SLACK_APP_TOKEN", repr=False)
     signing_secret: str = Field(default="", alias="SLACK_SIGNING_SECRET", repr=False)
+    client_id: str = Field(default="", alias="SLACK_CLIENT_ID")
+    """With it, the app is installed through Slack's OAuth, in as many workspaces as like; without, it has one token."""
+    client_secret: str = Field(default="", alias="SLACK_CLIENT_SECRET", repr=False)
+    token_keys: str = Field(default="", alias="TOKEN_KEYS", repr=False)
+    """What the workspaces' tokens are encrypted with: the newest key first, separated by commas."""
+    public_url: str = Field(default="", alias="PUBLIC_URL", pattern="^(https?://[^/]+/?)?$")
+    """Where a browser reaches the bot, for the pages of an installation."""
+    workspace: str = Field(default="", alias="WORKSPACE")
+    """Which of several workspaces a command is about: a part of its name, or its id."""
     api_url: str = Field(default=DEFAULT_API_URL, alias="SLACK_API_URL")
     database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL", repr=False)
     host: str = Field(default="127.0.0.1", alias="HOST")
@@ -79,6 +90,9 @@ class Settings(BaseModel):
             raise fault
 
     def token_faults(self) -> Iterator[SettingsError]:
+        if self.is_distributed:
+            yield from self._distribution_faults()
+            return
         if not self.bot_token:
             yield SettingsError("no_bot_token", "SLACK_BOT_TOKEN")
         elif not self.bot_token.startswith("xoxb-"):
@@ -87,6 +101,30 @@ class Settings(BaseModel):
             yield SettingsError("wrong_app_token", "SLACK_APP_TOKEN")
         if not self.app_token and not self.signing_secret:
             yield SettingsError("no_way_in", "SLACK_APP_TOKEN")
+
+    def _distribution_faults(self) -> Iterator[SettingsError]:
+        """Of a bot for several workspaces."""
+        alone = {"SLACK_BOT_TOKEN": self.bot_token, "SLACK_APP_TOKEN": self.app_token}
+        for name in [name for name, text in alone.items() if text]:
+            yield SettingsError("not_distributed", name)
+        needed = {
+            "SLACK_CLIENT_SECRET": self.client_secret,
+            "SLACK_SIGNING_SECRET": self.signing_secret,
+            "TOKEN_KEYS": self.token_keys,
+            "PUBLIC_URL": self.public_url,
+        }
+        for name in [name for name, text in needed.items() if not text]:
+            yield SettingsError("distribution_lacks", name)
+        if self.token_keys:
+            try:
+                TokenKeys.read(self.token_keys)
+            except KeyFormatError:
+                yield SettingsError("bad_token_keys", "TOKEN_KEYS")
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether the bot serves the workspaces that install it, instead of the one of SLACK_BOT_TOKEN."""
+        return bool(self.client_id)
 
     @property
     def socket_mode(self) -> bool:

@@ -43,11 +43,15 @@ def wsgi(app: App, database: Database, signing_secret: str, troubles: Callable[[
     from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 (Socket Mode does not need it)
 
     bolt: Wsgi = SlackRequestHandler(app, path=PATH)
+    flow = app.oauth_flow
+    pages = frozenset({flow.install_path, flow.redirect_uri_path} if flow else ())
     verifier = SignatureVerifier(signing_secret)
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/health":
             return _health(database, start_response, troubles)
+        if environ["PATH_INFO"] in pages and environ["REQUEST_METHOD"] == "GET":
+            return bolt(environ, start_response)
         body = environ["wsgi.input"].read(LARGEST_BODY + 1)
         if not _is_signed(environ, body, verifier):
             log.warning("a request without Slack's signature was refused")

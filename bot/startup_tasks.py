@@ -41,6 +41,10 @@ class StartupTasks:
         self._stopping.set()
         self._added.set()
 
+    def join(self) -> None:
+        """Return when the step that runs is done, if the tasks were stopped."""
+        self._thread.join()
+
     def _run(self) -> None:
         tries = 0
         while not self._stopping.is_set():

@@ -49,9 +49,15 @@ class EventDelivery:
 
     def event(self, event: Json) -> None:
         """Deliver an event in the background. Safe from any thread."""
+        if not self._world.is_installed:
+            return
         copies = 2 if self._world.dice.troubles.duplicate_events else 1
         for _ in range(copies):  # each copy gets its own event id, as Slack's own duplicates have
             self._loop.call_soon_threadsafe(self._start, event_callback(self._world, event))
+
+    def deliver(self, payload: Json) -> None:
+        """Deliver an envelope that was made before. Safe from any thread."""
+        self._loop.call_soon_threadsafe(self._start, payload)
 
     def _start(self, payload: Json) -> None:
         task = self._loop.create_task(self._with_retries(payload))

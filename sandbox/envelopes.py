@@ -29,10 +29,10 @@ def event_callback(world: World, event: Json) -> Json:
         "authorizations": [
             {
                 "enterprise_id": enterprise,
-                "team_id": world.state.team_id,
+                "team_id": None if world.org_wide else world.state.team_id,
                 "user_id": world.bot,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": world.org_wide,
             }
         ],
         "is_ext_shared_channel": team != world.state.team_id,
@@ -64,10 +64,10 @@ def interaction(world: World, kind: str, user: User, **more: Any) -> Json:
     return {
         "type": kind,
         "token": TOKEN,
-        "team": {"id": world.state.team_id, "domain": "sandbox", **_of_enterprise(world)},
+        "team": None if world.org_wide else {"id": world.state.team_id, "domain": "sandbox", **_of_enterprise(world)},
         "user": {"id": user.id, **dict.fromkeys(NAME_KEYS[kind], user.name), "team_id": team_of(world, user)},
         **({} if kind in SHORTCUTS else {"api_app_id": world.state.app_id}),
-        "is_enterprise_install": False,
+        "is_enterprise_install": world.org_wide,
         "enterprise": {"id": world.state.enterprise, "name": world.state.team_name} if world.state.enterprise else None,
         **more,
     }

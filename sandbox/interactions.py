@@ -55,7 +55,7 @@ class Interactions:
         user = person(self._world, body["as"])
         channel, command = room(self._world, user, body["channel"]), body["command"]
         declared = self._world.manifest.commands
-        if declared is not None and command not in declared:
+        if not self._world.is_installed or (declared is not None and command not in declared):
             self._slackbot(channel, user, f"{command} is not a valid command.")
             return {}
         form = self._command_form(user, channel, command, body.get("text", ""))
@@ -82,7 +82,7 @@ class Interactions:
             "command": command,
             "text": self._typed(text) if escape else bare(text),
             "api_app_id": world.state.app_id,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(world.org_wide).lower(),
             **({"enterprise_id": world.state.enterprise} if world.state.enterprise else {}),
             "response_url": response_urls.give(world, user.id, channel),
             "trigger_id": self._trigger(user),

@@ -111,7 +111,7 @@ def channel_json(world: World, channel: Channel) -> Json:
 
 def file_json(world: World, file: SlackFile) -> Json:
     """A file, with addresses on this computer."""
-    at, name = f"{world.base_url}/files-pri/{world.state.team_id}-{file.id}", quote(file.name)
+    at, name = f"{world.files_url or world.base_url}/files-pri/{world.state.team_id}-{file.id}", quote(file.name)
     return {
         "id": file.id,
         "created": file.created,

@@ -131,6 +131,11 @@ class Server(uvicorn.Server):
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(START_SECONDS)
 
+    def deliver(self, payload: Json) -> None:
+        """Deliver an event's envelope, even if the app is gone."""
+        assert self._delivery is not None
+        self._delivery.deliver(payload)
+
     async def events_taken(self) -> None:
         """Return when no event is on its way to the app."""
         assert self._delivery is not None

@@ -43,12 +43,12 @@ class FilePages:
     def routes(self) -> list[Route]:
         """Slack's address of a file, the page's, and the permalink, which people open in their browser."""
         return [
-            Route("/files-pri/{team:str}-{file_id:str}/{name:path}", self._private),
+            Route("/files-pri/{team:str}-{file_id:str}/{name:path}", self.private),
             Route("/page/api/file/{file_id:str}", self._on_page),
             Route("/files/{user:str}/{file_id:str}/{name:path}", self._on_page),
         ]
 
-    async def _private(self, request: Request) -> Response:
+    async def private(self, request: Request) -> Response:
         """Slack sends whoever may not have the file to a sign-in page, whose answer is 200 and HTML."""
         troubles = self._world.dice.troubles
         await asyncio.sleep(troubles.delay_ms / 1000)

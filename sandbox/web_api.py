@@ -42,6 +42,10 @@ RULES = frozenset(
 )
 
 
+READING = frozenset({"conversations.history", "conversations.replies"})
+"""Methods that an app sold outside Slack's marketplace may call once a minute."""
+
+
 class WebApi:
     """Serves /api/ and the few URLs that Slack's responses contain."""
 
@@ -61,7 +65,7 @@ class WebApi:
     async def call(self, request: Request) -> Response:
         """One Web API call, with whatever trouble the dice have for it."""
         try:
-            name, args = request.path_params["method"], Args(await _arguments(request))
+            name, args = request.path_params["method"], Args(await arguments(request))
         except ClientDisconnect:  # cancelled in the middle of a call: no one receives the answer
             return Response(status_code=400)
         await asyncio.sleep(self.world.dice.troubles.delay_ms / 1000)
@@ -69,7 +73,7 @@ class WebApi:
         if trouble in ("429", "5xx_before", "hang_before", "drop_before"):
             self._log(name, args, trouble)
             return await self._fail(request, trouble)
-        body = self._answer(name, args, _token(request, args))
+        body = self._answer(name, args, token_of(request, args.raw))
         if trouble not in (None, "bare_ok"):
             self._log(name, args, trouble if body["ok"] else body["error"])
             return await self._fail(request, trouble)
@@ -114,6 +118,8 @@ class WebApi:
         tokens = {"bot": self.world.tokens.bot, "app": self.world.tokens.app}
         if not token:
             raise SlackError("not_authed")
+        if not self.world.is_installed:
+            raise SlackError("account_inactive")
         if token not in tokens.values():
             raise SlackError("invalid_auth")
         if token != tokens[method.caller]:
@@ -130,7 +136,9 @@ class WebApi:
     def _rate(self, name: str, method: ApiMethod, args: Args) -> None:
         if self.world.limits is None:
             return
-        wait = self.world.limits.retry_after(name, method.per_minute, args.text("channel"), self.world.clock())
+        is_reading = self.world.is_commercial and name in READING
+        per_minute = 1 if is_reading else method.per_minute
+        wait = self.world.limits.retry_after(name, per_minute, args.text("channel"), self.world.clock())
         if wait is not None:
             raise SlackError("ratelimited", retry_after=wait)
 
@@ -166,7 +174,7 @@ class WebApi:
 
     async def respond(self, request: Request) -> Response:
         """The app's answer to a response_url."""
-        raw = await _arguments(request)
+        raw = await arguments(request)
         with self.world.lock:
             try:
                 respond(self.world, request.path_params["url_id"], Args(raw))
@@ -185,7 +193,7 @@ async def _until(wait: Callable[[], Awaitable[Any]], seconds: float) -> None:
         return
 
 
-async def _arguments(request: Request) -> dict[str, Any]:
+async def arguments(request: Request) -> dict[str, Any]:
     """Arguments from the address, a form or a JSON body, as Slack takes them."""
     raw: dict[str, Any] = dict(request.query_params)
     if request.method != "POST":
@@ -200,9 +208,10 @@ async def _arguments(request: Request) -> dict[str, Any]:
     return raw | dict(parse_qsl(body, keep_blank_values=True))
 
 
-def _token(request: Request, args: Args) -> str:
+def token_of(request: Request, raw: Json) -> str:
+    """The caller's token, from the header or the arguments."""
     header = request.headers.get("authorization", "")
-    return header.removeprefix("Bearer ").strip() or args.text("token")
+    return header.removeprefix("Bearer ").strip() or str(raw.get("token") or "")
 
 
 def _about(world: World, args: Args) -> str | None:

@@ -81,6 +81,13 @@ class World:
         self.hang_seconds = hang_seconds
         self.clock = clock
         self.base_url = ""
+        self.files_url = ""
+        """Where the app fetches files, if that isn't this look-alike's own address."""
+        self.is_installed = True
+        self.org_wide = False
+        """Whether the app has this workspace through its whole Enterprise organization."""
+        self.is_commercial = False
+        """Whether the app is sold outside Slack's marketplace, which limits how it may read conversations."""
         self.lock = RLock()
         self.dice = Dice(Troubles())
         self.calls: list[Call] = []
@@ -93,6 +100,15 @@ class World:
     def bot(self) -> str:
         """The user id of the app's bot."""
         return self.state.bot_user
+
+    def install(self, token: str, *, org_wide: bool = False) -> None:
+        """The app gets a new token."""
+        self.tokens = self.tokens.model_copy(update={"bot": token})
+        self.is_installed, self.org_wide = True, org_wide
+
+    def uninstall(self) -> None:
+        """The token is dead, and nothing more is sent to the app."""
+        self.is_installed = False
 
     def set_troubles(self, troubles: Troubles) -> None:
         """Set the troubles and reseed the random generator."""

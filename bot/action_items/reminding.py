@@ -142,10 +142,9 @@ def _post(turn: Turn, due: Sequence[PendingReminder], today: date) -> None:
     first = due[0][0]
     with formats.reading(locale=people.locale(turn.session, first.workspace_id, first.slack_id)):
         message = messages.message(due, today)
+    key = f"reminder:{first.workspace_id}:{first.slack_id}:{today.isoformat()}"
     turn.put(
-        OutboxMessage.post(
-            first.workspace_id, first.slack_id, f"reminder:{first.slack_id}:{today.isoformat()}", message.payload()
-        ).unrequested(
+        OutboxMessage.post(first.workspace_id, first.slack_id, key, message.payload()).unrequested(
             zone=first.time_zone,
             organization_id=first.organization_id,
             not_before=_nine(today, first.time_zone, turn.now),

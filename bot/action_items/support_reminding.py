@@ -93,4 +93,4 @@ def _week(moment: datetime, leader: PersonRow) -> str:
 
 
 def _key(leader: PersonRow, week: str) -> str:
-    return f"support:unanswered:{week}:{leader.slack_id}"
+    return f"support:unanswered:{leader.workspace_id}:{week}:{leader.slack_id}"

@@ -154,8 +154,15 @@ def _learn(opened_turns: Turns, config: Settings) -> None:
 
 
 def team_of(session: Session) -> str:
-    """The workspace this database belongs to."""
-    return organizations.any_workspace(session) or fail("no_workspace")
+    """The workspace this database belongs to, or of several the one that the setting WORKSPACE chooses."""
+    workspaces, chosen = organizations.workspaces(session), settings().workspace
+    by_name = [team for team, name in workspaces.items() if chosen.casefold() in name.casefold()]
+    fitting = [chosen] if chosen in workspaces else by_name
+    if not workspaces:
+        fail("no_workspace")
+    if len(fitting) != 1:
+        fail("which_workspace", names=list(workspaces.values()), chosen=chosen)
+    return fitting[0]
 
 
 def plan_named(session: Session, name: str) -> PlanSummary:

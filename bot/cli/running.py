@@ -51,7 +51,8 @@ def run() -> None:
         fail_settings(error)
     with database(settings) as opened:
         hold(opened)
-        _require_own(opened, check_slack(settings))
+        if not settings.is_distributed:
+            _require_own(opened, check_slack(settings))
         work(settings, opened)
     print_sentence("stopped")
 

@@ -1,7 +1,7 @@
 """Examines a whole installation, also one that can't start."""
 
 from bot.clock import Clock
-from bot.doctor import computer_checks, database_checks, slack_checks
+from bot.doctor import computer_checks, database_checks, installation_checks, slack_checks
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, wrong_setting
 from bot.setting_sources import SettingSources
 from prompts import name_command
@@ -15,7 +15,7 @@ def examine(sources: SettingSources, clock: Clock) -> list[Diagnosis]:
     diagnoses = [
         *(wrong_setting(ExaminedArea.SETTINGS, fault) for fault in faults),
         *([] if faults else [fine(ExaminedArea.SETTINGS, "settings_fine")]),
-        *slack_checks.examine(settings, faults, clock),
+        *(installation_checks if settings.is_distributed else slack_checks).examine(settings, faults, clock),
         *database_checks.examine(settings, clock.now()),
         *computer_checks.examine(settings, clock.now()),
     ]

@@ -29,14 +29,14 @@ def examine(settings: Settings, faults: list[SettingsError], clock: Clock) -> It
         yield unknown(ExaminedArea.BOT_TOKEN, "not_tried")
         yield from _unexamined()
     else:
-        yield from _bot_token(client, settings, clock)
+        yield from bot_token(client, settings, clock)
     if "SLACK_APP_TOKEN" in faulty:
         yield unknown(ExaminedArea.CONNECTION, "not_tried")
     else:
         yield _connection(client, settings)
 
 
-def _bot_token(client: WebClient, settings: Settings, clock: Clock) -> Iterator[Diagnosis]:
+def bot_token(client: WebClient, settings: Settings, clock: Clock) -> Iterator[Diagnosis]:
     try:
         answer = client.auth_test()
     except outcomes.TROUBLES as error:
@@ -78,12 +78,16 @@ def _clock(headers: Mapping[str, str], clock: Clock) -> Diagnosis:
 
 def _connection(client: WebClient, settings: Settings) -> Diagnosis:
     if not settings.socket_mode:
-        return unknown(ExaminedArea.CONNECTION, "signed_http", host=settings.host, port=str(settings.port), path=PATH)
+        return signed_http(settings)
     try:
         client.apps_connections_open(app_token=settings.app_token)
     except outcomes.TROUBLES as error:
         return wrong_setting(ExaminedArea.CONNECTION, problem_of(error, settings))
     return fine(ExaminedArea.CONNECTION, "socket_mode")
+
+
+def signed_http(settings: Settings) -> Diagnosis:
+    return unknown(ExaminedArea.CONNECTION, "signed_http", host=settings.host, port=str(settings.port), path=PATH)
 
 
 def problem_of(error: Exception, settings: Settings) -> SettingsError:

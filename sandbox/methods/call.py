@@ -76,8 +76,8 @@ def need_scope(world: World, scope: str | None) -> None:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(granted)))
 
 
-def page_of(entries: Sequence[Any], args: Args, key: str, default: int = 100) -> Json:
-    """One page of a list, with Slack's cursor to the next."""
+def page_of(entries: Sequence[Any], args: Args, key: str, default: int = 100, *, most: int = MOST_PER_PAGE) -> Json:
+    """One page of a list, at most so many entries, with Slack's cursor to the next."""
     try:
         start = int(base64.b64decode(args.text("cursor"), validate=True) or b"0")
     except (ValueError, binascii.Error):
@@ -85,6 +85,6 @@ def page_of(entries: Sequence[Any], args: Args, key: str, default: int = 100) ->
     limit = args.number("limit", default) or default
     if not 1 <= limit <= MOST_PER_PAGE:
         raise SlackError("invalid_limit")
-    end = start + limit
+    end = start + min(limit, most)
     cursor = base64.b64encode(str(end).encode()).decode() if end < len(entries) else ""
     return {key: list(entries[start:end]), "response_metadata": {"next_cursor": cursor}}

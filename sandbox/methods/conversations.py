@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.errors import SlackError
-from sandbox.methods.call import ApiMethod, Args, need_scope, page_of
+from sandbox.methods.call import MOST_PER_PAGE, ApiMethod, Args, need_scope, page_of
 from sandbox.methods.chat import target_of_user
 from sandbox.payloads import channel_json, message_json, replies
 from sandbox.rates import TIER_2, TIER_3, TIER_4
@@ -11,6 +11,8 @@ from sandbox.state import Channel, Json, PostedMessage
 from sandbox.world import World
 
 FAMILY = {"channel": "channels", "private": "groups", "im": "im"}
+COMMERCIAL_PAGE = 15
+"""Messages that an app sold outside Slack's marketplace gets at once."""
 TYPES = {"channel": "public_channel", "private": "private_channel", "im": "im"}
 
 
@@ -51,7 +53,7 @@ def _within(message: PostedMessage, args: Args) -> bool:
 def _message_list(world: World, channel: Channel, messages: list[PostedMessage], args: Args) -> Json:
     metadata = args.flag("include_all_metadata")
     shown_messages = [message_json(world, channel, each, metadata=metadata) for each in messages if _within(each, args)]
-    page = page_of(shown_messages, args, "messages")
+    page = page_of(shown_messages, args, "messages", most=COMMERCIAL_PAGE if world.is_commercial else MOST_PER_PAGE)
     return {**page, "has_more": bool(page["response_metadata"]["next_cursor"])}
 
 

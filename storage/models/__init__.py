@@ -50,6 +50,7 @@ from storage.models.documents import (
 )
 from storage.models.homes import HomePageRow, HomeSettingRow
 from storage.models.initiatives import InitiativeRow, InitiativeVersionRow
+from storage.models.installations import InstallationRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.networks import NetworkDigestRow, NetworkDigestSettingRow
 from storage.models.outreach import OutreachNoteRow, OutreachRow, OutreachSchoolRow
@@ -115,6 +116,7 @@ __all__ = [
     "HomeSettingRow",
     "InitiativeRow",
     "InitiativeVersionRow",
+    "InstallationRow",
     "ItemEventRow",
     "ItemNewsRow",
     "ItemNoteRow",

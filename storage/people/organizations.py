@@ -1,6 +1,6 @@
 """The workspace and its organizations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,12 @@ def save_workspace(session: Session, team_id: str, name: str, bot_user: str) -> 
 def any_workspace(session: Session) -> str | None:
     """The id of the workspace this database belongs to; None while it is new."""
     return session.scalar(select(WorkspaceRow.id).limit(1))
+
+
+def workspaces(session: Session) -> Mapping[str, str]:
+    """The names of all workspaces, by id."""
+    statement = select(WorkspaceRow.id, WorkspaceRow.name).order_by(WorkspaceRow.name)
+    return {row.id: row.name for row in session.execute(statement)}
 
 
 def other_workspaces(session: Session, team_id: str) -> Sequence[str]:

@@ -25,6 +25,7 @@ SCOPES_OF: dict[str, set[str]] = {
     "apps.connections.open": set(),
     "auth.test": set(),
     "chat.delete": {"chat:write"},
+    "auth.teams.list": set(),
     "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
@@ -95,7 +96,7 @@ def registered() -> dict[str, list[Any]]:
 
 
 METHODS = {
-    name: name.replace("_", ".", 2 if name.startswith("apps_") else 1)
+    name: name.replace("_", ".", 2 if name.startswith(("apps_", "auth_teams_")) else 1)
     for name in dir(WebClient)
     if re.match(r"(api|apps|auth|bookmarks|canvases|chat|conversations|files|pins|reactions|team|users|views)_", name)
 }
