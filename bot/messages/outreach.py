@@ -8,6 +8,7 @@ from bot.blocks import Block, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from bot.messages.network import NetworkPointer, practice_name
+from bot.messages.threads import NOUN as THREADS
 from conversations.outreach import (
     AskedSchool,
     ConnectionState,
@@ -44,11 +45,12 @@ def section(pointer: NetworkPointer, table: NetworkTable) -> list[Block]:
     offer = blocks.button(plain(NOUN, "button_offer"), ActionId.OUTREACH_OFFER, pointer)
     ask = blocks.button(plain(NOUN, "button_question"), ActionId.OUTREACH_QUESTION, pointer)
     connect = blocks.button(plain(NOUN, "button_connection"), ActionId.OUTREACH_CONNECTION, pointer)
+    whys = blocks.button(plain(NOUN, "button_whys"), ActionId.OUTREACH_WHYS, pointer)
     values = {"behind": table.schools_behind, "causes": table.causes_behind, "practice": pointer.practice}
     return [
         blocks.section(say(NOUN, "behind", **values)),
         blocks.context(say(NOUN, "rule", practice=pointer.practice)),
-        blocks.actions("outreach", [offer, ask, *([connect] if pointer.practice else [])]),
+        blocks.actions("outreach", [offer, ask, *([connect] if pointer.practice else []), whys]),
     ]
 
 
@@ -115,6 +117,13 @@ def contact(outreach: Outreach, of: AskedSchool) -> MessageContent:
 def off(outreach: Outreach) -> MessageContent:
     """For a leader who had agreed."""
     return MessageContent(text=say(NOUN, "off", outreach=outreach, practice=named(outreach.practice)))
+
+
+def invited(starter: str, organization: str, channel: str, practice: str) -> MessageContent:
+    """For a leader who is asked to take part in a root cause dialog."""
+    values = {"starter": starter, "organization": organization, "practice": named(practice)}
+    where = say(THREADS, "channel_of", channel=channel)
+    return MessageContent(text=say(NOUN, "invited", channel=where, **values))
 
 
 # ---------------------------------------------------------------- what whoever started it reads

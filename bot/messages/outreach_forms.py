@@ -6,12 +6,27 @@ from datetime import date
 
 from bot import blocks, limits
 from bot.blocks import Block
+from bot.button_values import ButtonValue
 from bot.identifiers import FieldId, ViewId
 from bot.messages.network import NetworkPointer
 from bot.messages.outreach import NOUN, OutreachPointer, named
+from bot.messages.root_cause import forms as root_cause_forms
+from bot.messages.root_cause.forms import RootCauseStartForm
 from conversations.outreach import AskedSchool, Outreach
+from conversations.root_cause.tree import Symptom
 from plans.progress import Fraction
 from prompts import plain, say
+
+
+@dataclass(frozen=True, slots=True)
+class InvitingPointer(ButtonValue):
+    """For the form that starts a root cause dialog: its plan, its channel, and whose leaders are invited."""
+
+    plan_id: int
+    channel: str
+    plan_ids: tuple[int, ...]
+    """Of the schools."""
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +47,8 @@ class SchoolChoices:
     """The names of those where there is no one to ask."""
     behind: Fraction
     """Of all that work on the practice."""
+    items_behind: Fraction
+    """Of their action items due."""
 
 
 def offer_form(choices: SchoolChoices, pointer: NetworkPointer, slack_id: str) -> Block:
@@ -74,6 +91,36 @@ def connection_form(choices: SchoolChoices, pointer: NetworkPointer, due: date) 
     return _about(ViewId.OUTREACH_CONNECTION, "connection_title", choices, content, pointer)
 
 
+def whys_form(choices: SchoolChoices, pointer: NetworkPointer) -> Block:
+    """Which schools' leaders are invited to a root cause dialog, and in which channel it runs."""
+    channel = plain(NOUN, "whys_channel_label")
+    content = [
+        _schools(choices),
+        blocks.channel_input(FieldId.CHANNEL, channel, hint=plain(NOUN, "whys_channel_hint")),
+        blocks.context(plain(NOUN, "whys_notice")),
+    ]
+    return _about(ViewId.OUTREACH_WHYS, "whys_title", choices, content, pointer, submit="whys_submit")
+
+
+def symptom(choices: SchoolChoices, practice: str, today: date) -> Symptom:
+    """What the dialog begins with: counts, and no school's name."""
+    values = {"behind": choices.behind, "causes": (), "practice": named(practice)}
+    return Symptom(
+        plain(NOUN, "symptom", **values),
+        plain(NOUN, "symptom_number", items=choices.items_behind) if choices.items_behind.whole else "",
+        plain(NOUN, "symptom_source", on=today),
+    )
+
+
+def whys_start_form(symptom: Symptom, pointer: InvitingPointer) -> Block:
+    return inviting(root_cause_forms.start(RootCauseStartForm(symptom=symptom, metadata="")), pointer)
+
+
+def inviting(view: Block, pointer: InvitingPointer) -> Block:
+    """The form that starts a root cause dialog, as it comes back here to invite the leaders."""
+    return {**view, "callback_id": ViewId.OUTREACH_WHYS_START, "private_metadata": str(pointer)}
+
+
 def _schools(choices: SchoolChoices) -> Block:
     """Those behind are chosen."""
     options = [_option(school) for school in choices.schools]
@@ -88,10 +135,16 @@ def _option(school: SchoolChoice) -> tuple[str, str]:
 
 
 def _about(
-    view: ViewId, title: str, choices: SchoolChoices, content: Sequence[Block], pointer: NetworkPointer
+    view: ViewId,
+    title: str,
+    choices: SchoolChoices,
+    content: Sequence[Block],
+    pointer: NetworkPointer,
+    *,
+    submit: str = "submit",
 ) -> Block:
     sentence = say(NOUN, "behind", behind=choices.behind, causes=(), practice=named(pointer.practice))
-    return _form(view, title, [blocks.section(sentence), *content], str(pointer))
+    return _form(view, title, [blocks.section(sentence), *content], str(pointer), submit=submit)
 
 
 # ---------------------------------------------------------------- of a school, and the reply to it
@@ -115,6 +168,6 @@ def _text_form(view: ViewId, part: str, outreach: Outreach, school: AskedSchool)
     return _form(view, f"{part}_title", content, str(OutreachPointer(outreach.id, school.plan_id)))
 
 
-def _form(view: ViewId, title: str, content: Sequence[Block], metadata: str) -> Block:
-    submit, close = plain(NOUN, "submit"), plain(NOUN, "cancel")
-    return blocks.modal(view, plain(NOUN, title), content, submit=submit, close=close, metadata=metadata)
+def _form(view: ViewId, title: str, content: Sequence[Block], metadata: str, *, submit: str = "submit") -> Block:
+    words, close = plain(NOUN, submit), plain(NOUN, "cancel")
+    return blocks.modal(view, plain(NOUN, title), content, submit=words, close=close, metadata=metadata)

@@ -1,6 +1,6 @@
 """What routes call for root cause dialogs, and for the line from causes through the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import ack, which_plan
@@ -34,7 +34,7 @@ from bot.threads import channels, handlers
 from bot.threads.handlers import controlled, pressed, submitted, summarized, undone
 from bot.threads.rules import STARTABLE, VISIBLE
 from bot.threads.starting import read as read_start
-from bot.turns import CannotDoError
+from bot.turns import CannotDoError, Turn
 from prompts import say
 from storage.people import people
 from storage.plans.plans import PlanSummary
@@ -83,8 +83,17 @@ def _require_in(desk: Desk, channel: str, *, alone: bool) -> None:
         raise CannotDoError(THREADS, "unknown_channel")
 
 
-def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary) -> Ack:
-    """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is."""
+def start(
+    desk: Desk,
+    form: Submission,
+    pointer: StartPointer,
+    plan: PlanSummary,
+    then: Callable[[Turn], None] = lambda _turn: None,
+) -> Ack:
+    """The form's answer: errors to fix, the same form with what is doubted, or where the dialog is.
+
+    `then` is done in the turn that begins the dialog.
+    """
     with desk.turns.read(form.who) as turn:
         settings = starting.read(turn, form, pointer, plan)
     if isinstance(settings, dict):
@@ -96,6 +105,7 @@ def start(desk: Desk, form: Submission, pointer: StartPointer, plan: PlanSummary
         begun = starting.begin(turn, settings)
         if not isinstance(begun, RootCauseRoom):
             return ack.update(starting.doubted(form, settings, begun))
+        then(turn)
         alone = settings.channel == turn.by.slack_id
     return ack.update(forms.started("" if alone else settings.channel))
 

@@ -51,6 +51,7 @@ from bot.modifications import desk as modifications
 from bot.network import desk as network
 from bot.network.outreach import answering as outreach_answering
 from bot.network.outreach import starting as outreach_starting
+from bot.network.outreach import whys as outreach_whys
 from bot.people import directory, sharing
 from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
@@ -85,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
     *network.ROUTES,
     *outreach_starting.ROUTES,
     *outreach_answering.ROUTES,
+    *outreach_whys.ROUTES,
     *initiatives.ROUTES,
     *initiative_editing.ROUTES,
     *sharing.ROUTES,

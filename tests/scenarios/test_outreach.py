@@ -333,3 +333,31 @@ def test_a_refusal_stays_quiet(county: District, agrees_first: bool) -> None:
     assert not [text for text in county.told("ash") if "Dogwood" in text or "Dina" in text]
     off = [text for text in county.told("ash") if "that Grace Okafor suggested isn't coming about for now" in text]
     assert len(off) == agrees_first
+
+
+# ---------------------------------------------------------------- a root cause dialog
+
+
+def test_a_root_cause_dialog_begins_with_the_counts_and_the_leaders_are_invited(county: District) -> None:
+    grace = opens_3b(county)
+    grace.clicks("Find root causes …")
+    grace.sees("A root cause dialog belongs to a plan, and Brindle County Schools has none of its own this year.")
+    county.imports(SEEDS / "county.yml")
+    opens_3b(county)
+    grace.clicks("Find root causes …")
+    grace.fills(channel="C00LEADERS")
+    assert grace.submits() == {}
+    grace.sees("3 of 4 schools are behind on 3b Provide rigorous evidence-based instruction.")
+    assert grace.submits() == {}
+    county.settles()
+    grace.closes()
+
+    for name in ("ash", "birch", "cedar"):
+        county.person(name).sees(
+            f"Grace Okafor (Brindle County Schools) has started a root cause dialog about {PRACTICE} in"
+        )
+    assert not [text for text in county.told("dogwood") if "root cause" in text]
+    thread = "\n".join(county.person("dogwood").reads(in_="C00LEADERS"))
+    assert "3 of 4 schools are behind on 3b" in thread
+    assert "4 of 8 (50%) of the action items due are behind" in thread
+    assert not [school for school in ("Ash Hollow", "Birch Run", "Cedar Grove") if school in thread]

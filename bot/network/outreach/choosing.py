@@ -29,10 +29,12 @@ def choices(turn: Turn, chosen: ChosenNetwork, practice: str) -> SchoolChoices:
         for plan_id, counts in counted.items()
         if schools[plan_id].id in led
     ]
+    due = [counts.items.behind for counts in counted.values()]
     return SchoolChoices(
         schools=sorted(to_ask, key=lambda school: (not school.is_behind, school.name)),
         without_leader=[schools[plan_id].name for plan_id in counted if schools[plan_id].id not in led],
         behind=Fraction(sum(counts.is_behind for counts in counted.values()), len(counted)),
+        items_behind=Fraction(sum(share.part for share in due), sum(share.whole for share in due)),
     )
 
 
