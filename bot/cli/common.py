@@ -115,14 +115,15 @@ def hold(opened: Database) -> None:
 
 
 @contextmanager
-def database_at(url: str) -> Iterator[Database]:
-    """Open the database at this address and migrate it."""
+def database_at(url: str, *, migrated: bool = True) -> Iterator[Database]:
+    """Open the database at this address and migrate it, unless the caller does."""
     try:
         opened = Database(url)
     except (ValueError, OSError, SQLAlchemyError) as error:
         fail("database_trouble", url=masked(url), why=str(error))
     try:
-        migrate(opened)
+        if migrated:
+            migrate(opened)
         yield opened
     except NewerDatabaseError as error:
         fail("database_newer", revision=str(error))

@@ -26,7 +26,7 @@ from storage import copying
 from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
 from storage.delivery import outbox, token_pauses
-from storage.migrate import HEAD
+from storage.migrate import HEAD, migrate
 
 app = typer.Typer(no_args_is_help=True, help="The database: its state, its problems, copies of it.")
 
@@ -53,6 +53,20 @@ def check(as_json: AsJson = False) -> None:
         if any(state == "failed" for _key, state, _error in troubles):
             print_sentence("outbox_retry")
         _warn_of_old_sqlite(opened)
+
+
+@app.command(name="migrate")
+def migrate_(as_json: AsJson = False) -> None:
+    """Bring the database into this version's form, as every start does."""
+    config = settings()
+    with database_at(config.database_url, migrated=False) as opened:
+        before = migrate(opened)
+    if as_json:
+        print_json({"before": before, "revision": HEAD})
+    elif before == HEAD:
+        print_sentence("migrated_before", revision=HEAD)
+    else:
+        print_sentence("migrated", before=before or "", revision=HEAD)
 
 
 @app.command()

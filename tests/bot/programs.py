@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,12 +89,19 @@ def logs_as_before() -> Iterator[None]:
 
 
 @contextmanager
-def started(variables: Mapping[str, str], log: Path) -> Iterator[Program]:
-    """Start the bot and wait until it is ready."""
+def started(
+    variables: Mapping[str, str], log: Path, *, program: Sequence[str] = (), folder: Path | None = None
+) -> Iterator[Program]:
+    """Start the bot and wait until it is ready. `program` is its command, if not that of the sources."""
     with (
         log.open("w") as errors,
         subprocess.Popen(
-            command_line("run"), env=bare(variables), stdout=subprocess.PIPE, stderr=errors, text=True
+            program or command_line("run"),
+            cwd=folder,
+            env=bare(variables),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         ) as process,
     ):
         assert process.stdout is not None

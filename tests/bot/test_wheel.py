@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import site
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.__main__ import COMMANDS
-from tests.bot.programs import bare
+from tests.bot.programs import bare, environment, free_port, slack, started
 from tests.bot.test_demo import demo
 from tests.scenarios.district import ROOT
 from tests.support.people import Person
+from tests.support.postgres import Postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # one process builds the wheel, for all
 
@@ -81,6 +84,36 @@ def test_commands_find_the_words_and_scripts_they_need(throughline: Path, tmp_pa
     assert "```mermaid" in run(tmp_path, program, "script", "draw")
     assert "22 action items" in run(tmp_path, program, "plan", "check", str(ROOT / "examples" / "bethel.yml"))
     assert "plan manager" in run(tmp_path, program, "people", "roles")
+
+
+def test_the_steps_of_the_containers_work_from_the_wheel(throughline: Path, tmp_path: Path, postgres: Postgres) -> None:
+    """Migrate an empty PostgreSQL database, run the bot on it, ask for its health, examine it, and stop it."""
+    url, port = postgres.create("containers"), free_port()
+    packages = throughline.parents[1]
+    before = files_of(packages)
+    (folder := tmp_path / "empty").mkdir()
+    with slack() as running:
+        variables = environment(running, tmp_path / "t.db", DATABASE_URL=url, HEALTH_PORT=str(port))
+        variables["PYTHONDONTWRITEBYTECODE"] = "1"
+        assert run(folder, str(throughline), "db", "migrate", **variables).startswith("The database has its tables")
+        assert run(folder, str(throughline), "db", "migrate", **variables).startswith("The database is up to date")
+        with started(variables, tmp_path / "log", program=[str(throughline), "run"], folder=folder) as program:
+            assert program.first_line == "Throughline is running (Socket Mode). Press Ctrl-C to stop it.\n"
+            assert httpx.get(f"http://127.0.0.1:{port}/health").text == "ok\n"
+            assert httpx.get(f"http://127.0.0.1:{port}/ready").text == "ok\n"
+            examined = subprocess.run(
+                [throughline, "doctor"], cwd=folder, env=bare(variables), capture_output=True, text=True, check=False
+            )
+            assert "✓ Database: PostgreSQL" in examined.stdout
+            assert "✗" not in examined.stdout
+            assert program.stops(signal.SIGTERM) == 0
+
+    assert list(folder.iterdir()) == []
+    assert files_of(packages) == before
+
+
+def files_of(folder: Path) -> set[Path]:
+    return set(folder.rglob("*"))
 
 
 def test_the_demo_answers_and_commands_read_its_database(throughline: Path, tmp_path: Path) -> None:
