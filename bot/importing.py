@@ -23,7 +23,7 @@ from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
 from storage.people import calendars, organizations, people, role_changes, role_holders
 from storage.people.role_changes import Author
-from storage.plans import files, milestones, plan_changes, plans
+from storage.plans import files, milestones, part_coding, plan_changes, plans
 from storage.plans.files import Imported
 from storage.plans.plans import PlanSummary
 
@@ -54,6 +54,8 @@ class Outcome:
     organization: str
     nobody_behind: tuple[str, ...]
     """Leads of the plan to whom no one is assigned yet."""
+    uncoded: int = 0
+    """How many strategies, and action items without a milestone, have no effective practice."""
     finding: Finding | None = None
     """Open work that is due on days without school."""
 
@@ -100,7 +102,13 @@ def bring_in(
         lead for lead in plans.leads_named(session, imported.plan_id) if role_holders.role_key(lead) not in holders
     ]
     finding = due_on_days_off(turn, plans.summary(session, imported.plan_id), file.name)
-    return Outcome(imported=imported, organization=plan.organization, nobody_behind=tuple(missing), finding=finding)
+    return Outcome(
+        imported=imported,
+        organization=plan.organization,
+        nobody_behind=tuple(missing),
+        uncoded=len(part_coding.uncoded(session, imported.plan_id)),
+        finding=finding,
+    )
 
 
 def replace_calendar(

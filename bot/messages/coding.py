@@ -1,4 +1,4 @@
-"""Which strategies name no effective practice yet, and the form that chooses some for a part of the plan."""
+"""Which parts have no effective practice yet, and the form that chooses some for a part of the plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.messages.modification_forms import PlanPartPointer
 from conversations.parts import PartKind
 from plans.practices import PRACTICES, Practice
 from prompts import plain, say
-from storage.plans.part_coding import UncodedStrategy
+from storage.plans.part_coding import UncodedPart
 from storage.plans.part_search import NamedPart
 
 NOUN = "coding"
@@ -20,7 +20,7 @@ LISTED = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingSuggestion:
-    strategy: UncodedStrategy
+    part: UncodedPart
     practice: Practice | None
     """What its words suggest."""
     organization: str
@@ -29,7 +29,9 @@ class CodingSuggestion:
 def uncoded(organizations: Sequence[str], suggestions: Sequence[CodingSuggestion]) -> MessageContent:
     if not suggestions:
         return MessageContent(text=say(NOUN, "all_coded", organizations=organizations))
-    content = [blocks.section(say(NOUN, "uncoded", count=len(suggestions)))]
+    strategies = sum(each.part.kind is PartKind.STRATEGY for each in suggestions)
+    counts = {"strategies": strategies, "items": len(suggestions) - strategies}
+    content = [blocks.section(say(NOUN, "uncoded", **counts))]
     content += [_suggestion(each, names_school=len(organizations) > 1) for each in suggestions[:LISTED]]
     more = len(suggestions) - LISTED
     content.append(blocks.context(say(NOUN, "parts_below"), *([say(NOUN, "more", count=more)] if more > 0 else [])))
@@ -37,11 +39,11 @@ def uncoded(organizations: Sequence[str], suggestions: Sequence[CodingSuggestion
 
 
 def _suggestion(suggestion: CodingSuggestion, *, names_school: bool) -> Block:
-    strategy = suggestion.strategy
+    part = suggestion.part
     line = say(NOUN, "line", about=suggestion, organization=suggestion.organization if names_school else "")
     label = plain(NOUN, "button_choose")
-    choose = blocks.button(label, ActionId.PART_CODE, PlanPartPointer(PartKind.STRATEGY, strategy.row_id))
-    aloud = blocks.read_aloud(choose, plain(NOUN, "choose_aloud", code=strategy.code, title=strategy.title))
+    choose = blocks.button(label, ActionId.PART_CODE, PlanPartPointer(part.kind, part.row_id))
+    aloud = blocks.read_aloud(choose, plain(NOUN, "choose_aloud", code=part.code, title=part.title))
     return blocks.section(line, aloud)
 
 

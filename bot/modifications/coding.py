@@ -1,4 +1,4 @@
-"""`/plan code`: which strategies name no effective practice, and choosing some for a part of the plan."""
+"""`/plan code`: which parts have no effective practice, and choosing some for a part of the plan."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ CODED = (PartKind.STRATEGY, PartKind.MILESTONE, PartKind.ACTION_ITEM)
 
 
 def show(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[PlanSummary]) -> MessageContent | OpenForm:
-    """Without words, or with a plan's name, the strategies without a practice; with a number, the form of that part."""
+    """Without words, or with a plan's name, the parts without a practice; with a number, the form of that part."""
     if not typed.words:
         return _uncoded(turn, plans)
     by_id = {plan.id: plan for plan in plans}
@@ -45,9 +45,9 @@ def show(turn: Turn, _command: Command, typed: TypedChange, plans: Sequence[Plan
 
 def _uncoded(turn: Turn, plans: Sequence[PlanSummary]) -> MessageContent:
     suggestions = [
-        CodingSuggestion(strategy=strategy, practice=suggested(strategy.words), organization=plan.organization)
+        CodingSuggestion(part=part, practice=suggested(part.words), organization=plan.organization)
         for plan in plans
-        for strategy in part_coding.uncoded_strategies(turn.session, plan.id)
+        for part in part_coding.uncoded(turn.session, plan.id)
     ]
     return messages.uncoded([plan.organization for plan in plans], suggestions)
 

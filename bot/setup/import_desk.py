@@ -153,6 +153,7 @@ def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
     conflicts = list(dict.fromkeys(conflict.code for conflict in imported.conflicts))
     lines += [say(NOUN, "conflicts", codes=conflicts)] if conflicts else []
     lines += [say(NOUN, "absent", codes=imported.absent)] if imported.absent else []
+    lines += [say(NOUN, "uncoded", count=outcome.uncoded)] if outcome.uncoded else []
     lines += [say(NOUN, "finding", finding=outcome.finding)] if outcome.finding else []
     return lines + ([say(NOUN, "now_manager", organization=manager_of)] if manager_of else [])
 

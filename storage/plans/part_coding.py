@@ -1,11 +1,12 @@
-"""The effective practices that parts of a plan name: which strategies have none, and changing them."""
+"""The effective practices that parts of a plan name: which parts have none, not even from above, and changing them."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.items.items import Stamp
+from conversations.parts import PartKind
+from storage.items.items import Stamp, is_counted
 from storage.models import ActionItemRow, MilestoneRow, StrategyRow
 from storage.plans import plan_changes
 from storage.upsert import change
@@ -14,21 +15,35 @@ CodedRow = StrategyRow | MilestoneRow | ActionItemRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncodedStrategy:
+class UncodedPart:
+    """A strategy, or an action item of no milestone, which can have a practice from nowhere else."""
+
+    kind: PartKind
     row_id: int
     code: str
     title: str
     words: str
-    """Its title and theory of action."""
+    """Its title and theory of action, or its text."""
 
 
-def uncoded_strategies(session: Session, plan_id: int) -> list[UncodedStrategy]:
-    statement = select(StrategyRow).filter_by(plan_id=plan_id, dropped=False)
-    statement = statement.where(or_(StrategyRow.practice.is_(None), StrategyRow.practice == ""))
+def uncoded(session: Session, plan_id: int) -> list[UncodedPart]:
+    strategies = select(StrategyRow).filter_by(plan_id=plan_id, dropped=False).where(_is_empty(StrategyRow.practice))
+    items = select(ActionItemRow).filter_by(plan_id=plan_id, milestone_id=None, cancelled=False)
+    items = items.where(is_counted(), _is_empty(ActionItemRow.practice))
     return [
-        UncodedStrategy(row_id=row.id, code=row.code, title=row.title, words=words_of(row))
-        for row in session.scalars(statement.order_by(StrategyRow.id))
+        *(
+            UncodedPart(kind=PartKind.STRATEGY, row_id=row.id, code=row.code, title=row.title, words=words_of(row))
+            for row in session.scalars(strategies.order_by(StrategyRow.id))
+        ),
+        *(
+            UncodedPart(kind=PartKind.ACTION_ITEM, row_id=row.id, code=row.code, title=row.text, words=words_of(row))
+            for row in session.scalars(items.order_by(ActionItemRow.id))
+        ),
     ]
+
+
+def _is_empty(practice: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    return or_(practice.is_(None), practice == "")
 
 
 def words_of(row: CodedRow) -> str:

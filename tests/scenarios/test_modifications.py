@@ -457,8 +457,15 @@ def test_practices_are_named_by_code(november: District) -> None:
     with november.database.write() as session:
         for strategy in session.scalars(select(StrategyRow).filter_by(code="1.1")):
             strategy.practice = None
+        for item in session.scalars(select(ActionItemRow).filter_by(code="1.1.3.1")):
+            item.milestone_id = None
     listed = november.answers("dana", "/plan code")
-    assert "1 strategy names no effective practice yet" in listed
+    assert "1 strategy names no effective practice yet, and 1 action item without a milestone has none" in listed
+    dana.clicks("Choose …", on="1.1.3.1")
+    dana.fills(practices=["3b"])
+    assert dana.submits() == {}
+    dana.closes()
+    assert "*1 strategy names no effective practice yet*" in november.answers("dana", "/plan code")
     dana.clicks("Choose …")
     dana.fills(practices=["2b", "3b"])
     assert dana.submits() == {}
