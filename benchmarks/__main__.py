@@ -129,13 +129,15 @@ def _status() -> None:
 
 
 def _network() -> None:
-    took = network.measure()
-    what = f"{network.SCHOOLS:,} schools"
-    now = f"{what}: {took.now:.0f} ms over {took.plain_now:.0f} ms in plain SQL"
-    _print("network_1000", took.now / took.plain_now, 2.0, now)
-    as_of = f"{what}, two years ago: {took.as_of:.0f} ms over {took.plain_as_of:.0f} ms in plain SQL"
-    _print("network_as_of", took.as_of / took.plain_as_of, 2.0, as_of)
-    _print("network_memory", took.mb / MOST_NETWORK_MB, 1.0, f"{what}: {took.mb:.0f} MB more at most")
+    for name, took in network.measure().items():
+        what = f"{network.SCHOOLS:,} schools in {name}"
+        _over_sql(f"network_1000_{name}", took.now, took.plain_now, what)
+        _over_sql(f"network_as_of_{name}", took.as_of, took.plain_as_of, f"{what}, two years ago")
+        _print(f"network_memory_{name}", took.mb / MOST_NETWORK_MB, 1.0, f"{what}: {took.mb:.0f} MB more at most")
+
+
+def _over_sql(figure: str, ours: float, plain: float, what: str) -> None:
+    _print(figure, ours / plain, 2.0, f"{what}: {ours:.0f} ms over {plain:.0f} ms in plain SQL")
 
 
 def _find() -> None:

@@ -95,7 +95,7 @@ def count(session: Session, state: int, day: Day) -> None:
 
 def count_plainly(session: Session, day: Day) -> None:
     days: Mapping[str, Any] = {"day": day.on, "midnight": day.on + timedelta(days=1)}
-    for query in network_sql.ALL:
+    for query in network_sql.statements(session.get_bind().dialect.name):
         session.execute(text(query), days).all()
 
 

@@ -23,8 +23,10 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     insert,
     literal,
+    null,
     select,
     text,
 )
@@ -63,6 +65,8 @@ STRATEGIES, MILESTONES, ITEMS, MONTHS = 3, 10, 100, 30
 OUTCOMES = 2
 """Measures of a strategy, and as many pieces of early evidence."""
 SUPPORTS = 10
+EVENT_IDS = 1_000_000
+"""More than there are action items. An event's id is its month times so many, plus the item's id."""
 PEOPLE = 5
 """Who answers, in every school the same."""
 MONTH, QUARTER = 31, 3
@@ -79,6 +83,7 @@ _days = Table(
 )
 """The days by their distance from FIRST."""
 _N = _numbers.c.n
+_is_behind = ActionItemRow.id % 5 == 0
 _due, _finished = _days.alias("due"), _days.alias("finished")
 
 
@@ -100,6 +105,8 @@ def furnish(database: Database, schools: int) -> int:
         members = [Member(slack_id=f"U{n}", name=f"Lead {n}", time_zone=NEW_YORK) for n in range(PEOPLE)]
         people.save_people(session, TEAM, members)
         _scratch.create_all(session.connection())
+        if not database.is_sqlite:
+            session.execute(text("SET LOCAL session_replication_role = replica"))  # checks no foreign keys
         session.execute(insert(_numbers), [{"n": n} for n in range(ITEMS)])
         days = range(-DUE_WITHIN, 2 * DUE_WITHIN)
         session.execute(insert(_days), [{"n": n, "date": FIRST + timedelta(days=n)} for n in days])
@@ -203,11 +210,22 @@ def _with_dates(table: type[MilestoneRow] | type[ActionItemRow]) -> Any:
     return source.join(_finished, _finished.c.n == due + week)
 
 
-def _after(day: int) -> Mapping[str, Any]:
-    """Where an action item stands after what was recorded on the day: one of three is completed."""
-    is_completed = and_(ActionItemRow.id % 3 == 0, _finished.c.n <= day)
-    due = {"after_due": _due.c.date, "after_first_due": _due.c.date}
-    return {"item_id": ActionItemRow.id, **due, "after_completed_on": case((is_completed, _finished.c.date))}
+def _after(month: int) -> Mapping[str, Any]:
+    """Where an action item stands after what was recorded in the month: one of three is completed.
+
+    One of five was reported behind in the first month, with a cause that no later word replaced.
+    """
+    is_completed = and_(ActionItemRow.id % 3 == 0, _finished.c.n <= MONTH * month)
+    cause_id = case((_is_behind, EVENT_IDS + ActionItemRow.id)) if month > 1 else null()
+    return {
+        "id": EVENT_IDS * month + ActionItemRow.id,
+        "item_id": ActionItemRow.id,
+        "after_due": _due.c.date,
+        "after_first_due": _due.c.date,
+        "after_completed_on": case((is_completed, _finished.c.date)),
+        "after_said_behind": _is_behind if month == 1 else false(),
+        "after_cause_id": cause_id,
+    }
 
 
 def _recorded(day: int) -> Mapping[str, Any]:
@@ -235,7 +253,11 @@ def _month(month: int) -> Iterator[Rows]:
         "request_id": round_id * PEOPLE + number % PEOPLE,
     }
     yield Rows(RequestTopicRow, _each(ActionItemRow), {**topic, "position": number // PEOPLE})
-    report = {"kind": "reported", "status": "on_track", **_recorded(day), **_after(day)}
+    report = {"kind": "reported", "status": "on_track", **_recorded(day), **_after(month)}
+    if month == 1:
+        category = case((ActionItemRow.id % 2 == 0, "staffing"), else_="time")
+        report |= {"status": case((_is_behind, "behind"), else_="on_track"), "cause_category": category}
+        report |= {"reason": case((_is_behind, "No substitutes"), else_="")}
     yield Rows(ItemEventRow, _with_dates(ActionItemRow), report)
     answer = {"item_id": ActionItemRow.id, "round_id": round_id, "person_id": 1, "at": at, "on": on}
     is_answered = (ActionItemRow.id + month) % 5 != 0
@@ -268,12 +290,15 @@ def _supports() -> Iterator[Rows]:
 
 
 def _changes() -> Iterator[Rows]:
-    """One strategy and one action item of seven had another coding, one item of 49 another milestone."""
+    """Of the action items one in five was reworded, one in seven recoded, and one in 49 regrouped."""
     recorded = {"kind": "changed", "field": "practice", **_recorded(CHANGED_ON)}
     for table in (StrategyRow, ActionItemRow):
         change = {"place": table.__tablename__, "row_id": table.id, "plan_id": table.plan_id, "before": "1c"}
         is_changed = and_(table.id % 7 == 0, table.practice.is_not(None))
         yield Rows(PlanChangeRow, _each(table), {**recorded, **change}, (is_changed,))
+    reworded = {"kind": "changed", "field": "text", "place": "action_item", "before": "Visit", **_recorded(MONTH)}
+    of_item = {"row_id": ActionItemRow.id, "plan_id": ActionItemRow.plan_id}
+    yield Rows(PlanChangeRow, _each(ActionItemRow), {**reworded, **of_item}, (ActionItemRow.id % 5 == 0,))
     former = ActionItemRow.plan_id * MILESTONES
     moved = {"item_id": ActionItemRow.id, "from_milestone_id": former, "to_milestone_id": ActionItemRow.milestone_id}
     is_moved = ActionItemRow.id % 49 == 0

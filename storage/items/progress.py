@@ -186,12 +186,11 @@ def _signatures(plan_ids: Sequence[int], as_of: date) -> Select[*tuple[Any, ...]
     return _as_of(select(*columns), as_of).where(ActionItemRow.plan_id.in_(plan_ids), is_counted())
 
 
-def signature(as_of: date) -> tuple[ColumnElement[Any], ...]:
+def signature(as_of: date, event: type[ItemEventRow] = ItemEventRow) -> tuple[ColumnElement[Any], ...]:
     """All that decides how an item counts: on which side of the day its dates lie, and whether it met them.
 
-    Columns of a statement that has joined each item to its newest event of the day.
+    Columns of a statement that has joined each item to its newest event of the day: `event`.
     """
-    event = ItemEventRow
     completed_on = case((_is_completed(event.after_completed_on, as_of), event.after_completed_on))
     return (
         event.after_times_moved.label("times_moved"),

@@ -1,17 +1,23 @@
 """The milestones of a network's plans: complete or not, and on which side of the day their dates lie."""
 
 from collections import defaultdict
+<<<<<<< HEAD
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, false, func, select
+=======
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ScalarSelect, Subquery, false, func, select
+>>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
 from sqlalchemy.orm import Session
 
 from plans.item_progress import Day
 from plans.network import MilestoneGroup
 from plans.progress import DueSide
 from storage.aliases import alias_of
-from storage.items.items import REPORTED
 from storage.items.progress import due_side
 from storage.models import MilestoneEventRow
 from storage.network import coding
@@ -24,7 +30,11 @@ _DATES, _COMPLETIONS = ("added", "due_moved"), ("completed", "reopened")
 
 def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup]]:
     day = view.day.on
+<<<<<<< HEAD
     coded, newest = view.milestones(), _newest_events(day)
+=======
+    coded = coding.milestones(view.plan_ids, view.day)
+>>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
     completed_on = _Completed.completed_on
     counted = (
         select(
@@ -33,9 +43,8 @@ def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup
             func.coalesce(completed_on <= day, false()).label("complete"),
         )
         .select_from(coded)
-        .join(newest, newest.c.milestone_id == coded.c.milestone_id)
-        .join(_Dated, _Dated.id == newest.c.dated_id)
-        .outerjoin(_Completed, _Completed.id == newest.c.completed_id)
+        .join(_Dated, _Dated.id == _newest(coded, _DATES, day))
+        .outerjoin(_Completed, _Completed.id == _newest(coded, _COMPLETIONS, day))
         .subquery()
     )
     alike = (counted.c.due, counted.c.complete)
@@ -46,6 +55,7 @@ def groups(session: Session, view: NetworkView) -> dict[Key, list[MilestoneGroup
     return grouped
 
 
+<<<<<<< HEAD
 def completed_between(session: Session, plan_ids: Collection[int], since: date, day: Day) -> dict[int, int]:
     """How many milestones of each plan are complete on the day and were not on the earlier one; by the plan's id."""
     in_plan = coding.milestones(plan_ids, day)
@@ -83,3 +93,10 @@ def _newest_events(on: date) -> Subquery:
 
 def _last(kinds: Sequence[str]) -> ColumnElement[int]:
     return func.max(case((MilestoneEventRow.kind.in_(kinds), MilestoneEventRow.id)))
+=======
+def _newest(coded: Subquery, kinds: Sequence[str], day: date) -> ScalarSelect[int]:
+    """The milestone's newest event of these kinds by the end of the day."""
+    event = MilestoneEventRow
+    newest = select(func.max(event.id)).where(event.milestone_id == coded.c.milestone_id, event.recorded_on <= day)
+    return newest.where(event.kind.in_(kinds)).correlate(coded).scalar_subquery()
+>>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from plans.sheet_changes import as_text
+from storage.aliases import alias_of
 from storage.items.items import Stamp
 from storage.models import (
     ActionItemRow,
@@ -45,6 +46,7 @@ PartRow = (
     | ActionItemRow
     | SwotFactorRow
 )
+_Record, _Other = alias_of(PlanChangeRow), alias_of(PlanChangeRow)
 OWNER = "owner"
 LISTS = frozenset({"team", "targets", "collaborators"})
 DATES = frozenset({"start", "due"})
@@ -114,19 +116,27 @@ def in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
     """Whether a row of the table was in its plan at the end of the day, by what was recorded until then.
 
     A row whose first record is later was not there yet if it says "added", and was there if it says "dropped".
+    Written with NOT EXISTS, so that PostgreSQL joins the records once for all rows and can tell how many are left.
     """
-    of_row = select(PlanChangeRow.kind).where(
-        PlanChangeRow.place == table.__tablename__,
-        PlanChangeRow.row_id == table.id,
-        PlanChangeRow.kind != ChangeKind.CHANGED.value,
+    record, other = _Record, _Other
+    is_later = record.recorded_on > day
+    takes_out = or_(
+        and_(record.kind == ChangeKind.DROPPED.value, not_(is_later)),
+        and_(record.kind == ChangeKind.ADDED.value, is_later),
     )
-    until = of_row.where(PlanChangeRow.recorded_on <= day).order_by(PlanChangeRow.id.desc()).limit(1)
-    later = of_row.where(PlanChangeRow.recorded_on > day).order_by(PlanChangeRow.id).limit(1)
-    first_later = later.correlate(table).scalar_subquery()
-    added, dropped = ChangeKind.ADDED.value, ChangeKind.DROPPED.value
-    before = case((first_later == dropped, added), (first_later == added, dropped), else_=None)
-    state = func.coalesce(until.correlate(table).scalar_subquery(), before, case((table.dropped, dropped), else_=added))
-    return state == added
+    is_nearer = or_(
+        and_(other.recorded_on <= day, or_(is_later, other.id > record.id)),
+        and_(other.recorded_on > day, is_later, other.id < record.id),
+    )
+    nearer = select(other.id).where(other.place == record.place, other.row_id == record.row_id)
+    nearer = nearer.where(other.kind != ChangeKind.CHANGED.value, is_nearer)
+    of_row = select(record.id).where(record.place == table.__tablename__, record.row_id == table.id)
+    taken_out = of_row.where(takes_out, ~nearer.correlate(record).exists())
+    recorded_at_all = of_row.where(record.kind != ChangeKind.CHANGED.value)
+    return and_(
+        ~taken_out.correlate(table).exists(),
+        or_(table.dropped.is_(False), recorded_at_all.correlate(table).exists()),
+    )
 
 
 def was_in_plan_by(table: Any, day: date) -> ColumnElement[bool]:

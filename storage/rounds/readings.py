@@ -148,10 +148,17 @@ def newest_of_each(session: Session, which: ColumnElement[bool], day: date) -> d
     )
     ranked = select(ReadingRow.id, place.label("place")).where(ReadingRow.id.in_(_last_words(which, day))).subquery()
     statement = _reported().join(ranked, ranked.c.id == ReadingRow.id).where(ranked.c.place == 1)
-    return {
-        _key(row): _to_reported(row, small_groups.withheld([_sized(row)], row.fewest_students))
-        for row in stream(session, statement)
-    }
+    return {_key(row): _to_reported(row, _reasons_alone(row)) for row in stream(session, statement)}
+
+
+def _reasons_alone(row: Columns) -> Mapping[int, Withheld]:
+    """Why the reading is withheld, if it is, by its own number of students.
+
+    Enough of them are enough whatever they are of, which is not looked up in the outcome's words then.
+    """
+    size = row.group_size if row.whole is None else row.whole
+    is_large = size is None or size >= row.fewest_students
+    return {} if is_large else small_groups.withheld([_sized(row)], row.fewest_students)
 
 
 def _newest_first() -> tuple[ColumnElement[Any], ...]:
