@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> None:
             "time to send, over the time allowed": [_slowness(size.calm) for size in sizes],
             "the same with a quarter failing": [_slowness(size.failing) for size in sizes],
         }
-        Path(arguments[0]).write_bytes(growth_picture.draw(SIZES, series))
+        Path(arguments[0]).write_bytes(growth_picture.draw(SIZES, series, "people"))
 
 
 def _answer_ratio(people: int) -> float:

@@ -1,4 +1,4 @@
-"""Draws lines over the number of people on two logarithmic axes: a flat line does not grow with a district."""
+"""Draws lines over the number of people or schools on two logarithmic axes: a flat line does not grow with a district."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ STROKES = (
 """Color and dash pattern: either one alone distinguishes the lines."""
 
 
-def draw(sizes: Sequence[int], series: Mapping[str, Sequence[float]]) -> bytes:
-    """Draw at most five series."""
-    lines = [_axes(sizes)]
+def draw(sizes: Sequence[int], series: Mapping[str, Sequence[float]], unit: str) -> bytes:
+    """Draw at most five series. `unit` says what the sizes count."""
+    lines = [_axes(sizes, unit)]
     for number, ((name, values), (colour, dashes)) in enumerate(zip(series.items(), STROKES, strict=False)):
         points = " ".join(f"{_x(size, sizes):.1f},{_y(ratio):.1f}" for size, ratio in zip(sizes, values, strict=True))
         stroke = f'fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dashes}"'
@@ -35,14 +35,14 @@ def draw(sizes: Sequence[int], series: Mapping[str, Sequence[float]]) -> bytes:
     return png(f"{drawing}{''.join(lines)}</svg>", roboto())
 
 
-def _axes(sizes: Sequence[int]) -> str:
+def _axes(sizes: Sequence[int], unit: str) -> str:
     drawn = []
     for power in range(round(math.log10(LEAST)), round(math.log10(MOST)) + 1):
         height = _y(10.0**power)
         drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{height}" y2="{height}" stroke="#ddd"/>')
         drawn.append(_text(LEFT - 8, height + 5, f"{10.0**power:g}", "end"))
     drawn += [_text(_x(size, sizes), HEIGHT - BOTTOM + 24, f"{size:,}", "middle") for size in sizes]
-    drawn.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, "people", "middle"))
+    drawn.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, unit, "middle"))
     return "".join(drawn)
 
 

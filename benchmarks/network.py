@@ -1,17 +1,18 @@
 """The table of a network, today and two years ago, over the same counts in plain SQL, on SQLite and PostgreSQL.
 
 `NETWORK_SCHOOLS=1000` measures at full scale: 100,000 action items and 3,000,000 reports. Ordinary runs take fewer
-schools. `python -m benchmarks.network SCHOOLS` prints the figures of one size.
+schools.
 """
 
 import os
 import resource
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,12 @@ class NetworkTook:
 
 
 def measure(schools: int = SCHOOLS) -> Mapping[str, NetworkTook]:
-    """By the name of the database. Without PostgreSQL's programs, SQLite alone."""
-    with _urls() as urls:
-        return {name: _measure(url, schools) for name, url in urls.items()}
+    """By the name of the database. Without PostgreSQL's programs, SQLite alone.
+
+    Each in a process of its own, whose memory nothing else has used.
+    """
+    with _urls() as urls, ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
+        return {name: processes.submit(_measure, url, schools).result() for name, url in urls.items()}
 
 
 @contextmanager
@@ -101,8 +105,3 @@ def count_plainly(session: Session, day: Day) -> None:
 
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    for name, took in measure(int(sys.argv[1])).items():
-        print(name, took)
