@@ -1,4 +1,4 @@
-"""Draws lines over the number of people or schools on two logarithmic axes: a flat line does not grow with a district."""
+"""Draws lines over the number of people or schools on two logarithmic axes: a flat line does not grow with them."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How the table of a network scales from ten schools to a thousand: `python -m benchmarks.network_growth [PICTURE.png]`.
+"""How the table of a network scales to a thousand schools: `python -m benchmarks.network_growth [PICTURE.png]`.
 
 Takes about half an hour and 6 GB of disk. Prints the table of docs/performance.md and draws its picture.
 """

@@ -121,7 +121,7 @@ def furnish(database: Database, schools: int) -> int:
 
 def _write(session: Session, all_rows: Iterable[Rows]) -> None:
     for rows in all_rows:
-        columns = {name: _column(made) for name, made in rows.columns.items()}
+        columns = {name: _column(cell) for name, cell in rows.columns.items()}
         statement = select(*columns.values()).select_from(rows.source).where(*rows.where)
         session.execute(insert(rows.table).from_select(list(columns), statement))
 
@@ -149,8 +149,8 @@ def _organization(id_: int, parent_id: int, level: str) -> Mapping[str, Any]:
 # ---------------------------------------------------------------- rows made from rows
 
 
-def _column(made: Any) -> Any:
-    return literal(made) if isinstance(made, str | int | date) else made
+def _column(cell: Any) -> Any:
+    return literal(cell) if isinstance(cell, str | int | date) else cell
 
 
 def _each(table: type[Base], times: int = 1) -> Any:
