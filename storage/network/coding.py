@@ -1,17 +1,17 @@
 """Which practices the parts of plans work on, as of a day: their own, or else those of the part above them."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from plans.item_progress import Day
 from plans.practices import SEPARATOR
 from storage.items.items import is_counted
-from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, StrategyRow
-from storage.plans.plan_changes import in_plan_on
-from storage.plans.wordings import before_later_changes
+from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, PlanChangeRow, StrategyRow
+from storage.plans.plan_changes import ChangeKind, in_plan_on
 
 Coding = ColumnElement[str | None]
 """Codes as plans/practices.py stores them; NULL if there are none."""
@@ -22,36 +22,33 @@ def has(coding: Coding, code: str) -> ColumnElement[bool]:
     return (SEPARATOR + coding + SEPARATOR).contains(f"{SEPARATOR}{code}{SEPARATOR}", autoescape=True)
 
 
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """What a part's cell was before its first change after a day: a row to be joined, and what joins it.
+
+    SQLite looks it up by an index for each part, and PostgreSQL joins the few such rows at once. As a subquery for each
+    part it would be slow in PostgreSQL; as a list of the first changes, in SQLite.
+    """
+
+    row: Any
+    is_first: ColumnElement[bool]
+
+
 def strategies(plan_ids: Collection[int], day: Day) -> Subquery:
     """plan_id, strategy_id, code and coding of the strategies in their plans on the day."""
-<<<<<<< HEAD
-    own, changes = cell_on(StrategyRow.practice, "strategy", day)
-    statement = select(
-        *(StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code), own.label("coding")
-    )
-    statement = statement.where(StrategyRow.plan_id.in_(plan_ids), in_plan_on(StrategyRow, day.on))
-    return with_changes(statement.select_from(StrategyRow), changes, StrategyRow.id).subquery("coded_strategy")
-=======
+    own, later = cell_on(StrategyRow.practice, day)
     statement = (
-        select(
-            *(StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code),
-            _own(StrategyRow.practice, day).label("coding"),
-        )
+        select(*(StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code), own.label("coding"))
         .select_from(StrategyRow)
         .where(StrategyRow.plan_id.in_(plan_ids), in_plan_on(StrategyRow, day.on))
     )
-    return statement.subquery("coded_strategy")
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
+    return joined(statement, later).subquery("coded_strategy")
 
 
 def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
     """plan_id, milestone_id, code and coding of the milestones in their plans on the day."""
-<<<<<<< HEAD
-    own, changes = cell_on(MilestoneRow.practice, "milestone", day)
-    above, changes_above = cell_on(StrategyRow.practice, "strategy", day)
-=======
-    own, above = _own(MilestoneRow.practice, day), _own(StrategyRow.practice, day)
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
+    own, later = cell_on(MilestoneRow.practice, day)
+    above, later_above = cell_on(StrategyRow.practice, day)
     statement = (
         select(
             *(MilestoneRow.plan_id, MilestoneRow.id.label("milestone_id"), MilestoneRow.code),
@@ -61,12 +58,7 @@ def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .where(MilestoneRow.plan_id.in_(plan_ids), in_plan_on(MilestoneRow, day.on))
     )
-<<<<<<< HEAD
-    statement = with_changes(statement, changes, MilestoneRow.id)
-    return with_changes(statement, changes_above, StrategyRow.id).subquery("coded_milestone")
-=======
-    return statement.subquery("coded_milestone")
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
+    return joined(statement, later, later_above).subquery("coded_milestone")
 
 
 def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tuple[Any, ...]], Coding]:
@@ -74,12 +66,10 @@ def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tup
 
     An item belongs to the milestone that it had on the day.
     """
-<<<<<<< HEAD
-    own, changes = cell_on(ActionItemRow.practice, "action_item", day)
-    above, changes_above = cell_on(MilestoneRow.practice, "milestone", day)
-    top, changes_top = cell_on(StrategyRow.practice, "strategy", day)
-    statement = with_strategies(with_changes(statement, changes, ActionItemRow.id), day)
-    statement = with_changes(with_changes(statement, changes_above, MilestoneRow.id), changes_top, StrategyRow.id)
+    own, later = cell_on(ActionItemRow.practice, day)
+    above, later_above = cell_on(MilestoneRow.practice, day)
+    top, later_top = cell_on(StrategyRow.practice, day)
+    statement = joined(with_strategies(statement, day), later, later_above, later_top)
     return statement, func.coalesce(own, above, top)
 
 
@@ -87,84 +77,44 @@ def with_strategies(statement: Select[*tuple[Any, ...]], day: Day) -> Select[*tu
     """A statement that reads action items, with the milestone and the strategy that each had on the day."""
     milestone_id: ColumnElement[int | None] = ActionItemRow.milestone_id.expression
     if day.is_over:
-        regrouped = _regrouped_later(day)
-        statement = statement.outerjoin(regrouped, regrouped.c.item_id == ActionItemRow.id)
-        is_moved = regrouped.c.item_id.is_not(None)
-        milestone_id = case((is_moved, regrouped.c.from_milestone_id), else_=ActionItemRow.milestone_id)
+        moved, earlier = aliased(ItemRegroupingRow), aliased(ItemRegroupingRow)
+        is_later, is_earlier = moved.recorded_on > day.on, and_(earlier.recorded_on > day.on, earlier.id < moved.id)
+        before = select(earlier.id).where(earlier.item_id == moved.item_id, is_earlier).correlate(moved).exists()
+        statement = statement.outerjoin(moved, and_(moved.item_id == ActionItemRow.id, is_later, ~before))
+        milestone_id = case((moved.id.is_not(None), moved.from_milestone_id), else_=ActionItemRow.milestone_id)
     statement = statement.outerjoin(MilestoneRow, MilestoneRow.id == milestone_id)
     return statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
-=======
-    milestone_id = _milestone_before_later_moves(day) if day.is_over else ActionItemRow.milestone_id
-    statement = statement.outerjoin(MilestoneRow, MilestoneRow.id == milestone_id)
-    statement = statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
-    practices = (ActionItemRow.practice, MilestoneRow.practice, StrategyRow.practice)
-    return statement, func.coalesce(*(_own(practice, day) for practice in practices))
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
 
 
 def items_with_own(plan_ids: Collection[int], day: Day) -> Select[*tuple[Any, ...]]:
     """plan_id and coding of the action items that have a coding of their own."""
-<<<<<<< HEAD
-    own, changes = cell_on(ActionItemRow.practice, "action_item", day)
-    statement = select(ActionItemRow.plan_id, own.label("coding")).select_from(ActionItemRow)
-    statement = with_changes(statement, changes, ActionItemRow.id)
+    own, later = cell_on(ActionItemRow.practice, day)
+    statement = joined(select(ActionItemRow.plan_id, own.label("coding")).select_from(ActionItemRow), later)
     return statement.where(ActionItemRow.plan_id.in_(plan_ids), is_counted(), own.is_not(None))
 
 
-def cell_on(column: InstrumentedAttribute[str | None], place: str, day: Day) -> tuple[Coding, Subquery | None]:
-    """The part's own cell on the day, and what must be joined for it: nothing if no later change can exist."""
+def cell_on(column: InstrumentedAttribute[str | None], day: Day) -> tuple[Coding, LaterRow | None]:
+    """The part's own cell on the day, NULL if it is empty, and what must be joined for it: today, nothing."""
     if not day.is_over:
         return func.nullif(column, ""), None
-    first = (
-        select(func.min(PlanChangeRow.id))
-        .where(
-            PlanChangeRow.place == place,
-            PlanChangeRow.field == column.key,
-            PlanChangeRow.kind == ChangeKind.CHANGED.value,
-            PlanChangeRow.recorded_on > day.on,
-        )
-        .group_by(PlanChangeRow.row_id)
-    )
-    later = select(PlanChangeRow.row_id, PlanChangeRow.before).where(PlanChangeRow.id.in_(first))
-    changes = later.subquery(f"later_{column.key}_of_{place}")
-    return func.nullif(func.coalesce(changes.c.before, column), ""), changes
+    part = cast("Any", column.class_)
+    first, earlier = aliased(PlanChangeRow), aliased(PlanChangeRow)
+    before = select(earlier.id).where(*_later(earlier, part, column, day), earlier.row_id == first.row_id)
+    has_earlier = before.where(earlier.id < first.id).correlate(first).exists()
+    is_first = and_(*_later(first, part, column, day), first.row_id == part.id, ~has_earlier)
+    return func.nullif(func.coalesce(first.before, column), ""), LaterRow(first, is_first)
 
 
-def with_changes(
-    statement: Select[*tuple[Any, ...]], changes: Subquery | None, row_id: InstrumentedAttribute[int]
-) -> Select[*tuple[Any, ...]]:
-    return statement if changes is None else statement.outerjoin(changes, changes.c.row_id == row_id)
+def _later(
+    change: Any, part: Any, column: InstrumentedAttribute[str | None], day: Day
+) -> Iterator[ColumnElement[bool]]:
+    yield change.place == part.__tablename__
+    yield change.field == column.key
+    yield change.kind == ChangeKind.CHANGED.value
+    yield change.recorded_on > day.on
 
 
-def _regrouped_later(day: Day) -> Subquery:
-    """The action items that were moved to another milestone after the day, with the one that they had."""
-    first = (
-        select(func.min(ItemRegroupingRow.id))
-        .where(ItemRegroupingRow.recorded_on > day.on)
-        .group_by(ItemRegroupingRow.item_id)
-    )
-    moved = select(ItemRegroupingRow.item_id, ItemRegroupingRow.from_milestone_id)
-    return moved.where(ItemRegroupingRow.id.in_(first)).subquery("regrouped_later")
-=======
-    own = _own(ActionItemRow.practice, day)
-    statement = select(ActionItemRow.plan_id, own.label("coding")).select_from(ActionItemRow)
-    return statement.where(ActionItemRow.plan_id.in_(plan_ids), is_counted(), own.is_not(None))
-
-
-def _own(practice: InstrumentedAttribute[str | None], day: Day) -> Coding:
-    """The part's own coding on the day.
-
-    Later changes are looked up for each part by an index. Joined as a list, SQLite would scan them for each part.
-    """
-    if not day.is_over:
-        return func.nullif(practice, "")
-    return func.nullif(func.coalesce(before_later_changes(practice, day.on), practice), "")
-
-
-def _milestone_before_later_moves(day: Day) -> ColumnElement[int | None]:
-    later = select(ItemRegroupingRow.from_milestone_id).where(
-        ItemRegroupingRow.item_id == ActionItemRow.id, ItemRegroupingRow.recorded_on > day.on
-    )
-    former = later.order_by(ItemRegroupingRow.id).limit(1).correlate(ActionItemRow).scalar_subquery()
-    return case((later.correlate(ActionItemRow).exists(), former), else_=ActionItemRow.milestone_id)
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
+def joined(statement: Select[*tuple[Any, ...]], *later: LaterRow | None) -> Select[*tuple[Any, ...]]:
+    for row in later:
+        statement = statement if row is None else statement.outerjoin(row.row, row.is_first)
+    return statement

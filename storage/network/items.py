@@ -24,14 +24,9 @@ _Cause = alias_of(ItemEventRow)
 
 def groups(session: Session, view: NetworkView) -> dict[Key, list[CausedGroup]]:
     day = view.day.on
-<<<<<<< HEAD
-    statement, its_coding = view.of_items(
-        select(ActionItemRow.plan_id, *progress.signature(day), _category().label("category"))
-=======
     newest, is_newest = _newest_event(session, day)
-    statement, its_coding = coding.of_items(
+    statement, its_coding = view.of_items(
         select(ActionItemRow.plan_id, *progress.signature(day, newest), _category(newest, day).label("category"))
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)
         .select_from(ActionItemRow)
         .join(newest, is_newest)
         .where(ActionItemRow.plan_id.in_(view.plan_ids), is_counted()),
@@ -65,21 +60,18 @@ def _category(event: type[ItemEventRow], day: date) -> ScalarSelect[str]:
     events.
     """
     is_open = func.coalesce(event.after_completed_on > day, true())
-<<<<<<< HEAD
-    return and_(is_open, or_(event.after_due <= day, event.after_said_behind))
-
-
-def _category() -> ColumnElement[str | None]:
-    """Other for a cause from before categories were asked for; NULL without a cause."""
-    return case((_Cause.id.is_not(None), func.coalesce(_Cause.cause_category, CauseCategory.OTHER.value)))
+    may_lag = and_(is_open, or_(event.after_due <= day, event.after_said_behind))
+    category = select(func.coalesce(_Cause.cause_category, CauseCategory.OTHER.value))
+    return category.where(_Cause.id == case((may_lag, cause_of(event)))).correlate(event).scalar_subquery()
 
 
 def by_plan_and_coding(session: Session, plan_ids: Collection[int], day: Day) -> Iterator[tuple[int, str, ItemGroup]]:
     """Each group with the id of its plan and its coding, which is empty for none. Causes don't divide the groups."""
+    newest, is_newest = _newest_event(session, day.on)
     statement, its_coding = coding.of_items(
-        select(ActionItemRow.plan_id, *progress.signature(day.on))
+        select(ActionItemRow.plan_id, *progress.signature(day.on, newest))
         .select_from(ActionItemRow)
-        .join(ItemEventRow, ItemEventRow.id == newest_event_id(day.on))
+        .join(newest, is_newest)
         .where(ActionItemRow.plan_id.in_(plan_ids), is_counted()),
         day,
     )
@@ -88,8 +80,3 @@ def by_plan_and_coding(session: Session, plan_ids: Collection[int], day: Day) ->
     grouped = select(*keys, *progress.counted_alike(counted)).group_by(*keys, *progress.alike(counted))
     for plan_id, of_plan, *columns in stream(session, grouped):
         yield plan_id, of_plan or "", progress.to_group(columns)
-=======
-    may_lag = and_(is_open, or_(event.after_due <= day, event.after_said_behind))
-    category = select(func.coalesce(_Cause.cause_category, CauseCategory.OTHER.value))
-    return category.where(_Cause.id == case((may_lag, cause_of(event)))).correlate(event).scalar_subquery()
->>>>>>> 6355125b (A network's counts follow indexes, and their benchmark has rounds, readings and supports on both databases)

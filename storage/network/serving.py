@@ -39,16 +39,16 @@ def strategies(plan_ids: Collection[int], day: Day, unlinked: Collection[int]) -
 
     `unlinked` are the ids of strategies whose links count as none.
     """
-    serves, changes = _serves(day, unlinked)
+    serves, later = _serves(day, unlinked)
     columns = (StrategyRow.plan_id, StrategyRow.id.label("strategy_id"), StrategyRow.code)
     statement = select(*columns, serves.label("coding")).select_from(StrategyRow)
     statement = statement.where(StrategyRow.plan_id.in_(plan_ids), in_plan_on(StrategyRow, day.on))
-    return coding.with_changes(statement, changes, StrategyRow.id).subquery("serving_strategy")
+    return coding.joined(statement, later).subquery("serving_strategy")
 
 
 def milestones(plan_ids: Collection[int], day: Day, unlinked: Collection[int]) -> Subquery:
     """plan_id, milestone_id, code and coding of the milestones in their plans on the day."""
-    serves, changes = _serves(day, unlinked)
+    serves, later = _serves(day, unlinked)
     columns = (MilestoneRow.plan_id, MilestoneRow.id.label("milestone_id"), MilestoneRow.code)
     statement = (
         select(*columns, serves.label("coding"))
@@ -56,17 +56,17 @@ def milestones(plan_ids: Collection[int], day: Day, unlinked: Collection[int]) -
         .join(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
         .where(MilestoneRow.plan_id.in_(plan_ids), in_plan_on(MilestoneRow, day.on))
     )
-    return coding.with_changes(statement, changes, StrategyRow.id).subquery("serving_milestone")
+    return coding.joined(statement, later).subquery("serving_milestone")
 
 
 def of_items(
     statement: Select[*tuple[Any, ...]], day: Day, unlinked: Collection[int]
 ) -> tuple[Select[*tuple[Any, ...]], Coding]:
     """A statement that reads action items, with what is needed for the objective each serves; and the objective."""
-    serves, changes = _serves(day, unlinked)
-    return coding.with_changes(coding.with_strategies(statement, day), changes, StrategyRow.id), serves
+    serves, later = _serves(day, unlinked)
+    return coding.joined(coding.with_strategies(statement, day), later), serves
 
 
-def _serves(day: Day, unlinked: Collection[int]) -> tuple[ColumnElement[Any], Subquery | None]:
-    serves, changes = coding.cell_on(StrategyRow.serves, "strategy", day)
-    return (case((StrategyRow.id.in_(unlinked), null()), else_=serves) if unlinked else serves), changes
+def _serves(day: Day, unlinked: Collection[int]) -> tuple[ColumnElement[Any], coding.LaterRow | None]:
+    serves, later = coding.cell_on(StrategyRow.serves, day)
+    return (case((StrategyRow.id.in_(unlinked), null()), else_=serves) if unlinked else serves), later
