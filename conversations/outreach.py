@@ -84,6 +84,8 @@ class Outreach:
     starter_id: int
     starter: str
     starter_slack_id: str
+    starter_left: bool
+    """Whether nobody would read an answer."""
     provider_id: int
     """Who provides what is offered; the starter for the other kinds."""
     provider: str
@@ -119,7 +121,12 @@ def trouble_with(outreach: Outreach, school: AskedSchool, today: date) -> Outrea
     if school.answer is not SchoolAnswer.WAITING:
         return OutreachTrouble.ANSWERED
     is_off = outreach.kind is OutreachKind.CONNECTION and outreach.connection is ConnectionState.OFF
-    return OutreachTrouble.OVER if outreach.is_closed or is_off or today > outreach.due else None
+    return OutreachTrouble.OVER if is_off or is_over(outreach, today) else None
+
+
+def is_over(outreach: Outreach, today: date) -> bool:
+    """Whether no answer counts any more: its day has passed, or whoever started it has left the workspace."""
+    return outreach.is_closed or today > outreach.due or outreach.starter_left
 
 
 def is_settled(outreach: Outreach) -> bool:

@@ -89,6 +89,7 @@ def get(session: Session, outreach_id: int, *, for_change: bool = False) -> Outr
         starter_id=starter.id,
         starter=starter.name,
         starter_slack_id=starter.slack_id,
+        starter_left=not starter.active,
         provider_id=row.provider_id,
         provider=provider,
         text=row.text,

@@ -18,7 +18,8 @@ from plans.cause_categories import CauseCategory
 from plans.item_events import Completed, Event, Status, StatusReported
 from storage.items import items
 from storage.items.items import Stamp
-from storage.models import OrganizationRow, OutreachRow, PlanRow, SupportRow
+from storage.models import OrganizationRow, OutreachRow, PersonRow, PlanRow, SupportRow
+from storage.people import memberships
 from tests.scenarios.district import District, furnish, open_district
 from tests.support.people import Person
 
@@ -178,9 +179,37 @@ def test_an_offer_ends_on_its_day_after_one_reminder(county: District) -> None:
         assert len([text for text in county.told("birch") if "A reminder" in text]) == 1
     ticks(county, "2026-12-01 10:00")
 
-    county.person("birch").sees("This ended on Mon, Nov 30 without an answer.")
+    county.person("birch").sees("This ended on Tue, Dec 1 without an answer.")
     assert "• *Cedar Grove School*: no answer" in newest(county, "grace")
     assert not [text for text in county.told("ash") if "A reminder" in text]
+
+
+def test_of_two_leaders_the_first_answer_counts_and_the_other_reads_it(county: District) -> None:
+    with county.database.write() as session:
+        school = session.scalars(select(OrganizationRow).filter_by(name="Ash Hollow School")).one()
+        second = session.scalars(select(PersonRow.id).filter_by(slack_id="U0000OMAR")).one()
+        memberships.grant(session, school.id, second, "leader")
+    offers(county)
+    omar = county.person("omar")
+    omar.sees("offers Ash Hollow School support")
+    (old,) = [message for message in omar.messages() if OFFER in message.text]
+    county.person("ash").clicks("Not now")
+    county.settles()
+
+    omar.sees("Ada Ash said not now on Tue, Nov 17.")
+    omar.clicks_on_copy(old, "Accept")
+    omar.sees("This has already been answered, so nothing was changed.")
+
+
+def test_what_nobody_would_read_any_more_ends(county: District) -> None:
+    offers(county)
+    ash = county.person("ash")
+    ash.sees("offers Ash Hollow School support")
+    county.changes("U000GRACE", deleted=True)
+    ash.clicks("Accept")
+    ash.sees("This has ended, so nothing was changed.")
+    ticks(county, "2026-11-18 10:00")
+    ash.sees("This ended on Wed, Nov 18 without an answer.")
 
 
 def test_what_someone_else_provides_is_asked_of_them_once_a_school_accepts(county: District) -> None:

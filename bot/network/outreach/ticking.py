@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.isolation import isolated
 from bot.network.outreach import notifying
 from bot.turns import Turn, Turns
-from conversations.outreach import to_remind
+from conversations.outreach import is_over, to_remind
 from storage.network import outreach as store
 from storage.people import calendars
 
@@ -35,7 +35,7 @@ def _attend_to(turn: Turn, outreach_id: int) -> None:
     if outreach is None or outreach.is_closed:
         return
     today = turn.today(outreach.time_zone)
-    if today > outreach.due:
+    if is_over(outreach, today):
         notifying.close(turn, outreach)
         return
     closed = calendars.of(turn.session, outreach.organization_id).closed
