@@ -43,6 +43,8 @@ class Whose(StrEnum):
     """LEADER_HERE, and whoever they asked to sign the document."""
     PRESENTER = "presenter"
     """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
+    RATER = "rater"
+    """Who was asked to rate initiatives in private, while the rating is open."""
     UPLOAD = "upload"
     """Who dropped the file into the bot's messages, while they may import one."""
     SETUP = "setup"

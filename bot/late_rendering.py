@@ -20,6 +20,7 @@ from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
 from bot.initiatives import desk as initiatives
+from bot.initiatives import rating
 from bot.kinds import KINDS
 from bot.minutes import desk as minutes
 from bot.network import desk as network
@@ -63,6 +64,7 @@ FILES: Mapping[str, FileRenderer] = MappingProxyType(
         **statuses.FILES,
         **network.FILES,
         **initiatives.FILES,
+        **rating.FILES,
         **charts.FILES,
         **sheet_desk.FILES,
     }

@@ -9,6 +9,7 @@ from bot.action_items.reminding import Reminding
 from bot.action_items.support_reminding import SupportReminding
 from bot.action_items.supports import Supports
 from bot.check_ins.round_desk import RoundDesk
+from bot.initiatives.reminding import InitiativeTick
 from bot.kinds import KINDS
 from bot.milestones.rocks import RockTick
 from bot.network.adjusting import AdjustmentTick
@@ -33,6 +34,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         Supports(turns),
         SupportReminding(turns),
         RockTick(turns),
+        InitiativeTick(turns),
         OutreachTick(turns),
         DigestTick(turns),
         AdjustmentTick(turns),

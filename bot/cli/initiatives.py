@@ -1,5 +1,6 @@
 """throughline initiatives: what a district or school has under way, and where initiatives overlap."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,8 @@ from bot.initiatives import inventories
 from bot.initiatives.desk import listed
 from bot.initiatives.document import document
 from bot.initiatives.inventories import Inventory
+from bot.initiatives.matrices import matrix_of
+from bot.messages.initiative_ratings import Matrix
 from bot.messages.initiatives import ListedInitiative
 from plans.initiatives import read_dollars, read_hours
 from plans.item_progress import Day
@@ -29,16 +32,17 @@ def initiatives(organization: Organization, as_of: AsOf = None, as_json: AsJson 
         if on > today:
             fail("future_day", on=on)
         inventory = inventories.load(turn.session, row.workspace_id, row.id, Day.seen_from(today, on))
+        matrix = matrix_of(turn.session, row.id, on)
     if inventory is None:
         fail("no_initiatives", organization=row.name, on=on)
     if as_json:
-        print_json(inventory_json(inventory))
+        print_json(inventory_json(inventory, matrix))
         return
     with formats.for_a_file():
-        echo(text(document(inventory, listed(inventory))))
+        echo(text(document(inventory, listed(inventory), matrix)))
 
 
-def inventory_json(inventory: Inventory) -> dict[str, Any]:
+def inventory_json(inventory: Inventory, matrix: Matrix | None) -> dict[str, Any]:
     place_names = dict(inventory.overlap.places)
     return {
         "organization": inventory.organization.name,
@@ -47,6 +51,17 @@ def inventory_json(inventory: Inventory) -> dict[str, Any]:
         "overlap": [
             {"practice": row.code, "initiatives": {place_names[place]: names for place, names in row.by_place.items()}}
             for row in inventory.overlap.rows
+        ],
+        "matrix": None if matrix is None else _matrix(matrix),
+    }
+
+
+def _matrix(matrix: Matrix) -> dict[str, Any]:
+    return {
+        "closed_on": matrix.closed_on,
+        "raters": matrix.raters,
+        "ratings": [
+            {"name": each.name, "quadrant": each.summary.quadrant, **asdict(each.summary)} for each in matrix.rated
         ],
     }
 
@@ -70,5 +85,6 @@ def _initiative(each: ListedInitiative, inventory: Inventory) -> dict[str, Any]:
         "evidence_link": facts.evidence_link,
         "evidence_since": facts.evidence_since,
         "evidence_shows": facts.evidence_shows,
+        "decision": asdict(each.initiative.decision) if each.initiative.decision else None,
         "state": each.initiative.state(inventory.day.on),
     }

@@ -16,14 +16,18 @@ from bot.identifiers import ActionId
 from bot.initiatives import inventories
 from bot.initiatives.document import document
 from bot.initiatives.inventories import Inventory
+from bot.initiatives.matrices import matrix_of
 from bot.initiatives.rules import INITIATIVE, INVENTORY, ChosenInitiative, ChosenInventory, InitiativesQuestion
+from bot.initiatives.telling import audiences_of
 from bot.messages import initiatives as messages
 from bot.messages.initiatives import (
+    DECISIONS,
     NOUN,
     InitiativePointer,
     InventoryPage,
     InventoryPointer,
     ListedInitiative,
+    RatingState,
 )
 from bot.payloads import Click, Command
 from bot.pictures.initiative_overlaps import overlap_pictures
@@ -32,11 +36,12 @@ from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.turns import CannotDoError, Turn
-from plans.initiatives import Initiative
+from plans.initiatives import Initiative, InitiativeDecisionKind
 from plans.item_progress import Day
 from prompts import formats, plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage
+from storage.initiatives import decisions, ratings
 
 
 def show(turn: Turn, _command: Command, _question: InitiativesQuestion, chosen: ChosenInventory) -> MessageContent:
@@ -60,8 +65,21 @@ def _page(turn: Turn, pointer: InventoryPointer, chosen: ChosenInventory) -> Mes
         listed=listed(inventory),
         pointer=pointer,
         may_change=chosen.may_change,
+        rating=_rating(turn.session, chosen),
     )
     return messages.message(page)
+
+
+def _rating(session: Session, chosen: ChosenInventory) -> RatingState:
+    is_past = chosen.day.is_over
+    open_round = None if is_past else ratings.open_round(session, chosen.organization_id)
+    closed = ratings.latest_closed(session, chosen.organization_id, chosen.day.on)
+    return RatingState(
+        closes_on=open_round.closes_on if open_round else None,
+        raters=open_round.raters if open_round else 0,
+        rated=open_round.rated if open_round else 0,
+        has_matrix=closed is not None,
+    )
 
 
 def loaded(session: Session, chosen: ChosenInventory) -> Inventory:
@@ -90,9 +108,13 @@ def _listed(inventory: Inventory, initiative: Initiative) -> ListedInitiative:
 
 def send_card(turn: Turn, click: Click, _pointer: InitiativePointer, chosen: ChosenInitiative) -> None:
     inventory = loaded(turn.session, chosen.owned_by)
-    content = messages.card(
-        _listed(inventory, chosen.initiative), inventory.day.on, may_change=chosen.owned_by.may_change
-    )
+    history = decisions.history(turn.session, chosen.initiative.id)
+    decided = [say(DECISIONS, "past", decision=decision) for decision in history]
+    is_stopped = bool(history) and history[0].kind is InitiativeDecisionKind.STOP
+    notices = decisions.notices(turn.session, history[0].id) if is_stopped else []
+    lines = [say(DECISIONS, "notice", notice=notice, audiences=audiences_of(notice)) for notice in notices]
+    on_list = _listed(inventory, chosen.initiative)
+    content = messages.card(on_list, inventory.day.on, decided, lines, may_change=chosen.owned_by.may_change)
     post(turn, f"{click.key}:initiative", content)
 
 
@@ -103,11 +125,11 @@ def send_overlap(turn: Turn, click: Click, _pointer: InventoryPointer, chosen: C
     """In words, then as a picture."""
     overlap = loaded(turn.session, chosen).overlap
     post(turn, f"{click.key}:overlap", messages.overlap_message(chosen.name, chosen.day.on, overlap))
-    order = {"make": "initiative_overlap", **_order(chosen), "text": plain(NOUN, "overlap_picture")}
+    order = {"make": "initiative_overlap", **order_of(chosen), "text": plain(NOUN, "overlap_picture")}
     turn.put(OutboxMessage.upload(turn.by.workspace_id, turn.by.slack_id, f"{click.key}:overlap:picture", order))
 
 
-def _order(chosen: ChosenInventory) -> dict[str, Any]:
+def order_of(chosen: ChosenInventory) -> dict[str, Any]:
     return {
         "organization": chosen.organization_id,
         "workspace": chosen.workspace_id,
@@ -148,7 +170,7 @@ def _overlap_files(database: Database, payload: Mapping[str, Any]) -> list[File]
 
 def send_files(turn: Turn, click: Click, _pointer: InventoryPointer, chosen: ChosenInventory) -> None:
     text = say(NOUN, "files_sent", organization=chosen.name, as_of=chosen.day.on)
-    order = {"make": "initiatives", **_order(chosen), "text": text}
+    order = {"make": "initiatives", **order_of(chosen), "text": text}
     turn.put(OutboxMessage.upload(turn.by.workspace_id, turn.by.slack_id, f"{click.key}:files", order))
 
 
@@ -158,8 +180,9 @@ def _files(database: Database, payload: Mapping[str, Any]) -> list[File]:
         inventory = ordered(session, payload)
         if inventory is None:
             return []
+        matrix = matrix_of(session, inventory.organization.id, inventory.day.on)
         with formats.for_a_file():
-            written = document(inventory, listed(inventory))
+            written = document(inventory, listed(inventory), matrix)
     name = formats.in_file_name(inventory.organization.name)
     stem = plain(NOUN, "file_name", organization=name, on=inventory.day.on.isoformat())
     contents = {

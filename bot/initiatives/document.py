@@ -4,23 +4,28 @@ from collections.abc import Sequence
 
 from bot.documents.document import Block, Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
 from bot.initiatives.inventories import Inventory
+from bot.messages import initiative_ratings as ratings
 from bot.messages import initiatives as messages
-from bot.messages.initiatives import NOUN, ListedInitiative
+from bot.messages.initiative_ratings import Matrix
+from bot.messages.initiatives import DECISIONS, NOUN, RATINGS, ListedInitiative
 from bot.pictures.initiative_overlaps import overlap_pictures
-from plans.initiatives import SCHOOL_DAYS, SCHOOL_MONTHS, SCHOOL_WEEKS
+from bot.pictures.priority_matrix import matrix_alt, matrix_picture
+from plans.initiative_ratings import FEWEST_RATERS
+from plans.initiatives import SCHOOL_DAYS, SCHOOL_MONTHS, SCHOOL_WEEKS, InitiativeDecision
 from plans.practices import PRACTICES
 from prompts import plain
 
 COLUMNS = (
     *("initiative", "purpose", "practices", "schools", "start", "cost", "time", "owner"),
-    *("evidence", "evidence_since", "evidence_shows"),
+    *("evidence", "evidence_since", "evidence_shows", "decision"),
 )
-WIDTHS = (3, 4, 2, 3, 2, 2, 2, 2, 3, 2, 4)
+WIDTHS = (3, 4, 2, 3, 2, 2, 2, 2, 3, 2, 4, 4)
 PICTURE_WIDTH = 130
 """As printed, in millimeters."""
 
 
-def document(inventory: Inventory, listed: Sequence[ListedInitiative]) -> Document:
+def document(inventory: Inventory, listed: Sequence[ListedInitiative], matrix: Matrix | None) -> Document:
+    """`matrix` is that of the last closed rating, if there is one."""
     organization, on = inventory.organization.name, inventory.day.on
     return Document(
         title=plain(NOUN, "document_title", organization=organization),
@@ -31,7 +36,7 @@ def document(inventory: Inventory, listed: Sequence[ListedInitiative]) -> Docume
             plain(NOUN, "costs_read", weeks=SCHOOL_WEEKS, months=SCHOOL_MONTHS, days=SCHOOL_DAYS),
         ],
         made_on=on,
-        blocks=[*_list(listed), *_overlap(inventory)],
+        blocks=[*_list(listed), *_matrix(matrix), *_overlap(inventory)],
     )
 
 
@@ -61,7 +66,28 @@ def _cells(listed: ListedInitiative) -> Sequence[Cell]:
         evidence or ("",),
         (plain(NOUN, "cell_day", on=facts.evidence_since),),
         (facts.evidence_shows,),
+        _decision(listed.initiative.decision),
     ]
+
+
+def _decision(decision: InitiativeDecision | None) -> Cell:
+    if decision is None:
+        return ("",)
+    return (plain(DECISIONS, "line", decision=decision), decision.reason)
+
+
+def _matrix(matrix: Matrix | None) -> list[Block]:
+    if matrix is None:
+        return []
+    about = plain(RATINGS, "matrix_about", raters=matrix.raters, closed_on=matrix.closed_on)
+    content: list[Block] = [SectionHeading(1, plain(RATINGS, "matrix_picture")), Paragraph(about)]
+    if matrix.placed:
+        picture = matrix_picture(matrix.organization, matrix.closed_on, matrix.placed)
+        alt = matrix_alt(matrix.organization, matrix.closed_on, matrix.placed)
+        content.append(Picture(picture, alt, PICTURE_WIDTH))
+    if hidden := ratings.not_shown(matrix):
+        content.append(Paragraph(plain(RATINGS, "not_shown", names=hidden, fewest=FEWEST_RATERS)))
+    return content
 
 
 def _overlap(inventory: Inventory) -> list[Block]:

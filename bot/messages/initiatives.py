@@ -10,11 +10,11 @@ from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from plans import initiatives as rules
 from plans.initiative_overlaps import Overlap, OverlapRow
-from plans.initiatives import Initiative
+from plans.initiatives import Initiative, InitiativeDecisionKind, InitiativeState
 from plans.practices import PRACTICES, named
 from prompts import Safe, plain, say
 
-NOUN = "initiatives"
+NOUN, DECISIONS, RATINGS = "initiatives", "initiative_decisions", "initiative_ratings"
 PAGE = 8
 """Initiatives on a page of the list, so that it fits on one screen."""
 PURPOSE_SHOWN = 150
@@ -37,6 +37,12 @@ class InitiativePointer(ButtonValue):
     initiative_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class InitiativeDecisionPointer(ButtonValue):
+    initiative_id: int
+    decision: InitiativeDecisionKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedInitiative:
     initiative: Initiative
@@ -48,12 +54,24 @@ class ListedInitiative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingState:
+    """Where the team's private ratings stand."""
+
+    closes_on: date | None = None
+    """None while nobody is asked."""
+    raters: int = 0
+    rated: int = 0
+    has_matrix: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InventoryPage:
     organization: str
     day: date
     listed: Sequence[ListedInitiative]
     pointer: InventoryPointer
     may_change: bool
+    rating: RatingState = RatingState()
 
 
 def message(page: InventoryPage) -> MessageContent:
@@ -62,10 +80,12 @@ def message(page: InventoryPage) -> MessageContent:
     listed, following = page.listed[first : first + PAGE], first + PAGE
     content = [blocks.header(plain(NOUN, "title", organization=page.organization, as_of=page.day))]
     content.append(blocks.section(say(NOUN, "summary", **totals(page.listed, page.day))))
-    content += [_row(each, page.day) for each in listed]
+    content += [_row(each) for each in listed]
     if len(page.listed) > PAGE:
         last = min(following, len(page.listed))
         content.append(blocks.context(say(NOUN, "rows", first=first + 1, last=last, count=len(page.listed))))
+    if page.may_change and page.rating.closes_on is not None:
+        content.append(blocks.context(say(RATINGS, "progress", **_rating_values(page.rating))))
     if controls := _controls(page, following if following < len(page.listed) else None):
         content.append(blocks.actions("initiatives", controls))
     return MessageContent(text=blocks.text_of(content), blocks=content)
@@ -85,10 +105,11 @@ def totals(listed: Sequence[ListedInitiative], day: date) -> dict[str, object]:
     }
 
 
-def _row(listed: ListedInitiative, day: date) -> Block:
+def _row(listed: ListedInitiative) -> Block:
     initiative = listed.initiative
     purpose = limits.clamp(initiative.facts.purpose, PURPOSE_SHOWN)
-    line = say(NOUN, "row", listed=listed, facts=initiative.facts, purpose=purpose, state=initiative.state(day))
+    decision = say(DECISIONS, "line", decision=initiative.decision) if initiative.decision else ""
+    line = say(NOUN, "row", listed=listed, facts=initiative.facts, purpose=purpose, decision=decision)
     button = blocks.button(plain(NOUN, "button_open"), ActionId.INITIATIVE_OPEN, InitiativePointer(initiative.id))
     return blocks.section(line, blocks.read_aloud(button, plain(NOUN, "open_aloud", name=initiative.facts.name)))
 
@@ -101,30 +122,62 @@ def _controls(page: InventoryPage, next_row: int | None) -> list[Block]:
         controls.append(blocks.button(plain(NOUN, "button_next"), ActionId.INITIATIVES_NEXT, following))
     if page.may_change:
         controls.append(blocks.button(plain(NOUN, "button_add"), ActionId.INITIATIVE_ADD, pointer))
+    if page.may_change and page.listed:
+        controls.append(_rating_control(page.rating, pointer))
     if page.listed:
         controls.append(blocks.button(plain(NOUN, "button_overlap"), ActionId.INITIATIVES_OVERLAP, pointer))
         controls.append(blocks.button(plain(NOUN, "button_files"), ActionId.INITIATIVES_FILES, pointer))
+    if page.rating.has_matrix:
+        controls.append(blocks.button(plain(RATINGS, "button_matrix"), ActionId.INITIATIVES_MATRIX, pointer))
     return controls
+
+
+def _rating_control(rating: RatingState, pointer: InventoryPointer) -> Block:
+    if rating.closes_on is None:
+        return blocks.button(plain(RATINGS, "button_begin"), ActionId.RATING_BEGIN, pointer)
+    words = [plain(RATINGS, f"close_{part}", **_rating_values(rating)) for part in ("title", "text", "yes", "no")]
+    confirm = blocks.confirm(*words)
+    return blocks.button(plain(RATINGS, "button_close"), ActionId.RATING_CLOSE, pointer, confirm=confirm)
+
+
+def _rating_values(rating: RatingState) -> dict[str, object]:
+    return {"closes_on": rating.closes_on, "rated": rating.rated, "raters": rating.raters}
 
 
 # ---------------------------------------------------------------- one of them
 
 
-def card(listed: ListedInitiative, day: date, *, may_change: bool) -> MessageContent:
+def card(
+    listed: ListedInitiative, day: date, decided: Sequence[Safe], notices: Sequence[Safe], *, may_change: bool
+) -> MessageContent:
+    """`decided` are the lines of its decisions, the newest first; `notices` who tells whom that it stops."""
     facts, initiative = listed.initiative.facts, listed.initiative
     practices = named(facts.practices)
-    about = say(NOUN, "about", listed=listed, facts=facts, practices=practices, state=initiative.state(day))
+    about = say(NOUN, "about", listed=listed, facts=facts, practices=practices)
     content = [blocks.header(facts.name), *blocks.sections(about)]
+    for heading, lines in (("decided_heading", decided), ("notices_heading", notices)):
+        text = "\n".join([say(DECISIONS, heading), *(f"• {line}" for line in lines)])
+        content += blocks.sections(text) if lines else []
     if may_change:
-        content.append(blocks.actions(f"initiative:{initiative.id}", _card_controls(initiative)))
+        content.append(blocks.actions(f"initiative:{initiative.id}", _card_controls(initiative, day)))
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def _card_controls(initiative: Initiative) -> list[Block]:
+def _card_controls(initiative: Initiative, day: date) -> list[Block]:
     pointer = InitiativePointer(initiative.id)
+    decide = [
+        MenuButton(
+            label=plain(DECISIONS, "button", kind=kind),
+            action=ActionId.INITIATIVE_DECIDE,
+            pointer=InitiativeDecisionPointer(initiative.id, kind),
+        )
+        for kind in InitiativeDecisionKind
+    ]
     remove = MenuButton(label=plain(NOUN, "button_remove"), action=ActionId.INITIATIVE_REMOVE, pointer=pointer)
-    edit = blocks.button(plain(NOUN, "button_edit"), ActionId.INITIATIVE_EDIT, pointer)
-    return [edit, blocks.button_menu([remove])]
+    controls = [blocks.button(plain(NOUN, "button_edit"), ActionId.INITIATIVE_EDIT, pointer)]
+    if initiative.state(day) in (InitiativeState.STOPPING, InitiativeState.STOPPED):
+        controls.append(blocks.button(plain(DECISIONS, "button_notice"), ActionId.INITIATIVE_NOTICE, pointer))
+    return [*controls, blocks.button_menu([*decide, remove])]
 
 
 # ---------------------------------------------------------------- overlap

@@ -39,6 +39,7 @@ from bot.documents.signing import desk as document_signing
 from bot.documents.signing import reviewing
 from bot.documents.tool_a import details_desk
 from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.initiatives import deciding, rating, telling
 from bot.initiatives import desk as initiatives
 from bot.initiatives import editing as initiative_editing
 from bot.kinds import KINDS
@@ -90,6 +91,9 @@ ROUTES: tuple[Route, ...] = (
     *initiatives.ROUTES,
     *initiative_editing.ROUTES,
     *sharing.ROUTES,
+    *deciding.ROUTES,
+    *telling.ROUTES,
+    *rating.ROUTES,
     *charts.ROUTES,
     *comments.ROUTES,
     *comment_answers.ROUTES,

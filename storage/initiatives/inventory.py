@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from plans.initiatives import Initiative, InitiativeFacts, in_order
+from plans.initiatives import Initiative, InitiativeDecision, InitiativeFacts, in_order
+from storage.initiatives import decisions
 from storage.items.items import Stamp
 from storage.models import InitiativeRow, InitiativeVersionRow, OrganizationRow, PersonRow
 from storage.rows import Columns, rows
@@ -125,19 +126,22 @@ def _read(
         statement = statement.where(InitiativeRow.id == initiative_id)
         newest = newest.where(InitiativeVersionRow.initiative_id == initiative_id)
     statement = statement.where(InitiativeVersionRow.id.in_(newest))
-    return [_initiative(row) for row in rows(session, statement)]
+    listed = rows(session, statement)
+    decided = decisions.newest(session, sorted({row.organization_id for row in listed}), day) if listed else {}
+    return [_initiative(row, decided.get(row.id)) for row in listed]
 
 
 def _columns() -> list[Any]:
     return [getattr(InitiativeVersionRow, name) for name in (*_FACTS, "place_ids")]
 
 
-def _initiative(row: Columns) -> Initiative:
+def _initiative(row: Columns, decision: InitiativeDecision | None) -> Initiative:
     return Initiative(
         id=row.id,
         organization_id=row.organization_id,
         facts=_facts(row),
         owner=row.owner or row.owner_name,
+        decision=decision,
     )
 
 

@@ -49,7 +49,16 @@ from storage.models.documents import (
     TermNoteRow,
 )
 from storage.models.homes import HomePageRow, HomeSettingRow
-from storage.models.initiatives import InitiativeRow, InitiativeVersionRow
+from storage.models.initiatives import (
+    InitiativeDecisionRow,
+    InitiativeNoticeRow,
+    InitiativeRaterRow,
+    InitiativeRatingRoundRow,
+    InitiativeRatingRow,
+    InitiativeRatingSummaryRow,
+    InitiativeRow,
+    InitiativeVersionRow,
+)
 from storage.models.installations import InstallationRow
 from storage.models.milestone_meetings import MilestoneNoteRow, RockRow
 from storage.models.networks import NetworkDigestRow, NetworkDigestSettingRow
@@ -114,6 +123,12 @@ __all__ = [
     "GoalRow",
     "HomePageRow",
     "HomeSettingRow",
+    "InitiativeDecisionRow",
+    "InitiativeNoticeRow",
+    "InitiativeRaterRow",
+    "InitiativeRatingRoundRow",
+    "InitiativeRatingRow",
+    "InitiativeRatingSummaryRow",
     "InitiativeRow",
     "InitiativeVersionRow",
     "InstallationRow",

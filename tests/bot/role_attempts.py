@@ -27,6 +27,8 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "request_id": lambda world: world.request_id,
     "organization_id": lambda _: 1,
     "initiative_id": lambda world: world.initiative_id,
+    "decision": lambda _: "keep",
+    "rating_round_id": lambda world: world.rating_round_id,
     "by": lambda _: "school",
     "first_row": lambda _: 0,
     "outreach_id": lambda world: world.outreach_id,

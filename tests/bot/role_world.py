@@ -38,7 +38,7 @@ from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.dialogs import coaching, private_questions, replies, root_cause
 from storage.documents import signing, templates
-from storage.initiatives import inventory
+from storage.initiatives import inventory, ratings
 from storage.items import offers, support_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
@@ -104,6 +104,8 @@ class World:
     undelivered_id: int = 0
     initiative_id: int = 0
     """On the district's list."""
+    rating_round_id: int = 0
+    """In which ADDRESSEE rates initiatives."""
     upload_id: int = 0
     """A plan's file that PLAN_MANAGER dropped."""
     outreach_id: int = 0
@@ -191,6 +193,8 @@ def _list_initiative(turn: Turn, world: World) -> None:
     assert district is not None
     facts, stamp = InitiativeFacts(name="Book studies"), turn.stamp("America/New_York")
     world.initiative_id = inventory.add(turn.session, district.id, facts, stamp)
+    raters, closes_on = [person(turn.session, ADDRESSEE).id], date(2026, 11, 23)
+    world.rating_round_id = ratings.begin(turn.session, district.id, raters, closes_on, stamp)
 
 
 def _add_people(session: Session) -> None:

@@ -188,7 +188,7 @@ def test_a_past_day_has_that_days_list_and_words(turns: Turns) -> None:
 def test_the_document_has_every_initiative_and_the_picture(turns: Turns) -> None:
     inventory = inventory_of(turns, DISTRICT)
     with formats.for_a_file():
-        written = document(inventory, desk.listed(inventory))
+        written = document(inventory, desk.listed(inventory), None)
 
     assert len(written.blocks[1].rows) == 12  # type: ignore[union-attr]  # the second block is the table
     assert written.blocks[1].rows[4][3] == (  # type: ignore[union-attr]

@@ -19,6 +19,7 @@ from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
 from bot.initiatives import desk as initiatives
+from bot.initiatives import rating
 from bot.minutes import desk as minutes
 from bot.network import desk as network
 from bot.network import digests as network_digests
@@ -32,7 +33,7 @@ ROOMS = (
     *(rendering.CONTENT, notifying.CONTENT, home_views.CONTENT, comment_answers.CONTENT, signing.CONTENT),
     *(charts.FILES, coaching.FILES, coaching_pictures.FILES, root_cause.FILES, minutes.FILES, coverage.FILES),
     *(documents.FILES, signing.FILES, template_desk.FILES, template_uploads.FILES, statuses.FILES, sheet_desk.FILES),
-    *(network.FILES, network.CONTENT, network_digests.CONTENT, outreach.CONTENT, initiatives.FILES),
+    *(network.FILES, network.CONTENT, network_digests.CONTENT, outreach.CONTENT, initiatives.FILES, rating.FILES),
     *(rollovers.CONTENT, next_plans.CONTENT),
     *(packet_desk.FILES, reviewing.CONTENT),
 )

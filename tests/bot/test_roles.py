@@ -124,6 +124,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
         Whose.SETUP: role == Role.PLAN_MANAGER,
+        Whose.RATER: who == ADDRESSEE,
         Whose.UPLOAD: role == Role.PLAN_MANAGER,
         Whose.DIALOG: True,
         Whose.DIALOG_LEAD: who == Role.COACH,

@@ -178,3 +178,9 @@ def save(session: Session, ids: Mapping[str, int], stamp: Stamp) -> dict[str, in
             running = replace(each, place_ids=tuple(ids[place] for place in places))
             saved[each.name] = inventory.add(session, ids[DISTRICT], running, stamp)
     return saved
+
+
+def owned_by(session: Session, facts: InitiativeFacts, user: str) -> InitiativeFacts:
+    owner = people.person(session, TEAM, user)
+    assert owner is not None
+    return replace(facts, owner_id=owner.id)

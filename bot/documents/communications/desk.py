@@ -73,13 +73,14 @@ def add(turn: Turn, form: Submission, _pointer: PlanId, plan: PlanSummary) -> Ac
     if item_id is None:
         due = form.day(FieldId.DUE)
         day_off = days_off.sentence(turn.session, plan.organization_id, due)
-        item_id = _create(turn, plan, words, member(turn, form.text(FieldId.OWNER)), due)
+        item_id = create(turn, plan, words, member(turn, form.text(FieldId.OWNER)), due)
     store.add(turn.session, plan.id, item_id, words, turn.stamp(plan.time_zone))
     confirmation = messages.added(moves.find(turn, item_id), is_new=not number, day_off=day_off)
     return ack.update(notices.form(confirmation))
 
 
-def _create(turn: Turn, plan: PlanSummary, words: CommunicationWords, owner: PersonRow, due: date | None) -> int:
+def create(turn: Turn, plan: PlanSummary, words: CommunicationWords, owner: PersonRow, due: date | None) -> int:
+    """An action item of the person responsible; returns its id."""
     new = NewItem(
         plan_id=plan.id,
         text=messages.item_text(words),
