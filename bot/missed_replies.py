@@ -1,12 +1,13 @@
 """Files and links posted in the threads of open check-ins while the bot was down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.check_ins.hearing import CheckInReplies
 from bot.check_ins.request_messages import post_key
+from bot.payloads import MessageEvent
 from bot.sending.clients import SlackClients
-from bot.threads import catching_up
+from bot.threads.thread_reading import ThreadReader
 from bot.turns import Turns
 from storage.dialogs.threads import ALONE, DialogAddress
 from storage.rounds import check_in_threads
@@ -18,7 +19,7 @@ PORTION = 20
 class MissedReplies:
     def __init__(self, turns: Turns, clients: SlackClients, replies: CheckInReplies) -> None:
         self._turns = turns
-        self._clients = clients
+        self._reader: ThreadReader[None] = ThreadReader(clients, lambda _address: None, self._hear_all)
         self._replies = replies
 
     def read(self, after: int, go_on: Callable[[int], None]) -> None:
@@ -30,11 +31,11 @@ class MissedReplies:
             requests = check_in_threads.next_in_open_rounds(turn.session, after, PORTION)
             keys = {key: request_id for request_id, copies in requests for key in (post_key(request_id), *copies)}
             addresses = check_in_threads.addresses(turn.session, keys)
-        catching_up.read_each(addresses, self._read_thread)
+        self._reader.read_each(addresses)
         if requests:
             go_on(requests[-1][0])
 
-    def _read_thread(self, address: DialogAddress) -> None:
+    def _hear_all(self, address: DialogAddress, _stored: None, events: Sequence[MessageEvent]) -> None:
         is_private = address.channel.startswith(ALONE)
-        for event in catching_up.events_in(self._clients.of(address.workspace_id), address):
+        for event in events:
             self._replies.hear(replace(event, private=is_private))

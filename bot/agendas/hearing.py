@@ -11,7 +11,7 @@ from bot.messages import agendas as messages
 from bot.payloads import MessageEvent
 from bot.roles import Permission
 from bot.sending.clients import SlackClients
-from bot.threads import catching_up
+from bot.threads.thread_reading import ThreadReader
 from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.agendas import PromisedEvidence
 from conversations.highlight import ShownEvidence
@@ -28,7 +28,7 @@ class AgendaDesk:
     def __init__(self, turns: Turns, clients: SlackClients, also: Callable[[MessageEvent], object]) -> None:
         """`clients` are for reading threads in the background; `also` hears what is read then."""
         self._turns = turns
-        self._clients = clients
+        self._reader: ThreadReader[None] = ThreadReader(clients, lambda _address: None, self._hear_all)
         self._also = also
 
     def hear(self, event: MessageEvent) -> bool:
@@ -48,10 +48,10 @@ class AgendaDesk:
         """After downtime, read the threads of agendas whose discussion is ahead or just over. Kept evidence stays."""
         with self._turns.read() as turn:
             addresses = agendas.open_threads(turn.session, (turn.now - CATCH_UP).date())
-        catching_up.read_each(addresses, self._read_thread)
+        self._reader.read_each(addresses)
 
-    def _read_thread(self, address: DialogAddress) -> None:
-        for event in catching_up.events_in(self._clients.of(address.workspace_id), address):
+    def _hear_all(self, _address: DialogAddress, _stored: None, events: Sequence[MessageEvent]) -> None:
+        for event in events:
             with suppress(AlreadyTakenError):
                 self.hear(event)
             self._also(event)

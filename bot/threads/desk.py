@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.payloads import MessageEvent
 from bot.sending.clients import SlackClients
 from bot.threads import hearing
-from bot.threads.catching_up import catch_up
+from bot.threads.catching_up import CatchingUp
 from bot.threads.kinds import DialogKind, by_name
 from bot.turns import Turns
 from storage.dialogs import threads
@@ -15,8 +15,8 @@ class ThreadDesk:
     def __init__(self, turns: Turns, clients: SlackClients, kinds: Iterable[DialogKind]) -> None:
         """`clients` are for reading threads in the background."""
         self._turns = turns
-        self._clients = clients
         self._kinds = by_name(kinds)
+        self._catching_up = CatchingUp(turns, self._kinds, clients)
 
     def hear(self, event: MessageEvent) -> bool:
         """Returns False, having changed nothing, if the database does not know the author."""
@@ -29,8 +29,8 @@ class ThreadDesk:
 
     def catch_up(self) -> None:
         """After downtime of the bot."""
-        catch_up(self._turns, self._kinds, self._clients)
+        self._catching_up.read()
 
     def catch_up_in(self, dialog_id: int) -> None:
         """In one thread, some of whose events were lost."""
-        catch_up(self._turns, self._kinds, self._clients, only=dialog_id)
+        self._catching_up.read(only=dialog_id)
