@@ -617,9 +617,10 @@ def test_the_import_of_a_whole_plan_is_one_line() -> None:
 
 
 OF_EARLIER_MOVES = """\
-• 1.1.1.3 Write the grade 7 unit checks: back on track. Its date moved Thu, Nov 12 to Fri, Dec 4, \
-and it was completed Thu, Dec 3.
-• 1.1.1.4 Write the grade 8 unit checks: behind again. Its date moved Fri, Nov 13 to Fri, Dec 11, which has passed.
+• 1.1.1.3 Write the grade 7 unit checks: back on track. On Thu, Nov 12, its date was moved to Fri, Dec 4; \
+it was completed Thu, Dec 3.
+• 1.1.1.4 Write the grade 8 unit checks: behind again. On Fri, Nov 13, its date was moved to Fri, Dec 11, \
+which has passed.
 • 1.1.1.7 Hold two sessions: due date moved Wed, Dec 16 from Fri, Dec 11 to Wed, Jan 6 \
 (third move; first date Fri, Nov 20). Reason: session 2 waits for the snow \
 to melt. Cause of the delay: a snow day took session 2 (not ours to act on) (Math Coach)
