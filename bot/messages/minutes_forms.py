@@ -8,7 +8,7 @@ from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
 from bot.messages.minutes import NOUN, NUMBERS, group_title
-from bot.messages.minutes_pointers import EditPointer, MinutesPointer, VersionPointer
+from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, VersionPointer
 from conversations.highlight import DEBRIEF_GROUPS, Group, Minutes, MinutesLine, Section
 from prompts import plain, say
 from storage.rounds.minutes import StoredMinutes
@@ -93,7 +93,7 @@ class Meeting:
     next_on: date | None
 
 
-def header_form(pointer: VersionPointer, meeting: Meeting) -> Block:
+def header_form(pointer: HeaderPointer, meeting: Meeting) -> Block:
     return blocks.modal(
         ViewId.MINUTES_HEADER,
         plain(NOUN, "header_title"),

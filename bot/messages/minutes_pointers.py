@@ -44,3 +44,10 @@ class EditPointer(VersionPointer):
     section: Section
     first: int = 0
     seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderPointer(MinutesPointer):
+    """The draft, and a checksum of who met and when."""
+
+    seen: int = 0

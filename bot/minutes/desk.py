@@ -12,7 +12,7 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
-from bot.messages.minutes_pointers import EditPointer, MinutesPointer, SectionPointer, VersionPointer
+from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import discussed, meetings, publishing, silences, typed_steps
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
@@ -99,18 +99,35 @@ def section_form(_turn: Turn, _click: Click, pointer: SectionPointer, draft: Min
 
 
 def _checksum(stored: StoredMinutes, section: Section) -> int:
-    return crc32(repr(stored.minutes.section(section).lines).encode()) % CHECKSUMS
+    return _checksum_of(stored.minutes.section(section).lines)
+
+
+def _checksum_of(lines: Sequence[object]) -> int:
+    return crc32(repr(tuple(lines)).encode()) % CHECKSUMS
+
+
+def _places_seen(stored: StoredMinutes, pointer: EditPointer) -> list[int] | None:
+    """The places of the lines that the form was made of: all but the notes typed since. None if others changed."""
+    lines = stored.minutes.section(pointer.section).lines
+    notes = [place for place, line in enumerate(lines) if line.is_note]
+    for count in range(len(notes) + 1):
+        newest = notes[len(notes) - count :]
+        places = [place for place in range(len(lines)) if place not in newest]
+        if _checksum_of([lines[place] for place in places]) == pointer.seen:
+            return places
+    return None
 
 
 def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: MinutesOfPlan) -> Ack:
     """Save the lines of a form. If the section has more lines, the ack shows the next ones."""
     stored, plan, section = draft.stored, draft.plan, pointer.section
-    # People edit different sections of one draft at the same time.
-    if stored.version != pointer.version and pointer.seen != _checksum(stored, section):
+    # People edit different sections of one draft at the same time, and type notes while a form is open.
+    places = _places_seen(stored, pointer)
+    if places is None:
         return _changed_meanwhile(form)
-    edits = minutes_forms.edits_in(form.values)
+    edits = {places[place]: text for place, text in minutes_forms.edits_in(form.values).items()}
     added = minutes_forms.added_in(section, form.values)
-    before = len(stored.minutes.section(section).lines)
+    before = len(places)
     on = turn.today(plan.time_zone)
     edited = highlight.edit(stored.minutes, section, edits, added, editor=turn.by.name, on=on)
     edited = typed_steps.with_promises(turn, plan, stored.minutes, edited)
@@ -118,7 +135,8 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     if changed is None:
         return _changed_meanwhile(form)
     publishing.show_drafts(turn, plan, changed)
-    removed = before + sum(map(len, added.values())) - len(edited.section(section).lines)
+    removed = len(stored.minutes.section(section).lines) + sum(map(len, added.values()))
+    removed -= len(edited.section(section).lines)
     if pointer.first + len(edits) >= before:
         return days_off.saved(turn.session, plan.organization_id, *typed_steps.new_dates(stored.minutes, edited))
     first, seen = pointer.first + len(edits) - removed, _checksum(changed, section)
@@ -127,7 +145,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
 
 
 def header_form(turn: Turn, _click: Click, _pointer: MinutesPointer, draft: MinutesOfPlan) -> Block:
-    pointer = VersionPointer(draft.stored.id, draft.stored.version)
+    pointer = HeaderPointer(draft.stored.id, seen=_checksum_of_meeting(draft.stored))
     return minutes_forms.header_form(pointer, meetings.proposed(turn, draft, _round(turn, draft)))
 
 
@@ -137,12 +155,17 @@ def _round(turn: Turn, draft: MinutesOfPlan) -> RoundFacts:
     return of
 
 
-def save_header(turn: Turn, form: Submission, pointer: VersionPointer, draft: MinutesOfPlan) -> Ack:
+def _checksum_of_meeting(stored: StoredMinutes) -> int:
+    minutes = stored.minutes
+    return _checksum_of([minutes.participants, minutes.held_on, minutes.next_on])
+
+
+def save_header(turn: Turn, form: Submission, pointer: HeaderPointer, draft: MinutesOfPlan) -> Ack:
     stored, plan = draft.stored, draft.plan
     if wrong := meetings.wrong_days(turn, form, plan):
         return ack.errors(wrong)
     edited = meetings.with_meeting(turn, form, stored.minutes)
-    changed = store.change(turn.session, stored, edited) if stored.version == pointer.version else None
+    changed = store.change(turn.session, stored, edited) if _checksum_of_meeting(stored) == pointer.seen else None
     if changed is None:
         return _changed_meanwhile(form)
     publishing.show_drafts(turn, plan, changed)
@@ -228,7 +251,7 @@ ROUTES: tuple[Route, ...] = (
     opener(ActionId.MINUTES_EDIT, SectionPointer.of, reads(DRAFT, section_form)),
     form(ViewId.MINUTES_SECTION, EditPointer.of, writes(DRAFT, save_section)),
     opener(ActionId.MINUTES_HEADER, MinutesPointer.of, reads(DRAFT, header_form)),
-    form(ViewId.MINUTES_HEADER, VersionPointer.of, writes(DRAFT, save_header)),
+    form(ViewId.MINUTES_HEADER, HeaderPointer.of, writes(DRAFT, save_header)),
     opener(ActionId.MINUTES_PUBLISH, VersionPointer.of, reads(DRAFT, publish_form)),
     form(ViewId.MINUTES_PUBLISH, VersionPointer.of, writes(DRAFT, publish)),
 )

@@ -15,6 +15,7 @@ from bot.turns import Turn
 from conversations import highlight
 from conversations.check_in import Subject
 from conversations.highlight import (
+    NOTE,
     CompletedWork,
     FollowUp,
     Lagging,
@@ -109,7 +110,7 @@ def _debrief_notes(session: Session, plan: PlanSummary, of: RoundFacts) -> list[
             text=stored.note.text,
             who=stored.who,
             said_on=stored.on,
-            key=f"debrief:{stored.id}",
+            key=f"{NOTE}{stored.id}",
             group=stored.note.group,
         )
         for stored in (debrief_notes.of_agenda(session, agenda.id) if agenda else ())

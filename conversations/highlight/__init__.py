@@ -15,6 +15,7 @@ from conversations.highlight.follow_up import (
 )
 from conversations.highlight.minutes import (
     DEBRIEF_GROUPS,
+    NOTE,
     Group,
     Minutes,
     MinutesLine,
@@ -46,6 +47,7 @@ from conversations.highlight.standing import Standing, StrategyStanding
 
 __all__ = [
     "DEBRIEF_GROUPS",
+    "NOTE",
     "About",
     "Amendment",
     "Change",

@@ -39,6 +39,8 @@ class Group(StrEnum):
     FEEDBACK = "feedback"
 
 
+NOTE = "debrief:"
+"""How the keys of lines begin that were typed in the thread of the discussion's agenda."""
 DEBRIEF_GROUPS = (Group.TAKEAWAYS, Group.QUESTIONS, Group.SUGGESTIONS, Group.FEEDBACK)
 
 
@@ -59,6 +61,11 @@ class MinutesLine:
     """What a next step promises. Published minutes are asked about it later."""
     change: ChangeReference | None = None
     """The change of the plan that the line tells of, for the leader's check."""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it was typed in the thread of the discussion's agenda."""
+        return self.key.startswith(NOTE)
 
     @property
     def is_typed(self) -> bool:

@@ -84,3 +84,18 @@ def test_a_note_beside_a_file_is_kept_and_so_is_one_posted_while_the_bot_was_awa
     assert "Shown: Tally of learning walks (walks.xlsx)" in text
     with met.database.read() as session:
         assert session.scalars(select(DebriefNoteRow.text)).all() == ["whole days help"]
+
+
+def test_a_note_typed_while_the_leader_has_the_form_open_costs_nobody_their_words(met: District) -> None:
+    ana, dana, thread = met.person("ana"), met.person("dana"), thread_of_agenda(met)
+    ana.says("Takeaway: whole days help", in_=BETHEL, thread=thread)
+    met.settles()
+    dana.clicks("Edit 6", on="December 2026")
+    ana.says("Feedback: ten minutes shorter", in_=BETHEL, thread=thread)
+    met.settles()
+    dana.fills(**{"line:0:0": "Whole days help", "added:suggestions": "Begin with the data"})
+    assert dana.submits() == {}
+
+    text = draft(met)
+    for line in ("• Whole days help (Ana Ruiz", "• ten minutes shorter (Ana Ruiz", "• Begin with the data (Dana"):
+        assert line in text

@@ -243,6 +243,23 @@ def test_two_leaders_edit_different_sections_at_once(drafted: District) -> None:
     omar.sees("Shorter, please")
 
 
+def test_who_met_is_confirmed_while_somebody_edits_a_section(drafted: District) -> None:
+    dana, omar = drafted.person("dana"), drafted.person("omar")
+    drafted.answers("omar", "/plan minutes bethel")
+    drafted.settles()
+    dana.clicks("Participants and dates")
+    omar.clicks("Edit 3")
+    omar.fills(added="Two teachers leave in January")
+    assert omar.submits() == {}
+    dana.fills(participants=["U0000DANA"])
+    assert dana.submits() == {}
+    drafted.settles()
+
+    dana.sees_no("Someone else changed this draft")
+    dana.sees("Meeting participants: Dana Whitfield")
+    dana.sees("Two teachers leave in January")
+
+
 def test_publishing_asks_who_met_and_says_what_has_no_report(drafted: District) -> None:
     dana = drafted.person("dana")
     dana.clicks("Publish")
