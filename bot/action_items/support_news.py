@@ -10,6 +10,7 @@ from bot.turns import CannotDoError, Turn
 from prompts import formats
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
+from storage.dialogs.threads import ALONE
 from storage.items import support_changes, supports
 from storage.items.support_changes import Need, Provider
 from storage.items.support_values import Support, SupportState
@@ -40,9 +41,10 @@ def read(turn: Turn, support_id: int) -> Support:
 # ---------------------------------------------------------------- asked
 
 
-def ask(turn: Turn, need: Need) -> int:
+def ask(turn: Turn, need: Need, named: Provider | None = None) -> int:
     """Add a request and post it to the person named, else to the plan's leaders. Return its id."""
-    named = Provider(person_id=need.provider_id) if need.provider_id else None
+    if named is None and need.provider_id:
+        named = Provider(person_id=need.provider_id)
     provider = named or support_routing.leaders(turn, need.plan_id, need.asker_id)
     support = support_changes.request(turn.session, need, turn.stamp(turn.by.time_zone))
     ask_provider(turn, support, provider)
@@ -127,6 +129,18 @@ def _notify_asker(turn: Turn, support: Support, step: int) -> None:
     asker = turn.session.get_one(PersonRow, support.asker_id)
     if asker.active:
         _send(turn, support, f"support:{support.id}:news:{step}", asker, messages.news)
+    _post_in_thread(turn, support, step)
+
+
+def _post_in_thread(turn: Turn, support: Support, step: int) -> None:
+    """In the thread of the dialog that asked for it, unless the asker is alone in it."""
+    channel = outbox.readers(turn.session, [support.thread_key]).get(support.thread_key) if support.thread_key else None
+    if channel is None or channel[:1] in ALONE or support.state not in messages.IN_THREAD:
+        return
+    with formats.reading(locale=formats.DEFAULT_LOCALE):
+        content = messages.in_thread(support)
+    key = f"support:{support.id}:thread:{step}"
+    turn.put(OutboxMessage.post(support.workspace_id, channel, key, content.payload(), target_key=support.thread_key))
 
 
 def refresh_homes(turn: Turn, support: Support) -> None:

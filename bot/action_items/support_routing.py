@@ -25,12 +25,24 @@ def leaders(turn: Turn, plan_id: int, asker_id: int) -> Provider | None:
 
 def leaders_above(turn: Turn, support: Support) -> Provider:
     """The leaders of the district, or of the nearest organization above it. Raises CannotDoError without any."""
-    parent_id = organizations.get(turn.session, support.organization_id).parent_id
-    nearest = memberships.nearest_others(turn.session, parent_id, {Role.LEADER}, turn.by.id) if parent_id else None
-    if nearest is None:
+    place, people = nearest_above(turn, support.organization_id)
+    if not people:
         raise CannotDoError(NOUN, "trouble_no_leader_above")
-    place, people = nearest
     return _all(people, place)
+
+
+def nearest_above(turn: Turn, organization_id: int) -> tuple[int | None, Sequence[PersonRow]]:
+    """The nearest organization above that has leaders other than the person of the turn, and who they are."""
+    parent_id = organizations.get(turn.session, organization_id).parent_id
+    nearest = memberships.nearest_others(turn.session, parent_id, {Role.LEADER}, turn.by.id) if parent_id else None
+    return nearest or (None, ())
+
+
+def named(turn: Turn, organization_id: int, person: PersonRow) -> Provider:
+    """One person, for the organization above that they lead, if they do."""
+    place, people = nearest_above(turn, organization_id)
+    leads_it = any(leader.id == person.id for leader in people)
+    return Provider(person_id=person.id, organization_id=place if leads_it else None)
 
 
 def _all(people: Sequence[PersonRow], place: int | None) -> Provider:

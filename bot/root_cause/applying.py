@@ -65,6 +65,8 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
         elif state.phase is not before.phase:
             _show_question(room)
     _follow_rounds(room, before)
+    if room.state.requests and room.state.tree != before.tree:
+        asking_for_support.show_evidence(room)
     return effects
 
 

@@ -12,7 +12,7 @@ from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.payloads import Click
 from bot.people.directory import members_only
-from bot.root_cause import assessing, written
+from bot.root_cause import asking_for_support, assessing, written
 from bot.root_cause.not_in_plan import not_in_plan
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_cause
@@ -132,6 +132,10 @@ def _words(room: RootCauseRoom, pointer: DialogPointer) -> str:
     return room.state.tree.words(room.state.askings[pointer.asking].visit.item)
 
 
+def _hand_on(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
+    return forms.hand_on(_words(room, pointer), asking_for_support.default_provider(room), str(pointer))
+
+
 def _root_anyway(room: RootCauseRoom, pointer: FormPointer, _argument: str) -> Block:
     cause = find_cause(room, room.state.askings[pointer.asking].visit.item)
     return forms.root_anyway(cause.text, room.state.tree.depth(cause.key), str(pointer))
@@ -182,7 +186,7 @@ _OPENERS: Mapping[RootCauseForm, Opener] = {
     RootCauseForm.MERGE: _merge,
     RootCauseForm.LINK: _link,
     RootCauseForm.EVIDENCE: lambda room, pointer, _: forms.evidence(_words(room, pointer), str(pointer)),
-    RootCauseForm.HAND_ON: lambda room, pointer, _: forms.hand_on(_words(room, pointer), str(pointer)),
+    RootCauseForm.HAND_ON: _hand_on,
     RootCauseForm.DEEPER: lambda room, pointer, _: forms.reason("reason_label", _words(room, pointer), str(pointer)),
     RootCauseForm.ROOT_ANYWAY: _root_anyway,
     RootCauseForm.DECLINE: _decline,

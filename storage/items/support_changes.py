@@ -54,6 +54,8 @@ class Need:
     topic_code: str = ""
     topic_text: str = ""
     background: str = ""
+    thread_key: str = ""
+    """Key of the opening message of the dialog that asks for it."""
     follows_id: int | None = None
 
 
@@ -87,6 +89,7 @@ def request(session: Session, need: Need, stamp: Stamp) -> Support:
         needed=need.needed,
         needed_by=need.needed_by,
         background=need.background,
+        thread_key=need.thread_key,
         follows_id=need.follows_id,
     )
     session.add(row)
@@ -153,6 +156,11 @@ def reword(session: Session, support: Support, needed: str, needed_by: date | No
     person_id, place = support.provider_id, support.passed_to_id
     provider = Provider(person_id=person_id, organization_id=place) if person_id else None
     return _add(session, support, SupportEventKind.ASKED, stamp, provider, words=needed, day=needed_by)
+
+
+def set_background(session: Session, support_id: int, background: str) -> None:
+    """What only the provider reads beside the need."""
+    change(session, SupportRow, support_id, background=background)
 
 
 def detach(session: Session, support: Support) -> None:

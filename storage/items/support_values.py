@@ -71,6 +71,8 @@ class Support:
     """Whether there is an organization above to pass it to."""
     needed: str
     background: str
+    thread_key: str
+    """Key of the opening message of the dialog that asked for it; empty without one."""
     needed_by: date | None
     asked_at: datetime
     asked_on: date

@@ -43,6 +43,11 @@ def promised_with(session: Session, item_id: int) -> Support | None:
     return next(iter(_read(session, _supports().where(SupportRow.provider_item_id == item_id))), None)
 
 
+def of_thread(session: Session, thread_key: str) -> Sequence[Support]:
+    """What a dialog asked for, in the order of the requests."""
+    return _read(session, _supports().where(SupportRow.thread_key == thread_key).order_by(SupportRow.id))
+
+
 def rating_due(session: Session) -> list[int]:
     """Support that was provided at least two rounds of the plan ago and whose requester was not asked to rate it."""
     rounds = (
@@ -216,6 +221,7 @@ def _support(
         can_pass=row.passed_to_id is None and organization.parent_id is not None,
         needed=row.needed,
         background=row.background,
+        thread_key=row.thread_key,
         needed_by=row.needed_by,
         asked_at=row.at,
         asked_on=row.at.astimezone(zone_named(organization.time_zone)).date(),

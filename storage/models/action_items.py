@@ -131,6 +131,8 @@ class SupportRow(Base):
     """Empty for support that was provided without being requested."""
     background: Mapped[str] = mapped_column(default="", server_default="")
     """What only the provider reads beside it: a cause that a team named in private."""
+    thread_key: Mapped[str] = mapped_column(default="", server_default="")
+    """Key of the opening message of the dialog that asked for it, whose thread hears what comes of it."""
     needed_by: Mapped[date | None]
     promised_for: Mapped[date | None]
     """The day by which the provider has promised it."""

@@ -15,7 +15,7 @@ from storage.models import PriorityRow
 from tests.conversations.team import Team
 from tests.scenarios.district import District
 from tests.support.minutes import close_check_in
-from tests.support.root_cause import CAUSE, ITEM, SYMPTOM, Thread
+from tests.support.root_cause import CAUSE, EVIDENCE, ITEM, SYMPTOM, Thread
 
 ROOTS = (
     "Math ideas are taught as rules only",
@@ -105,6 +105,34 @@ def test_the_months_minutes_tell_what_was_found(thread: Thread) -> None:
     assert "Look at grade 6" in draft
 
 
+def test_a_cause_owned_above_reaches_the_superintendent_with_its_evidence_and_the_answer_comes_to_the_thread(
+    thread: Thread,
+) -> None:
+    district, grace = thread.district, thread.district.person("grace")
+    thread.starts()
+    thread.says(thread.ana, CAUSE)
+    thread.accepts(CAUSE)
+    thread.presses("Next", "Someone else's")
+    thread.dana.steers("Ask for support …")
+    thread.dana.sees("They'll also read the cause and what shows it.")
+    thread.dana.fills(owner="the district", need="Two training days")
+    assert thread.dana.submits() == {}
+    thread.ana.sees("I asked @U000GRACE for support (the district): Two training days")
+    thread.ana.sees(f"What shows it? {CAUSE}")
+    thread.says(thread.ana, EVIDENCE)
+    thread.presses("Keep as evidence")
+    district.at("2026-11-17 10:00")
+    request = district.told("grace")[-1]
+    assert f"which it can't act on alone: “{CAUSE}”" in request
+    assert f"What shows it:\n• {EVIDENCE}" in request
+
+    grace.clicks("I'll provide it …", on="Two training days")
+    grace.fills(promised_for="2026-12-04")
+    assert grace.submits() == {}
+    district.settles()
+    thread.ana.sees("Grace Lindqvist will provide the support by Fri, Dec 4: Two training days")
+
+
 def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: Thread) -> None:
     district, dana = thread.district, thread.dana
     omar = district.person("omar")
@@ -118,6 +146,8 @@ def test_who_was_asked_for_support_declines_and_somebody_else_is_asked(thread: T
     omar.fills(reason="No budget before July")
     assert omar.submits() == {}
     district.settles()
+    thread.ana.sees("Omar Haddad can't provide the support (Two training days). Dana Whitfield has the reason.")
+    assert "No budget before July" not in "\n".join(thread.ana.reads(in_="C00BETHEL"))
     dana.opens_home()
     dana.sees("No budget before July")
     dana.clicks("Ask someone …", on="Two training days")

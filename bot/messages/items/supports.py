@@ -150,6 +150,16 @@ def news(support: Support) -> MessageContent:
     return MessageContent(text=text, blocks=content)
 
 
+IN_THREAD = frozenset({SupportState.ASKED, SupportState.OFFERED, SupportState.PROVIDED, SupportState.DECLINED})
+"""What a dialog's thread hears of the request it made. The rating is between the asker and the provider."""
+
+
+def in_thread(support: Support) -> MessageContent:
+    """What came of a step, for everyone in the dialog that asked for it: no reason of a refusal."""
+    text = say(NOUN, f"thread_{support.state}", support=support)
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
 def nobody_asked(support: Support) -> MessageContent:
     """For the plan manager: there is no leader who could be asked."""
     text = say(NOUN, "nobody_asked", support=support)

@@ -152,12 +152,13 @@ def evidence(words: str, metadata: str) -> Block:
     return _modal(ViewId.WHYS_FORM, content, metadata)
 
 
-def hand_on(words: str, metadata: str) -> Block:
+def hand_on(words: str, to: str, metadata: str) -> Block:
+    """`to` is the Slack id of who is asked unless the leader chooses someone else."""
     content = [
         blocks.section(say(NOUN, "about", words=words)),
-        blocks.person_input(FieldId.TO, plain(NOUN, "to_label")),
+        blocks.person_input(FieldId.TO, plain(NOUN, "to_label"), chosen=to),
         _text(FieldId.OWNER, "owner_label", "", hint="owner_hint", optional=True),
-        _text(FieldId.NEED, "need_label", "", multiline=True),
+        _text(FieldId.NEED, "need_label", "", hint="need_hint", multiline=True),
     ]
     return _modal(ViewId.WHYS_FORM, content, metadata)
 

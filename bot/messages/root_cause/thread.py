@@ -43,6 +43,10 @@ __all__ = [
 ]
 
 
+EVIDENCE_SHOWN = 5
+"""Pieces of it, to whoever is asked for support with a cause."""
+
+
 def title(tree: Tree) -> str:
     return plain(NOUN, "picture_title", symptom=tree.symptom.text, is_fishbone=bool(tree.bones))
 
@@ -82,9 +86,11 @@ def support_asked(request: Request) -> MessageContent:
 
 
 def support_background(tree: Tree, request: Request) -> str:
-    """Which cause the support is for. Only the provider reads it: the dialog may be private."""
-    cause, symptom = tree.words(request.cause), tree.symptom.text
-    return plain(NOUN, "support_background", cause=cause, symptom=symptom)
+    """Which cause the support is for, and what shows it. Only the provider reads it: the dialog may be private."""
+    cause = tree.cause(request.cause)
+    evidence = cause.evidence if cause else ()
+    facts = {"evidence": evidence[:EVIDENCE_SHOWN], "more": len(evidence[EVIDENCE_SHOWN:])}
+    return plain(NOUN, "support_background", cause=tree.words(request.cause), symptom=tree.symptom.text, **facts)
 
 
 def tally(counted: Tally, *, over: bool) -> MessageContent:
