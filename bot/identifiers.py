@@ -267,6 +267,7 @@ class ViewId(StrEnum):
     UPLOAD_CALENDAR = "upload.calendar"
     UPLOAD_ITEM_SHEET = "upload.item_sheet"
     UPLOAD_TEMPLATE = "upload.template"
+    UPLOAD_INITIATIVES = "upload.initiatives"
     PLAN_BEGIN = "setup.begin"
     SETUP_WHO = "setup.who"
     SETUP_CHANNEL = "setup.channel"

@@ -13,6 +13,7 @@ from plans.overview import Overview
 from prompts import Safe, plain, say
 
 NOUN = "uploads"
+INITIATIVES_LISTED = 15
 OWNERS_LISTED, FINDINGS_LISTED, CLOSINGS_LISTED = 12, 15, 20
 LEFT_OUT = frozenset({FindingCode.COLUMN_LEFT_OUT, FindingCode.LINES_LEFT_OUT, FindingCode.STATE_LEFT_OUT})
 LEVELS = ("school", "district", "state")
@@ -154,6 +155,28 @@ def calendar_form(upload_id: int, places: Sequence[tuple[int, str]]) -> Block:
     label, hint = plain(NOUN, "label_place"), plain(NOUN, "hint_place")
     place = blocks.choice_input(FieldId.PLACE, label, options, chosen=first, hint=hint)
     return _form(ViewId.UPLOAD_CALENDAR, "calendar_form_title", [place], upload_id)
+
+
+def initiatives_card(
+    upload_id: int, name: str, names: Sequence[str], findings: Sequence[Finding], *, may_be_evidence: bool
+) -> MessageContent:
+    listed = names[:INITIATIVES_LISTED]
+    lines = [say(NOUN, "initiatives", count=len(names)), *(say(NOUN, "initiative", name=each) for each in listed)]
+    more = len(names) - len(listed)
+    lines += [say(NOUN, "more_initiatives", more=more)] if more else []
+    texts = [say(NOUN, "nothing_yet"), Safe("\n".join(lines))]
+    texts += [say(NOUN, "doubts", lines=_lines(findings))] if findings else []
+    texts += [say(NOUN, "evidence")] if may_be_evidence else []
+    return card(UploadPointer(upload_id), plain(NOUN, "title", name=name), texts)
+
+
+def initiatives_form(upload_id: int, places: Sequence[tuple[int, str]]) -> Block:
+    """`places` are ids and names of the organizations whose list it may be."""
+    options = [(str(id_), name) for id_, name in places]
+    first = options[0][0] if options else ""
+    label, hint = plain(NOUN, "label_list"), plain(NOUN, "hint_list")
+    place = blocks.choice_input(FieldId.PLACE, label, options, chosen=first, hint=hint)
+    return _form(ViewId.UPLOAD_INITIATIVES, "initiatives_form_title", [place], upload_id)
 
 
 def _form(view: ViewId, title: str, fields: Sequence[Block], upload_id: int) -> Block:

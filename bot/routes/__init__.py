@@ -58,7 +58,7 @@ from bot.rollovers import desk as rollovers
 from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
-from bot.setup import beginning, import_desk, sheet_desk, starting, steps, template_uploads
+from bot.setup import beginning, import_desk, initiative_desk, sheet_desk, starting, steps, template_uploads
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -116,6 +116,7 @@ ROUTES: tuple[Route, ...] = (
     *undelivered.ROUTES,
     *import_desk.ROUTES,
     *sheet_desk.ROUTES,
+    *initiative_desk.ROUTES,
     *beginning.ROUTES,
     *steps.ROUTES,
     *starting.ROUTES,

@@ -16,7 +16,8 @@ from conversations.documents.templates import TemplateReading
 from plans import calendar_files, files
 from plans.calendar import SchoolYear
 from plans.calendar_files import CalendarReading
-from plans.files import Reading, item_sheet
+from plans.files import Reading, initiative_sheet, item_sheet
+from plans.files.initiative_sheet import InitiativeSheet
 from plans.files.item_sheet import ItemSheet
 from plans.findings import FindingCode
 from storage.plans.uploads import UploadKind
@@ -37,18 +38,30 @@ class FileReading:
     calendar: CalendarReading = field(default_factory=CalendarReading)
     item_sheet: ItemSheet | None = None
     template: TemplateReading | None = None
+    initiatives: InitiativeSheet | None = None
     assumed_year: str = ""
     """The school year for which a plan was read that names none."""
 
 
 def read_file(name: str, content: bytes, today: date) -> FileReading:
-    """A calendar by its content, an exported item sheet, a district's own Word template, or a plan."""
+    """A file of ours or a list by its content, or a plan."""
+    return _by_content(name, content, today) or _plan_or_calendar(name, content, today)
+
+
+def _by_content(name: str, content: bytes, today: date) -> FileReading | None:
+    """A calendar, an exported item sheet, a list of initiatives, or a district's own Word template."""
     if calendar_files.is_ics(content):
         return FileReading(UploadKind.CALENDAR, calendar=calendar_files.read(name, content, today=today))
     if (sheet := item_sheet.read_content(name, content)) is not None:
         return FileReading(UploadKind.ITEM_SHEET, item_sheet=sheet)
+    if (initiatives := initiative_sheet.read_content(name, content, today=today)) is not None:
+        return FileReading(UploadKind.INITIATIVES, initiatives=initiatives)
     if name.casefold().endswith(WORD_SUFFIX) and (template := checking.read(content)) is not None:
         return FileReading(UploadKind.TEMPLATE, template=template)
+    return None
+
+
+def _plan_or_calendar(name: str, content: bytes, today: date) -> FileReading:
     readings = read_plans(name, content)
     year = SchoolYear.of(today).name
     codes = {finding.code for reading in readings for finding in reading.findings}

@@ -15,7 +15,7 @@ from bot.messages.uploads import PlanForm, UploadPointer
 from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form, opener
-from bot.setup import file_reader, places, receiving, rules, sheet_desk, template_uploads
+from bot.setup import file_reader, initiative_desk, places, receiving, rules, sheet_desk, template_uploads
 from bot.setup.facts import post_card
 from bot.setup.rules import OWN_UPLOAD
 from bot.turns import CannotDoError, Turn
@@ -46,6 +46,8 @@ def import_form(desk: Desk, click: Click, pointer: UploadPointer, upload: Upload
             return messages.calendar_form(upload.id, managed)
     if upload.kind == UploadKind.TEMPLATE:
         return template_uploads.use_form(desk, click, upload)
+    if upload.kind == UploadKind.INITIATIVES:
+        return initiative_desk.import_form(desk, click, upload)
     if upload.kind == UploadKind.ITEM_SHEET:
         return sheet_desk.import_form(desk, click, pointer, upload)
     read_plans = _plans(desk, upload)

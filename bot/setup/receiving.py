@@ -14,7 +14,7 @@ from bot.payloads import MessageEvent, Who
 from bot.reading_limits import TooCostlyError
 from bot.sending import outcomes
 from bot.sending.clients import Patience, SlackClients
-from bot.setup import edited_sheets, rules, slack_files, template_uploads
+from bot.setup import edited_sheets, initiative_uploads, rules, slack_files, template_uploads
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
 from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
@@ -191,6 +191,8 @@ def _card(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: 
     """What the file holds, with the buttons to import it. None for one that can't be imported."""
     if reading.item_sheet is not None:
         return edited_sheets.first_card(turn, upload, reading.item_sheet)
+    if reading.initiatives is not None:
+        return initiative_uploads.first_card(upload, reading.initiatives, may_be_evidence=may_be_evidence)
     if reading.template is not None:
         return template_uploads.first_card(turn, upload, reading.template, may_be_evidence=may_be_evidence)
     if reading.kind is UploadKind.CALENDAR and reading.calendar.usable:
@@ -215,6 +217,8 @@ def _findings(reading: FileReading) -> list[Finding]:
 def _unreadable(turn: Turn, upload: Upload, reading: FileReading, *, may_be_evidence: bool) -> MessageContent:
     if reading.item_sheet is not None:
         return edited_sheets.refusal(turn, upload, reading.item_sheet)
+    if reading.initiatives is not None:
+        return messages.unreadable(upload.name, reading.initiatives.findings, may_be_evidence=may_be_evidence)
     if reading.template is not None:
         return template_uploads.refusal(upload, reading.template, may_be_evidence=may_be_evidence)
     findings = reading.calendar.findings if reading.kind is UploadKind.CALENDAR else _findings(reading)

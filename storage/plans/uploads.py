@@ -29,6 +29,8 @@ class UploadKind(StrEnum):
     ITEM_SHEET = "item_sheet"
     """A workbook of open action items, as it is exported to be edited."""
     CALENDAR = "calendar"
+    INITIATIVES = "initiatives"
+    """A list of what an organization has under way."""
     TEMPLATE = "template"
     """A Word file with the fields of a district's own document."""
 

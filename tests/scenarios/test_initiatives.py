@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from bot.initiatives.reminding import InitiativeTick
 from bot.payloads import Who
+from plans.initiatives import InitiativeFacts
 from storage.initiatives import inventory
 from storage.models import InitiativeRatingRow
 from storage.people import organizations
@@ -16,9 +19,14 @@ from tests.scenarios.district import District, furnish, open_district
 from tests.support import initiatives
 from tests.support.initiatives import DISTRICT, SCHOOLS, TEAM, TWELVE
 from tests.support.people import Person
+from tests.support.setting_up import drops, imports
 
 SEEDS = Path(__file__).parent / "initiatives"
 SCALE = {"1": "1, very little", "2": "2", "3": "3, some", "4": "4", "5": "5, very much"}
+HEADINGS = (
+    *("Initiative", "Purpose", "Annual cost", "Staff time", "Since", "Schools", "Effective practices", "Owner"),
+    *("Evidence", "What it shows"),
+)
 RATERS = ("alder", "fenn", "quarry", "sable", "reading")
 RATED: Mapping[str, tuple[str, str]] = {
     "Achieve Readers": ("12232", "44534"),
@@ -102,6 +110,38 @@ def larkmoor(database_url: str) -> Iterator[District]:
             reading = initiatives.owned_by(turn.session, readers.facts, "U0READING")
             inventory.revise(turn.session, readers, reading, turn.stamp("America/New_York"))
         yield opened
+
+
+def workbook(changes: Mapping[str, Mapping[str, str]]) -> bytes:
+    """The twelve initiatives as a spreadsheet, with other cells for some and new rows for new names."""
+    book, written = Workbook(), BytesIO()
+    sheet = book.create_sheet("Initiatives", 0)
+    sheet.append(["Larkmoor's initiatives"])
+    sheet.append(HEADINGS)
+    rows: dict[str, Mapping[str, str]] = {
+        facts.name: _row(facts, places) for places, each in TWELVE.items() for facts in each
+    }
+    for name, cells in changes.items():
+        rows[name] = {**rows.get(name, {"Initiative": name}), **cells}
+    for row in rows.values():
+        sheet.append([row.get(heading, "") for heading in HEADINGS])
+    book.save(written)
+    return written.getvalue()
+
+
+def _row(facts: InitiativeFacts, places: tuple[str, ...]) -> dict[str, str]:
+    return {
+        "Initiative": facts.name,
+        "Purpose": facts.purpose,
+        "Annual cost": facts.cost,
+        "Staff time": facts.time,
+        "Since": str(facts.started_on),
+        "Schools": "All" if places == (DISTRICT,) else ", ".join(places),
+        "Effective practices": facts.practices,
+        "Owner": "Reading Director" if facts.name == "Achieve Readers" else "",
+        "Evidence": facts.evidence,
+        "What it shows": facts.evidence_shows,
+    }
 
 
 def looks(district: District, moment: str) -> None:
@@ -263,3 +303,50 @@ def test_three_are_stopped_well_and_those_named_hear(larkmoor: District) -> None
     looks(larkmoor, "2027-06-15 10:00")
     assert "It's the day to look at *Peer Tutoring* again" in larkmoor.told("district")[-1]
     assert larkmoor.broken_rules() == []
+
+
+def test_a_spreadsheet_updates_the_list_and_keeps_decisions(larkmoor: District) -> None:
+    larkmoor.at("2026-12-14 10:00")
+    keep = {"reason": "It works.", "review_on": "2027-06-01"}
+    assert decides(larkmoor, "Attendance Teams", "Keep …", **keep) == {}
+    larkmoor.person("district").closes()
+
+    answer = drops(larkmoor, "manager", "Initiatives.xlsx", workbook({}))
+    assert "It's a list of 12 initiatives:\n• Attendance Teams" in answer
+    imports(larkmoor, "manager")
+    assert "0 new, 0 changed, 12 as before" in larkmoor.told("manager")[-1]
+
+    changes = {
+        "Attendance Teams": {"Annual cost": "$2,000", "Purpose": "", "What it shows": ""},
+        "Lunch Clubs": {"Annual cost": "none", "Schools": "Fenn Road", "Owner": "PTA president"},
+    }
+    drops(larkmoor, "manager", "Initiatives.xlsx", workbook(changes))
+    imports(larkmoor, "manager")
+    report = larkmoor.told("manager")[-1]
+    assert "1 new, 1 changed, 11 as before" in report
+    assert "No one here goes by PTA president, so I keep these owners' names as written." in report
+    answer = larkmoor.answers("district", "/plan initiatives", in_="dm")
+    assert (
+        "*Attendance Teams* · 3c · everywhere · $2,000 · since Mon, Aug 26, 2024\n"
+        "Reach families after the third absence\nDecided: Keep, next review Tue, Jun 1"
+    ) in answer
+
+
+def test_faults_are_named_by_their_cells_and_nothing_is_imported(larkmoor: District) -> None:
+    larkmoor.at("2026-12-14 10:00")
+    changes = {
+        "Attendance Teams": {"Effective practices": "5d", "Since": "next fall"},
+        "": {"Purpose": "A row without a name"},
+    }
+    answer = drops(larkmoor, "manager", "Initiatives.xlsx", workbook(changes))
+    assert "*Sheet 'Initiatives', cell G3*: “5d” isn't an effective practice. Write codes like 2b, 3a." in answer
+    assert "*Sheet 'Initiatives', cell E3*: “next fall” isn't a date." in answer
+    assert "This row has no initiative. Write its name, or delete the row." in answer
+
+    drops(larkmoor, "manager", "Initiatives.xlsx", workbook({"Data Walls": {"Schools": "Oak Hill, Fenn Road"}}))
+    manager = larkmoor.person("manager")
+    manager.clicks("Import …")
+    manager.submits()
+    larkmoor.settles()
+    assert "No school here is called Oak Hill." in larkmoor.told("manager")[-1]
+    assert "13" not in larkmoor.answers("district", "/plan initiatives", in_="dm")
