@@ -18,7 +18,7 @@ from bot.identifiers import ActionId, ViewId
 from bot.routes import subcommands
 from bot.routing.route import Route
 from conversations.highlight import Section
-from tests.bot.role_world import NOBODY_THERE, REPLIED, SCRIPT, TEAM, World, who_is
+from tests.bot.role_world import NOBODY_THERE, REPLIED, SCRIPT, World, who_is
 
 Try = Callable[[World, str], object]
 ACK = Ack()  # type: ignore[no-untyped-call]  # Bolt's own lack of types
@@ -178,8 +178,12 @@ def listened(row: Route) -> Try:
 
 
 def body(row: Route, world: World, who: str) -> dict[str, Any]:
-    value, key, user = button_value(row, world), world.next_key(), {"id": who_is(who).user, "team_id": TEAM}
-    common = {"user": user, "team": {"id": TEAM, "domain": "x"}, "trigger_id": key}
+    value, key, by = button_value(row, world), world.next_key(), who_is(who)
+    common = {
+        "user": {"id": by.user, "team_id": by.team},
+        "team": {"id": by.team, "domain": "x"},
+        "trigger_id": key,
+    }
     if isinstance(row.id, ActionId):
         action = {"action_id": row.id, "value": value, "block_id": value, "action_ts": key}
         return {**common, "actions": [action], "container": {"channel_id": "D1", "message_ts": "1.1"}}

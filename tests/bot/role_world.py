@@ -138,8 +138,30 @@ class World:
         return self.posted
 
 
+FOREIGNER = "foreigner"
+"""In another workspace's district everything, with the Slack id of this one's plan manager."""
+OTHER_TEAM = "TOTHER"
+
+
 def who_is(name: str) -> Who:
+    if name == FOREIGNER:
+        return Who(team=OTHER_TEAM, user=who_is(Role.PLAN_MANAGER).user)
     return Who(team=TEAM, user=f"U{name.upper():0>8}")
+
+
+def add_other_workspace(session: Session) -> None:
+    """A workspace on the same database, with a school that has the same name."""
+    organizations.save_workspace(session, OTHER_TEAM, "Elsewhere", "U00000BOT")
+    foreigner = who_is(FOREIGNER).user
+    member = Member(slack_id=foreigner, name="Foreigner", handle="f", time_zone="America/New_York")
+    people.save_people(session, OTHER_TEAM, [member])
+    district = organizations.save_organization(session, OTHER_TEAM, "District", "district")
+    school = organizations.save_organization(session, OTHER_TEAM, "School", "school", parent="District")
+    row = people.person(session, OTHER_TEAM, foreigner)
+    assert row is not None
+    for role in Role:
+        memberships.grant(session, district.id, row.id, role)
+        memberships.grant(session, school.id, row.id, role)
 
 
 def furnish(path: Path) -> World:
