@@ -61,7 +61,7 @@ def ask_provider(turn: Turn, support: Support, provider: Provider | None) -> Non
     _notify_asker(turn, read(turn, support.id), step)
     for manager in memberships.granted_nearest(turn.session, support.organization_id, {"plan_manager"}):
         key = f"support:{support.id}:nobody:{step}:{manager.slack_id}"
-        _send(turn, read(turn, support.id), key, manager, messages.nobody_asked)
+        send(turn, read(turn, support.id), key, manager, messages.nobody_asked)
 
 
 def move(turn: Turn, before: Support, step: int) -> None:
@@ -77,11 +77,11 @@ def post_request(turn: Turn, support_id: int, step: int) -> None:
     support_changes.set_message(turn.session, support_id, key)
     support = read(turn, support_id)
     provider = turn.session.get_one(PersonRow, support.provider_id)
-    _send(turn, support, key, provider, messages.message)
+    send(turn, support, key, provider, messages.message)
     for copy in support.copies:
         copy_key = f"{key}:{copy.person_id}"
         support_changes.set_copy(turn.session, support_id, copy.person_id, copy_key)
-        _send(turn, support, copy_key, turn.session.get_one(PersonRow, copy.person_id), messages.message)
+        send(turn, support, copy_key, turn.session.get_one(PersonRow, copy.person_id), messages.message)
     homes.refresh(turn, provider)
     refresh_homes(turn, support)
 
@@ -128,18 +128,23 @@ def show_taken_back(turn: Turn, before: Support) -> None:
 def _notify_asker(turn: Turn, support: Support, step: int) -> None:
     asker = turn.session.get_one(PersonRow, support.asker_id)
     if asker.active:
-        _send(turn, support, f"support:{support.id}:news:{step}", asker, messages.news)
+        send(turn, support, f"support:{support.id}:news:{step}", asker, messages.news)
     _post_in_thread(turn, support, step)
 
 
 def _post_in_thread(turn: Turn, support: Support, step: int) -> None:
-    """In the thread of the dialog that asked for it, unless the asker is alone in it."""
+    if support.state in messages.IN_THREAD:
+        post_in_thread(turn, support, str(step), messages.in_thread)
+
+
+def post_in_thread(turn: Turn, support: Support, name: str, render: Render) -> None:
+    """In the thread of the dialog that asked for it, unless the asker is alone in it. `name` is the message's own."""
     channel = outbox.readers(turn.session, [support.thread_key]).get(support.thread_key) if support.thread_key else None
-    if channel is None or channel[:1] in ALONE or support.state not in messages.IN_THREAD:
+    if channel is None or channel[:1] in ALONE:
         return
     with formats.reading(locale=formats.DEFAULT_LOCALE):
-        content = messages.in_thread(support)
-    key = f"support:{support.id}:thread:{step}"
+        content = render(support)
+    key = f"support:{support.id}:thread:{name}"
     turn.put(OutboxMessage.post(support.workspace_id, channel, key, content.payload(), target_key=support.thread_key))
 
 
@@ -163,7 +168,7 @@ def ask_rating(turn: Turn, support_id: int) -> None:
         return
     support_changes.mark_rating_asked(turn.session, support_id)
     asker = turn.session.get_one(PersonRow, support.asker_id)
-    _send(turn, support, _rating_key(support), asker, messages.rating)
+    send(turn, support, _rating_key(support), asker, messages.rating)
     homes.refresh(turn, asker)
 
 
@@ -185,7 +190,7 @@ def _rating_key(support: Support) -> str:
 # ---------------------------------------------------------------- sending
 
 
-def _send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
+def send(turn: Turn, support: Support, key: str, to: PersonRow, render: Render) -> None:
     with formats.reading(locale=to.locale):
         message = render(support)
     turn.put(

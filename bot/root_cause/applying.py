@@ -66,7 +66,7 @@ def apply_move(room: RootCauseRoom, move: Move) -> Effects:
             _show_question(room)
     _follow_rounds(room, before)
     if room.state.requests and room.state.tree != before.tree:
-        asking_for_support.show_evidence(room)
+        asking_for_support.show_evidence(room, before.tree)
     return effects
 
 

@@ -4,6 +4,7 @@ from bot.action_items import support_news, support_routing
 from bot.messages.root_cause import thread as messages
 from bot.root_cause.room import RootCauseRoom
 from conversations.root_cause.state import Request
+from conversations.root_cause.tree import Tree
 from storage.items import support_changes, supports
 from storage.items.support_changes import Need
 from storage.people import people
@@ -33,11 +34,12 @@ def ask(room: RootCauseRoom, request: Request) -> None:
     support_news.ask(room.turn, need, named)
 
 
-def show_evidence(room: RootCauseRoom) -> None:
-    """Evidence that the dialog brings later stands in the message of whoever was asked, too."""
+def show_evidence(room: RootCauseRoom, before: Tree) -> None:
+    """Evidence that the dialog brought with this move stands in the message of whoever was asked, too."""
     stored = supports.of_thread(room.turn.session, room.dialog.key)
     for request, support in zip(reversed(room.state.requests), reversed(stored), strict=False):
-        background = messages.support_background(room.state.tree, request)
-        if support.is_open and support.background != background:
-            support_changes.set_background(room.turn.session, support.id, background)
+        was, background = (messages.support_background(tree, request) for tree in (before, room.state.tree))
+        if support.is_open and was != background and support.background.startswith(was):
+            asked_back = support.background.removeprefix(was)
+            support_changes.set_background(room.turn.session, support.id, background + asked_back)
             support_news.show(room.turn, support_news.read(room.turn, support.id))

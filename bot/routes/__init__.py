@@ -20,7 +20,7 @@ from bot import (
     statuses,
     undelivered,
 )
-from bot.action_items import assigning, reminding, support_list, support_ratings, supports
+from bot.action_items import assigning, reminding, support_list, support_questions, support_ratings, supports
 from bot.action_items import desk as items
 from bot.agendas import desk as agendas
 from bot.agendas import evidence
@@ -72,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     *assigning.ROUTES,
     *items.ROUTES,
     *supports.ROUTES,
+    *support_questions.ROUTES,
     *support_ratings.ROUTES,
     *support_list.ROUTES,
     *modifications.ROUTES,

@@ -126,7 +126,18 @@ def test_a_cause_owned_above_reaches_the_superintendent_with_its_evidence_and_th
     assert f"which it can't act on alone: “{CAUSE}”" in request
     assert f"What shows it:\n• {EVIDENCE}" in request
 
-    grace.clicks("I'll provide it …", on="Two training days")
+    grace.clicks("Ask first …", on="Two training days")
+    grace.fills(text="For which grades?")
+    assert grace.submits() == {}
+    district.settles()
+    thread.ana.sees("Grace Lindqvist asks about the support (Two training days): For which grades?")
+    thread.dana.clicks("Answer …", on="For which grades?")
+    thread.dana.fills(text="Grades 6 and 7")
+    assert thread.dana.submits() == {}
+    assert "Dana Whitfield answers about the support (Two training days): Grades 6 and 7" in district.told("grace")[-1]
+    assert "Grace Lindqvist asked: For which grades?" in "\n".join(district.told("grace"))
+
+    grace.clicks("I'll provide it …", on="Grades 6 and 7")
     grace.fills(promised_for="2026-12-04")
     assert grace.submits() == {}
     district.settles()

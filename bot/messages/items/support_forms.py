@@ -62,6 +62,17 @@ def decline_form(support: Support, metadata: str) -> Block:
     return _form(ViewId.SUPPORT_DECLINE, "decline_title", content, metadata)
 
 
+def question_form(support: Support, metadata: str) -> Block:
+    label = plain(NOUN, "question_label", asker=support.asker)
+    content = [messages.line("line_for_provider", support), blocks.text_input(FieldId.TEXT, label)]
+    return _form(ViewId.SUPPORT_QUESTION, "question_title", content, metadata)
+
+
+def reply_form(support: Support, metadata: str) -> Block:
+    content = [messages.line("line_open", support), _text(FieldId.TEXT, "reply_label", hint="reply_hint")]
+    return _form(ViewId.SUPPORT_REPLY, "reply_title", content, metadata)
+
+
 def choose_form(support: Support, metadata: str) -> Block:
     content = [
         messages.line("line_open", support),

@@ -29,7 +29,8 @@ def _provider_buttons(support: Support) -> list[Block]:
         return [given, decline]
     offer = blocks.button(plain(NOUN, "button_offer"), ActionId.SUPPORT_OFFER, pointer, style="primary")
     pass_on = blocks.button(plain(NOUN, "button_pass"), ActionId.SUPPORT_PASS, pointer)
-    return [offer, *([pass_on] if support.can_pass else []), decline, given]
+    question = blocks.button(plain(NOUN, "button_question"), ActionId.SUPPORT_QUESTION, pointer)
+    return [offer, question, *([pass_on] if support.can_pass else []), decline, given]
 
 
 def for_asker(support: Support) -> list[Block]:
@@ -158,6 +159,27 @@ def in_thread(support: Support) -> MessageContent:
     """What came of a step, for everyone in the dialog that asked for it: no reason of a refusal."""
     text = say(NOUN, f"thread_{support.state}", support=support)
     return MessageContent(text=text, blocks=blocks.sections(text))
+
+
+def question(support: Support, who: str, words: str) -> MessageContent:
+    """To the asker: what somebody who was asked wants to know first."""
+    text = say(NOUN, "question", support=support, who=who, words=words)
+    reply = blocks.button(
+        plain(NOUN, "button_reply"), ActionId.SUPPORT_REPLY, SupportPointer(support.id), style="primary"
+    )
+    return MessageContent(text=text, blocks=[*blocks.sections(text), blocks.actions(f"support:{support.id}", [reply])])
+
+
+def question_in_thread(support: Support, who: str, words: str) -> MessageContent:
+    text = say(NOUN, "question", support=support, who=who, words=words)
+    return MessageContent(text=text, blocks=blocks.sections(text))
+
+
+def reply(support: Support, words: str) -> MessageContent:
+    """To those who were asked, with what they can press."""
+    text = say(NOUN, "reply", support=support, words=words)
+    buttons = blocks.actions(f"support:{support.id}", _provider_buttons(support))
+    return MessageContent(text=text, blocks=[*blocks.sections(text), buttons])
 
 
 def nobody_asked(support: Support) -> MessageContent:
