@@ -14,7 +14,7 @@ from plans.progress import Fraction
 from plans.support_effects import EffectWindow, SupportEffect
 from storage.items.items import is_counted, newest_event_id
 from storage.items.support_values import SupportState
-from storage.models import ActionItemRow, ItemEventRow, OutreachRow, SupportRow
+from storage.models import ActionItemRow, ItemEventRow, OutreachRow, OutreachSchoolRow, SupportRow
 from storage.network import coding, supports
 from storage.network.view import NetworkView
 from storage.rows import rows
@@ -42,6 +42,8 @@ def provided(session: Session, plan_ids: Collection[int], day: Day) -> Sequence[
         statement.add_columns(
             SupportRow.id, SupportRow.provided_on, OutreachRow.text.label("offered"), its_coding.label("coding")
         )
+        .outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
+        .outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
         .where(SupportRow.state.in_(_PROVIDED), SupportRow.passed_to_id.is_not(None))
         .where(SupportRow.provided_on <= day.on)
         .order_by(SupportRow.provided_on.desc(), SupportRow.id.desc())

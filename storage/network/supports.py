@@ -4,16 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, null, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, null, select
 from sqlalchemy.orm import Session
 
 from plans.network import OpenSupports
+from plans.practices import PRACTICES
 from storage.aliases import alias_of
 from storage.items.support_changes import SupportEventKind
 from storage.models import (
     ActionItemRow,
-    OutreachRow,
-    OutreachSchoolRow,
     PersonRow,
     SupportEventRow,
     SupportRow,
@@ -42,8 +41,8 @@ def groups(session: Session, view: NetworkView) -> dict[Key, OpenSupports]:
 def coded(view: NetworkView) -> tuple[Select[*tuple[Any, ...]], ColumnElement[str | None]]:
     """A statement that reads the plan_id of supports; and their coding.
 
-    Support for an action item has the item's, other support that of its milestone or strategy, or of what it was
-    offered for.
+    Support for an action item has the item's, other support that of its milestone or strategy, or is for a practice
+    itself, as what a district offers is.
     """
     milestones, strategies = view.milestones(), view.strategies()
     has_no_item = SupportRow.item_id.is_(None)
@@ -56,10 +55,9 @@ def coded(view: NetworkView) -> tuple[Select[*tuple[Any, ...]], ColumnElement[st
     for part in (milestones, strategies):
         is_topic = and_(has_no_item, part.c.plan_id == SupportRow.plan_id, part.c.code == SupportRow.topic_code)
         statement = statement.outerjoin(part, is_topic)
-    statement = statement.outerjoin(OutreachSchoolRow, OutreachSchoolRow.support_id == SupportRow.id)
-    statement = statement.outerjoin(OutreachRow, OutreachRow.id == OutreachSchoolRow.outreach_id)
-    of_offer = null() if view.of_objectives else func.nullif(OutreachRow.practice, "")
-    return statement, func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_offer)
+    is_practice = and_(has_no_item, SupportRow.topic_code.in_(PRACTICES))
+    of_itself = null() if view.of_objectives else case((is_practice, SupportRow.topic_code))
+    return statement, func.coalesce(of_item, milestones.c.coding, strategies.c.coding, of_itself)
 
 
 def unanswered(session: Session, plan_ids: Collection[int], on: date) -> dict[int, OpenSupports]:

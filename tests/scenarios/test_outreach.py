@@ -270,6 +270,28 @@ def test_support_is_followed_from_the_offer_to_what_was_on_time_before_and_after
     assert "Very effective" in supports
 
 
+def test_without_a_practice_it_is_about_the_whole_plan(county: District) -> None:
+    """Of Ash Hollow's four action items due in the four months before, two were on time: one under 3b, one under 2b."""
+    answer = county.answers("grace", "/plan network school", in_="dm")
+    assert "*3 of 4 schools are behind.*" in answer
+    grace, ash = county.person("grace"), county.person("ash")
+    grace.clicks("Offer support …")
+    grace.fills(text=OFFER, due="2026-11-30", schools=["Ash Hollow School"])
+    assert grace.submits() == {}
+    county.settles()
+    grace.closes()
+    ash.sees("Grace Okafor (Brindle County Schools) offers Ash Hollow School support:")
+    ash.clicks("Accept")
+    county.settles()
+    county.at("2026-11-30 10:00")
+    grace.clicks("Provided …", on="Ash Hollow School accepted your offer")
+    assert grace.submits() == {}
+    county.at("2026-12-01 10:00")
+
+    supports = county.answers("ash", "/plan supports ash", in_="dm")
+    assert "*On time:* before 2 of 4, after none due so far" in supports
+
+
 # ---------------------------------------------------------------- a question
 
 
