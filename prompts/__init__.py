@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
 import jinja2
@@ -135,18 +136,32 @@ def _xml() -> jinja2.Environment:
     return _environment(autoescape=True)
 
 
+_MISSING = object()
+_SPECIAL = frozenset({MethodType, BuiltinMethodType, type(_MISSING)})
+"""The types of what Jinja's sandbox looks at more closely: methods, none of which can be subclassed, and nothing."""
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which allows an attribute by its object's type and its name alone: it is asked once for each."""
+    """Jinja's sandbox, which allows an attribute by its object's type and its name alone: it is asked once for each.
+
+    Beside that it wraps methods of strings; what is no method and was allowed before is returned at once.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._safe: dict[tuple[type, str], bool] = {}
+        self._allowed: set[tuple[type, str]] = set()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        member = getattr(obj, attribute, _MISSING)
+        if (type(obj), attribute) in self._allowed and type(member) not in _SPECIAL:
+            return member
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, content: Any) -> bool:
-        attribute = type(obj), attr
-        if attribute not in self._safe:
-            self._safe[attribute] = super().is_safe_attribute(obj, attr, content)
-        return self._safe[attribute]
+        is_safe = (type(obj), attr) in self._allowed or super().is_safe_attribute(obj, attr, content)
+        if is_safe:
+            self._allowed.add((type(obj), attr))
+        return is_safe
 
 
 def _environment(**options: Any) -> jinja2.Environment:

@@ -81,8 +81,8 @@ def expected(session: Session, plan: PlanSummary, period: str) -> set[StrategyAs
 
 def of_discussion(session: Session, plan: PlanSummary, period: str) -> StoredAgenda | None:
     """The posted agenda of this month's discussion: the newest since the minutes before."""
-    previous = minutes.published_before(session, plan.id, period)
-    return store.newest_posted(session, plan.id, before=period, since=previous.period if previous else "")
+    since = minutes.period_before(session, plan.id, period)
+    return store.newest_posted(session, plan.id, before=period, since=since)
 
 
 def _due(session: Session, plan: PlanSummary, by: date, today: date) -> list[DueBenchmark]:

@@ -73,12 +73,12 @@ def drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None 
 def _drafted(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None) -> Minutes:
     today = turn.today(plan.time_zone)
     previous = store.published_before(turn.session, plan.id, of.period)
-    facts = month(turn, plan, of, next_on)
+    since = _since(turn.session, plan, of, previous)
+    facts = month(turn, plan, of, since, next_on)
     sections: dict[Section, list[MinutesLine]] = {key: [] for key in Section}
     for remark in highlight.draft(facts):
         sections[remark.section].append(minutes_lines.line(remark))
     already_listed = frozenset(item.text for item in facts.coming_up)
-    since = _since(turn, plan, of)
     for feed in (kind.minutes_lines for kind in KINDS if kind.minutes_lines):
         for section, line in feed(turn.session, plan, since, today, already_listed=already_listed):
             sections[section].append(line)
@@ -174,10 +174,9 @@ def _standing(turn: Turn, plan: PlanSummary, of: RoundFacts, facts: Month) -> St
     )
 
 
-def month(turn: Turn, plan: PlanSummary, of: RoundFacts, next_on: date | None = None) -> Month:
-    """What the month brought: the facts of its minutes."""
+def month(turn: Turn, plan: PlanSummary, of: RoundFacts, since: date, next_on: date | None = None) -> Month:
+    """What the month brought since the first day that its minutes cover."""
     session, today = turn.session, turn.today(plan.time_zone)
-    since = _since(turn, plan, of)
     until = next_on - timedelta(days=1) if next_on else today + LOOK_AHEAD
     reports = answers.reports(session, of.id)
     about_items = [report for report in reports if report.subject is Subject.ITEM]
@@ -260,12 +259,11 @@ def _follow_up(session: Session, of: RoundFacts, previous: StoredMinutes | None,
     return highlight.follow_up(period, promised, risks.earlier(session, of), month.today, behind=behind)
 
 
-def _since(turn: Turn, plan: PlanSummary, of: RoundFacts) -> date:
+def _since(session: Session, plan: PlanSummary, of: RoundFacts, previous: StoredMinutes | None) -> date:
     """The first day these minutes cover: the day the last ones were signed, or the previous round opened."""
-    signed = store.published_before(turn.session, plan.id, of.period)
-    if signed and signed.minutes.submitted_on:
-        return signed.minutes.submitted_on
-    before = rounds.previous_round(turn.session, plan.id, of.period)
+    if previous and previous.minutes.submitted_on:
+        return previous.minutes.submitted_on
+    before = rounds.previous_round(session, plan.id, of.period)
     return _opened_on(before, plan) if before else plan.created_on + timedelta(days=1)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.orm import Session
 
 from conversations.highlight import (
@@ -59,14 +59,21 @@ def get(session: Session, minutes_id: int) -> StoredMinutes:
 
 def published_before(session: Session, plan_id: int, period: str) -> StoredMinutes | None:
     """The newest published minutes of an earlier month."""
-    statement = (
-        select(MinutesRow)
-        .where(MinutesRow.plan_id == plan_id, MinutesRow.period < period, MinutesRow.state == "published")
-        .order_by(MinutesRow.period.desc())
-        .limit(1)
-    )
-    row = session.scalar(statement)
+    row = session.scalar(select(MinutesRow).where(*_published_before(plan_id, period)).order_by(_NEWEST).limit(1))
     return _stored(session, row) if row else None
+
+
+def period_before(session: Session, plan_id: int, period: str) -> str:
+    """The month of the newest published minutes of an earlier month; empty without any. It reads no minutes."""
+    of_month = select(MinutesRow.period).where(*_published_before(plan_id, period))
+    return session.scalar(of_month.order_by(_NEWEST).limit(1)) or ""
+
+
+_NEWEST = MinutesRow.period.desc()
+
+
+def _published_before(plan_id: int, period: str) -> tuple[ColumnElement[bool], ...]:
+    return MinutesRow.plan_id == plan_id, MinutesRow.period < period, MinutesRow.state == "published"
 
 
 def newest(session: Session, plan_id: int) -> StoredMinutes | None:
