@@ -7,7 +7,7 @@ DEMO_PORT ?= 8765
 # Empty means that Python keeps what it compiles: every process of the tests loads the whole bot.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup install demo test lint bench chaos conformance clean check
+.PHONY: help setup install demo test lint bench chaos conformance release audit clean check
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -56,5 +56,11 @@ chaos: setup ## the fault tests on both databases for CHAOS_SECONDS
 conformance: setup ## what the tests send, held against Slack's published types (optional: needs npm and the network)
 	$(BIN)/python -m tests.conformance
 
+release: setup ## dist/ with the wheel, the source archive, the list of libraries (CycloneDX) and notes, all checked; the image where Docker is
+	.ci/release
+
+audit: ## warn about libraries with published vulnerabilities (needs the network, and make release before)
+	.ci/audit
+
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build dist *.egg-info

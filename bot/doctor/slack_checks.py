@@ -71,9 +71,8 @@ def _clock(headers: Mapping[str, str], clock: Clock) -> Diagnosis:
     ahead = clock.now() - parsedate_to_datetime(stamp)
     if abs(ahead) <= CLOSE_ENOUGH:
         return fine(ExaminedArea.CLOCK, "clock_right")
-    return wrong(
-        ExaminedArea.CLOCK, "clock_off", minutes=round(abs(ahead) / timedelta(minutes=1)), ahead=ahead > timedelta(0)
-    )
+    minutes, hours = (round(abs(ahead) / unit) for unit in (timedelta(minutes=1), timedelta(hours=1)))
+    return wrong(ExaminedArea.CLOCK, "clock_off", minutes=minutes, hours=hours, ahead=ahead > timedelta(0))
 
 
 def _connection(client: WebClient, settings: Settings) -> Diagnosis:

@@ -259,12 +259,20 @@ def test_slack_cannot_be_reached(installation: Installation) -> None:
     assert installation.crosses() == [f"Bot token: {sentence}", f"Connection: {sentence}"]
 
 
-def test_a_clock_that_goes_wrong(installation: Installation) -> None:
-    installation.clock.moment = NOW + timedelta(minutes=12)
+@pytest.mark.parametrize(
+    ("ahead", "text"),
+    [
+        (timedelta(minutes=12), "12 minutes ahead of"),
+        (timedelta(minutes=-2), "2 minutes behind"),
+        (timedelta(hours=5, minutes=40), "6 hours ahead of"),
+    ],
+)
+def test_a_clock_that_goes_wrong(installation: Installation, ahead: timedelta, text: str) -> None:
+    installation.clock.moment = NOW + ahead
 
     assert installation.crosses() == [
-        "Clock: This computer's clock is 12 minutes ahead of Slack's. Switch on network time (NTP): people are asked "
-        "and reminded by this clock."
+        f"Clock: This computer's clock is {text} Slack's. Switch on network time (NTP): people are asked and reminded "
+        "by this clock."
     ]
 
 
