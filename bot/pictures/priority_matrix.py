@@ -23,6 +23,11 @@ LEFT, HEIGHT = MARGIN + 34, 500
 EDGE = 34
 """Between the plot's border and the ratings at its ends."""
 RADIUS, STEP = 13, 30
+SHIFTS = sorted(
+    ((right, down) for right in range(-120, 121, 15) for down in range(-120, 121, 15)),
+    key=lambda shift: (shift[0] ** 2 + shift[1] ** 2, shift),
+)
+"""Places around a circle's own, the nearest first."""
 NAME_SIZE, LINE = 14, 18
 LONGEST_NAME = 190
 LIST_LINE = 26
@@ -115,12 +120,28 @@ def _y(impact: float, plot: Box) -> float:
 
 
 def _markers(rated: Sequence[RatedInitiative], plot: Box) -> list[Marker]:
-    """Circles of the same medians stand side by side, around their place."""
+    """Circles of the same medians stand side by side; one that would meet another moves to the nearest free place."""
     by_place: dict[tuple[float, float], list[int]] = {}
     for number, each in enumerate(rated, start=1):
         by_place.setdefault(_place(each), []).append(number)
-    markers = [marker for place, numbers in by_place.items() for marker in _spread_out(place, numbers, plot)]
+    markers: list[Marker] = []
+    for place, numbers in by_place.items():
+        markers += [_moved(marker, markers, plot) for marker in _spread_out(place, numbers, plot)]
     return sorted(markers, key=lambda marker: marker.number)
+
+
+def _moved(marker: Marker, others: Sequence[Marker], plot: Box) -> Marker:
+    taken = [_circle(other) for other in others]
+    for right, down in SHIFTS:
+        shifted = Marker(marker.number, marker.x + right, marker.y + down)
+        circle = _circle(shifted)
+        if circle.is_inside(plot) and not any(circle.meets(other) for other in taken):
+            return shifted
+    return marker
+
+
+def _circle(marker: Marker) -> Box:
+    return Box(marker.x - RADIUS, marker.y - RADIUS, 2 * RADIUS, 2 * RADIUS)
 
 
 def _place(rated: RatedInitiative) -> tuple[float, float]:
@@ -139,7 +160,7 @@ def _spread_out(place: tuple[float, float], numbers: Sequence[int], plot: Box) -
 
 def _labels(rated: Sequence[RatedInitiative], markers: Sequence[Marker], plot: Box) -> Iterator[Label]:
     """A name beside, above or below its circle, where it meets no circle and no other name."""
-    taken = [Box(marker.x - RADIUS, marker.y - RADIUS, 2 * RADIUS, 2 * RADIUS) for marker in markers]
+    taken = [_circle(marker) for marker in markers]
     taken += [*_corner_boxes(plot), Box(plot.left, _y(MIDDLE, plot) - 2, plot.width, 4)]
     for marker, each in zip(markers, rated, strict=True):
         text = clamped(wrapped(each.name, roboto(), NAME_SIZE, MEDIUM, LONGEST_NAME), 1)[0]
