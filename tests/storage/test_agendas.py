@@ -10,15 +10,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from conversations.agendas import Agenda, Area
-from conversations.highlight import Minutes, ShownEvidence
+from conversations.highlight import DebriefNote, Group, Minutes, ShownEvidence
 from plans.coverage import Aspect
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.items.items import Stamp
-from storage.models import OutboxRow, StrategyRow
+from storage.models import DebriefNoteRow, OutboxRow, PersonRow, StrategyRow
 from storage.people import people
-from storage.rounds import agendas, coverage, evidence, minutes
+from storage.rounds import agendas, coverage, debrief_notes, evidence, minutes
 from storage.rounds.agendas import StoredAgenda
 from tests.support.districts import MORNING, TEAM, save_district, staff
 
@@ -149,3 +149,25 @@ def test_a_tick_counts_once_its_minutes_are_published(database: Database, plan_i
         assert before.months() == frozenset()
         assert covered.months == ["2026-11"]
         assert [each.discussed for each in covered.strategies] == [{Aspect.ACTIVITIES: frozenset({"2026-11"})}]
+
+
+def test_notes_of_a_message_stand_until_it_is_withdrawn_and_their_people_by_ids(
+    database: Database, plan_id: int
+) -> None:
+    notes = [DebriefNote(Group.TAKEAWAYS, "Maria Okafor leads it"), DebriefNote(Group.FEEDBACK, "Shorter")]
+    with database.write() as session:
+        session.get_one(PersonRow, person_id(session, 2)).name = "Maria Okafor"
+        agenda = posted(session, plan_id)
+        debrief_notes.add(session, agenda.id, notes, stamp(session), message_ts="1.1")
+        debrief_notes.add(session, agenda.id, notes[1:], stamp(session), message_ts="2.2")
+        assert debrief_notes.of_message(session, agenda.id, "1.1") == notes
+        mention = f"<@{person_id(session, 2)}>"
+    with database.write() as session:
+        first = session.scalars(select(DebriefNoteRow.text).order_by(DebriefNoteRow.id)).first()
+        debrief_notes.withdraw(session, agenda.id, "1.1")
+        (left,) = debrief_notes.of_agenda(session, agenda.id)
+
+    assert first == f"{mention} leads it"
+    assert (left.note, left.on) == (notes[1], MORNING.date())
+    with database.read() as session:
+        assert minutes.period_before(session, plan_id, "2026-11") == ""
