@@ -62,8 +62,7 @@ def in_some_plan(permission: Permission) -> AccessRule[PlanName, Sequence[PlanSu
 def some_permitted(turn: Turn, permission: Permission, asked: PlanName) -> Sequence[PlanSummary]:
     """At least one plan. Raises CannotDoError for a person who may in none."""
     meant = which_plan.candidates(turn, asked.name, asked.channel)
-    allowed = [plan for plan in meant if roles.may(turn.session, turn.by, permission, plan)]
-    return allowed or [permitted(turn, permission, meant[0])]
+    return roles.allowed_in(turn.session, turn.by, permission, meant) or [permitted(turn, permission, meant[0])]
 
 
 def permitted(turn: Turn, permission: Permission, plan: PlanSummary) -> PlanSummary:

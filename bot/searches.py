@@ -53,7 +53,7 @@ def _readable(turn: Turn, _words: SearchedWords | KindPointer) -> Sequence[PlanS
     existing = plans.summaries(turn.session, turn.by.workspace_id)
     if not existing:
         raise CannotDoError("errors", "no_plan")
-    readable = [plan for plan in existing if roles.may(turn.session, turn.by, Permission.SEE_STATUS, plan)]
+    readable = roles.allowed_in(turn.session, turn.by, Permission.SEE_STATUS, existing)
     return readable or [permitted(turn, Permission.SEE_STATUS, existing[0])]
 
 
@@ -97,7 +97,7 @@ def more(turn: Turn, _click: Click, pointer: KindPointer, readable: Sequence[Pla
 
 
 def _search(turn: Turn, words: str, readable: Sequence[PlanSummary]) -> Search:
-    drafting = [plan for plan in readable if roles.may(turn.session, turn.by, Permission.WRITE_MINUTES, plan)]
+    drafting = roles.allowed_in(turn.session, turn.by, Permission.WRITE_MINUTES, readable)
     return Search(
         words=read_words(words),
         workspace_id=turn.by.workspace_id,

@@ -71,7 +71,7 @@ def candidates(turn: Turn, name: str, channel: str, as_of: date | None = None) -
 
 def visible(session: Session, turn: Turn, existing: Sequence[PlanSummary]) -> list[PlanSummary]:
     """The plans whose counts this person may see."""
-    return [plan for plan in existing if roles.may(session, turn.by, Permission.SEE_COUNTS, plan)]
+    return roles.allowed_in(session, turn.by, Permission.SEE_COUNTS, existing)
 
 
 def _of_named_year(existing: Sequence[PlanSummary], year: str) -> list[PlanSummary]:

@@ -24,8 +24,9 @@ from bot.routing.route import Route, form, opener
 from bot.turns import Turn
 from plans.item_progress import Day
 from plans.support_effects import SupportEffect
+from plans.time_zones import zone_named
 from prompts import plain
-from storage.items import item_changes, items, support_changes, supports
+from storage.items import item_changes, items, open_supports, support_changes, supports
 from storage.items.support_changes import Help, Need
 from storage.items.support_values import Support
 from storage.models import ActionItemRow
@@ -36,10 +37,13 @@ from storage.plans.plans import PlanSummary
 
 def _visible(turn: Turn, name: PlanName) -> Sequence[PlanSummary]:
     meant = which_plan.candidates(turn, name.name, name.channel)
-    return [permitted(turn, Permission.SEE_COUNTS, plan) for plan in meant]
+    allowed = {plan.id for plan in roles.allowed_in(turn.session, turn.by, Permission.SEE_COUNTS, meant)}
+    return [plan if plan.id in allowed else permitted(turn, Permission.SEE_COUNTS, plan) for plan in meant]
 
 
 VISIBLE_PLANS: AccessRule[PlanName, Sequence[PlanSummary]] = AccessRule(Permission.SEE_COUNTS, _visible)
+LISTED_IN_FULL = 5
+"""Plans. Those of a large district fill no message, and take too long to read."""
 RECORDABLE = in_plan(Permission.ASSIGN_ITEMS)
 
 
@@ -48,10 +52,23 @@ def show(turn: Turn, _command: Command, _name: PlanName, visible: Sequence[PlanS
 
 
 def of_plans(turn: Turn, visible: Sequence[PlanSummary]) -> MessageContent:
+    """In full for a few plans; for many, how many requests are open in each."""
+    if len(visible) > LISTED_IN_FULL:
+        return _of_many(turn, visible)
     listed = [_of_plan(turn, plan) for plan in visible]
     alone = visible[0] if len(visible) == 1 else None
     may_record = alone is not None and roles.may(turn.session, turn.by, Permission.ASSIGN_ITEMS, alone)
     return messages.message(listed, recordable=may_record)
+
+
+def _of_many(turn: Turn, visible: Sequence[PlanSummary]) -> MessageContent:
+    counts = open_supports.counts(turn.session, [plan.id for plan in visible])
+    waiting = []
+    for plan in sorted((plan for plan in visible if plan.id in counts), key=lambda plan: counts[plan.id].oldest_at):
+        asked_on = counts[plan.id].oldest_at.astimezone(zone_named(plan.time_zone)).date()
+        days = (turn.today(plan.time_zone) - asked_on).days
+        waiting.append(messages.OpenInPlan(plan, counts[plan.id].requests, days))
+    return messages.of_many(waiting, len(visible))
 
 
 def _of_plan(turn: Turn, plan: PlanSummary) -> PlanSupports:

@@ -113,9 +113,8 @@ def _searched_plans(turn: Turn, pointer: SearchPointer) -> Sequence[PlanSummary]
 def _some_changeable(turn: Turn, plans: Sequence[PlanSummary]) -> Sequence[PlanSummary]:
     """Those in which the person may change something, at least one."""
     led = assignments.plans_led(turn.session, turn.by.id)
-    changeable = [
-        plan for plan in plans if plan.id in led or roles.may(turn.session, turn.by, Permission.CHANGE_PLAN, plan)
-    ]
+    allowed = roles.allowed_in(turn.session, turn.by, Permission.CHANGE_PLAN, plans)
+    changeable = [plan for plan in plans if plan.id in led or plan in allowed]
     if not changeable:
         raise CannotDoError(NOUN, "refuse_not_yours", organization=plans[0].organization)
     return changeable

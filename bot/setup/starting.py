@@ -53,7 +53,7 @@ def _managed(turn: Turn) -> list[PlanSummary]:
     if not plans.summaries(turn.session, turn.by.workspace_id):
         return []
     existing = which_plan.candidates(turn, "", "")
-    return [plan for plan in existing if roles.may(turn.session, turn.by, Permission.ASSIGN_ROLES, plan)]
+    return roles.allowed_in(turn.session, turn.by, Permission.ASSIGN_ROLES, existing)
 
 
 # ---------------------------------------------------------------- a sample

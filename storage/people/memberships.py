@@ -27,6 +27,12 @@ def roles_by_place(session: Session, person_id: int, places: Collection[int]) ->
     return [(organization_id, role) for organization_id, role in session.execute(statement)]
 
 
+def roles_granted(session: Session, person_id: int) -> list[tuple[int, str]]:
+    """Where each of a person's roles was granted, and the role."""
+    statement = select(MembershipRow.organization_id, MembershipRow.role).where(MembershipRow.person_id == person_id)
+    return [(organization_id, role) for organization_id, role in session.execute(statement)]
+
+
 def roles_anywhere(session: Session, person_id: int) -> set[str]:
     """A person's roles in any organization."""
     return set(session.scalars(select(MembershipRow.role).where(MembershipRow.person_id == person_id)))
@@ -108,11 +114,6 @@ def granted_nearest(session: Session, organization_id: int, roles: Collection[st
         if holders:
             return holders
     return ()
-
-
-def nearest_place(session: Session, places: Sequence[int], role: str) -> int | None:
-    """The first of the organizations in which anybody has the role; None if nobody has it in any."""
-    return next((place for place in places if granted_here(session, place, {role})), None)
 
 
 def granted_above(session: Session, organization_id: int, roles: Collection[str]) -> Sequence[PersonRow]:

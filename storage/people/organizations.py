@@ -1,13 +1,19 @@
 """The workspace and its organizations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from plans.time_zones import USUAL_ZONE
 from storage.models import OrganizationRow, PlanChangeRow, WorkspaceRow
+from storage.rows import rows
 from storage.upsert import change, insert_missing, upsert
+
+HIGHEST = 20
+"""No organization has more of them above it. A circle, which would be a mistake, ends there."""
 
 
 def save_workspace(session: Session, team_id: str, name: str, bot_user: str) -> None:
@@ -95,12 +101,28 @@ def name_above(session: Session, organization_id: int) -> str:
 
 def lineage(session: Session, organization_id: int) -> list[int]:
     """Ids of the organization and all above it."""
-    above: list[int] = []
-    organization: int | None = organization_id
-    while organization is not None and organization not in above:
-        above.append(organization)
-        organization = session.scalar(select(OrganizationRow.parent_id).filter_by(id=organization))
-    return above
+    return lineages(session, [organization_id])[organization_id]
+
+
+def lineages(session: Session, organization_ids: Collection[int]) -> dict[int, list[int]]:
+    """The same of each, by its id, in one statement."""
+    places: dict[int, list[int]] = {id_: [id_] for id_ in organization_ids}
+    for first_id, id_ in rows(session, _lineages(), organization_ids=list(places)):
+        if id_ not in places[first_id]:
+            places[first_id].append(id_)
+    return places
+
+
+@cache
+def _lineages() -> Select[*tuple[Any, ...]]:
+    own = select(
+        OrganizationRow.id.label("first_id"), OrganizationRow.id, OrganizationRow.parent_id, literal(0).label("height")
+    )
+    below = own.where(OrganizationRow.id.in_(bindparam("organization_ids", expanding=True))).cte(recursive=True)
+    above = select(below.c.first_id, OrganizationRow.id, OrganizationRow.parent_id, below.c.height + 1)
+    above = above.join(below, OrganizationRow.id == below.c.parent_id).where(below.c.height < HIGHEST)
+    tree = below.union_all(above)
+    return select(tree.c.first_id, tree.c.id).order_by(tree.c.first_id, tree.c.height)
 
 
 def set_channel(session: Session, organization_id: int, channel: str) -> None:

@@ -1,11 +1,12 @@
 """The people assigned to the leads that a plan names: "Literacy Director" is these people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from storage.models import ActionItemRow, PersonRow, RoleHolderRow
+from storage.rows import rows
 from storage.upsert import insert_missing
 
 
@@ -59,8 +60,9 @@ def is_named_anywhere(session: Session, person_id: int) -> bool:
     return bool(session.scalar(select(or_(exists(named), exists(given)))))
 
 
-def is_named(session: Session, plan_id: int, person_id: int) -> bool:
-    """Whether a person is assigned to a lead named in the plan, or to one of its action items."""
-    named = select(RoleHolderRow.id).filter_by(plan_id=plan_id, person_id=person_id)
-    given = select(ActionItemRow.id).filter_by(plan_id=plan_id, owner_id=person_id)
-    return bool(session.scalar(select(or_(exists(named), exists(given)))))
+def plans_naming(session: Session, person_id: int, plan_ids: Collection[int]) -> set[int]:
+    """The plans in which a person is assigned to a lead that they name, or to an action item."""
+    named = select(RoleHolderRow.plan_id).where(RoleHolderRow.plan_id.in_(plan_ids))
+    given = select(ActionItemRow.plan_id).where(ActionItemRow.plan_id.in_(plan_ids))
+    both = union(named.where(RoleHolderRow.person_id == person_id), given.where(ActionItemRow.owner_id == person_id))
+    return {row.plan_id for row in rows(session, both)}

@@ -1,6 +1,6 @@
 """Which organizations above a school may read its names and words: each leave of its leader, and each withdrawal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,20 @@ def leaves(session: Session, organization_id: int, on: date | None = None) -> Ma
         for with_id, event in newest.items()
         if event.gives
     }
+
+
+def leaves_of_each(session: Session, organization_ids: Collection[int]) -> Mapping[int, Set[int]]:
+    """By the organization's id: the ids of those that have its leave now."""
+    event = SharingEventRow
+    statement = select(event.organization_id, event.with_id, event.gives).order_by(event.id)
+    in_force: dict[int, set[int]] = {}
+    for organization_id, with_id, gives in rows(session, statement.where(event.organization_id.in_(organization_ids))):
+        given = in_force.setdefault(organization_id, set())
+        if gives:
+            given.add(with_id)
+        else:
+            given.discard(with_id)
+    return in_force
 
 
 def record(session: Session, organization_id: int, with_id: int, stamp: Stamp, *, gives: bool) -> bool:

@@ -16,6 +16,8 @@ from storage.items.support_values import Support, SupportState
 from storage.plans.plans import PlanSummary
 
 NOUN = "support_table"
+PLANS_LISTED = 40
+"""Of many plans, those whose requests have been open longest."""
 GIVEN = (SupportState.PROVIDED, SupportState.RATED)
 
 
@@ -28,6 +30,33 @@ class PlanSupports:
     """Of support from an organization above the plan's, by its id."""
     is_partial: bool = False
     """Whether only what was passed on to the reader is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInPlan:
+    """How many requests for support are open in a plan, and for how many days the oldest has been."""
+
+    plan: PlanSummary
+    open: int
+    days: int
+
+
+def of_many(waiting: Sequence[OpenInPlan], plans: int) -> MessageContent:
+    """`waiting` are the plans with open requests, the oldest first; `plans` is how many there are in all."""
+    counts = {"open": sum(of_plan.open for of_plan in waiting), "waiting": len(waiting), "plans": plans}
+    content = [
+        blocks.header(plain(NOUN, "title_of_many", plans=plans)),
+        blocks.context(say(NOUN, "open_in_many", **counts)),
+    ]
+    lines = [
+        say(NOUN, "open_in_plan", plan=of_plan.plan, open=of_plan.open, days=of_plan.days)
+        for of_plan in waiting[:PLANS_LISTED]
+    ]
+    if len(waiting) > PLANS_LISTED:
+        lines.append(say(NOUN, "more_plans", plans=len(waiting) - PLANS_LISTED))
+    if waiting:
+        content += [*blocks.sections("\n".join(lines)), blocks.context(say(NOUN, "see_one", plan=waiting[0].plan))]
+    return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
 def message(listed: Sequence[PlanSupports], *, recordable: bool) -> MessageContent:
