@@ -47,11 +47,11 @@ def leaves_of_each(session: Session, organization_ids: Collection[int]) -> Mappi
     statement = select(event.organization_id, event.with_id, event.gives).order_by(event.id)
     in_force: dict[int, set[int]] = {}
     for organization_id, with_id, gives in rows(session, statement.where(event.organization_id.in_(organization_ids))):
-        given = in_force.setdefault(organization_id, set())
+        with_ids = in_force.setdefault(organization_id, set())
         if gives:
-            given.add(with_id)
+            with_ids.add(with_id)
         else:
-            given.discard(with_id)
+            with_ids.discard(with_id)
     return in_force
 
 

@@ -56,17 +56,17 @@ def test_a_superintendent_sees_the_counts_of_all_schools_in_as_many_statements_a
 ) -> None:
     with database.read() as session:
         existing = plans.summaries(session, TEAM)
-        one, of_one = statements_for(session, superintendent, existing[:1])
+        first, of_one = statements_for(session, superintendent, existing[:1])
     with database.read() as session:
-        each = [
+        readable = [
             plan.organization for plan in existing if roles.may(session, superintendent, Permission.SEE_STATUS, plan)
         ]
     with database.read() as session:
         every, of_all = statements_for(session, superintendent, existing)
 
     assert len(existing) >= 4
-    assert every == each + [plan.organization for plan in existing]
-    assert set(one) == {existing[0].organization}
+    assert every == readable + [plan.organization for plan in existing]
+    assert set(first) == {existing[0].organization}
     assert of_all <= of_one + 1  # a school's leave is read only if no role decides
 
 
