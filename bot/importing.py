@@ -15,7 +15,8 @@ from plans.calendar import SchoolYear
 from plans.findings import Finding, FindingCode, Severity
 from plans.item_progress import Day
 from plans.lead_names import is_role
-from plans.plan import Plan
+from plans.plan import ActionItem, Milestone, Plan, Strategy
+from plans.practices import is_own_code, practice_of, stored_codes
 from plans.school_calendar import Closing, DayOff, Term
 from prompts import plain
 from storage.items import item_changes, items
@@ -23,7 +24,7 @@ from storage.items.item_changes import ItemDetails
 from storage.models import OrganizationRow, PersonRow
 from storage.people import calendars, organizations, people, role_changes, role_holders
 from storage.people.role_changes import Author
-from storage.plans import files, milestones, part_coding, plan_changes, plans
+from storage.plans import files, milestones, own_practices, part_coding, plan_changes, plans
 from storage.plans.files import Imported
 from storage.plans.plans import PlanSummary
 
@@ -56,8 +57,8 @@ class Outcome:
     """Leads of the plan to whom no one is assigned yet."""
     uncoded: int = 0
     """How many strategies, and action items without a milestone, have no effective practice."""
-    finding: Finding | None = None
-    """Open work that is due on days without school."""
+    findings: tuple[Finding, ...] = ()
+    """Open work that is due on days without school, and own codes that the district names otherwise or not at all."""
 
 
 def bring_in(
@@ -107,8 +108,25 @@ def bring_in(
         organization=plan.organization,
         nobody_behind=tuple(missing),
         uncoded=len(part_coding.uncoded(session, imported.plan_id)),
-        finding=finding,
+        findings=(*((finding,) if finding else ()), *_practice_findings(session, organization.id, plan, file.name)),
     )
+
+
+def _practice_findings(session: Session, organization_id: int, plan: Plan, where: str) -> list[Finding]:
+    """About the districts' own codes that the plan's parts name."""
+    named, warning = own_practices.names(session, organization_id), Severity.WARNING
+    parts: list[Strategy | Milestone | ActionItem] = [*plan.strategies(), *plan.milestones(), *plan.action_items()]
+    codes = {code for part in parts for code in stored_codes(part.practice) if is_own_code(code)}
+    findings = []
+    for code in sorted(codes):
+        name, printed = named.get(code), plan.own_practices.get(code, "")
+        if name is None:
+            values = {"practice": code, "counted": practice_of(code)}
+            findings.append(Finding(where, FindingCode.PRACTICE_NOT_NAMED, warning, values))
+        elif printed and printed.casefold() != name.casefold():
+            values = {"practice": code, "first": name, "other": printed}
+            findings.append(Finding(where, FindingCode.PRACTICE_TWO_NAMES, warning, values))
+    return findings
 
 
 def replace_calendar(

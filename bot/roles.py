@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SEE_INITIATIVES = "see_initiatives"
     CHANGE_INITIATIVES = "change_initiatives"
     SET_DIGEST = "set_digest"
+    NAME_PRACTICES = "name_practices"
     SEE_WHO_ANSWERED = "see_who_answered"
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
@@ -57,6 +58,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SEE_INITIATIVES: frozenset(Role) - {Role.STAFF},
         Permission.CHANGE_INITIATIVES: _LEADING,
         Permission.SET_DIGEST: _LEADING,
+        Permission.NAME_PRACTICES: frozenset({Role.PLAN_MANAGER}),
         Permission.SEE_WHO_ANSWERED: _LEADING,
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
+from types import MappingProxyType
 
 from plans import progress
 from plans.cause_categories import CauseCategory
 from plans.item_progress import Day
 from plans.objectives import OWN, Objective
-from plans.practices import Domain, codes_of, domains_of
+from plans.practices import Domain, codes_of, domains_of, practice_of, stored_codes
 from plans.progress import DueSide, Fraction, ItemGroup, Progress
 
 NOT_CODED = ""
@@ -153,6 +154,10 @@ class NetworkTable:
     all: NetworkCounts
     domains: Sequence[NetworkCounts] = ()
     """By practice: the domains with a practice in the table, in the framework's order."""
+    own: Mapping[str, Sequence[NetworkCounts]] = field(default_factory=dict)
+    """By practice: rows of the network's own codes, which count in the row of their practice as well."""
+    own_names: Mapping[str, str] = field(default_factory=dict)
+    """What those codes are called."""
     districts: NetworkCounts | None = None
     """The plans of the districts themselves, which are in none of the other rows; None without any."""
     objectives: Mapping[str, Objective] = field(default_factory=dict)
@@ -175,11 +180,16 @@ class NetworkTable:
 
 
 def by_practice(
-    groups: Mapping[str, NetworkGroups], working: Mapping[str, Set[int]], schools: int, day: Day
+    groups: Mapping[str, NetworkGroups],
+    working: Mapping[str, Set[int]],
+    schools: int,
+    day: Day,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> NetworkTable:
     """`groups` are by coding. A group counts for each of its codes, and once in the sum.
 
     `working` are the ids of the schools' plans with something under each coding; `schools` is how many there are.
+    `own` are the names of the network's own codes.
     """
     by_code: dict[str, list[NetworkGroups]] = {}
     for coding, group in groups.items():
@@ -200,7 +210,27 @@ def by_practice(
         rows=_sorted(rows),
         all=sum_of(groups.values(), day, schools=Fraction(schools, schools)),
         domains=_domains(groups, working, schools, day),
+        own=_own(groups, working, schools, day, own),
+        own_names=own,
     )
+
+
+def _own(
+    groups: Mapping[str, NetworkGroups],
+    working: Mapping[str, Set[int]],
+    schools: int,
+    day: Day,
+    names: Mapping[str, str],
+) -> Mapping[str, Sequence[NetworkCounts]]:
+    """The rows of own codes by their practices."""
+    rows: dict[str, list[NetworkCounts]] = {}
+    for code in names:
+        plans = set().union(*(ids for coding, ids in working.items() if code in stored_codes(coding)))
+        of_code = [group for coding, group in groups.items() if code in stored_codes(coding)]
+        if plans or of_code:
+            row = sum_of(of_code, day, code=code, schools=Fraction(len(plans), schools))
+            rows.setdefault(practice_of(code), []).append(row)
+    return {practice: _sorted(of_practice) for practice, of_practice in rows.items()}
 
 
 def _domains(

@@ -1,7 +1,7 @@
 """The plan as plain values: goals, priorities, strategies, milestones and action items."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -149,6 +149,8 @@ class Plan:
     """The final outcomes of the whole plan, with dates."""
     goals: tuple[Goal, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    own_practices: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The names of districts' own codes, as the file prints them or the district has them."""
 
     def strategies(self) -> Iterator[Strategy]:
         for priority in self.priorities:

@@ -1,10 +1,11 @@
 """The twelve effective practices for rapid improvement (Four Domains, Center on School Turnaround, 2017)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from types import MappingProxyType
 
 ALIKE = 0.75
 """How similar a printed name and a practice's name must be (0 to 1), as wordings differ ("Engaging students")."""
@@ -54,10 +55,24 @@ class ReadPractice:
     disagrees: bool = False
     """The code and the printed name belong to two practices; the name was used."""
     written: str = ""
+    own: str = ""
+    """The code that a district gave it under the practice, such as "3b-1"; empty for the practice itself."""
+    own_name: str = ""
+    """What is printed after that code."""
+
+    @property
+    def code(self) -> str:
+        """As it is stored; empty for what is no practice."""
+        return self.own or (self.practice.code if self.practice else "")
+
+
+_OWN_CODE = re.compile(r"(?P<practice>[1-4][a-c])-[1-9]\d?")
+"""A district's own code under one of the twelve, with a number from 1 to 99."""
 
 
 _PRINTED = re.compile(
-    r"\s*(?:practice\s*)?(?:(?P<code>[1-4]\s?\.?\s?[a-c])\b[.:)]*)?[\s–-]*(?P<name>.*)", re.IGNORECASE
+    r"\s*(?:practice\s*)?(?:(?P<code>[1-4]\s?\.?\s?[a-c])\b(?P<own>-[1-9]\d?\b)?[.:)]*)?[\s–-]*(?P<name>.*)",
+    re.IGNORECASE,
 )
 
 
@@ -67,6 +82,7 @@ _BETWEEN_PRACTICES = re.compile(
 """What stands between two practices in a line with single spaces: the second begins with its code."""
 SEPARATOR = ", "
 """What stands between the codes of a stored coding: "2b, 3a"."""
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def read_practices(text: str) -> tuple[ReadPractice, ...]:
@@ -77,8 +93,26 @@ def read_practices(text: str) -> tuple[ReadPractice, ...]:
 
 
 def codes_of(coding: str | None) -> tuple[str, ...]:
-    """The codes of a stored coding. Other words, which dialogs once stored as they were typed, are none."""
-    return tuple(code for code in (coding or "").split(SEPARATOR) if code in PRACTICES)
+    """Those of the twelve that a stored coding names, each once: a district's own code counts for its practice.
+
+    Other words, which dialogs once stored as they were typed, are none.
+    """
+    return tuple(dict.fromkeys(practice_of(code) for code in stored_codes(coding)))
+
+
+def stored_codes(coding: str | None) -> tuple[str, ...]:
+    """The codes of a stored coding, those of districts as they are."""
+    return tuple(code for code in (coding or "").split(SEPARATOR) if practice_of(code))
+
+
+def practice_of(code: str) -> str:
+    """The code's practice of the twelve: itself, or that of a district's own code; empty for other text."""
+    own = _OWN_CODE.fullmatch(code)
+    return own["practice"] if own else code if code in PRACTICES else ""
+
+
+def is_own_code(code: str) -> bool:
+    return _OWN_CODE.fullmatch(code) is not None
 
 
 def domains_of(coding: str | None) -> frozenset[Domain]:
@@ -93,18 +127,28 @@ def coding_of(codes: Iterable[str]) -> str | None:
 
 def coding_read(practices: Iterable[ReadPractice]) -> str | None:
     """The coding that a cell or a form gives; what is no practice is left out."""
-    return coding_of(read.practice.code for read in practices if read.practice)
+    return coding_of(read.code for read in practices if read.practice)
 
 
-def typed_coding(text: str) -> str | None:
-    """The coding that somebody typed, empty for empty text; None if any part of it is no practice."""
+def typed_coding(text: str, own: Collection[str] = ()) -> str | None:
+    """The coding that somebody typed, empty for empty text; None if any part of it is no practice.
+
+    `own` are the codes of the organization and those above it.
+    """
     practices = read_practices(text)
-    return coding_read(practices) or "" if all(read.practice for read in practices) else None
+    is_valid = all(read.practice and (not read.own or read.own in own) for read in practices)
+    return coding_read(practices) or "" if is_valid else None
 
 
-def named(coding: str | None) -> list[str]:
-    """The code and name of each practice of a coding."""
-    return [f"{code} {PRACTICES[code].name}" for code in codes_of(coding)]
+def named(coding: str | None, own: Mapping[str, str] = _NO_NAMES) -> list[str]:
+    """The code and name of each practice of a coding. `own` has the names of districts' own codes."""
+    return [code_and_name(code, own) for code in stored_codes(coding)]
+
+
+def code_and_name(code: str, own: Mapping[str, str]) -> str:
+    """The code alone, if nobody named it there."""
+    name = PRACTICES[code].name if code in PRACTICES else own.get(code, "")
+    return f"{code} {name}".strip()
 
 
 def read_practice(text: str) -> ReadPractice:
@@ -113,6 +157,10 @@ def read_practice(text: str) -> ReadPractice:
     if not match:
         return ReadPractice(None, written=text)
     by_code = PRACTICES.get(re.sub(r"[^1-4a-c]", "", (match["code"] or "").lower()))
+    if by_code and match["own"]:
+        return ReadPractice(
+            by_code, written=text.strip(), own=by_code.code + match["own"], own_name=match["name"].strip()
+        )
     by_name = _named(match["name"])
     disagrees = bool(by_code and by_name and by_code != by_name)
     return ReadPractice(by_name or by_code, disagrees, text.strip())

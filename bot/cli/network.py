@@ -39,7 +39,7 @@ def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = Fa
 
 
 def _table(table: NetworkTable) -> tuple[str, dict[str, Any]]:
-    rows = [_row(row) | _objective(table, row) for row in table.rows]
+    rows = [_row(row) | _objective(table, row) | _own(table, row) for row in table.rows]
     sums: dict[str, Any] = {
         "all": _row(table.all),
         "district_plans": _row(table.districts) if table.districts else None,
@@ -49,6 +49,12 @@ def _table(table: NetworkTable) -> tuple[str, dict[str, Any]]:
     if table.by is NetworkBy.GOAL:
         sums["schools_without_plan_above"] = table.without_plan_above
     return f"by_{table.by}", {"rows": rows, **sums}
+
+
+def _own(table: NetworkTable, row: NetworkCounts) -> dict[str, Any]:
+    """By practice: the network's own codes under it."""
+    own = table.own.get(row.code, ())
+    return {"own": [_row(each) | {"name": table.own_names[each.code]} for each in own]} if own else {}
 
 
 def _objective(table: NetworkTable, row: NetworkCounts) -> dict[str, Any]:

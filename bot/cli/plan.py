@@ -196,8 +196,8 @@ def _describe(reading: "Reading") -> None:
 
 def _report(outcome: importing.Outcome) -> None:
     imported = outcome.imported
-    if outcome.finding is not None:
-        echo(plain("setup", "finding", finding=outcome.finding), err=True)
+    for finding in outcome.findings:
+        echo(plain("setup", "finding", finding=finding), err=True)
     if not (imported.added or imported.changed or imported.absent or imported.conflicts):
         print_sentence("nothing_changed", organization=outcome.organization)
     else:

@@ -10,7 +10,7 @@ from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from plans.objectives import OWN, Objective
-from plans.practices import PRACTICES
+from plans.practices import PRACTICES, code_and_name
 from prompts import Safe, plain, say
 
 NOUN = "network"
@@ -112,7 +112,14 @@ def domain_name(row: NetworkCounts) -> str:
 
 
 def _row(table: NetworkTable, counts: NetworkCounts) -> Safe:
-    return say(NOUN, "row", name=row_name(table, counts), counts=counts, by=table.by)
+    """With the network's own codes under a practice."""
+    whole = say(NOUN, "row", name=row_name(table, counts), counts=counts, by=table.by)
+    own = [say(NOUN, "own_row", name=own_name(table, row), counts=row) for row in table.own.get(counts.code, ())]
+    return Safe("\n".join([whole, *own]))
+
+
+def own_name(table: NetworkTable, row: NetworkCounts) -> str:
+    return code_and_name(row.code, table.own_names)
 
 
 def _page(lines: Sequence[Safe]) -> list[Safe]:

@@ -1,6 +1,6 @@
 """Turns in which somebody adds a strategy, milestone, benchmark or measure. An action item is assigned as ever."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from bot import ack, button_values, days_off
@@ -29,7 +29,7 @@ from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
 from plans.practices import typed_coding
 from prompts import Safe, formats, plain
-from storage.plans import part_parents, part_search, written_parts
+from storage.plans import own_practices, part_parents, part_search, written_parts
 from storage.plans.places import PlanRowReference
 from storage.plans.plans import PlanSummary
 from storage.plans.written_parts import NewPart
@@ -76,10 +76,12 @@ def submit(turn: Turn, sent: Submission, pointer: NewPartPointer, plans: Sequenc
     if chosen not in parents and (chosen or parents):
         raise StaleValueError
     plan = parents[chosen][0] if chosen else plans[0]
-    values, reason = _typed(sent, pointer.kind), sent.text(FieldId.REASON)
+    own = own_practices.names(turn.session, plan.organization_id)
+    values, reason = _typed(sent, pointer.kind, own), sent.text(FieldId.REASON)
     if "serves" in values and values["serves"] not in [key for key, _ in aligning.offered(turn, plan)]:
         raise StaleValueError
-    if errors := _errors(pointer.kind, values, reason, turn.today(plan.time_zone)):
+    errors = _practice_errors(values, own) | _errors(pointer.kind, values, reason, turn.today(plan.time_zone))
+    if errors:
         return ack.errors(errors)
     part = NewPart(
         plan_id=plan.id,
@@ -110,7 +112,7 @@ def _save(turn: Turn, plan: PlanSummary, part: NewPart) -> EditablePart:
     return EditablePart(plan, part_search.named(turn.session, part.kind, row), row)
 
 
-def _typed(sent: Submission, kind: PartKind) -> dict[str, str]:
+def _typed(sent: Submission, kind: PartKind, own: Collection[str]) -> dict[str, str]:
     """The fields that are filled in. Raises StaleValueError for a choice or a day that the form doesn't offer."""
     typed = {name: text for name in EDITABLE[kind] if (text := sent.text(field_id(name)))}
     for name, text in typed.items():
@@ -118,19 +120,23 @@ def _typed(sent: Submission, kind: PartKind) -> dict[str, str]:
             button_values.day(text)
         elif text not in (choices(kind, name) or {text}):
             raise StaleValueError
-    coding = typed_coding(typed.get("practice", ""))
+    coding = typed_coding(typed.get("practice", ""), own)
     return typed | ({"practice": coding} if coding else {})
 
 
+def _practice_errors(values: Mapping[str, str], own: Collection[str]) -> dict[str, str]:
+    practice = values.get("practice", "")
+    is_valid = typed_coding(practice, own) is not None
+    return {} if is_valid else {field_id("practice"): plain(NOUN, "no_practice", text=practice)}
+
+
 def _errors(kind: PartKind, values: Mapping[str, str], reason: str, today: date) -> dict[str, str]:
-    main, practice, due = EDITABLE[kind][0], values.get("practice", ""), values.get("due", "")
+    main, due = EDITABLE[kind][0], values.get("due", "")
     errors: dict[str, str] = {}
     if main not in values:
         errors[field_id(main)] = plain(NOUN, "no_text")
     if not reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
-    if typed_coding(practice) is None:
-        errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     if due and (rejection := due_rejection(date.fromisoformat(due), today)):
         errors[field_id("due")] = plain("action_items", f"trouble_{rejection}")
     if kind is PartKind.MILESTONE and not due and "quarter" not in values:

@@ -1,6 +1,6 @@
 """`/plan code`: which parts have no effective practice, and choosing some for a part of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import ack
 from bot.ack import Ack
@@ -18,9 +18,9 @@ from bot.routing.route import Route, form, opener
 from bot.routing.subcommand import Subcommand
 from bot.turns import CannotDoError, Turn
 from conversations.parts import PartKind
-from plans.practices import PRACTICES, codes_of, coding_of, named, suggested
+from plans.practices import PRACTICES, coding_of, named, stored_codes, suggested
 from prompts import plain
-from storage.plans import part_coding, part_search
+from storage.plans import own_practices, part_coding, part_search
 from storage.plans.plans import PlanSummary
 
 CODED = (PartKind.STRATEGY, PartKind.MILESTONE, PartKind.ACTION_ITEM)
@@ -49,27 +49,34 @@ def _uncoded(turn: Turn, plans: Sequence[PlanSummary]) -> MessageContent:
         for plan in plans
         for part in part_coding.uncoded(turn.session, plan.id)
     ]
-    return messages.uncoded([plan.organization for plan in plans], suggestions)
+    clashes = [alike for plan in plans for alike in own_practices.two_names(turn.session, plan.organization_id)]
+    return messages.uncoded([plan.organization for plan in plans], suggestions, clashes)
 
 
 def open_form(turn: Turn, _click: Click, _pointer: PlanPartPointer, subject: EditablePart) -> Block:
     return _form(turn, subject)
 
 
-def _form(_turn: Turn, subject: EditablePart) -> Block:
+def _form(turn: Turn, subject: EditablePart) -> Block:
     if subject.part.kind not in CODED:
         raise StaleValueError
-    return messages.form(subject.part, codes_of(subject.row.practice), suggested(part_coding.words_of(subject.row)))
+    chosen, suggestion = stored_codes(subject.row.practice), suggested(part_coding.words_of(subject.row))
+    return messages.form(subject.part, chosen, suggestion, _own(turn, subject))
+
+
+def _own(turn: Turn, subject: EditablePart) -> Mapping[str, str]:
+    return own_practices.names(turn.session, subject.plan.organization_id)
 
 
 def submit(turn: Turn, sent: Submission, _pointer: PlanPartPointer, subject: EditablePart) -> Ack:
     chosen = sent.chosen.get(FieldId.PRACTICES, ())
-    if subject.part.kind not in CODED or not set(chosen) <= PRACTICES.keys():
+    own = _own(turn, subject)
+    if subject.part.kind not in CODED or not set(chosen) <= PRACTICES.keys() | own.keys():
         raise StaleValueError
     coding = coding_of(chosen)
     stamp = turn.stamp(subject.plan.time_zone)
     part_coding.set_coding(turn.session, subject.row, coding, stamp, plain(NOUN, "why"))
-    return ack.update(notices.form(messages.saved(subject.part, named(coding))))
+    return ack.update(notices.form(messages.saved(subject.part, named(coding, own))))
 
 
 CODE = Subcommand(TypedChange.typed, reads(CHANGEABLE_PLANS, show))

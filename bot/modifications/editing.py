@@ -29,7 +29,7 @@ from conversations.parts import PartKind
 from plans.practices import typed_coding
 from prompts import Safe, formats, plain
 from storage.models import PersonRow
-from storage.plans import milestones, part_values, plan_changes
+from storage.plans import milestones, own_practices, part_values, plan_changes
 
 # ---------------------------------------------------------------- the form
 
@@ -124,13 +124,18 @@ def _typed(turn: Turn, sent: Submission, subject: EditablePart, now: Mapping[str
         if field_id(name) not in sent.values:
             continue
         text = sent.text(field_id(name))
-        coding = typed_coding(text) if name == "practice" else None
+        coding = typed_coding(text, _own(turn, subject)) if name == "practice" else None
         typed[name] = text if coding is None else coding
         if text and name in DAYS:
             button_values.day(text)
         if not _is_offered(turn, subject, name, text):
             raise StaleValueError
     return typed
+
+
+def _own(turn: Turn, subject: EditablePart) -> Mapping[str, str]:
+    """The district's own codes."""
+    return own_practices.names(turn.session, subject.plan.organization_id)
 
 
 def _is_offered(turn: Turn, subject: EditablePart, name: str, text: str) -> bool:
@@ -157,7 +162,7 @@ def _errors(turn: Turn, subject: EditablePart, edit: PartEdit) -> dict[str, str]
     if not edit.reason:
         errors[FieldId.REASON] = plain("action_items", "trouble_no_reason")
     practice = edit.after.get("practice", "")
-    if "practice" in edit.changed and typed_coding(practice) is None:
+    if "practice" in edit.changed and typed_coding(practice, _own(turn, subject)) is None:
         errors[field_id("practice")] = plain(NOUN, "no_practice", text=practice)
     return errors | _date_errors(turn, subject, edit)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.documents.document import Cell, Document, DocumentTable
-from bot.messages.network import NOUN, domain_name, row_name
+from bot.messages.network import NOUN, domain_name, own_name, row_name
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from prompts import plain
 
@@ -31,7 +31,7 @@ def sheet(organization: str, tables: Sequence[NetworkTable]) -> Document:
 def _table(table: NetworkTable) -> DocumentTable:
     columns = COLUMNS if table.by is not NetworkBy.GOAL else ("strategies", *COLUMNS)
     rows = [
-        *((row_name(table, row), row) for row in table.rows),
+        *(named for row in table.rows for named in _with_own(table, row)),
         *((domain_name(row), row) for row in table.domains),
         (plain(NOUN, "sheet_all"), table.all),
         *([(plain(NOUN, "sheet_districts"), table.districts)] if table.districts else []),
@@ -42,6 +42,12 @@ def _table(table: NetworkTable) -> DocumentTable:
         rows=[_cells(name, row, columns) for name, row in rows],
         widths=(3, *(1 for _ in columns)),
     )
+
+
+def _with_own(table: NetworkTable, row: NetworkCounts) -> list[tuple[str, NetworkCounts]]:
+    """A row, and those of the network's own codes under its practice, set in."""
+    own = [(plain(NOUN, "sheet_own", name=own_name(table, each)), each) for each in table.own.get(row.code, ())]
+    return [(row_name(table, row), row), *own]
 
 
 def _cells(name: str, counts: NetworkCounts, columns: Sequence[str]) -> Sequence[Cell]:

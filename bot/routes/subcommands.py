@@ -36,7 +36,7 @@ from bot.minutes.rules import NAMED, MinutesName
 from bot.modifications import aligning, coding
 from bot.modifications import desk as modifications
 from bot.network import desk as network
-from bot.network import digests
+from bot.network import digests, own_practices
 from bot.network.digests import DIGEST_SETTABLE, DigestChoice
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion
 from bot.payloads import Command
@@ -93,6 +93,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "change details": details_desk.CARD,
         "value": modifications.VALUE,
         "code": coding.CODE,
+        "code add": own_practices.ADD,
         "align": aligning.ALIGN,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),

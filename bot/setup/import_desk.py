@@ -156,7 +156,7 @@ def _lines(outcome: Outcome, *, manager_of: str) -> list[Safe]:
     lines += [say(NOUN, "conflicts", codes=conflicts)] if conflicts else []
     lines += [say(NOUN, "absent", codes=imported.absent)] if imported.absent else []
     lines += [say(NOUN, "uncoded", count=outcome.uncoded)] if outcome.uncoded else []
-    lines += [say(NOUN, "finding", finding=outcome.finding)] if outcome.finding else []
+    lines += [say(NOUN, "finding", finding=finding) for finding in outcome.findings]
     return lines + ([say(NOUN, "now_manager", organization=manager_of)] if manager_of else [])
 
 

@@ -22,7 +22,7 @@ from conversations.threads.state import WrittenPart
 from conversations.threads.writing import find_part
 from plans.practices import typed_coding
 from prompts import plain
-from storage.plans import part_parents, plans
+from storage.plans import own_practices, part_parents, plans
 
 AnyRoom = ThreadRoom[Any]
 
@@ -90,7 +90,8 @@ def read_checked(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[
             errors[field] = plain("action_items", bad.part, **bad.values)
     practices = forms.field_id("practice")
     if kind is PartKind.STRATEGY and (typed := form.text(practices)):
-        coding = typed_coding(typed)
+        own = own_practices.names(room.turn.session, room.plan.organization_id)
+        coding = typed_coding(typed, own)
         if coding is None:
             errors[practices] = plain("modifications", "no_practice", text=typed)
         else:

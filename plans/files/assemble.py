@@ -1,12 +1,13 @@
 """Builds the plan from the drafts: strict numbers, milestones where an AIP has none, and warnings about gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import TypeVar
 
 from plans.dates import PlanYear
+from plans.files import own_codes
 from plans.files.benchmark_dates import dated_benchmark
 from plans.files.drafts import (
     Draft,
@@ -66,6 +67,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
         **draft.texts,
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
+        own_practices=builder.own_names,
     )
     name_unused([*draft.preamble, *draft.unread], findings)
     dates.warn_far()
@@ -103,6 +105,7 @@ class _DraftAssembler:
     dates: DateReader
     findings: Findings
     milestone_dates: dict[Parts, Cell]
+    own_names: dict[str, str] = field(default_factory=dict)
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
         return tuple(
@@ -176,6 +179,7 @@ class _DraftAssembler:
             elif read.disagrees:
                 practice = f"{read.practice.code} {read.practice.name}"
                 self.findings.warn(draft.practice.where, FindingCode.PRACTICE_DISAGREES, practice=practice)
+        own_codes.collect(self.own_names, practices, draft.practice.where, self.findings)
         return coding_read(practices)
 
     def _coded(self, parent: Parts, drafts: Sequence[AnyDraft]) -> list[tuple[str, AnyDraft]]:

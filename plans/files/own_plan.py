@@ -1,11 +1,12 @@
 """Builds the plan from the project's own format: strict numbers, dates read, codes checked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from plans.dates import DateColumn, PlanYear, Span, UnreadableDate, When, read_when
+from plans.files import own_codes
 from plans.files.findings import Findings, Unreadable
 from plans.files.item_dates import DATE_DOUBTS
 from plans.files.own_schema import (
@@ -50,6 +51,7 @@ def build(written: PlanIn, file: YamlFile, findings: Findings) -> Plan:
         end_of_year_outcomes=written.end_of_year_outcomes,
         goals=builder.goals(written.goals),
         priorities=builder.priorities(written.priorities),
+        own_practices=builder.own_names,
     )
 
 
@@ -74,6 +76,7 @@ class _PlanBuilder:
     year: PlanYear
     file: YamlFile
     findings: Findings
+    own_names: dict[str, str] = field(default_factory=dict)
 
     def goals(self, goals: Sequence[GoalIn]) -> tuple[Goal, ...]:
         codes = self._codes((), ("goals",), goals)
@@ -130,6 +133,7 @@ class _PlanBuilder:
         if any(read.practice is None or read.disagrees for read in practices):
             names_two = any(read.disagrees for read in practices)
             self.findings.error(self.file.where(path), FindingCode.NOT_A_PRACTICE, written=text, names_two=names_two)
+        own_codes.collect(self.own_names, practices, self.file.where(path), self.findings)
         return coding_read(practices)
 
     def _milestones(self, parent: str, path: Path, strategy: StrategyIn) -> tuple[Milestone, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from plans.plan import Plan
 from storage.documents.implementation import milestones_before_later_moves
 from storage.items.items import is_counted
 from storage.models import ActionItemRow, ItemEventRow, MilestoneEventRow, MilestoneRow, PlanChangeRow, PlanRow
-from storage.plans import plan_changes, whole_plan
+from storage.plans import own_practices, plan_changes, whole_plan
 from storage.plans.milestones import year_of
 from storage.plans.plan_changes import OWNER, ChangeKind
 from storage.plans.plans import PlanSummary
@@ -47,7 +48,8 @@ def load(session: Session, plan: PlanSummary, day: date) -> Plan:
     present[MilestoneRow] = _milestones(session, plan.id, day, past)
     present[ActionItemRow] = _items(session, plan.id, day, past)
     row = session.get_one(PlanRow, plan.id)
-    return whole_plan.build(past.row(row), plan.organization, present, lambda names: names)
+    past_plan = whole_plan.build(past.row(row), plan.organization, present, lambda names: names)
+    return replace(past_plan, own_practices=own_practices.names(session, plan.organization_id, day))
 
 
 def items_beside(session: Session, plan: PlanSummary, day: date) -> Sequence[str]:

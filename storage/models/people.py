@@ -172,3 +172,18 @@ class SharingEventRow(Base):
     at: Mapped[datetime]
     recorded_on: Mapped[date]
     """The date of `at` in the school's time zone."""
+
+
+class OwnPracticeRow(Base):
+    """A code that an organization added under one of the twelve practices."""
+
+    __tablename__ = "own_practice"
+    __table_args__ = (UniqueConstraint("organization_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    recorded_on: Mapped[date]
+    """The date of `at` in the organization's time zone."""

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from plans.item_progress import Day
-from plans.practices import SEPARATOR
+from plans.practices import SEPARATOR, is_own_code
 from storage.items.items import is_counted
 from storage.models import ActionItemRow, ItemRegroupingRow, MilestoneRow, PlanChangeRow, StrategyRow
 from storage.plans.plan_changes import ChangeKind, in_plan_on
@@ -18,8 +18,10 @@ Coding = ColumnElement[str | None]
 
 
 def has(coding: Coding, code: str) -> ColumnElement[bool]:
-    """Whether the code is among those of the coding."""
-    return (SEPARATOR + coding + SEPARATOR).contains(f"{SEPARATOR}{code}{SEPARATOR}", autoescape=True)
+    """Whether the code is among those of the coding. A district's own code counts for its practice, too."""
+    enclosed = SEPARATOR + coding + SEPARATOR
+    is_named = enclosed.contains(f"{SEPARATOR}{code}{SEPARATOR}", autoescape=True)
+    return is_named if is_own_code(code) else or_(is_named, enclosed.contains(f"{SEPARATOR}{code}-", autoescape=True))
 
 
 @dataclass(frozen=True, slots=True)

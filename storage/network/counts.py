@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from plans import network
 from plans.network import NONE_ASKED, NOT_CODED, NetworkBy, NetworkCounts, NetworkGroups, NetworkTable
 from plans.objectives import OWN, Objective
-from plans.practices import codes_of
+from plans.practices import codes_of, stored_codes
 from plans.progress import Fraction
 from storage.network import coding, items, milestones, outcomes, reported, serving, supports
 from storage.network.scope import NetworkScope
@@ -25,7 +25,7 @@ from storage.rows import rows
 def by_practice(session: Session, scope: NetworkScope) -> NetworkTable:
     view = NetworkView(plan_ids=tuple(scope.schools), day=scope.day, by=NetworkBy.PRACTICE)
     table = network.by_practice(
-        _by_coding(session, scope, view), _working(session, view), len(scope.schools), scope.day
+        _by_coding(session, scope, view), _working(session, view), len(scope.schools), scope.day, scope.own_practices
     )
     return replace(table, districts=_districts(session, scope))
 
@@ -135,5 +135,9 @@ def plans_on(session: Session, view: NetworkView, practice: str) -> set[int]:
     """The ids of the plans that work on the practice; without one, of all."""
     if not practice:
         return set(view.plan_ids)
-    working = _working(session, view)
-    return {id_ for its_coding, plan_ids in working.items() if practice in codes_of(its_coding) for id_ in plan_ids}
+    return {
+        id_
+        for its_coding, plan_ids in _working(session, view).items()
+        if practice in (*codes_of(its_coding), *stored_codes(its_coding))
+        for id_ in plan_ids
+    }

@@ -9,7 +9,7 @@ from plans.item_progress import Day
 from storage.models import OrganizationRow
 from storage.people import organization_tree
 from storage.people.organization_tree import Tree, TreePlace
-from storage.plans import plans
+from storage.plans import own_practices, plans
 
 SCHOOL = "school"
 """The level of the organizations that are counted as schools."""
@@ -25,6 +25,8 @@ class NetworkScope:
     """By the ids of their plans: the schools below it that had one, in the order of their names."""
     districts: Mapping[int, TreePlace]
     """In the same way, the organizations below it that are no schools."""
+    own_practices: Mapping[str, str]
+    """The names of the codes that it, or an organization above it, added under the twelve practices."""
     above: Mapping[int, int]
     """By the ids of the schools' plans: that of the nearest organization above that had one. Some have none."""
 
@@ -45,6 +47,7 @@ def read(session: Session, team_id: str, organization_id: int, day: Day) -> Netw
         day=day,
         schools=schools,
         districts={plan_id: place for plan_id, place in with_plans.items() if plan_id not in schools},
+        own_practices=own_practices.names(session, organization_id, day.on),
         above=_above(tree, schools, plan_ids),
     )
 

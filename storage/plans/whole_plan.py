@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -31,6 +32,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.people import mentions
+from storage.plans import own_practices
 
 Rows = Mapping[type[Any], Sequence[Any]]
 """What is in the plan, by table, in the plan's order."""
@@ -43,7 +45,8 @@ def load(session: Session, plan_id: int) -> Plan:
     row = session.get_one(PlanRow, plan_id)
     organization = session.get_one(OrganizationRow, row.organization_id).name
     present = {table: _rows(session, table, plan_id) for table in TABLES}
-    return build(row, organization, present, lambda names: mentions.with_names(session, plan_id, names))
+    plan = build(row, organization, present, lambda names: mentions.with_names(session, plan_id, names))
+    return replace(plan, own_practices=own_practices.names(session, row.organization_id))
 
 
 def build(row: Any, organization: str, present: Rows, names_of: NamesOf) -> Plan:

@@ -119,6 +119,7 @@ WORDS = {
     "item": "1.1.1.1",
     "milestone": "1.1.1",
     "comment": "1.1 Good work.",
+    "code add": "3b-1 Number talks",
     "checkin for": "<@UADDRESSEE>",
     "people grant": "coach <@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",

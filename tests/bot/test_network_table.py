@@ -156,6 +156,26 @@ def test_the_workbook_has_both_tables_whole(tables: list[NetworkTable]) -> None:
     assert by_practice.rows[-1][0] == ("All",)  # type: ignore[union-attr]
 
 
+def test_own_codes_stand_set_in_under_their_practice(tables: list[NetworkTable]) -> None:
+    by_practice = tables[0]
+    counts_3b = replace(by_practice.rows[0], code="3b-1")
+    table = replace(by_practice, own={"3b": [counts_3b]}, own_names={"3b-1": "Number talks"})
+    status = NetworkStatus(organization=DISTRICT, table=table, pointer=pointer(NetworkBy.PRACTICE))
+    with formats.reading(today=date(2027, 1, 5)):
+        lines = messages.message(status).text.splitlines()
+    with formats.for_a_file():
+        (document,) = sheet(DISTRICT, [table]).blocks
+
+    own = [line for line in lines if line.startswith("> ")]
+    assert own[0] == "> *3b-1 Number talks* · 2 of 4 schools"
+    assert own[1].startswith("> Completed 3 of 7 (43%)")
+    assert lines.index(own[0]) < next(place for place, line in enumerate(lines) if line.startswith("*3a "))
+    assert [row[0] for row in document.rows][:2] == [  # type: ignore[union-attr]  # it is a table
+        ("3b Provide rigorous evidence-based instruction",),
+        ("– 3b-1 Number talks",),
+    ]
+
+
 def test_many_schools_are_paged_and_none_is_left_out(tables: list[NetworkTable]) -> None:
     schools = 150
     groups = {f"School {number:03} of the long-named Riverbend network": NetworkGroups() for number in range(schools)}

@@ -2,7 +2,18 @@
 
 import pytest
 
-from plans.practices import PRACTICES, codes_of, coding_read, read_practice, read_practices, suggested
+from plans.practices import (
+    PRACTICES,
+    codes_of,
+    coding_read,
+    named,
+    practice_of,
+    read_practice,
+    read_practices,
+    stored_codes,
+    suggested,
+    typed_coding,
+)
 
 
 def test_four_domains_of_three_practices() -> None:
@@ -35,6 +46,20 @@ def test_where_code_and_name_disagree_the_name_is_believed() -> None:
     assert (read.practice.code, read.disagrees) == ("3b", True)
 
 
+def test_a_districts_own_code_counts_for_its_practice() -> None:
+    coding = "2b, 3a, 3b-1, 3b-2"
+
+    assert codes_of(coding) == ("2b", "3a", "3b")
+    assert stored_codes(coding) == ("2b", "3a", "3b-1", "3b-2")
+    assert named(coding, {"3b-1": "Number talks"})[2:] == ["3b-1 Number talks", "3b-2"]
+    assert [practice_of(code) for code in ("3b-1", "3b", "3b-0", "3b-100", "9a-1")] == ["3b", "3b", "", "", ""]
+
+
+def test_an_own_code_that_is_typed_must_be_one_of_the_districts() -> None:
+    assert typed_coding("3b-1, 2b", {"3b-1": "Number talks"}) == "2b, 3b-1"
+    assert typed_coding("3b-2", {"3b-1": "Number talks"}) is None
+
+
 @pytest.mark.parametrize("text", ["9z", "", "Be kind"])
 def test_what_is_no_practice(text: str) -> None:
     assert read_practice(text).practice is None
@@ -54,6 +79,8 @@ def test_what_is_no_practice(text: str) -> None:
         ),
         ("4b: Solicit and act upon stakeholder input, 1a", "1a, 4b"),
         ("3b", "3b"),
+        ("3b-1 Number talks, 2b", "2b, 3b-1"),
+        ("Practice 3.b-12: Number talks; 3a-2", "3a-2, 3b-12"),
         ("", None),
     ],
 )

@@ -159,16 +159,15 @@ def test_an_import_points_out_due_dates_on_days_without_school_and_takes_them(
         text.replace("due: Dec 11, 2026", "due: Nov 26, 2026").replace("due: Dec 18, 2026", "due: Dec 19, 2026"),
         encoding="utf-8",
     )
-    finding = district.imports(changed).finding
+    (finding,) = district.imports(changed).findings
 
-    assert finding is not None
     assert finding_text(finding) == (
         "Due on days without school: 1.1.2.3 on Thu, Nov 26, 2026 (Storm), next open day Mon, Nov 30, 2026; "
         "1.1.3.3 on Sat, Dec 19, 2026, next open day Mon, Dec 21, 2026. The dates were used. "
         "Move them in the file or in Slack if that isn't what you meant."
     )
     assert "due Thu, Nov 26" in district.answers("dana", "/plan item 1.1.2.3")
-    assert district.imports(EXAMPLES / "bethel.yml").finding is None
+    assert district.imports(EXAMPLES / "bethel.yml").findings == ()
 
 
 def test_a_due_date_on_a_closed_day_is_pointed_out(district: District) -> None:

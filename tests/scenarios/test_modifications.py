@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from bot.action_items.notifying import ItemNotifier
+from prompts import finding_text
 from storage.models import ActionItemRow, MeasureRow, MilestoneRow, PlanChangeRow, StrategyRow
-from tests.scenarios.district import District
+from tests.scenarios.district import EXAMPLES, District
 from tests.support.people import Person
 
 CHANNEL = "C00BETHEL"
@@ -482,3 +485,40 @@ def test_practices_are_named_by_code(november: District) -> None:
         codings = [row.practice for row in session.scalars(select(ActionItemRow).filter_by(code="1.1.3.2"))]
     assert "4c" in codings
     assert "practice to 2b, 3b" in drafted(november)
+
+
+def test_a_districts_own_codes_are_chosen_in_its_schools_and_counted_under_their_practice(november: District) -> None:
+    assert "has no codes of its own" in november.answers("omar", "/plan code add", in_="dm")
+    added = november.answers("omar", "/plan code add 2b-1 Peer visits", in_="dm")
+    assert "*2b-1 Peer visits* is added." in added
+    assert "counts with 2b Target professional learning opportunities" in added
+    other = november.answers("omar", "/plan code add 2b-1 Number talks", in_="dm")
+    assert '2b-1 is "Peer visits" in *Riverbend School District* already.' in other
+    assert "an own code is" in november.answers("omar", "/plan code add 9z-1 Number talks", in_="dm").casefold()
+    assert "• 2b-1 Peer visits (Riverbend School District)" in november.answers("omar", "/plan code add", in_="dm")
+    assert "Only plan managers" in november.answers("grace", "/plan code add 2b-2 Rounds", in_="dm")
+
+    dana = november.person("dana")
+    november.answers("dana", "/plan code 1.1.3.2")
+    dana.fills(practices=["2b-1"])
+    assert dana.submits() == {}
+    dana.sees("works on 2b-1 Peer visits")
+    dana.closes()
+    table = november.answers("grace", "/plan network", in_="dm")
+    assert "*2b-1 Peer visits* · 1 of 2 schools" in table
+    assert november.broken_rules() == []
+
+
+def test_an_import_points_out_own_codes_that_the_district_names_otherwise_or_not_at_all(
+    november: District, tmp_path: Path
+) -> None:
+    november.answers("omar", "/plan code add 2b-1 Peer visits", in_="dm")
+    changed = tmp_path / "bethel.yml"
+    text = (EXAMPLES / "bethel.yml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("practice: 3b", "practice: 2b-1 Number talks, 3a-7", 1), encoding="utf-8")
+
+    findings = [finding_text(finding) for finding in november.imports(changed).findings]
+    assert [text.split(".")[0] for text in findings if "days without school" not in text] == [
+        "2b-1 is called “Peer visits” and “Number talks”",
+        "3a-7 isn't among your district's own codes, so it counts as 3a only",
+    ]

@@ -19,7 +19,7 @@ from storage.items import item_changes, items, regroupings
 from storage.models import ActionItemRow, MilestoneRow, OrganizationRow, PlanRow, PriorityRow, StrategyRow
 from storage.network import counts, scope
 from storage.people import organization_tree, organizations
-from storage.plans import plan_changes
+from storage.plans import own_practices, plan_changes
 from tests.support import larkmoor
 from tests.support.larkmoor import ALDER_STREET, DISTRICT, FENN_ROAD, QUARRY_HILL, SABLE_CREEK, TEAM, stamp_on
 from tests.support.quarry_hill import on
@@ -389,3 +389,52 @@ def test_a_districts_own_plan_is_no_school(database: Database, district: int) ->
     assert (_text(table.districts.schools), _text(table.districts.items.completed)) == ("1/1", "0/0")
     assert by_practice(database, district, DEC_18).districts is None
     assert len(by_school(database, state_id, DEC_18).rows) == 4
+
+
+def test_a_districts_own_codes_are_rows_under_their_practice_which_counts_them_once(
+    database: Database, district: int
+) -> None:
+    """Fenn Road's two open items of 3b work on number talks, one of them on unit checks as well."""
+    with database.write() as session:
+        own_practices.save(session, district, "3b-1", "Number talks", stamp_on(on("09-01")))
+        own_practices.save(session, district, "3b-2", "Unit checks", stamp_on(on("09-01")))
+        for code, coding in (("1.1.1.2", "3b-1"), ("1.1.1.3", "3b-1, 3b-2")):
+            session.get_one(ActionItemRow, _item(session, FENN_ROAD, code)).practice = coding
+
+    table = by_practice(database, district, DEC_18)
+    assert rows_of(table) == BY_PRACTICE
+    assert row_of(table.all) == ALL
+    own = [(row.code, _text(row.schools), _text(row.items.behind)) for row in table.own["3b"]]
+    assert own == [("3b-1", "1/4", "2/2"), ("3b-2", "1/4", "1/1")]
+    assert list(table.own) == ["3b"]
+    assert [row.code for row in by_school(database, district, DEC_18, "3b").rows] == [FENN_ROAD, ALDER_STREET]
+    assert [row.code for row in by_school(database, district, DEC_18, "3b-2").rows] == [FENN_ROAD]
+    assert by_practice(database, district, Day(on("08-31"))).own == {}
+
+
+def test_the_state_sees_a_districts_own_codes_folded_into_the_twelve(database: Database, district: int) -> None:
+    with database.write() as session:
+        state = organizations.save_organization(session, TEAM, "Marsh State", "state").id
+        other = organizations.save_organization(session, TEAM, "Other District", "district", parent="Marsh State").id
+        session.get_one(OrganizationRow, district).parent_id = state
+        own_practices.save(session, district, "3b-1", "Number talks", stamp_on(on("09-01")))
+        session.get_one(ActionItemRow, _item(session, FENN_ROAD, "1.1.1.2")).practice = "3b-1"
+
+    table = by_practice(database, state, DEC_18)
+    assert rows_of(table) == BY_PRACTICE
+    assert table.own == {}
+    with database.read() as session:
+        assert own_practices.names(session, other) == {}
+        assert own_practices.names(session, district) == {"3b-1": "Number talks"}
+
+
+def test_two_names_under_one_code_are_found(database: Database, district: int) -> None:
+    with database.write() as session:
+        state = organizations.save_organization(session, TEAM, "Marsh State", "state").id
+        session.get_one(OrganizationRow, district).parent_id = state
+        own_practices.save(session, district, "3b-1", "Number talks", stamp_on(on("09-01")))
+        own_practices.save(session, state, "3b-1", "Math discourse", stamp_on(on("09-02")))
+        own_practices.save(session, state, "3b-2", "Unit checks", stamp_on(on("09-02")))
+        assert own_practices.names(session, district) == {"3b-1": "Number talks", "3b-2": "Unit checks"}
+        (alike,) = own_practices.two_names(session, district)
+    assert [practice.name for practice in alike] == ["Number talks", "Math discourse"]

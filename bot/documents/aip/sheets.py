@@ -194,7 +194,7 @@ def _own_rows(plan: Plan, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
         if text := getattr(strategy, name):
             yield plain(NOUN, name), lines_of(line_of(text))
     if strategy.practice:
-        yield plain(NOUN, "practice"), lines_of("; ".join(named(strategy.practice)))
+        yield plain(NOUN, "practice"), lines_of("; ".join(named(strategy.practice, plan.own_practices)))
     if not _is_plain(strategy):
         for milestone in strategy.milestones:
             yield _milestone_title(milestone), tuple(_about_milestone(milestone)) or lines_of("")
