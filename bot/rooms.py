@@ -12,8 +12,8 @@ from bot.check_ins.round_desk import RoundDesk
 from bot.initiatives.reminding import InitiativeTick
 from bot.kinds import KINDS
 from bot.milestones.rocks import RockTick
-from bot.network.adjusting import AdjustmentTick
 from bot.network.digests import DigestTick
+from bot.network.linked_changes import LinkedChangeTick
 from bot.network.outreach.ticking import OutreachTick
 from bot.people.directory import Departure
 from bot.rollovers.making import RolloverTick
@@ -37,7 +37,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         InitiativeTick(turns),
         OutreachTick(turns),
         DigestTick(turns),
-        AdjustmentTick(turns),
+        LinkedChangeTick(turns),
         Housekeeping(turns),
     )
     return [room.tick for room in rooms]

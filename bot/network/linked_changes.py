@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot import roles
 from bot.isolation import isolated
-from bot.messages import adjustments as messages
+from bot.messages import linked_changes as messages
 from bot.roles import Permission
 from bot.turns import Turn, Turns
 from plans.objectives import OWN
@@ -23,7 +23,7 @@ LOOKS_BACK = timedelta(days=3)
 """How far a program that has just started looks back. The messages' keys prevent a second one."""
 
 
-class AdjustmentTick:
+class LinkedChangeTick:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
         self._last_id = 0
@@ -58,7 +58,7 @@ def _post(turn: Turn, change: LinkedChange, link: AffectedPart, person: PersonRo
     with formats.reading(locale=person.locale):
         on, with_words = _day(change, person), _reads_words(turn, change, link, person)
         content = messages.message(change, link, on, names, with_words=with_words)
-    key = f"adjustment:{change.first_id}:{person.slack_id}"
+    key = f"linked_change:{change.first_id}:{person.slack_id}"
     turn.put(
         OutboxMessage.post(change.workspace_id, person.slack_id, key, content.payload()).unrequested(
             zone=person.time_zone, organization_id=link.other.organization_id

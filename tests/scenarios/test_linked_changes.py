@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.network.adjusting import AdjustmentTick
+from bot.network.linked_changes import LinkedChangeTick
 from plans.objectives import OWN
 from storage.models import OrganizationRow, PersonRow, PlanRow, PriorityRow, StrategyRow
 from storage.people import sharing
@@ -54,10 +54,10 @@ def november(district: District) -> District:
     return district
 
 
-def ticks(district: District, moment: str, tick: AdjustmentTick | None = None) -> None:
+def ticks(district: District, moment: str, tick: LinkedChangeTick | None = None) -> None:
     """A look by a program that has just started, unless it is this one's."""
     district.at(moment)
-    (tick or AdjustmentTick(district.bot.turns)).tick()
+    (tick or LinkedChangeTick(district.bot.turns)).tick()
     district.settles()
 
 
@@ -77,7 +77,7 @@ def test_a_change_below_reaches_the_superintendent_once_with_who_what_from_to_an
         if shares:
             dana_id = session.scalars(select(PersonRow.id).filter_by(slack_id="U0000DANA")).one()
             sharing.record(session, bethel, district, stamp_on(date(2026, 11, 2), dana_id), gives=True)
-    dana, tick = november.person("dana"), AdjustmentTick(november.bot.turns)
+    dana, tick = november.person("dana"), LinkedChangeTick(november.bot.turns)
     dana.types("/plan change 1.1", in_=CHANNEL)
     dana.fills(**{"part:title": "Learning intentions in every lesson", "reason": WHY})
     assert dana.submits() == {}

@@ -10,7 +10,7 @@ from prompts import formats, plain, say
 from storage.plans.objective_changes import AffectedPart, ChangedCell, LinkedChange
 from storage.plans.plan_changes import printed
 
-NOUN = "adjustments"
+NOUN = "linked_changes"
 _NAMING = frozenset({"lead"})
 """Fields that may name a person."""
 TEXT_SHOWN = 600
