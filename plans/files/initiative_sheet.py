@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from plans.dates import UnreadableDate
 from plans.dates.point import read_span
-from plans.files import delimited, workbook
+from plans.files import delimited
 from plans.files.column_words import heading_words
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import Cell, Row, Sheet
@@ -110,6 +110,8 @@ def read_content(name: str, content: bytes, *, today: date) -> InitiativeSheet |
 def _sheets(file: OpenedFile, findings: Findings) -> Sequence[Sheet]:
     match file.kind:
         case FileKind.WORKBOOK:
+            from plans.files import workbook  # noqa: PLC0415 (with openpyxl a tenth of the bot's memory, seldom needed)
+
             return workbook.read_sheets(file.name, file.content, findings)
         case FileKind.CSV:
             return [delimited.read_sheet(file.name, file.content, count_headings=lambda row: len(_columns(row)))]
