@@ -45,6 +45,8 @@ class Whose(StrEnum):
     """Who brings the evidence to a highlight discussion, and people with WRITE_MINUTES."""
     RATER = "rater"
     """Who was asked to rate initiatives in private, while the rating is open."""
+    ADVICE = "advice"
+    """Its author, and people with CHANGE_PLAN."""
     UPLOAD = "upload"
     """Who dropped the file into the bot's messages, while they may import one."""
     SETUP = "setup"

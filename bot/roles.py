@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SEE_COUNTS = "see_counts"
     SEE_STATUS = "see_status"
     SEE_NETWORK = "see_network"
+    FIND_ADVICE = "find_advice"
     HELP_SCHOOLS = "help_schools"
     SEE_INITIATIVES = "see_initiatives"
     CHANGE_INITIATIVES = "change_initiatives"
@@ -54,6 +55,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SEE_COUNTS: frozenset(Role),
         Permission.SEE_STATUS: frozenset(Role),
         Permission.SEE_NETWORK: frozenset(Role) - {Role.STAFF},
+        Permission.FIND_ADVICE: frozenset(Role),
         Permission.HELP_SCHOOLS: _LEADING,
         Permission.SEE_INITIATIVES: frozenset(Role) - {Role.STAFF},
         Permission.CHANGE_INITIATIVES: _LEADING,

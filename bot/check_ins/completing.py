@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot import ack, button_values, days_off
 from bot.ack import Ack
 from bot.action_items import moves
+from bot.advice import telling
 from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.check_ins import answering, request_messages
 from bot.check_ins.answering import ANSWERABLE
 from bot.guards import AccessRule, Whose
 from bot.identifiers import ActionId, FieldId, ViewId
+from bot.messages import advice
 from bot.messages.check_ins import forms, open_items
 from bot.messages.check_ins.open_items import MOST_ASKED
 from bot.messages.check_ins.pointers import OpenItemsPointer, TopicPointer
@@ -43,7 +45,9 @@ def result_form(turn: Turn, _click: Click, pointer: TopicPointer, request: Reque
     if not topic.is_completable:
         return reading_form(about, topic, answer, str(pointer), today=today)
     output = items.output_of(turn.session, topic.id) if topic.subject is Subject.ITEM else ""
-    return forms.result_form(about, topic, answer, str(pointer), output=output, today=today)
+    is_milestone = topic.subject is Subject.MILESTONE
+    more = advice.inputs(telling.of_milestone(turn, topic.id)) if is_milestone else ()
+    return forms.result_form(about, topic, answer, str(pointer), output=output, today=today, more=more)
 
 
 def result(turn: Turn, form: Submission, pointer: TopicPointer, request: RequestFacts) -> Ack:
@@ -62,7 +66,10 @@ def result(turn: Turn, form: Submission, pointer: TopicPointer, request: Request
     resources = form.text(FieldId.RESOURCES)
     if not answer and topic is not None and topic.subject is Subject.ITEM and resources:
         term_notes.write_of_item(turn.session, topic.id, turn.stamp(request.time_zone), resources)
-    if answer or topic is None or topic.subject is not Subject.MILESTONE or topic.completed_on is not None:
+    if answer or topic is None or topic.subject is not Subject.MILESTONE:
+        return answer
+    telling.save_of_milestone(turn, form, request.round.plan_id, topic.id)
+    if topic.completed_on is not None:
         return answer
     return _ask(turn, request, topic)
 

@@ -19,7 +19,7 @@ from bot.documents.tool_a import details_desk
 from bot.documents.yearly import editing
 from bot.guards import AccessRule
 from bot.identifiers import ActionId, FieldId, ViewId
-from bot.messages import decisions
+from bot.messages import advice, decisions
 from bot.messages import documents as messages
 from bot.messages import plan_details as plan_detail_messages
 from bot.messages.check_ins.pointers import RequestPointer
@@ -48,9 +48,9 @@ from storage.rounds.check_in_requests import RequestFacts
 
 WRITERS = in_plan(Permission.ASSIGN_ITEMS)
 FORMS: Mapping[DocumentName, Callable[[PlanSummary], Block]] = MappingProxyType(
-    {DocumentName.BOARD_PACKET: decisions.button}
+    {DocumentName.BOARD_PACKET: decisions.button, DocumentName.YEAR: advice.button}
 )
-"""The buttons that ask a leader for what a document needs and the plan doesn't hold."""
+"""The buttons that ask a leader for what the plan doesn't hold: a document needs it, or other schools may."""
 
 
 @dataclass(frozen=True, slots=True)

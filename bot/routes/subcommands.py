@@ -11,6 +11,7 @@ from bot.action_items import desk as items
 from bot.action_items.assigning import TypedItem
 from bot.action_items.desk import ITEM_NAMED, ItemName
 from bot.action_items.owned import OwnerName
+from bot.advice import desk as advice
 from bot.agendas import coverage
 from bot.agendas import desk as agendas
 from bot.blocks import MessageContent
@@ -95,6 +96,8 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "code": coding.CODE,
         "code add": own_practices.ADD,
         "align": aligning.ALIGN,
+        "who": advice.WHO,
+        "who mine": advice.WHO_MINE,
         "assign": Subcommand(TypedItem.typed, reads(in_some_plan(Permission.ASSIGN_ITEMS), assigning.command_form)),
         "item": Subcommand(ItemName.typed, reads(ITEM_NAMED, items.show)),
         "milestone": Subcommand(MilestoneCode.typed, reads(NAMED_MILESTONE, milestone_pages.show)),

@@ -11,6 +11,7 @@ from storage.models.action_items import (
     SupportEventRow,
     SupportRow,
 )
+from storage.models.advice import AdviceEventRow, AdviceRow
 from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DebriefNoteRow, DiscussedRow, ShownEvidenceRow
 from storage.models.base import Base
 from storage.models.changes import ChangeCheckRow, PlanChangeRow
@@ -98,6 +99,8 @@ from storage.models.setup import FileUploadRow, PlanSetupRow
 __all__ = [
     "AbsenceRow",
     "ActionItemRow",
+    "AdviceEventRow",
+    "AdviceRow",
     "AgendaEvidenceRow",
     "AgendaRow",
     "AgreementRow",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, exists, or_, select, union
 from sqlalchemy.orm import Session
 
-from storage.models import ActionItemRow, PersonRow, RoleHolderRow
+from storage.models import ActionItemRow, PersonRow, PlanRow, RoleHolderRow
 from storage.rows import rows
 from storage.upsert import insert_missing
 
@@ -51,6 +51,14 @@ def role_names(session: Session, plan_id: int) -> dict[str, str]:
     """By its key, each role that somebody is assigned to, as the plan names it."""
     statement = select(RoleHolderRow.role_key, RoleHolderRow.role).where(RoleHolderRow.plan_id == plan_id)
     return dict(session.execute(statement.order_by(RoleHolderRow.id)).all())
+
+
+def organizations_naming(session: Session, person_id: int) -> set[int]:
+    """Ids of the organizations in whose plans a person is assigned to a lead or to an action item."""
+    named = select(RoleHolderRow.plan_id).filter_by(person_id=person_id)
+    given = select(ActionItemRow.plan_id).filter_by(owner_id=person_id)
+    statement = select(PlanRow.organization_id).where(or_(PlanRow.id.in_(named), PlanRow.id.in_(given)))
+    return set(session.scalars(statement))
 
 
 def is_named_anywhere(session: Session, person_id: int) -> bool:

@@ -43,6 +43,11 @@ def options(session: Session, plan_id: int, kind: PartKind) -> dict[str, str]:
     }
 
 
+def strategies(session: Session, plan_id: int) -> list[tuple[int, str]]:
+    """The ids of the plan's strategies, with code and title."""
+    return [(row_id, f"{code} {title}") for row_id, code, title in _named(session, plan_id, StrategyRow)]
+
+
 def milestone_of(session: Session, place: PlanRowReference) -> PlanRowReference | None:
     """The milestone of an action item. None for anything else, and for an action item without one."""
     if place.table != ActionItemRow.__tablename__:

@@ -62,6 +62,7 @@ FIELDS: dict[str, Callable[[World], object]] = {
     "version": lambda world: world.draft.version,
     "agenda_id": lambda world: world.agenda.id,
     "comment_id": lambda world: world.comment_id,
+    "advice_id": lambda world: world.advice_id,
     "check_id": lambda world: world.check_id,
     "evidence_id": lambda world: world.evidence_id,
     "setup_step": lambda _: "who",
@@ -126,9 +127,12 @@ WORDS = {
     "owner": "<@UADDRESSEE>",
     "change": "1.1.1.1",
     "find": "given",
+    "who": "3b",
 }
 """What is typed after a subcommand that needs more."""
 TYPED = {
+    "strategy": "1",
+    "found_by": "state",
     "organization": "School",
     "level": "school",
     "text": "New",

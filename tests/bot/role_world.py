@@ -32,6 +32,7 @@ from conversations.root_cause.state import PrivateRound
 from conversations.root_cause.voting import round_name
 from conversations.threads.replies import Reply
 from conversations.threads.state import Visit
+from plans.advice import FoundBy
 from plans.initiatives import InitiativeFacts
 from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.delivery import outbox
@@ -48,8 +49,10 @@ from storage.network import outreach
 from storage.network.outreach import NewOutreach
 from storage.people import memberships, organizations, people, role_holders
 from storage.people.people import Member
-from storage.plans import comments, files, milestone_meetings, places, plans, uploads
+from storage.plans import advice, comments, files, milestone_meetings, places, plans, uploads
+from storage.plans.advice import NewAdvice
 from storage.plans.comments import NewComment
+from storage.plans.places import PlanRowReference
 from storage.plans.uploads import UploadKind
 from storage.rounds import agendas, change_checks, check_in_requests, evidence
 from storage.rounds import minutes as store
@@ -94,6 +97,8 @@ class World:
     posted: StoredAgenda | None = None
     evidence_id: int = 0
     comment_id: int = 0
+    advice_id: int = 0
+    """What ADDRESSEE would tell other schools."""
     check_id: int = 0
     """Of the question why ADDRESSEE made a change."""
     dialog_id: int = 0
@@ -172,6 +177,8 @@ def furnish(path: Path) -> World:
         _add_plan(session, world)
     with world.turns.write(who_is(ASKER)) as turn:
         _give_and_ask(turn, world)
+    with world.turns.write(who_is(ADDRESSEE)) as turn:
+        _tell_schools(turn, world)
     with world.turns.write(who_is(Role.PLAN_MANAGER)) as turn:
         _open_the_month(turn, world)
     _begin_dialog(world)
@@ -297,6 +304,12 @@ def _give_and_ask(turn: Turn, world: World) -> None:
     world.asked, world.declined, world.given = asked.id, declined.id, given.id
     support_changes.decline(turn.session, declined, "No", stamp)
     support_changes.provide(turn.session, given, Help(provided="Yes", provided_on=NOW.date(), source="A"), stamp)
+
+
+def _tell_schools(turn: Turn, world: World) -> None:
+    place = PlanRowReference("milestone", world.milestone_id)
+    new = NewAdvice(plan_id=world.plan_id, place=place, words="Begin small", found_by=FoundBy.STATE)
+    world.advice_id = advice.add(turn.session, new, turn.stamp("America/New_York"))
 
 
 def _open_the_month(turn: Turn, world: World) -> None:

@@ -122,6 +122,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.LEADER_HERE: role == Role.LEADER,
         Whose.SIGNER: role == Role.LEADER or who == ADDRESSEE,
         Whose.PRESENTER: who == ADDRESSEE or role in ALLOWED[Permission.WRITE_MINUTES],
+        Whose.ADVICE: who == ADDRESSEE or role in ALLOWED[Permission.CHANGE_PLAN],
         Whose.CHECK_IN: who == ADDRESSEE or role in ALLOWED[Permission.ANSWER_FOR],
         Whose.SETUP: role == Role.PLAN_MANAGER,
         Whose.RATER: who == ADDRESSEE,

@@ -1,6 +1,6 @@
 """The forms of a check-in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot import blocks, limits
@@ -81,7 +81,17 @@ def _support_inputs(before: Answer | None, support: Support | None) -> list[Bloc
     ]
 
 
-def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str, *, output: str, today: date) -> Block:
+def result_form(
+    about: About,
+    topic: Topic,
+    answer: Answer | None,
+    metadata: str,
+    *,
+    output: str,
+    today: date,
+    more: Sequence[Block] = (),
+) -> Block:
+    """`more` inputs come last."""
     noun, is_milestone = topic_noun(about, topic), topic.subject is Subject.MILESTONE
     content = [blocks.section(limits.clamp(say(noun, "behind_intro", topic=topic), TEXT_OF_TOPIC))]
     if output:
@@ -95,7 +105,7 @@ def result_form(about: About, topic: Topic, answer: Answer | None, metadata: str
     if topic.subject is Subject.ITEM:
         used, example = plain(NOUN, "resources_used_label"), plain(NOUN, "resources_used_hint")
         content.append(blocks.text_input(FieldId.RESOURCES, used, hint=example, optional=True))
-    return _form(ViewId.RESULT, plain(noun, "result_title"), content, metadata)
+    return _form(ViewId.RESULT, plain(noun, "result_title"), [*content, *more], metadata)
 
 
 def risk_form(risk: Risk | None, owner: str, metadata: str) -> Block:
