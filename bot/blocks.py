@@ -12,16 +12,25 @@ from bot.limits import clamp
 Block = dict[str, Any]
 
 
+WITH_TABLE = "with_table"
+"""In a payload: the blocks with a table block. bot/sending/slack.py posts the others if Slack refuses them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContent:
     """A message. `text` has its full content for screen readers and notifications; `blocks` are shown."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
+    with_table: list[Block] = field(default_factory=list)
+    """Shown in place of `blocks` where Slack accepts a table block. Only for messages that are posted."""
 
     def payload(self) -> dict[str, Any]:
         text = clamp(self.text, limits.TEXT_UPDATE)
-        return {"text": text, "blocks": _with_one_primary(fit(self.blocks))} if self.blocks else {"text": text}
+        if not self.blocks:
+            return {"text": text}
+        table = {WITH_TABLE: fit(self.with_table)} if self.with_table else {}
+        return {"text": text, "blocks": _with_one_primary(fit(self.blocks)), **table}
 
     def as_blocks(self) -> list[Block]:
         """Its blocks; for a message of text alone, the text as sections."""
@@ -260,6 +269,16 @@ def button_select(placeholder: str, buttons: Sequence[MenuButton]) -> Block:
 
 def _as_options(buttons: Sequence[MenuButton]) -> list[tuple[str, str]]:
     return [(f"{button.action} {button.pointer}", button.label) for button in buttons]
+
+
+def table(rows: Sequence[Sequence[str]]) -> Block | None:
+    """The first row has the headings, the first column the names. None for more than a table block holds."""
+    is_too_large = len(rows) > limits.TABLE_ROWS or max(map(len, rows)) > limits.TABLE_COLUMNS
+    if is_too_large or sum(len(cell) for row in rows for cell in row) > limits.TABLE_TEXT:
+        return None
+    settings = [{"is_wrapped": True}, *({"align": "right"} for _ in rows[0][1:])]
+    cells = [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]
+    return {"type": "table", "rows": cells, "column_settings": settings}
 
 
 def option(value: str, text: str) -> Block:

@@ -8,6 +8,10 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_TEXT_TOTAL = 12_000
 """Characters in all blocks of a message. Undocumented; Slack refuses somewhere above 13,000."""
+TABLE_ROWS = 100
+TABLE_COLUMNS = 20
+TABLE_TEXT = 10_000
+"""Characters in all cells. A message may have one table block."""
 SECTION = 3_000
 HEADER = 150
 CONTEXT_ELEMENTS = 10

@@ -8,6 +8,7 @@ from bot import blocks
 from bot.blocks import Block, MenuButton, MessageContent
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
+from bot.messages import network_tables
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from plans.objectives import OWN, Objective
 from plans.practices import PRACTICES, code_and_name
@@ -54,9 +55,27 @@ def message(status: NetworkStatus, below: Sequence[Block] = ()) -> MessageConten
     if is_last:
         content += [*_sums(table), *below]
     rule = say(NOUN, "rule", by=table.by, without_plan_above=table.without_plan_above)
-    content.append(blocks.context(rule, say("status", "how")))
-    content.append(blocks.actions("network", _controls(status, None if is_last else next_row)))
-    return MessageContent(text=blocks.text_of(content), blocks=content)
+    context = blocks.context(rule, say("status", "how"))
+    controls = blocks.actions("network", _controls(status, None if is_last else next_row))
+    content += [context, controls]
+    compact = _compact(status, table.rows[pointer.first_row : next_row], is_last=is_last)
+    with_table = [blocks.header(title(status)), *compact, *(below if is_last else ()), context, controls]
+    return MessageContent(text=blocks.text_of(content), blocks=content, with_table=with_table if compact else [])
+
+
+def _compact(status: NetworkStatus, page: Sequence[NetworkCounts], *, is_last: bool) -> list[Block]:
+    """The page as a table block, and below it what has no column. Empty if the block can't hold it."""
+    table = status.table
+    rows = [(row_name(table, row), row) for row in page]
+    if is_last:
+        rows += [(domain_name(row), row) for row in table.domains]
+        rows.append((plain(NOUN, "sheet_all"), table.all))
+        rows += [(plain(NOUN, "sheet_districts"), table.districts)] if table.districts else []
+    block = network_tables.table(table.by, rows)
+    if block is None:
+        return []
+    more = [blocks.section(say(NOUN, "all", counts=table.all))] if is_last else []
+    return [block, *more, blocks.context(say(NOUN, "compact"))]
 
 
 def _sums(table: NetworkTable) -> list[Block]:

@@ -4,6 +4,7 @@ Few schools are counted in the answer to the command. More are counted at sendin
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +49,8 @@ def show(desk: Desk, command: Command, question: NetworkQuestion, chosen: Chosen
         network = scope.read(turn.session, turn.by.workspace_id, chosen.organization_id, chosen.day)
         schools = len(network.schools) if network else 0
         if network is None or schools <= COUNTED_AT_ONCE:
-            return _content(turn.session, network, pointer, chosen.name, turn.by)
+            content = _content(turn.session, network, pointer, chosen.name, turn.by)
+            return replace(content, with_table=[])  # The answer to a command can't be posted again if it is refused.
     with desk.turns.write(command.who, command.key) as turn:
         turn.put(_later(turn, pointer, chosen.day, command.key))
     return messages.counting(chosen.name, schools)

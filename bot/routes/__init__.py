@@ -22,7 +22,7 @@ from bot import (
 )
 from bot.action_items import assigning, reminding, support_list, support_questions, support_ratings, supports
 from bot.action_items import desk as items
-from bot.advice import telling
+from bot.advice import telling as advice
 from bot.agendas import desk as agendas
 from bot.agendas import evidence
 from bot.blocks import OpenForm
@@ -82,7 +82,7 @@ ROUTES: tuple[Route, ...] = (
     *recording.ROUTES,
     *coding.ROUTES,
     *aligning.ROUTES,
-    *telling.ROUTES,
+    *advice.ROUTES,
     *adding.ROUTES,
     *reminding.ROUTES,
     *(route for kind in KINDS for route in kind.routes),

@@ -62,6 +62,9 @@ NO_PLACE = frozenset(
 
 TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long", "view_too_large"})
 
+BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "only_one_table_allowed"})
+"""Codes about the blocks of a message. Where table blocks are not known yet, they are refused so."""
+
 NOBODY = frozenset(
     {
         "cannot_dm_bot",
@@ -79,6 +82,7 @@ NOBODY = frozenset(
 NEVER = (
     NO_PLACE
     | TOO_LONG
+    | BLOCKS
     | NOBODY
     | frozenset(
         {
@@ -100,8 +104,6 @@ NEVER = (
             "invalid_arg_name",
             "invalid_arguments",
             "invalid_array_arg",
-            "invalid_blocks",
-            "invalid_blocks_format",
             "invalid_charset",
             "invalid_form_data",
             "invalid_metadata_format",

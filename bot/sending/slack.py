@@ -1,12 +1,15 @@
 """The calls to Slack that send."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
-from bot.sending import uploads
+from bot.blocks import WITH_TABLE
+from bot.sending import refusals, uploads
 from bot.sending.clients import SlackClients
 from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
@@ -36,15 +39,25 @@ def send(
 def _post(client: WebClient, message: Claimed) -> SentMessage:
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
     thread: dict[str, Any] = {"thread_ts": message.target_ts} if message.target_ts else {}
-    answer = client.chat_postMessage(
-        channel=message.target_channel or message.channel,
-        metadata=metadata,
-        unfurl_links=False,
-        unfurl_media=False,
-        **thread,
-        **message.payload,
+    channel = message.target_channel or message.channel
+    send = partial(
+        client.chat_postMessage, channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **thread
     )
+    answer = _post_content(send, message.payload)
     return SentMessage(channel=_part(answer, "channel"), ts=_part(answer, "ts"))
+
+
+def _post_content(send: Callable[..., SlackResponse], payload: Mapping[str, Any]) -> SlackResponse:
+    """With the table block, if there is one; if Slack refuses that, without it."""
+    content = {name: part for name, part in payload.items() if name != WITH_TABLE}
+    if WITH_TABLE not in payload:
+        return send(**content)
+    try:
+        return send(**{**content, "blocks": payload[WITH_TABLE]})
+    except SlackApiError as error:
+        if error_code(error.response) not in refusals.BLOCKS:
+            raise
+        return send(**content)
 
 
 def _update(client: WebClient, message: Claimed) -> SentMessage:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.blocks import WITH_TABLE
 from bot.messages import network as messages
 from bot.messages.network import MOST_CHARACTERS, NetworkPointer, NetworkStatus
 from bot.network.sheet import sheet
@@ -12,6 +13,7 @@ from plans import network
 from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkGroups, NetworkTable
 from prompts import formats
+from sandbox.block_kit.blocks import block_problems
 from storage.database import Database
 from storage.network import counts, scope
 from tests.support import larkmoor
@@ -132,6 +134,45 @@ def test_by_objective_it_reads_as_written_by_hand(database: Database) -> None:
         ["The schools' own", "1", "1 of 4", "0 of 1"],
         ["All", "5", "4 of 4", "1 of 6 (17%)"],
     ]
+
+
+TABLE = """\
+Practice|Schools|Completed|On time|Completed late|Behind|At risk|Milestones complete|Support open|Reported
+3b Provide rigorous evidence-based instruction|2 of 4|3 of 7|2 of 6|1 of 6|3 of 6|1|0 of 2|1, 11 days|4 of 5
+3a Diagnose and respond to student learning needs|2 of 4|8 of 12|6 of 10|2 of 10|2 of 10|0|1 of 3|0|6 of 9
+2b Target professional learning opportunities|1 of 4|0 of 1|0 of 1|0 of 1|1 of 1|0|–|0|1 of 1
+4c Engage students and families in pursuing education goals|1 of 4|2 of 2|2 of 2|0 of 2|0 of 2|0|0 of 1|0|2 of 2
+Domain 2: Talent development|1 of 4|0 of 1|0 of 1|0 of 1|1 of 1|0|–|0|1 of 1
+Domain 3: Instructional transformation|4 of 4|11 of 19|8 of 16|3 of 16|5 of 16|1|1 of 5|1, 11 days|10 of 14
+Domain 4: Culture shift|1 of 4|2 of 2|2 of 2|0 of 2|0 of 2|0|0 of 1|0|2 of 2
+All|4 of 4|13 of 21|10 of 18|3 of 18|5 of 18|1|1 of 6|1, 11 days|12 of 16"""
+
+
+def test_where_slack_knows_tables_it_is_posted_as_one(tables: list[NetworkTable]) -> None:
+    status = NetworkStatus(organization=DISTRICT, table=tables[0], pointer=pointer(NetworkBy.PRACTICE))
+    with formats.reading(today=date(2027, 1, 5)):
+        payload = messages.message(status).payload()
+
+    with_table = payload[WITH_TABLE]
+    assert block_problems(with_table, "message") == []
+    _, table, *_ = with_table
+    assert "\n".join("|".join(cell["text"] for cell in row) for row in table["rows"]) == TABLE
+    assert payload["text"].startswith("Larkmoor School District: by effective practice")
+    assert "table" not in [block["type"] for block in payload["blocks"]]
+    assert with_table[-1] == payload["blocks"][-1]
+
+
+def test_what_a_table_block_cannot_hold_stays_text() -> None:
+    groups = {f"School {number:03}": NetworkGroups() for number in range(150)}
+    status = NetworkStatus(
+        organization=DISTRICT, table=network.by_school(groups, DEC_18), pointer=pointer(NetworkBy.SCHOOL)
+    )
+    with formats.reading(today=date(2027, 1, 5)):
+        payload = messages.message(status).payload()
+    page = [row for block in payload.get(WITH_TABLE, []) for row in block.get("rows", [])]
+
+    assert len(page) <= 100
+    assert block_problems(payload.get(WITH_TABLE, []), "message") == []
 
 
 def test_no_persons_name_and_no_cause_leaves_a_school(tables: list[NetworkTable]) -> None:

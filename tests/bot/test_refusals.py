@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.blocks import WITH_TABLE
 from bot.check_ins.round_desk import RoundDesk
 from bot.sending import refusals, token
 from bot.sending.delivery import LEASE
@@ -156,3 +158,24 @@ def test_a_message_for_one_person_is_not_sent_twice_when_the_token_dies_in_betwe
         desk.works_until_settled()
 
         assert calls(desk, "chat.postMessage") == 1
+
+
+@pytest.mark.parametrize(("columns", "is_table"), [(20, True), (21, False)])
+def test_where_slack_refuses_a_table_the_same_is_posted_as_text(tmp_path: Path, columns: int, is_table: bool) -> None:
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": "3 of 7"}] * columns]}
+    text = {"type": "section", "text": {"type": "mrkdwn", "text": "3 of 7"}}
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(replace(post("note"), payload={"text": "3 of 7", "blocks": [text], WITH_TABLE: [table]}))
+
+        desk.works_until_settled()
+
+        assert desk.states(("failed",)) == []
+        assert calls(desk, "chat.postMessage") == (1 if is_table else 2)
+        types = [
+            block["type"]
+            for channel in desk.slack.world.state.channels.values()
+            for message in channel.messages
+            if message.text == "3 of 7"
+            for block in message.blocks
+        ]
+        assert types == (["table"] if is_table else ["section"])
