@@ -19,7 +19,7 @@ COLUMNS = (
     *("initiative", "purpose", "practices", "schools", "start", "cost", "time", "owner"),
     *("evidence", "evidence_since", "evidence_shows", "decision"),
 )
-WIDTHS = (3, 4, 2, 3, 2, 2, 2, 2, 3, 2, 4, 4)
+WIDTHS = (5, 5, 3, 4, 3, 3, 3, 3, 4, 3, 5, 5)
 PICTURE_WIDTH = 130
 """As printed, in millimeters."""
 

@@ -80,6 +80,8 @@ def message(page: InventoryPage) -> MessageContent:
     listed, following = page.listed[first : first + PAGE], first + PAGE
     content = [blocks.header(plain(NOUN, "title", organization=page.organization, as_of=page.day))]
     content.append(blocks.section(say(NOUN, "summary", **totals(page.listed, page.day))))
+    if page.may_change and not page.listed:
+        content.append(blocks.section(say(NOUN, "how_to_begin")))
     content += [_row(each) for each in listed]
     if len(page.listed) > PAGE:
         last = min(following, len(page.listed))

@@ -3,24 +3,30 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo import HandClock
-from bot.initiatives import desk, inventories
+from bot.initiatives import desk, inventories, telling
 from bot.initiatives.document import document
 from bot.initiatives.inventories import Inventory
-from bot.initiatives.rules import INVENTORY_NAMED, InitiativesQuestion
+from bot.initiatives.rules import CHANGEABLE_INITIATIVE, INVENTORY_NAMED, InitiativesQuestion
+from bot.initiatives.telling import TypedNotice
 from bot.messages import initiatives as messages
-from bot.messages.initiatives import InventoryPage, InventoryPointer
+from bot.messages.initiatives import InitiativePointer, InventoryPage, InventoryPointer
 from bot.payloads import Who
 from bot.pictures.initiative_overlaps import PLACES_AT_MOST, overlap_pictures
 from bot.turns import CannotDoError, Turns
+from conversations.communications import CommunicationAudience
 from plans.initiative_overlaps import Overlap, OverlapRow
+from plans.initiatives import InitiativeDecision, InitiativeDecisionKind
 from plans.item_progress import Day
 from plans.practices import PRACTICES
 from prompts import formats
 from storage.database import Database
+from storage.initiatives import decisions
 from storage.initiatives import inventory as store
 from storage.items.items import Stamp
+from storage.models import OutboxRow
 from storage.people import organizations, people
 from tests.support import initiatives
 from tests.support.initiatives import ALDER_STREET, DISTRICT, TEAM
@@ -203,3 +209,27 @@ def test_many_schools_take_several_pictures() -> None:
     overlap = Overlap(places, [OverlapRow(code, {}) for code in PRACTICES], (), ())
 
     assert len(overlap_pictures(DISTRICT, DEC_14.on, overlap)) == 2
+
+
+def test_without_a_plan_whoever_tells_people_hears_by_message(turns: Turns) -> None:
+    with turns.write(who("UDISTRICT")) as turn:
+        walls = next(
+            each for each in store.of_organization(turn.session, 1, DEC_14.on) if each.facts.name == "Data Walls"
+        )
+        chosen = CHANGEABLE_INITIATIVE.admit(turn, InitiativePointer(walls.id))
+        stop = InitiativeDecision(
+            kind=InitiativeDecisionKind.STOP, reason="No one uses them.", stops_on=date(2027, 1, 4)
+        )
+        decision_id = decisions.add(turn.session, walls.id, stop, turn.stamp("America/New_York"))
+        decided, teller = store.find(turn.session, walls.id, DEC_14.on), people.person(turn.session, TEAM, "UFENN")
+        assert decided is not None
+        assert teller is not None
+        notice = TypedNotice(teller, [CommunicationAudience.SCHOOL_FACULTY], "", date(2026, 12, 18))
+        assert telling.add(turn, decided, decision_id, chosen.owned_by, notice) == ""
+    with turns.database.read() as session:
+        queued = session.scalars(select(OutboxRow).filter_by(channel="UFENN")).one()
+
+    assert queued.payload["text"] == (
+        "*Data Walls* of Larkmoor School District stops on Mon, Jan 4. You tell School Faculty by Fri, Dec 18.\n"
+        "No one uses them."
+    )
