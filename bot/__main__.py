@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "bot.cli.doctor:doctor",
     "support-bundle": "bot.cli.support_bundle:support_bundle",
     "db": "bot.cli.db:app",
+    "backup": "bot.cli.backups:backup",
+    "restore": "bot.cli.backups:restore",
     "workspace": "bot.cli.workspaces:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",

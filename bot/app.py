@@ -1,9 +1,9 @@
 """build_app: the one place where parts are wired. Nothing happens at import."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from slack_bolt import App
@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from bot import errors, failures, late_rendering, payloads, rooms, routes
 from bot.agendas.hearing import AgendaDesk
+from bot.backups.nightly import NightlyBackup
 from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
 from bot.desk import Desks
+from bot.encryption import EncryptionKeys
 from bot.front_desk import FrontDesk
 from bot.installations.distribution import Distribution, distribute
 from bot.installations.installing import Installing
-from bot.installations.keys import TokenKeys
 from bot.installations.tokens import InstalledTokens
 from bot.jobs import Jobs
 from bot.kinds import KINDS
@@ -121,7 +122,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
         installing = Installing(turns, tokens, slack, directory, lambda new: startup_tasks.add(installing.learn, new))
         distribution = distribute(settings, installing)
     app = _bolt(settings, desks, inbox, requests, distribution)
-    jobs = Jobs([*rooms.ticks(turns), requests.tick], database.check)
+    jobs = Jobs([*rooms.ticks(turns), requests.tick, *_backup_ticks(settings, turns)], database.check)
     missed_replies = MissedReplies(turns, slack, check_in_replies)
 
     def catch_up_on_check_ins(after: int = 0) -> None:
@@ -152,10 +153,17 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     )
 
 
+def _backup_ticks(settings: Settings, turns: Turns) -> list[Callable[[], None]]:
+    if not settings.backup_at or settings.backups_dir is None:
+        return []
+    keys = EncryptionKeys.read(settings.backup_keys) if settings.backup_keys else None
+    return [NightlyBackup(turns, settings.backups_dir, time.fromisoformat(settings.backup_at), keys).tick]
+
+
 def _tokens(settings: Settings, database: Database) -> TokenSource:
     if not settings.is_distributed:
         return SoleToken(BotToken(settings.bot_token))
-    return InstalledTokens(database, TokenKeys.read(settings.token_keys))
+    return InstalledTokens(database, EncryptionKeys.read(settings.token_keys))
 
 
 def _bolt(

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.installations.keys import KeyFormatError, TokenKeys
+from bot.encryption import EncryptionKeys, KeyFormatError
 
 USUAL_COMMAND = "/plan"
 DEFAULT_API_URL = "https://slack.com/api/"
@@ -50,6 +50,10 @@ class Settings(BaseModel):
     """A folder with the district's own coaching scripts."""
     backups_dir: Path | None = Field(default=None, alias="THROUGHLINE_BACKUPS")
     """The folder that backups go to. `throughline doctor` looks at the age of the newest one."""
+    backup_at: str = Field(default="", alias="BACKUP_AT", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
+    """When the running bot makes a backup each day, in UTC: 07:00. Empty for never."""
+    backup_keys: str = Field(default="", alias="BACKUP_KEYS", repr=False)
+    """What backups are encrypted with: the newest key first, separated by commas. Without keys they aren't."""
     command: str = Field(default=USUAL_COMMAND, alias="SLASH_COMMAND", pattern=r"^/[a-z0-9][a-z0-9_-]{0,30}$")
     """The slash command's name in the app's manifest."""
     log_file: Path | None = Field(default=None, alias="LOG_FILE")
@@ -90,6 +94,9 @@ class Settings(BaseModel):
             raise fault
 
     def token_faults(self) -> Iterator[SettingsError]:
+        yield from _key_faults("BACKUP_KEYS", self.backup_keys)
+        if self.backup_at and self.backups_dir is None:
+            yield SettingsError("backup_nowhere", "THROUGHLINE_BACKUPS")
         if self.is_distributed:
             yield from self._distribution_faults()
             return
@@ -115,11 +122,7 @@ class Settings(BaseModel):
         }
         for name in [name for name, text in needed.items() if not text]:
             yield SettingsError("distribution_lacks", name)
-        if self.token_keys:
-            try:
-                TokenKeys.read(self.token_keys)
-            except KeyFormatError:
-                yield SettingsError("bad_token_keys", "TOKEN_KEYS")
+        yield from _key_faults("TOKEN_KEYS", self.token_keys)
 
     @property
     def is_distributed(self) -> bool:
@@ -129,3 +132,11 @@ class Settings(BaseModel):
     @property
     def socket_mode(self) -> bool:
         return bool(self.app_token)
+
+
+def _key_faults(name: str, keys: str) -> Iterator[SettingsError]:
+    if keys:
+        try:
+            EncryptionKeys.read(keys)
+        except KeyFormatError:
+            yield SettingsError("bad_keys", name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ import pytest
 import yaml
 
 from bot.settings import Settings
-from tests.support.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
 PINNED = re.compile(r"[a-z/]+:\d[\w.-]*")
@@ -48,7 +45,7 @@ def test_every_image_has_a_version(instructions: list[tuple[str, str]], compose:
     images = [rest.split(" ")[0] for word, rest in instructions if word == "FROM"]
     images += [service["image"] for service in compose["services"].values()]
 
-    assert len(images) == 6
+    assert len(images) == 5
     for image in images:
         assert PINNED.fullmatch(image), image
 
@@ -91,7 +88,7 @@ def test_what_the_wheel_is_made_from_is_in_the_build(instructions: list[tuple[st
     assert all((ROOT / name).exists() for name in included)
 
 
-@pytest.mark.parametrize("service", ["migrate", "bot", "backup"])
+@pytest.mark.parametrize("service", ["migrate", "bot"])
 def test_a_service_of_ours_may_change_nothing_but_its_volumes(compose: dict[str, Any], service: str) -> None:
     settings = compose["services"][service]
 
@@ -105,8 +102,7 @@ def test_the_services_wait_for_each_other(compose: dict[str, Any]) -> None:
     services = compose["services"]
 
     assert services["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
-    for after in ("bot", "backup"):
-        assert services[after]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+    assert services["bot"]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
     volumes = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", ())}
     assert volumes == set(compose["volumes"])
 
@@ -120,50 +116,3 @@ def test_every_variable_of_the_bot_is_a_setting_and_the_required_ones_are_explai
     assert all(name in text.partition("name:")[0] for name in required)
     for name in set(INTERPOLATED.findall(text)):
         assert name in (ROOT / "docs" / "deploy.md").read_text(), name
-
-
-def nightly(compose: dict[str, Any], folder: Path, url: str, programs: Path) -> subprocess.CompletedProcess[str]:
-    """One night of the backup service: the same script on a folder of the test's, without its endless loop."""
-    bash, option, script = compose["services"]["backup"]["command"]
-    once = re.sub(r"sleep .*", "break", script.replace("$$", "$").replace("/backups", str(folder)))
-    host, port, name = re.fullmatch(r"postgresql://postgres@([\d.]+):(\d+)/(\w+)", url).groups()  # type: ignore[union-attr]  # the tests' server has this form
-    variables = {"PGHOST": host, "PGPORT": port, "PGUSER": "postgres", "PGDATABASE": name, "KEEP_DAYS": "14"}
-    path = f"{programs}:{os.environ['PATH']}"
-    return subprocess.run(
-        [bash, option, once], env={"PATH": path, **variables}, capture_output=True, text=True, check=False
-    )
-
-
-@pytest.mark.parametrize("kind", ["postgresql"])
-def test_the_nightly_backup_is_whole_private_and_replaces_only_old_ones(
-    compose: dict[str, Any], database_url: str, postgres: Postgres, tmp_path: Path
-) -> None:
-    old, recent, broken = (tmp_path / name for name in ("throughline-1.dump", "throughline-2.dump", ".throughline-3"))
-    for file, days in ((old, 16), (recent, 3), (broken, 1)):
-        file.touch()
-        age = file.stat().st_mtime - days * 86_400
-        os.utime(file, times=(age, age))
-
-    done = nightly(compose, tmp_path, database_url, postgres.programs)
-
-    assert done.returncode == 0, done.stderr
-    (dump,) = set(tmp_path.iterdir()) - {recent}
-    assert dump.stat().st_mode & 0o777 == 0o600
-    listing = subprocess.run(
-        [postgres.programs / "pg_restore", "--list", dump], capture_output=True, text=True, check=True
-    ).stdout
-    assert "TABLE DATA public action_item" in listing
-
-
-@pytest.mark.parametrize("kind", ["postgresql"])
-def test_a_backup_that_fails_leaves_the_old_ones(
-    compose: dict[str, Any], database_url: str, postgres: Postgres, tmp_path: Path
-) -> None:
-    old = tmp_path / "throughline-1.dump"
-    old.touch()
-    os.utime(old, times=(0, 0))
-
-    done = nightly(compose, tmp_path, database_url + "_gone", postgres.programs)
-
-    assert done.returncode != 0
-    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == ["throughline-1.dump"]

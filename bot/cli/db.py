@@ -2,11 +2,9 @@
 
 import sqlite3
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.common import (
     AsJson,
@@ -23,7 +21,7 @@ from bot.cli.common import (
 )
 from bot.sending import token
 from storage import copying
-from storage.copying import DamagedError, DifferentError, NotEmptyError
+from storage.copying import DifferentError, NotEmptyError
 from storage.database import Database
 from storage.delivery import outbox, token_pauses
 from storage.migrate import HEAD, migrate
@@ -101,23 +99,6 @@ def copy(
     for name, content in copied.items():
         print_sentence("copied_table", table=name, rows=content.rows, checksum=content.checksum)
     print_sentence("copied", rows=sum(content.rows for content in copied.values()), tables=len(copied))
-
-
-@app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(help="Where to write the copy; an existing file is replaced.")],
-) -> None:
-    """Copy the SQLite database while the bot runs, and check the copy."""
-    with database(settings()) as opened:
-        if opened.path is None:
-            fail("backup_by_postgresql")
-        try:
-            size = copying.backup(opened, file)
-        except DamagedError as error:
-            fail("backup_damaged", why=str(error))
-        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-            fail("backup_failed", path=file, why=str(error))
-    print_sentence("backed_up", path=file, megabytes=size / 1e6)
 
 
 def _warn_of_old_sqlite(opened: Database) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import typer
 
+from bot import encryption
 from bot.cli.common import AsJson, database, echo, fail, print_json, print_sentence
 from bot.cli.common import settings as read_settings
-from bot.installations import keys
-from bot.installations.keys import EncryptedToken, TokenKeys, UnreadableTokenError
+from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
 from prompts import plain
 from storage import installations
 from storage.database import Database
@@ -33,7 +33,7 @@ def list_workspaces(as_json: AsJson = False) -> None:
 @app.command("new-key")
 def new_key() -> None:
     """Make a key for TOKEN_KEYS."""
-    echo(keys.new_key())
+    echo(encryption.new_key())
 
 
 @app.command("rotate-keys")
@@ -42,21 +42,21 @@ def rotate_keys() -> None:
     settings = read_settings()
     if not settings.token_keys:
         fail("distribution_lacks", name="TOKEN_KEYS")
-    token_keys = TokenKeys.read(settings.token_keys)
+    token_keys = EncryptionKeys.read(settings.token_keys)
     with database(settings) as opened:
         changed = _rotate(opened, token_keys)
     print_sentence("keys_rotated", changed=changed, key=token_keys.newest)
 
 
-def _rotate(opened: Database, token_keys: TokenKeys) -> int:
+def _rotate(opened: Database, token_keys: EncryptionKeys) -> int:
     """The number of tokens that are now encrypted with another key. All are, or none."""
     with opened.write() as session:
         tokens = [each for each in installations.all_of(session) if each.token and each.key_id != token_keys.newest]
         for installation in tokens:
-            before = EncryptedToken(installation.token or "", installation.key_id or "")
+            before = EncryptedText(installation.token or "", installation.key_id or "")
             try:
                 after = token_keys.encrypt(token_keys.decrypt(before, installation.id), installation.id)
-            except UnreadableTokenError as error:
+            except UnreadableTextError as error:
                 fail("unreadable_token", key=error.key_id, name=installation.name)
             installations.replace_token(session, installation.id, after.text, after.key_id)
     return len(tokens)

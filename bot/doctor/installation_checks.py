@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.doctor import database_checks, slack_checks
 from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, unknown
-from bot.installations.keys import TokenKeys
+from bot.encryption import EncryptionKeys
 from bot.installations.tokens import InstalledTokens
 from bot.sending.clients import SlackClients
 from bot.settings import Settings, SettingsError
@@ -26,7 +26,7 @@ def examine(settings: Settings, faults: list[SettingsError], clock: Clock) -> It
     try:
         with closing(Database(settings.database_url)) as database:
             yield from [
-                *_examine_tokens(settings, InstalledTokens(database, TokenKeys.read(settings.token_keys)), clock)
+                *_examine_tokens(settings, InstalledTokens(database, EncryptionKeys.read(settings.token_keys)), clock)
             ]
     except (ValueError, OSError, SQLAlchemyError):
         yield unknown(ExaminedArea.BOT_TOKEN, "needs_database")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.installations.keys import EncryptedToken, TokenKeys, UnreadableTokenError
+from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
 from bot.sending.clients import BotToken
 from bot.sending.outcomes import NotInstalledError
 from prompts import plain
@@ -34,7 +34,7 @@ class InstalledTokens:
 
     is_sole = False
 
-    def __init__(self, database: Database, keys: TokenKeys, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, database: Database, keys: EncryptionKeys, seconds: Callable[[], float] = time.monotonic) -> None:
         self._database = database
         self.keys = keys
         self._seconds = seconds
@@ -91,7 +91,7 @@ class InstalledTokens:
         if owner.token is None:
             return None
         try:
-            return self.keys.decrypt(EncryptedToken(owner.token, owner.key_id or ""), owner.id)
-        except UnreadableTokenError as error:
+            return self.keys.decrypt(EncryptedText(owner.token, owner.key_id or ""), owner.id)
+        except UnreadableTextError as error:
             log.error(plain("installations", "unreadable_token", key=error.key_id, name=owner.name))  # noqa: TRY400 (no traceback needed)
             return None

@@ -14,12 +14,12 @@ from bot.clock import Clock
 from bot.sending import outcomes, reconciling, slack
 from bot.sending.clients import SlackClients
 from bot.sending.clock_steps import ClockSteps
-from bot.sending.outcomes import NotSent, Obsolete, Outcome, Unknown
+from bot.sending.outcomes import Delivered, NotSent, Obsolete, Outcome, Unknown
 from bot.sending.reports import FailureReporter, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage.database import Database
-from storage.delivery import claims, due, request_ids
+from storage.delivery import claims, due, request_ids, restorations
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 
@@ -67,6 +67,8 @@ class Delivery:
         self._lease = lease
         self._token = TokenWatch(database, clock, clients)
         self._reports = Reports(database, clock, self._token, report_failure, lease)
+        self._look_first_until: datetime | None = None
+        """After a restoration. None until it was looked up: the bot is stopped while a database is restored."""
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
@@ -160,9 +162,29 @@ class Delivery:
         if self._is_late(claimed_at):
             return
         crash.at("after_claim", message.key)
-        outcome = self._try(claimed_at, message, now)
+        outcome = self._arrived_before(message, now) or self._try(claimed_at, message, now)
         crash.at("after_post_before_mark", message.key)
         self._report(message, outcome)
+
+    def _arrived_before(self, message: Claimed, now: datetime) -> Outcome | None:
+        """What Slack says of a message that may have left before the database was restored from a backup.
+
+        None if there was no restoration lately, or if Slack does not have the message.
+        """
+        if message.kind is not MessageKind.POST or message.zone is None or not self._was_restored(now):
+            return None
+        try:
+            outcome = reconciling.find(self._clients.of(message.workspace_id), message, now)
+        except outcomes.TROUBLES as error:
+            return NotSent(f"Slack could not say whether it arrived before the restoration ({type(error).__name__})")
+        return outcome if isinstance(outcome, Delivered) else None
+
+    def _was_restored(self, now: datetime) -> bool:
+        if self._look_first_until is None:
+            with self._database.read() as session:
+                restored_at = restorations.latest(session)
+            self._look_first_until = restored_at + restorations.LOOK_FIRST if restored_at else now
+        return now < self._look_first_until
 
     def _is_late(self, claimed_at: datetime) -> bool:
         """Whether half the lease is over, as after the computer slept. Another sender may soon claim the message."""

@@ -29,7 +29,7 @@ from storage.models.check_ins import (
 from storage.models.comments import CoachCommentRow, CommentAnswerRow
 from storage.models.communications import CommunicationRow
 from storage.models.decisions import DecisionNeededRow
-from storage.models.delivery import DedupKeyRow, LastRequestRow, OutboxRow, SendBudgetRow, SendPauseRow
+from storage.models.delivery import DedupKeyRow, LastRequestRow, OutboxRow, RestorationRow, SendBudgetRow, SendPauseRow
 from storage.models.dialogs import (
     AskedFactsRow,
     DialogReplyRow,
@@ -173,6 +173,7 @@ __all__ = [
     "PromiseRow",
     "ReadingRow",
     "RequestTopicRow",
+    "RestorationRow",
     "ReviewNoteRow",
     "RiskReportRow",
     "RiskRow",

@@ -93,6 +93,14 @@ class SendBudgetRow(Base):
     refusals: Mapped[int]
 
 
+class RestorationRow(Base):
+    """The database was restored from a backup: Slack may know messages that it doesn't."""
+
+    __tablename__ = "restoration"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    restored_at: Mapped[datetime]
+
+
 class DedupKeyRow(Base):
     """Dedup keys of past turns, so that a redelivery changes nothing."""
 

@@ -56,7 +56,7 @@ def test_a_database_in_use_is_not_copied(home: str, tmp_path: Path) -> None:
 
 def test_a_backup_can_be_read_like_the_database(home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = run("status", "--plan", "Bethel", "--json").stdout
-    assert run("db", "backup", str(tmp_path / "kept.db")).exit_code == 0
+    assert run("backup", str(tmp_path / "kept.db")).exit_code == 0
 
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'kept.db'}")
 
@@ -64,7 +64,7 @@ def test_a_backup_can_be_read_like_the_database(home: str, tmp_path: Path, monke
 
 
 def test_a_backup_that_cannot_be_written_is_said(home: str, tmp_path: Path) -> None:
-    output = run("db", "backup", str(tmp_path / "nowhere" / "kept.db"))
+    output = run("backup", str(tmp_path / "nowhere" / "kept.db"))
 
     assert output.exit_code == BAD_INPUT
     assert "Couldn't write the backup" in " ".join(output.stderr.split())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import HandClock
-from bot.installations.keys import EncryptedToken, KeyFormatError, TokenKeys, UnreadableTokenError, new_key
+from bot.encryption import EncryptedText, EncryptionKeys, KeyFormatError, UnreadableTextError, new_key
 from bot.installations.states import LIFETIME_SECONDS, SignedStates
 from bot.installations.tokens import FRESH_SECONDS, InstalledTokens
 from bot.sending.outcomes import NotInstalledError
@@ -33,7 +33,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def install(database: Database, keys: TokenKeys) -> Installation:
+def install(database: Database, keys: EncryptionKeys) -> Installation:
     encrypted = keys.encrypt("xoxb-1", TEAM)
     installation = Installation(
         id=TEAM,
@@ -57,36 +57,36 @@ def remove(database: Database) -> None:
 
 
 def test_a_new_key_goes_before_the_old_one() -> None:
-    before = TokenKeys.read(OLD).encrypt("xoxb-1", TEAM)
-    both = TokenKeys.read(f"{NEW}, {OLD}")
+    before = EncryptionKeys.read(OLD).encrypt("xoxb-1", TEAM)
+    both = EncryptionKeys.read(f"{NEW}, {OLD}")
     assert both.decrypt(before, TEAM) == "xoxb-1"
     after = both.encrypt("xoxb-1", TEAM)
     assert after.key_id == both.newest != before.key_id
-    assert TokenKeys.read(NEW).decrypt(after, TEAM) == "xoxb-1"
+    assert EncryptionKeys.read(NEW).decrypt(after, TEAM) == "xoxb-1"
 
 
 def test_without_its_key_a_token_is_unreadable() -> None:
-    encrypted = TokenKeys.read(OLD).encrypt("xoxb-1", TEAM)
-    with pytest.raises(UnreadableTokenError):
-        TokenKeys.read(NEW).decrypt(encrypted, TEAM)
-    with pytest.raises(UnreadableTokenError):
-        TokenKeys.read(OLD).decrypt(EncryptedToken(encrypted.text[:-8] + "AAAAAAA=", encrypted.key_id), TEAM)
+    encrypted = EncryptionKeys.read(OLD).encrypt("xoxb-1", TEAM)
+    with pytest.raises(UnreadableTextError):
+        EncryptionKeys.read(NEW).decrypt(encrypted, TEAM)
+    with pytest.raises(UnreadableTextError):
+        EncryptionKeys.read(OLD).decrypt(EncryptedText(encrypted.text[:-8] + "AAAAAAA=", encrypted.key_id), TEAM)
 
 
 def test_a_token_copied_to_another_row_is_not_used() -> None:
-    keys = TokenKeys.read(OLD)
-    with pytest.raises(UnreadableTokenError):
+    keys = EncryptionKeys.read(OLD)
+    with pytest.raises(UnreadableTextError):
         keys.decrypt(keys.encrypt("xoxb-1", TEAM), "THILLTOP0")
 
 
 @pytest.mark.parametrize("text", ["", " , ", "secret", f"{OLD},short"])
 def test_a_setting_without_proper_keys_is_refused(text: str) -> None:
     with pytest.raises(KeyFormatError):
-        TokenKeys.read(text)
+        EncryptionKeys.read(text)
 
 
 def test_a_token_is_read_once_a_minute(database: Database) -> None:
-    keys, clock = TokenKeys.read(OLD), [0.0]
+    keys, clock = EncryptionKeys.read(OLD), [0.0]
     tokens = InstalledTokens(database, keys, lambda: clock[0])
     with pytest.raises(NotInstalledError):
         tokens.of(TEAM)
@@ -101,7 +101,7 @@ def test_a_token_is_read_once_a_minute(database: Database) -> None:
 
 
 def test_the_replica_that_removes_it_forgets_it_at_once(database: Database) -> None:
-    keys = TokenKeys.read(OLD)
+    keys = EncryptionKeys.read(OLD)
     install(database, keys)
     tokens = InstalledTokens(database, keys)
     assert tokens.of(TEAM).text == "xoxb-1"
@@ -112,7 +112,7 @@ def test_the_replica_that_removes_it_forgets_it_at_once(database: Database) -> N
 
 
 def test_no_token_can_get_into_a_log(database: Database) -> None:
-    keys = TokenKeys.read(OLD)
+    keys = EncryptionKeys.read(OLD)
     installation = install(database, keys)
     assert "xoxb-1" not in repr(InstalledTokens(database, keys).of(TEAM))
     assert installation.token is not None
@@ -152,7 +152,7 @@ def test_settings_for_several_workspaces() -> None:
     assert faults(SLACK_APP_TOKEN="xapp-1") == [("not_distributed", "SLACK_APP_TOKEN")]
     assert faults(TOKEN_KEYS="") == [("distribution_lacks", "TOKEN_KEYS")]
     assert faults(PUBLIC_URL="") == [("distribution_lacks", "PUBLIC_URL")]
-    assert faults(TOKEN_KEYS="a key") == [("bad_token_keys", "TOKEN_KEYS")]
+    assert faults(TOKEN_KEYS="a key") == [("bad_keys", "TOKEN_KEYS")]
     assert faults(PUBLIC_URL="throughline.district.org")[0] == ("bad_value", "PUBLIC_URL")
     with pytest.raises(SettingsError):
         Settings.read(DISTRIBUTED | {"SLACK_CLIENT_SECRET": ""}).require_tokens()

@@ -96,7 +96,7 @@ def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
 def test_every_secret_can_be_in_a_file() -> None:
     assert Settings.secrets() == {
         *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET"),
-        *("TOKEN_KEYS", "DATABASE_URL"),
+        *("TOKEN_KEYS", "BACKUP_KEYS", "DATABASE_URL"),
     }
 
 

@@ -17,7 +17,7 @@ import sandbox
 from bot import signed_http
 from bot.app import Throughline, build_app
 from bot.demo import HandClock
-from bot.installations.keys import new_key
+from bot.encryption import new_key
 from bot.settings import Settings
 from sandbox.front import DistributedApp, Front, serve_front
 from sandbox.manifest import read_manifest

@@ -1,6 +1,6 @@
-"""Encrypts tokens at rest.
+"""Encrypts what must not be read without the bot's settings: tokens in the database, and backups.
 
-The first key of TOKEN_KEYS encrypts; all of them decrypt, so that a new key can be put before the old one.
+The first key encrypts; all of them decrypt, so that a new key can be put before the old ones.
 """
 
 import hashlib
@@ -14,8 +14,8 @@ class KeyFormatError(ValueError):
     """A key is not one that `new_key` made."""
 
 
-class UnreadableTokenError(Exception):
-    """None of the keys decrypts the token, or it is the token of another installation."""
+class UnreadableTextError(Exception):
+    """None of the keys decrypts it, or it belongs to another name."""
 
     def __init__(self, key_id: str) -> None:
         super().__init__(key_id)
@@ -23,7 +23,7 @@ class UnreadableTokenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class EncryptedToken:
+class EncryptedText:
     text: str
     key_id: str
 
@@ -34,7 +34,7 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
-class TokenKeys:
+class EncryptionKeys:
     def __init__(self, keys: Sequence[str]) -> None:
         """Raises KeyFormatError."""
         from cryptography.fernet import Fernet  # noqa: PLC0415 (as above)
@@ -48,29 +48,36 @@ class TokenKeys:
         self.newest = _id_of(keys[0])
 
     @classmethod
-    def read(cls, text: str) -> "TokenKeys":
+    def read(cls, text: str) -> "EncryptionKeys":
         """From the setting: the newest key first, separated by commas. Raises KeyFormatError."""
         return cls([key.strip() for key in text.split(",") if key.strip()])
 
-    def encrypt(self, token: str, installation_id: str) -> EncryptedToken:
-        """The installation's id is encrypted with the token, so that rows can't be exchanged in the database."""
-        cipher = self._by_id[self.newest].encrypt(f"{installation_id} {token}".encode())
-        return EncryptedToken(cipher.decode(), self.newest)
+    def encrypt(self, text: str, name: str) -> EncryptedText:
+        return self.encrypt_bytes(text.encode(), name)
 
-    def decrypt(self, encrypted: EncryptedToken, installation_id: str) -> str:
-        """Raises UnreadableTokenError."""
+    def decrypt(self, encrypted: EncryptedText, name: str) -> str:
+        """Raises UnreadableTextError."""
+        return self.decrypt_bytes(encrypted, name).decode()
+
+    def encrypt_bytes(self, content: bytes, name: str) -> EncryptedText:
+        """The name is encrypted with the content, so that nobody can put one content in the place of another."""
+        cipher = self._by_id[self.newest].encrypt(name.encode() + b" " + content)
+        return EncryptedText(cipher.decode(), self.newest)
+
+    def decrypt_bytes(self, encrypted: EncryptedText, name: str) -> bytes:
+        """Raises UnreadableTextError."""
         from cryptography.fernet import InvalidToken  # noqa: PLC0415 (as above)
 
         key = self._by_id.get(encrypted.key_id)
         if key is None:
-            raise UnreadableTokenError(encrypted.key_id)
+            raise UnreadableTextError(encrypted.key_id)
         try:
-            owner, _, token = key.decrypt(encrypted.text.encode()).decode().partition(" ")
+            encrypted_name, _, content = key.decrypt(encrypted.text.encode()).partition(b" ")
         except InvalidToken as error:
-            raise UnreadableTokenError(encrypted.key_id) from error
-        if owner != installation_id:
-            raise UnreadableTokenError(encrypted.key_id)
-        return token
+            raise UnreadableTextError(encrypted.key_id) from error
+        if encrypted_name != name.encode():
+            raise UnreadableTextError(encrypted.key_id)
+        return content
 
 
 def _id_of(key: str) -> str:

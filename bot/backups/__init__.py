@@ -1,0 +1,1 @@
+"""Backups: where they go, how long they are kept, and how they are encrypted."""

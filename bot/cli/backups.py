@@ -1,0 +1,92 @@
+"""throughline backup and restore."""
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.backups import making, sealing
+from bot.backups.sealing import UnreadableBackupError
+from bot.cli.common import database, fail, hold, print_sentence
+from bot.cli.common import settings as read_settings
+from bot.clock import Clock
+from bot.encryption import EncryptionKeys
+from bot.masking import masked
+from bot.settings import Settings
+from storage import backups
+from storage.copying import DamagedError, DifferentError, NotEmptyError
+from storage.database import Database
+from storage.migrate import NewerDatabaseError
+
+SQLITE_HEADING = b"SQLite format 3\x00"
+
+
+def backup(
+    file: Annotated[Path | None, typer.Argument(help="Where to write it, instead of into the folder.")] = None,
+) -> None:
+    """Back up the database while the bot runs, check the copy, and delete backups that are too old."""
+    settings = read_settings()
+    if file is None and settings.backups_dir is None:
+        fail("backup_where")
+    with database(settings) as opened:
+        try:
+            if file is not None:
+                new_backup = making.make(opened, file, _keys(settings))
+            else:
+                new_backup = making.make_in(settings.backups_dir or Path(), opened, _keys(settings), Clock().now())
+        except (DamagedError, DifferentError) as error:
+            fail("backup_damaged", why=str(error))
+        except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+            fail("backup_failed", path=file or settings.backups_dir, why=str(error))
+    print_sentence(
+        "backed_up",
+        path=new_backup.path,
+        megabytes=new_backup.size / 1e6,
+        sealed=new_backup.is_sealed,
+        deleted=new_backup.deleted,
+    )
+
+
+def restore(file: Annotated[Path, typer.Argument(help="The backup.", exists=True, dir_okay=False)]) -> None:
+    """Fill an empty database from a backup, of this version or an earlier one, with the bot stopped."""
+    settings = read_settings()
+    with TemporaryDirectory() as folder, database(settings) as opened:
+        hold(opened)
+        _restore(file, _plain(file, Path(folder) / "backup.db", settings), opened)
+
+
+def _plain(file: Path, copied: Path, settings: Settings) -> Path:
+    """A copy that can be opened and changed."""
+    if not sealing.is_sealed(file):
+        copied.write_bytes(file.read_bytes())
+        return copied
+    keys = _keys(settings)
+    if keys is None:
+        fail("backup_needs_keys", path=file)
+    try:
+        sealing.unseal(file, copied, keys)
+    except UnreadableBackupError:
+        fail("backup_unreadable", path=file)
+    return copied
+
+
+def _restore(file: Path, copied: Path, opened: Database) -> None:
+    if copied.read_bytes()[: len(SQLITE_HEADING)] != SQLITE_HEADING:
+        fail("restore_no_backup", path=file, why="no SQLite file")
+    try:
+        restored = backups.restore(copied, opened, Clock().now())
+    except NotEmptyError:
+        fail("restore_not_empty", url=masked(opened.url.render_as_string(hide_password=False)))
+    except NewerDatabaseError as error:
+        fail("database_newer", revision=str(error))
+    except (DifferentError, SQLAlchemyError) as error:
+        fail("restore_no_backup", path=file, why=str(error).partition("\n")[0])
+    rows = sum(content.rows for content in restored.values())
+    print_sentence("restored", rows=rows, tables=len(restored), path=file)
+
+
+def _keys(settings: Settings) -> EncryptionKeys | None:
+    return EncryptionKeys.read(settings.backup_keys) if settings.backup_keys else None
