@@ -61,7 +61,8 @@ def test_support_that_was_passed_on_is_listed_and_other_support_is_not(district:
 
     table = district.answers("grace", "/plan supports bethel", in_="dm")
     assert "SUPPORTS: Bethel Elementary School" in table
-    assert "Only what was passed on to you is listed" in table
+    assert "No support was passed on to you, and the rest is left out" in table
+    assert "No support has been asked for" not in table
     assert "Half a day of planning time" not in table
 
 

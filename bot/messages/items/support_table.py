@@ -76,9 +76,10 @@ def _of_plan(of_plan: PlanSupports) -> list[Block]:
     content = [blocks.header(plain(NOUN, "title", plan=of_plan.plan))]
     withdrawn = len(of_plan.supports) - len(listed)
     counts = {"open": len(listed) - len(provided), "provided": len(provided), "withdrawn": withdrawn}
-    content.append(blocks.context(say(NOUN, "counts", **counts)))
     if of_plan.is_partial:
-        content.append(blocks.context(say(NOUN, "only_passed_on", plan=of_plan.plan)))
+        content.append(blocks.context(say(NOUN, "only_passed_on", plan=of_plan.plan, is_empty=not of_plan.supports)))
+    else:
+        content.append(blocks.context(say(NOUN, "counts", **counts)))
     content += _records("provided_title", provided, lambda support: used_record(support, of_plan.effects))
     content += _records("needed_title", listed, lambda support: needed_record(support, of_plan.today))
     return content
