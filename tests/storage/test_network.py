@@ -438,3 +438,20 @@ def test_two_names_under_one_code_are_found(database: Database, district: int) -
         assert own_practices.names(session, district) == {"3b-1": "Number talks", "3b-2": "Unit checks"}
         (alike,) = own_practices.two_names(session, district)
     assert [practice.name for practice in alike] == ["Number talks", "Math discourse"]
+
+
+def test_a_state_counts_the_schools_of_districts_at_any_depth_below_it(database: Database, district: int) -> None:
+    later = larkmoor.stamp_on(date(2026, 9, 1))
+    with database.write() as session:
+        above = [
+            organizations.save_organization(session, TEAM, name, level).id
+            for name, level in (("State", "state"), ("Region", "district"), ("Service Center", "district"))
+        ]
+        for place, parent in zip([*above[1:], district], above, strict=True):
+            row = session.get_one(OrganizationRow, place)
+            organization_tree.record(session, row, "parent_id", parent, later)
+
+    for place in above:
+        table = by_practice(database, place, DEC_18)
+        assert rows_of(table) == BY_PRACTICE
+        assert row_of(table.all) == ALL
