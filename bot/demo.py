@@ -26,6 +26,7 @@ from conversations.documents.plan_details import PlanDetail
 from conversations.highlight import Group, Minutes, Section, edit
 from plans import calendar_files, files
 from plans.calendar import opens_at
+from plans.cause_categories import CauseCategory
 from plans.item_events import Completed, Status
 from prompts import finding_text
 from storage.database import Database
@@ -69,6 +70,7 @@ class PlanSeed(_DemoModel):
 class AnswerSeed(_DemoModel):
     status: Status
     cause: str = ""
+    cause_category: CauseCategory | None = None
     recovery: str = ""
     recovery_by: date | None = None
     new_due: date | None = None
@@ -265,6 +267,7 @@ def _move(topic: Topic, seed: AnswerSeed, by: str, on: date) -> Move:
             by=by,
             on=on,
             cause=seed.cause,
+            cause_category=seed.cause_category,
             recovery=seed.recovery,
             recovery_by=seed.recovery_by,
             new_due=seed.new_due,

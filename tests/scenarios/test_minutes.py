@@ -107,7 +107,7 @@ def test_who_said_nothing_about_what_is_behind_does_not_hide_it(district: Distri
 
     assert (
         "• 1.1.3.2 Set up pairs for peer visits: due Fri, Oct 16, 32 days late. "
-        "Cause, given Wed, Oct 21: Two pairs have no common planning time. No report this month. "
+        "Cause (time), given Wed, Oct 21: Two pairs have no common planning time. No report this month. "
         "_Owner: Instructional Coach_"
     ) in district.told("dana")[-1]
 

@@ -14,8 +14,8 @@ due Fri, Dec 18 · Maria Okafor
 *1.1.3.2* Set up pairs for *peer* *visits*
 due Fri, Oct 16 · Instructional Coach
 *Minutes*
-*October 2026* 1.1.3.2 Set up pairs for *peer* *visits*: due Fri, Oct 16, 11 days late. Cause, given Wed, Oct 21: \
-Two pairs have no common planning time
+*October 2026* 1.1.3.2 Set up pairs for *peer* *visits*: due Fri, Oct 16, 11 days late. Cause (time), given Wed, \
+Oct 21: Two pairs have no common planning time
 *September 2026* Flu season takes away substitutes. Mitigation: Move *peer* *visits* to planning time (Dana \
 Whitfield)"""
 CAUSE = """\

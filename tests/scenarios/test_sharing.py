@@ -15,7 +15,7 @@ def test_a_status_from_above_has_counts_and_categories_but_no_names_and_words(di
 
     assert "Bethel Elementary School: status as of" in answer
     assert "*Completed:*" in answer
-    assert "*1.1.3.2*: due Fri, Oct 16, 31 days late. Cause: other" in answer
+    assert "*1.1.3.2*: due Fri, Oct 16, 31 days late. Cause: time" in answer
     assert "Names and words are left out: the leader of *Bethel Elementary School* hasn't shared them." in answer
     assert not [name for name in NAMES if name in answer]
     assert "Ask a channel" not in answer
@@ -74,7 +74,7 @@ def test_a_leader_gives_leave_and_takes_it_back(district: District) -> None:
     dana.clicks("Share")
     dana.sees("From now on, leaders, viewers and staff of Riverbend School District can read names and words")
 
-    assert "Cause, given Wed, Oct 21: Two pairs have no common planning time." in district.answers(
+    assert "Cause (time), given Wed, Oct 21: Two pairs have no common planning time." in district.answers(
         "grace", "/plan status bethel", in_="dm"
     )
     card = district.answers("grace", "/plan share bethel", in_="dm")

@@ -32,7 +32,7 @@ def test_a_leader_reads_honest_numbers_each_with_its_fraction(district: District
         "Dates moved: 1, on 1 action item",
         "completed 5 of 12 (42%) · on time 4 of 6 (67%) · completed late 1 of 6 (17%) · behind 1 of 6 (17%)",
         "• *1.1.3.2* Set up pairs for peer visits (Instructional Coach): due Fri, Oct 16, 31 days late. "
-        "Cause, given Wed, Oct 21: Two pairs have no common planning time.",
+        "Cause (time), given Wed, Oct 21: Two pairs have no common planning time.",
     ):
         assert line in answer
 
