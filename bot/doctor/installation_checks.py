@@ -7,11 +7,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.doctor import database_checks, slack_checks
-from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, unknown
+from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, unknown, wrong
 from bot.encryption import EncryptionKeys
 from bot.installations.tokens import InstalledTokens
 from bot.sending.clients import SlackClients
 from bot.settings import Settings, SettingsError
+from storage import installations
 from storage.database import Database
 
 
@@ -25,17 +26,26 @@ def examine(settings: Settings, faults: list[SettingsError], clock: Clock) -> It
         return
     try:
         with closing(Database(settings.database_url)) as database:
-            yield from [
-                *_examine_tokens(settings, InstalledTokens(database, EncryptionKeys.read(settings.token_keys)), clock)
-            ]
+            tokens = InstalledTokens(database, EncryptionKeys.read(settings.token_keys))
+            yield from [*_unreadable(database, tokens), *_examine_tokens(settings, tokens, clock)]
     except (ValueError, OSError, SQLAlchemyError):
         yield unknown(ExaminedArea.BOT_TOKEN, "needs_database")
+
+
+def _unreadable(database: Database, tokens: InstalledTokens) -> Iterator[Diagnosis]:
+    """Workspaces whose token none of the keys decrypts."""
+    with database.read() as session:
+        installed = installations.workspaces(session)
+    readable = {token.workspace_id for token in tokens.all()}
+    for workspace in installed:
+        if workspace.id not in readable:
+            yield wrong(ExaminedArea.BOT_TOKEN, "token_unreadable", name=workspace.name, key=workspace.key_id or "")
 
 
 def _examine_tokens(settings: Settings, tokens: InstalledTokens, clock: Clock) -> Iterator[Diagnosis]:
     """One line for each workspace; about scopes and the clock only once, unless something is wrong."""
     installed, slack = tokens.all(), SlackClients(tokens, settings.api_url)
-    if not installed:
+    if not installed and not tokens.has_any():
         yield unknown(ExaminedArea.BOT_TOKEN, "nowhere_installed", url=settings.public_url.rstrip("/"))
     for place, token in enumerate(installed):
         for diagnosis in slack_checks.bot_token(slack.with_token(token), settings, clock):

@@ -128,7 +128,8 @@ class Installing:
     def _remove(self, installation_id: str) -> None:
         with self.turns.write() as turn:
             removed = installations.remove(turn.session, installation_id, turn.now)
-        log.warning("removed from %s", installation_id)
+        if removed:  # Slack says it twice
+            log.warning("removed from %s", installation_id)
         for workspace_id in removed:
             self.tokens.forget(workspace_id)
 

@@ -60,6 +60,11 @@ class InstalledTokens:
             installed = [self._with_token(session, workspace) for workspace in installations.workspaces(session)]
         return [workspace.token for workspace in installed if workspace is not None]
 
+    def has_any(self) -> bool:
+        """Whether any workspace has the app, with a token that can be read or not."""
+        with self._database.read() as session:
+            return bool(installations.workspaces(session))
+
     def of_organization(self, organization: Installation) -> BotToken:
         """The token that its workspaces share, for calls about the organization. Raises NotInstalledError."""
         text = self._decrypt(organization)

@@ -11,6 +11,7 @@ import pytest
 from bot import setting_sources
 from bot.doctor.diagnoses import DiagnosisVerdict, ExaminedArea
 from bot.doctor.examining import examine
+from bot.encryption import new_key
 from storage import installations
 from tests.support.setting_up import drops, imports, workbook
 from tests.support.several import HILLTOP, LAKESIDE, Several, several, state_of
@@ -87,6 +88,11 @@ def test_the_doctor_tries_the_token_of_each_workspace(bot: Several, tmp_path: Pa
     token = [each for each in examine(sources, bot.clock) if each.area is ExaminedArea.BOT_TOKEN]
     assert [each.verdict for each in token] == [DiagnosisVerdict.WRONG, DiagnosisVerdict.FINE]
     assert token[1].sentence == "Slack accepts it, for Lakeside Elementary."
+
+    sources = setting_sources.read({**bot.settings, "TOKEN_KEYS": new_key()}, tmp_path)
+    token = [each for each in examine(sources, bot.clock) if each.area is ExaminedArea.BOT_TOKEN]
+    assert [each.verdict for each in token] == [DiagnosisVerdict.WRONG, DiagnosisVerdict.WRONG]
+    assert token[0].sentence.startswith("The token of Hilltop Middle can't be read, because TOKEN_KEYS has no key ")
 
 
 def test_removed_the_app_is_silent_there_and_goes_on_elsewhere(bot: Several) -> None:
