@@ -155,3 +155,14 @@ def test_milestones_and_action_items_may_have_practices_of_their_own(tmp_path: P
     [item] = milestone.action_items
     assert (strategy.practice, milestone.practice, item.practice) == ("1a, 3b", "3a", "2b, 3a")
     assert read(written(tmp_path, write_yaml(reading.plan))).plan == reading.plan
+
+
+def test_a_districts_own_codes_are_written_with_their_names(tmp_path: Path) -> None:
+    reading = read(written(tmp_path, PLAN.replace("practice: 3b", "practice: 3b-1 Number talks, 2b")))
+
+    assert reading.plan is not None
+    assert reading.plan.own_practices == {"3b-1": "Number talks"}
+    assert "practice: 2b, 3b-1 Number talks\n" in write_yaml(reading.plan)
+    again = read(written(tmp_path, write_yaml(reading.plan))).plan
+    assert again == reading.plan
+    assert again.own_practices == reading.plan.own_practices
