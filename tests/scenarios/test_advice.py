@@ -31,7 +31,7 @@ def who_did_it(district: District, who: str = "lee") -> str:
 
 
 def test_a_leader_lets_it_leave_the_school_and_its_author_takes_it_back(november: District) -> None:
-    complete(november, "Schools of the state")
+    complete(november, "Schools in the state")
     before = who_did_it(november)
     assert "1 school works on it" in before
     assert "Bethel" not in before
@@ -64,7 +64,7 @@ def test_what_nobody_may_find_is_found_by_nobody_and_asked_of_no_leader(november
 
 
 def test_a_school_does_not_find_itself(november: District) -> None:
-    complete(november, "Schools of my district")
+    complete(november, "Schools in my district")
     november.person("dana").clicks("Let schools find it")
     november.settles()
 
@@ -73,8 +73,8 @@ def test_a_school_does_not_find_itself(november: District) -> None:
 
 
 def test_a_leader_keeps_it_in_the_school(november: District) -> None:
-    complete(november, "Schools of my district")
-    november.person("dana").clicks("Keep it here")
+    complete(november, "Schools in my district")
+    november.person("dana").clicks("Keep it in our school")
     november.settles()
 
     assert WORDS not in who_did_it(november)
