@@ -86,7 +86,7 @@ def test_beside_the_annual_report_a_leader_is_asked_about_a_strategy(november: D
     dana.clicks("Tell other schools …")
     dana.fills(strategy="1.1 Learning intentions and success criteria", advice="Visit each other", found_by="district")
     assert dana.submits() == {}
-    dana.sees("Schools of your district find it with /plan who.")
+    dana.sees("Schools in your district can find it with /plan who.")
     dana.closes()
 
     assert "1.1 Learning intentions and success criteria\n> Visit each other" in who_did_it(november)
@@ -99,4 +99,4 @@ def test_a_practice_is_found_by_its_name_and_what_is_none_is_refused(november: D
     assert november.answers("lee", "/plan who", in_="dm").startswith("Which practice?")
     assert "isn't one of the effective practices" in november.answers("lee", "/plan who lunch", in_="dm")
     assert "No other school near you works on 1a" in november.answers("lee", "/plan who 1a", in_="dm")
-    assert "told other schools nothing yet" in november.answers("lee", "/plan who mine", in_="dm")
+    assert "shared anything with other schools yet" in november.answers("lee", "/plan who mine", in_="dm")
