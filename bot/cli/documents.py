@@ -7,13 +7,12 @@ import typer
 
 from bot.cli import signed_documents, templates
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
-from bot.cli.reports import AsOf
+from bot.cli.reports import AsOf, past_day
 from bot.documents import kinds
 from bot.documents.files import as_files
 from bot.documents.formats.text import text
 from bot.documents.formats.values import as_values
 from conversations.documents.names import DocumentName
-from plans.item_progress import Day
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -36,15 +35,12 @@ def documents(
         return
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        today = turn.today(summary.time_zone)
-        on = as_of.date() if as_of else today
-        if on > today:
-            fail("future_day", on=on)
-        document = kinds.make(turn.session, name, summary, Day.seen_from(today, on))
+        day = past_day(as_of, turn.today(summary.time_zone))
+        document = kinds.make(turn.session, name, summary, day)
     if folder is not None:
         if not folder.is_dir():
             fail("no_folder", folder=folder)
-        for file, content in as_files(name, document, summary, on).items():
+        for file, content in as_files(name, document, summary, day.on).items():
             (folder / file).write_bytes(content)
             echo(str(folder / file))
     elif as_json:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
-from bot.cli.reports import AsOf
+from bot.cli.reports import AsOf, past_day
 from bot.documents.formats.text import text
 from bot.initiatives import inventories
 from bot.initiatives.desk import listed
@@ -16,7 +16,6 @@ from bot.initiatives.matrices import matrix_of
 from bot.messages.initiative_ratings import Matrix
 from bot.messages.initiatives import ListedInitiative
 from plans.initiatives import read_dollars, read_hours
-from plans.item_progress import Day
 from plans.practices import codes_of
 from prompts import formats
 
@@ -27,14 +26,11 @@ def initiatives(organization: Organization, as_of: AsOf = None, as_json: AsJson 
     """List what an organization has under way, with costs, schools and evidence, and where initiatives overlap."""
     with turns() as opened, opened.read() as turn:
         row = organization_named(turn.session, organization)
-        today = turn.today(row.time_zone)
-        on = as_of.date() if as_of else today
-        if on > today:
-            fail("future_day", on=on)
-        inventory = inventories.load(turn.session, row.workspace_id, row.id, Day.seen_from(today, on))
-        matrix = matrix_of(turn.session, row.id, on)
+        day = past_day(as_of, turn.today(row.time_zone))
+        inventory = inventories.load(turn.session, row.workspace_id, row.id, day)
+        matrix = matrix_of(turn.session, row.id, day.on)
     if inventory is None:
-        fail("no_initiatives", organization=row.name, on=on)
+        fail("no_initiatives", organization=row.name, on=day.on)
     if as_json:
         print_json(inventory_json(inventory, matrix))
         return

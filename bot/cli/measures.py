@@ -21,14 +21,13 @@ from bot.cli.common import (
     turns,
     whose,
 )
-from bot.cli.reports import AsOf, outcome_json
+from bot.cli.reports import AsOf, outcome_json, past_day
 from bot.messages import outcomes as messages
 from bot.modifications import reading_import
 from conversations.highlight import DatedOutcome
 from plans.dates import PlanYear
 from plans.files import reading_sheet
 from plans.findings import Finding, Severity
-from plans.item_progress import Day
 from plans.outcome_history import OutcomeHistory
 from plans.outcomes import PlanOutcome
 from plans.readings import OutcomeReading
@@ -48,8 +47,7 @@ def list_(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> N
     """List a plan's measures and benchmarks with their readings, targets and signals."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        today = turn.today(summary.time_zone)
-        day = Day.seen_from(today, as_of.date() if as_of else today)
+        day = past_day(as_of, turn.today(summary.time_zone))
         measured = outcomes.of_plan(turn.session, summary.id, day.on)
         read = outcomes.histories(turn.session, summary.id, day.on)
     if as_json:

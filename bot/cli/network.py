@@ -6,11 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
-from bot.cli.reports import AsOf, fraction_json, progress_json
+from bot.cli.reports import AsOf, fraction_json, past_day, progress_json
 from bot.documents.formats.text import text
 from bot.network.desk import table_of, views_of
 from bot.network.sheet import sheet
-from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from prompts import formats
 from storage.network import scope
@@ -22,17 +21,13 @@ def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = Fa
     """Count the schools below a district or state together: by effective practice, by school and by objective."""
     with turns() as opened, opened.read() as turn:
         row = organization_named(turn.session, organization)
-        today = turn.today(row.time_zone)
-        on = as_of.date() if as_of else today
-        if on > today:
-            fail("future_day", on=on)
-        day = Day.seen_from(today, on)
+        day = past_day(as_of, turn.today(row.time_zone))
         counted = scope.read(turn.session, row.workspace_id, row.id, day)
         if counted is None or not counted.schools:
-            fail("no_network", organization=row.name, on=on)
+            fail("no_network", organization=row.name, on=day.on)
         tables = [table_of(turn.session, counted, by) for by in views_of(counted)]
     if as_json:
-        print_json({"organization": counted.organization.name, "as_of": on, **dict(map(_table, tables))})
+        print_json({"organization": counted.organization.name, "as_of": day.on, **dict(map(_table, tables))})
         return
     with formats.for_a_file():
         echo(text(sheet(counted.organization.name, tables)))

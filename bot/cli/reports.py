@@ -23,12 +23,19 @@ from storage.rounds import minutes as store
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A past day, such as 2026-10-31.")]
 
 
+def past_day(as_of: datetime | None, today: date) -> Day:
+    """The day that was asked for, or today. Exits if it hasn't come yet."""
+    on = as_of.date() if as_of else today
+    if on > today:
+        fail("future_day", on=on)
+    return Day.seen_from(today, on)
+
+
 def status(plan: PlanName = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Show a plan's progress: completed, on time and behind, by strategy."""
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        today = turn.today(summary.time_zone)
-        day = Day.seen_from(today, as_of.date() if as_of else today)
+        day = past_day(as_of, turn.today(summary.time_zone))
         plan_status = statuses.load(turn.session, summary, day, most=None)
     if as_json:
         print_json(_status(plan_status))

@@ -1,18 +1,16 @@
 """throughline documents fields and fill: what a district's own template may hold, and filling one."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
-from bot.cli.reports import AsOf
+from bot.cli.reports import AsOf, past_day
 from bot.documents.templates import checking, fields
 from bot.documents.templates.filling import file_name, fill
 from bot.documents.templates.loading import load
 from plans.files.opening import content_of
-from plans.item_progress import Day
 from prompts import plain
 
 NOUN = "templates"
@@ -40,12 +38,9 @@ def fill_template(
         fail("no_folder", folder=folder)
     with turns() as opened, opened.read() as turn:
         summary = plan_named(turn.session, plan)
-        today = turn.today(summary.time_zone)
-        on: date = as_of.date() if as_of else today
-        if on > today:
-            fail("future_day", on=on)
-        filled = fill(content, load(turn.session, summary, Day.seen_from(today, on)), on)
-    path = folder / file_name(summary, template.stem, on)
+        day = past_day(as_of, turn.today(summary.time_zone))
+        filled = fill(content, load(turn.session, summary, day), day.on)
+    path = folder / file_name(summary, template.stem, day.on)
     path.write_bytes(filled)
     echo(str(path))
 
