@@ -68,6 +68,8 @@ def test_a_leader_edits_a_section_and_takes_the_draft_back(school: District) -> 
 def test_of_two_who_edit_one_section_at_once_the_second_is_told(school: District) -> None:
     principal, district = school.person("principal"), school.person("district")
     school.at("2026-10-29 09:00")
+    school.answers("principal", "/plan share", in_="dm")
+    principal.clicks("Share")
     for name in ("principal", "district"):
         opens_card(school, name)
     principal.clicks("Edit …", on=LESSONS)
