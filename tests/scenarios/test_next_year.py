@@ -167,6 +167,9 @@ def publish_june(school: District) -> None:
 def decide(school: District) -> None:
     """The principal and the superintendent, each with a card of their own."""
     principal, superintendent = school.person("principal"), school.person("district", "UDISTRICT")
+    school.answers("principal", "/plan share", in_="dm")
+    principal.clicks("Share")
+    school.answers("principal", "/plan next year", in_=CHANNEL)
     principal.clicks("Begin")
     school.settles()
     school.answers("district", "/plan next year", in_="dm")
