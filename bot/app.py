@@ -4,22 +4,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot import errors, failures, late_rendering, payloads, rooms, routes
 from bot.agendas.hearing import AgendaDesk
-from bot.backups.nightly import NightlyBackup
 from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
 from bot.desk import Desks
 from bot.encryption import EncryptionKeys
 from bot.front_desk import FrontDesk
-from bot.installations.distribution import Distribution, distribute
-from bot.installations.installing import Installing
-from bot.installations.tokens import InstalledTokens
 from bot.jobs import Jobs
 from bot.kinds import KINDS
 from bot.last_requests import LastRequests
@@ -44,6 +40,9 @@ from prompts import name_command
 from storage.database import Database
 from storage.delivery import request_ids
 from storage.delivery.claims import Claimed
+
+if TYPE_CHECKING:
+    from bot.installations.distribution import Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +117,13 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     requests = LastRequests(turns)
     inbox = Inbox(directory, threads, agendas, debriefs, check_in_replies, files, front_desk)
     distribution = None
-    if isinstance(tokens, InstalledTokens):
-        installing = Installing(turns, tokens, slack, directory, lambda new: startup_tasks.add(installing.learn, new))
-        distribution = distribute(settings, installing)
+    if settings.is_distributed:
+        from bot.installations.distribution import distribute  # noqa: PLC0415 (most bots serve one workspace)
+
+        def soon(step: Callable[..., object], about: str) -> None:
+            startup_tasks.add(step, about)
+
+        distribution = distribute(settings, turns, slack, directory, soon)
     app = _bolt(settings, desks, inbox, requests, distribution)
     jobs = Jobs([*rooms.ticks(turns), requests.tick, *_backup_ticks(settings, turns)], database.check)
     missed_replies = MissedReplies(turns, slack, check_in_replies)
@@ -156,6 +159,8 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
 def _backup_ticks(settings: Settings, turns: Turns) -> list[Callable[[], None]]:
     if not settings.backup_at or settings.backups_dir is None:
         return []
+    from bot.backups.nightly import NightlyBackup  # noqa: PLC0415 (off by default)
+
     keys = EncryptionKeys.read(settings.backup_keys) if settings.backup_keys else None
     return [NightlyBackup(turns, settings.backups_dir, time.fromisoformat(settings.backup_at), keys).tick]
 
@@ -163,11 +168,13 @@ def _backup_ticks(settings: Settings, turns: Turns) -> list[Callable[[], None]]:
 def _tokens(settings: Settings, database: Database) -> TokenSource:
     if not settings.is_distributed:
         return SoleToken(BotToken(settings.bot_token))
+    from bot.installations.tokens import InstalledTokens  # noqa: PLC0415 (most bots serve one workspace)
+
     return InstalledTokens(database, EncryptionKeys.read(settings.token_keys))
 
 
 def _bolt(
-    settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests, distribution: Distribution | None
+    settings: Settings, desks: Desks, inbox: Inbox, requests: LastRequests, distribution: "Distribution | None"
 ) -> App:
     whose = distribution.app_arguments() if distribution else {"client": desks.clients.of("", Patience.PROMPT)}
     app = App(

@@ -1,6 +1,6 @@
 """What makes one bot serve many workspaces: its part of the Bolt app, and the events about installations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,15 @@ from bot.installations.authorizing import InstalledAuthorize
 from bot.installations.flow import InstallationFlow
 from bot.installations.installing import Installing
 from bot.installations.states import SignedStates
-from bot.sending.clients import Patience
+from bot.installations.tokens import InstalledTokens
+from bot.people.directory import Directory
+from bot.sending.clients import Patience, SlackClients
 from bot.settings import Settings
+from bot.turns import Turns
 from prompts import plain
+
+BackgroundRunner = Callable[[Callable[..., object], str], None]
+"""Runs a step in the background, with what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,16 @@ def note_workspace(body: dict[str, Any], context: dict[str, Any], next: Any) -> 
     next()
 
 
-def distribute(settings: Settings, installing: Installing) -> Distribution:
+def distribute(
+    settings: Settings,
+    turns: Turns,
+    clients: SlackClients,
+    directory: Directory,
+    soon: Callable[[Callable[..., object], str], None],
+) -> Distribution:
+    tokens = clients.tokens
+    assert isinstance(tokens, InstalledTokens)
+    installing = Installing(turns, tokens, clients, directory, lambda new: soon(installing.learn, new))
     states = SignedStates(installing.turns, settings.client_secret)
     return Distribution(
         installing,
