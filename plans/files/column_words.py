@@ -1,8 +1,10 @@
 """Maps a table's headings, in any wording, to columns."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 LONGEST_HEADING = 90
 
@@ -175,3 +177,17 @@ def heading_words(text: str) -> str:
     if len(line) > LONGEST_HEADING and "\n" in plain.strip():
         line = plain.strip().split("\n")[0].strip()
     return line.lower()
+
+
+SheetColumn = TypeVar("SheetColumn")
+
+
+def headed_columns(row: Iterable[str], headings: Mapping[SheetColumn, Collection[str]]) -> dict[SheetColumn, int]:
+    """The place of each column, by its first heading in the row. `headings` are in the form of `heading_words`."""
+    columns: dict[SheetColumn, int] = {}
+    for place, text in enumerate(row):
+        words = heading_words(text)
+        for column, fitting in headings.items():
+            if words in fitting:
+                columns.setdefault(column, place)
+    return columns

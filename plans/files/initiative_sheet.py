@@ -8,7 +8,7 @@ from enum import StrEnum
 from plans.dates import UnreadableDate
 from plans.dates.point import read_span
 from plans.files import delimited
-from plans.files.column_words import heading_words
+from plans.files.column_words import headed_columns
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.opening import FileKind, OpenedFile, opened
@@ -129,14 +129,7 @@ def _table(sheet: Sheet) -> tuple[InitiativeColumns, Sequence[Row]] | None:
 
 
 def _columns(row: Row) -> InitiativeColumns:
-    """Each column by its first heading."""
-    columns: dict[InitiativeColumn, int] = {}
-    for place, cell in enumerate(row):
-        words = heading_words(cell.text)
-        for column, headings in HEADINGS.items():
-            if words in headings:
-                columns.setdefault(column, place)
-    return columns
+    return headed_columns((cell.text for cell in row), HEADINGS)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from plans.dates import PlanYear, UnreadableDate
 from plans.dates.point import read_span
 from plans.figures import Figure, read_figure
 from plans.files import delimited, workbook
-from plans.files.column_words import heading_words
+from plans.files.column_words import headed_columns
 from plans.files.findings import Findings, Unreadable
 from plans.files.grid import Cell, Row, Sheet
 from plans.files.opening import FileKind, OpenedFile, content_of, opened
@@ -109,14 +109,7 @@ def _table(sheet: Sheet) -> tuple[Columns, Sequence[Row]] | None:
 
 
 def _columns(row: Row) -> Columns:
-    """Each column by its first heading."""
-    columns: dict[ReadingColumn, int] = {}
-    for place, cell in enumerate(row):
-        words = heading_words(cell.text)
-        for column, headings in HEADINGS.items():
-            if words in headings:
-                columns.setdefault(column, place)
-    return columns
+    return headed_columns((cell.text for cell in row), HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
