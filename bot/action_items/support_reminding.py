@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.action_items import notifying
 from bot.isolation import isolated
 from bot.messages.items import supports as messages
+from bot.pace import Pace
 from bot.roles import Role
 from bot.turns import Turn, Turns
 from plans.calendar import ClosedDays
@@ -27,7 +28,7 @@ EVERY = timedelta(minutes=15)
 class SupportReminding:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._looked: datetime | None = None
+        self._pace = Pace(EVERY)
 
     def tick(self) -> None:
         """Post the week's message to each leader, from the week's first school day on.
@@ -36,9 +37,8 @@ class SupportReminding:
         the same week; the message's key, which names the week, prevents a second one.
         """
         now = self._turns.clock.now()
-        if self._looked is not None and now - self._looked < EVERY:
+        if not self._pace.is_due(now):
             return
-        self._looked = now
         with self._turns.read() as turn:
             waiting = {
                 leader.id: requests for leader, requests in _by_leader(turn, supports.unanswered(turn.session)).values()

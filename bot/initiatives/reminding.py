@@ -1,13 +1,14 @@
 """What initiatives bring up by themselves: ratings that close, days of review, and days from which one stops."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.blocks import MessageContent
 from bot.initiatives import rating
 from bot.isolation import isolated
 from bot.messages import initiative_decisions as messages
 from bot.messages import initiative_ratings
+from bot.pace import Pace
 from bot.roles import Role
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY
@@ -27,14 +28,13 @@ REMINDED_BEFORE = timedelta(days=2)
 class InitiativeTick:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._looked: datetime | None = None
+        self._pace = Pace(EVERY)
 
     def tick(self) -> None:
         """Do what is due where each organization is. Usually there is nothing."""
         now = self._turns.clock.now()
-        if self._looked is not None and timedelta(0) <= now - self._looked < EVERY:
+        if not self._pace.is_due(now):
             return
-        self._looked = now
         latest = now.date() + ONE_DAY
         with self._turns.read() as turn:
             rounds = ratings.open_rounds(turn.session)

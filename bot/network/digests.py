@@ -19,6 +19,7 @@ from bot.network import digest_schedule
 from bot.network.desk import COUNTED_AT_ONCE
 from bot.network.digest_schedule import ChosenDigest
 from bot.network.rules import ChosenNetwork, NetworkQuestion, named
+from bot.pace import Pace
 from bot.payloads import Command
 from bot.roles import Permission, Role
 from bot.sending.renderers import ContentRenderer
@@ -39,14 +40,13 @@ LAST_DAYS = range(1, 29)
 class DigestTick:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._looked: datetime | None = None
+        self._pace = Pace(EVERY)
 
     def tick(self) -> None:
         """Send the digests that are due. Each is counted in a turn that reads and recorded in the one that sends it."""
         now = self._turns.clock.now()
-        if self._looked is not None and now - self._looked < EVERY:
+        if not self._pace.is_due(now):
             return
-        self._looked = now
         with self._turns.read() as turn:
             due = digest_schedule.due(turn)
         for chosen in due:

@@ -1,7 +1,8 @@
 """Deletes old dedup keys."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.pace import Pace
 from bot.turns import Turns
 from storage.delivery import dedup_keys
 
@@ -13,13 +14,12 @@ REMEMBER_TURNS = timedelta(days=30)
 class Housekeeping:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._next: datetime | None = None
+        self._pace = Pace(EVERY)
 
     def tick(self) -> None:
         """Delete old keys, at most once an hour."""
         now = self._turns.clock.now()
-        if self._next is not None and now < self._next:
+        if not self._pace.is_due(now):
             return
-        self._next = now + EVERY
         with self._turns.write() as turn:
             dedup_keys.delete_before(turn.session, now - REMEMBER_TURNS)

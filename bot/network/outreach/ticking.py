@@ -1,9 +1,10 @@
 """Reminders of what schools have not answered, and the end of what is over."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.isolation import isolated
 from bot.network.outreach import notifying
+from bot.pace import Pace
 from bot.turns import Turn, Turns
 from conversations.outreach import is_over, to_remind
 from storage.network import outreach as store
@@ -15,14 +16,13 @@ EVERY = timedelta(minutes=15)
 class OutreachTick:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
-        self._looked: datetime | None = None
+        self._pace = Pace(EVERY)
 
     def tick(self) -> None:
         """Remind each school once, and close what is over on its day."""
         now = self._turns.clock.now()
-        if self._looked is not None and now - self._looked < EVERY:
+        if not self._pace.is_due(now):
             return
-        self._looked = now
         with self._turns.read() as turn:
             waiting = store.open_ids(turn.session)
         for outreach_id in waiting:
