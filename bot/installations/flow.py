@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 INSTALL_PATH = "/slack/install"
 RETURN_PATH = "/slack/oauth_redirect"
-PATHS = frozenset({INSTALL_PATH, RETURN_PATH})
 _REASONS = frozenset({"access_denied", "invalid_browser", "invalid_state", "invalid_code", "rotating"})
 _PAGE = """<!doctype html>
 <html lang="en">
