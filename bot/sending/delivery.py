@@ -169,13 +169,18 @@ class Delivery:
     def _arrived_before(self, message: Claimed, now: datetime) -> Outcome | None:
         """What Slack says of a message that may have left before the database was restored from a backup.
 
-        None if there was no restoration lately, or if Slack does not have the message.
+        None if there was no restoration lately, if Slack does not have the message, or if it shows no history there:
+        posting then says why.
         """
         if message.kind is not MessageKind.POST or message.zone is None or not self._was_restored(now):
             return None
         try:
             outcome = reconciling.find(self._clients.of(message.workspace_id), message, now)
         except outcomes.TROUBLES as error:
+            if outcomes.is_about_token(error):
+                return outcomes.outcome_of(error)
+            if outcomes.is_refusal(error):
+                return None
             return NotSent(f"Slack could not say whether it arrived before the restoration ({type(error).__name__})")
         return outcome if isinstance(outcome, Delivered) else None
 

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.turns import Turns
 from storage import backups, copying
 from storage.database import Database
+from storage.delivery import token_pauses
 from storage.models import RestorationRow
 from tests.bot.test_delivery import Desk, opened
 from tests.storage.test_copying import lived_in
@@ -74,6 +75,28 @@ def test_restored_to_before_a_round_nobody_is_asked_twice(tmp_path: Path, databa
         after.works_until_settled()
 
         assert after.asked() == {1: 24}
+        after.bot.stop()
+
+
+@pytest.mark.parametrize("refusal", ["token_revoked", "channel_not_found"])
+def test_what_slack_refuses_after_a_restoration_is_noticed_as_ever(tmp_path: Path, refusal: str) -> None:
+    """A token that it refuses pauses everything; a history it doesn't show keeps nobody from being asked."""
+    (tmp_path / "before").mkdir()
+    with opened(tmp_path / "before", staff(3)) as desk, closing(new_sqlite(tmp_path / "target.db")) as target:
+        backups.write(desk.bot.database, tmp_path / "backup.db")
+        after = restored(desk, tmp_path / "backup.db", target)
+        RoundDesk(after.bot.turns).tick()
+        after.trouble(refusals={"conversations.history": refusal})
+        after.works()
+
+        with target.read() as session:
+            paused = [pause.code for pause in token_pauses.all_of(session)]
+        if refusal == "token_revoked":
+            assert paused == ["token_revoked"]
+            assert after.asked() == {0: 3}
+            after.trouble()
+        after.works_until_settled()
+        assert after.asked() == {1: 3}
         after.bot.stop()
 
 
