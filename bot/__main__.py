@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "bot.cli.backups:backup",
     "restore": "bot.cli.backups:restore",
     "workspace": "bot.cli.workspaces:app",
+    "privacy": "bot.cli.privacy:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",
     "run": "bot.cli.running:run",

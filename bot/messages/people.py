@@ -15,10 +15,14 @@ CHANGES_SHOWN = 60
 LINE_SHOWN = 300
 
 
-def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageContent:
-    """`held` are the names of the people behind each lead named in the plan, in its order."""
+def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]], hold_reasons: Sequence[str] = ()) -> MessageContent:
+    """`holders` are the names of the people assigned to each lead that the plan names, in its order.
+
+    `hold_reasons` say why the plan is under a legal hold.
+    """
+    legal_holds = [say(NOUN, "legal_hold", reason=reason) for reason in hold_reasons]
     if not holders:
-        return MessageContent(text=say(NOUN, "no_leads", organization=plan.organization))
+        return MessageContent(text="\n".join([say(NOUN, "no_leads", organization=plan.organization), *legal_holds]))
     lines = [
         say(NOUN, "held", role=role, names=names) if names else say(NOUN, "not_held", role=role)
         for role, names in holders.items()
@@ -27,7 +31,8 @@ def leads(plan: PlanSummary, holders: Mapping[str, Sequence[str]]) -> MessageCon
     chosen = blocks.button(plain(NOUN, "button"), ActionId.ROLES_OPEN, PlanId(plan.id), style="primary")
     content = [blocks.header(title), blocks.context(intro), *blocks.sections("\n".join(lines))]
     content.append(blocks.actions("people", [chosen]))
-    return MessageContent(text="\n".join([title, intro, *lines]), blocks=content)
+    content += [blocks.context(line) for line in legal_holds]
+    return MessageContent(text="\n".join([title, intro, *lines, *legal_holds]), blocks=content)
 
 
 def history(plan: PlanSummary, changes: Sequence[RoleChange]) -> MessageContent:

@@ -32,6 +32,7 @@ from storage.people.people import Member
 from storage.people.role_changes import Author
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
+from storage.privacy import holds
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,8 @@ def show_leads(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary
 def leads_of(turn: Turn, plan: PlanSummary) -> MessageContent:
     holders = role_holders.by_key(turn.session, plan.id)
     leads = plans.leads_named(turn.session, plan.id)
-    return messages.leads(plan, {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads})
+    names = {lead: _names(holders.get(role_holders.role_key(lead), ())) for lead in leads}
+    return messages.leads(plan, names, holds.reasons(turn.session, plan.id))
 
 
 def show_history(turn: Turn, _command: Command, _name: PlanName, plan: PlanSummary) -> MessageContent:

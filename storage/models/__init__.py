@@ -91,6 +91,7 @@ from storage.models.plans import (
     PriorityRow,
     StrategyRow,
 )
+from storage.models.privacy import LegalHoldRow
 from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
 from storage.models.readings import ReadingRow
 from storage.models.rollovers import ContinuationRow, RolloverDecisionRow, RolloverRow
@@ -142,6 +143,7 @@ __all__ = [
     "ItemOfferRow",
     "ItemRegroupingRow",
     "LastRequestRow",
+    "LegalHoldRow",
     "MeasureRow",
     "MembershipRow",
     "MilestoneEventRow",

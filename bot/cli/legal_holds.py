@@ -1,0 +1,88 @@
+"""throughline privacy hold, release and holds."""
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, NoReturn
+
+import typer
+from sqlalchemy.orm import Session
+
+from bot.cli.common import BAD_INPUT, AsJson, echo, plan_named, print_json, team_of, turns
+from prompts import formats, plain
+from storage.people.role_changes import Author
+from storage.plans import plans
+from storage.plans.plans import PlanSummary
+from storage.privacy import holds
+from storage.privacy.holds import LegalHold
+
+NOUN = "legal_holds"
+Plan = Annotated[
+    str, typer.Argument(metavar="PLAN", help='Name of the school, district or plan, with a year: "Bethel 2025-26".')
+]
+
+
+def hold(
+    plan: Plan,
+    reason: Annotated[str, typer.Option(help="Which matter it is for. The plan's managers read it in Slack.")],
+) -> None:
+    """Place a legal hold on a plan: nothing of it is removed, erased or destroyed until it is released."""
+    if not reason.strip():
+        _fail("needs_reason")
+    with turns() as opened, opened.write() as turn:
+        summary = plan_named(turn.session, plan)
+        number = holds.place(turn.session, summary.id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+        others = _other_years(turn.session, summary)
+    echo(plain(NOUN, "placed", plan=summary, number=number))
+    if others:
+        echo(plain(NOUN, "other_years", organization=summary.organization, years=others))
+
+
+def release(
+    plan: Plan,
+    number: Annotated[int | None, typer.Option("--hold", help="Which one, of a plan under several.")] = None,
+    reason: Annotated[str, typer.Option(help="Why it is released.")] = "",
+) -> None:
+    """Release a legal hold. That it was in place stays on record."""
+    with turns() as opened, opened.write() as turn:
+        summary = plan_named(turn.session, plan)
+        standing = holds.standing(turn.session, summary.id)
+        chosen = [each for each in standing if number in (None, each.id)]
+        if not chosen:
+            _fail("no_such_hold", plan=summary, numbers=[each.id for each in standing])
+        if len(chosen) > 1:
+            _fail("which_hold", plan=summary, numbers=[each.id for each in chosen])
+        holds.release(turn.session, chosen[0].id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+    echo(plain(NOUN, "released", plan=summary, number=chosen[0].id, others=len(standing) - 1))
+
+
+def list_holds(as_json: AsJson = False) -> None:
+    """List all legal holds, also those that were released, oldest first."""
+    with turns() as opened, opened.read() as turn:
+        listed = holds.in_workspace(turn.session, team_of(turn.session))
+    if as_json:
+        print_json([asdict(each) for each in listed])
+        return
+    if not listed:
+        echo(plain(NOUN, "none"))
+    with formats.for_a_file():
+        _print(listed)
+
+
+def _print(listed: Sequence[LegalHold]) -> None:
+    for each in listed:
+        echo(plain(NOUN, "line", hold=each))
+
+
+def _other_years(session: Session, plan: PlanSummary) -> list[str]:
+    """The school years of the organization's plans that are under no hold."""
+    summaries = [
+        each for each in plans.summaries(session, plan.workspace_id) if each.organization_id == plan.organization_id
+    ]
+    under_hold = holds.held_among(session, [each.id for each in summaries])
+    return [each.school_year for each in summaries if each.id not in under_hold]
+
+
+def _fail(part: str, **values: object) -> NoReturn:
+    echo(plain(NOUN, part, **values), err=True)
+    raise typer.Exit(BAD_INPUT)
