@@ -38,7 +38,12 @@ class Settings(BaseModel):
     workspace: str = Field(default="", alias="WORKSPACE")
     """Which of several workspaces a command is about: a part of its name, or its id."""
     api_url: str = Field(default=DEFAULT_API_URL, alias="SLACK_API_URL")
-    database_url: str = Field(default="sqlite:///throughline.db", alias="DATABASE_URL", repr=False)
+    database_url: str = Field(
+        default="sqlite:///throughline.db",
+        alias="DATABASE_URL",
+        repr=False,
+        pattern=r"^(sqlite|postgres|postgresql)(\+[a-z0-9]+)?:",
+    )
     host: str = Field(default="127.0.0.1", alias="HOST")
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
     """The port for signed HTTP requests, used without a SLACK_APP_TOKEN."""

@@ -1,5 +1,6 @@
 """The database as it is: nothing is made and nothing is migrated."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -25,7 +26,7 @@ MIGRATED_AREAS = (
 def examine(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     url = settings.database_url
     if is_missing(url):
-        yield unknown(ExaminedArea.DATABASE, "database_missing", url=masked(url))
+        yield _missing(url)
         yield from _unexamined(ExaminedArea.MIGRATIONS, *MIGRATED_AREAS)
         return
     try:
@@ -51,6 +52,15 @@ def is_missing(url: str) -> bool:
         return False
     is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
     return is_file and not Path(str(address.database)).exists()
+
+
+def _missing(url: str) -> Diagnosis:
+    """The bot makes the file and the folders above it, if it may."""
+    path = Path(str(make_url(url).database)).absolute()
+    nearest = next(folder for folder in path.parents if folder.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return unknown(ExaminedArea.DATABASE, "database_missing", url=masked(url))
+    return wrong(ExaminedArea.DATABASE, "database_unmakeable", url=masked(url), folder=nearest)
 
 
 def _examine_opened(database: Database, settings: Settings, now: datetime) -> Iterator[Diagnosis]:

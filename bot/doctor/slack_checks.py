@@ -22,8 +22,8 @@ TOKEN_AREAS = (ExaminedArea.SCOPES, ExaminedArea.CLOCK)
 
 
 def examine(settings: Settings, faults: list[SettingsError], clock: Clock) -> Iterator[Diagnosis]:
-    """`faults` are those of the settings: a token that can't be right isn't tried."""
-    faulty = {fault.name for fault in faults}
+    """`faults` are those of the settings: a token that can't be right, or is misspelled, isn't tried."""
+    faulty = {str(fault.values.get("meant", fault.name)) for fault in faults}
     client = clients.sole(settings.bot_token, settings.api_url).of("")
     if "SLACK_BOT_TOKEN" in faulty:
         yield unknown(ExaminedArea.BOT_TOKEN, "not_tried")

@@ -217,6 +217,30 @@ def test_a_misspelled_setting(installation: Installation) -> None:
     ]
 
 
+def test_a_token_under_a_misspelled_name_is_not_tried(installation: Installation) -> None:
+    installation.settings["SLACK_BOT_TOKN"] = installation.settings.pop("SLACK_BOT_TOKEN")
+
+    assert installation.crosses() == [
+        "Settings: SLACK_BOT_TOKN (line 5 of .env) isn't a setting. Did you mean SLACK_BOT_TOKEN?"
+    ]
+
+
+def test_a_database_of_another_kind(installation: Installation) -> None:
+    installation.settings["DATABASE_URL"] = "postgre://me:geheim@127.0.0.1/none"
+
+    assert installation.crosses() == ["Settings: DATABASE_URL must begin with sqlite:/// or postgresql://."]
+
+
+def test_a_database_file_that_cannot_be_made(installation: Installation) -> None:
+    (installation.folder / "notes.txt").touch()
+    installation.settings["DATABASE_URL"] = "sqlite:///notes.txt/throughline.db"
+
+    assert installation.crosses() == [
+        "Database: There's no file at sqlite:///notes.txt/throughline.db, and this user can't make one: "
+        "FOLDER/notes.txt isn't a folder that can be written to. Correct DATABASE_URL, or make the folder."
+    ]
+
+
 def test_a_token_of_another_app(installation: Installation) -> None:
     installation.settings["SLACK_BOT_TOKEN"] = "xoxb-another"
 
