@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.search import index
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0081"
+HEAD = "0082"
 """The newest migration. A test compares it with the folder."""
 
 

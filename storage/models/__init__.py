@@ -13,6 +13,7 @@ from storage.models.action_items import (
 )
 from storage.models.advice import AdviceEventRow, AdviceRow
 from storage.models.agendas import AgendaEvidenceRow, AgendaRow, DebriefNoteRow, DiscussedRow, ShownEvidenceRow
+from storage.models.audit import AuditCheckpointRow, AuditRecordRow, AuditSealRow
 from storage.models.base import Base
 from storage.models.changes import ChangeCheckRow, PlanChangeRow
 from storage.models.check_ins import (
@@ -107,6 +108,9 @@ __all__ = [
     "AgreementRow",
     "AnswerRow",
     "AskedFactsRow",
+    "AuditCheckpointRow",
+    "AuditRecordRow",
+    "AuditSealRow",
     "Base",
     "BenchmarkRow",
     "ChangeCheckRow",
