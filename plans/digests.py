@@ -49,6 +49,11 @@ class DigestMonth:
     since: date | None
     """The day of the digest before, or the last day of the rounds before it; None if there were none."""
 
+    @property
+    def changes_since(self) -> date:
+        """Changes in linked plans are listed from the day after. Without a digest before, they are the month's."""
+        return self.since or day_in_next_month(month_before(self.period), 1) - ONE_DAY
+
 
 def month_before(period: str) -> str:
     return _shifted(period, -1)

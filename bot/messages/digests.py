@@ -17,12 +17,19 @@ MOST = 5
 """Lines of a list, so that the digest stays on one screen. How many more there are is said below it."""
 
 
-def message(organization: str, digest: Digest, table: NetworkPointer, *, ending: Sequence[str] = ()) -> MessageContent:
-    """`ending` are sentences below the rules."""
+def message(
+    organization: str,
+    digest: Digest,
+    table: NetworkPointer,
+    *,
+    linked: Sequence[str] = (),
+    ending: Sequence[str] = (),
+) -> MessageContent:
+    """`linked` are the lines about linked plans, for this reader; `ending` are sentences below the rules."""
     content = [
         blocks.header(plain(NOUN, "title", organization=organization, digest=digest)),
         blocks.context(say(NOUN, "days", digest=digest)),
-        *(block for lines in _parts(digest) for block in blocks.sections("\n".join(lines))),
+        *(block for lines in _parts(digest, linked) for block in blocks.sections("\n".join(lines))),
         blocks.context(say(NOUN, "rules", points=POINTS, fewest_due=FEWEST_DUE, fewest_behind=FEWEST_BEHIND)),
         *(blocks.context(sentence) for sentence in ending),
         blocks.actions("digest", [_table_button(table)]),
@@ -30,9 +37,9 @@ def message(organization: str, digest: Digest, table: NetworkPointer, *, ending:
     return MessageContent(text=blocks.text_of(content), blocks=content)
 
 
-def sent(organization: str, digest: Digest, table: NetworkPointer) -> MessageContent:
+def sent(organization: str, digest: Digest, table: NetworkPointer, linked: Sequence[str] = ()) -> MessageContent:
     """As it goes out unasked."""
-    return message(organization, digest, table, ending=[say(NOUN, "sent")])
+    return message(organization, digest, table, linked=linked, ending=[say(NOUN, "sent")])
 
 
 def table_pointer(organization_id: int, on: date) -> NetworkPointer:
@@ -43,7 +50,7 @@ def _table_button(table: NetworkPointer) -> Block:
     return blocks.button(plain(NOUN, "button_table"), ActionId.NETWORK_TURN, table)
 
 
-def _parts(digest: Digest) -> list[list[str]]:
+def _parts(digest: Digest, linked: Sequence[str]) -> list[list[str]]:
     """The lines of each part that has any."""
     parts = [
         _moved(digest),
@@ -51,8 +58,9 @@ def _parts(digest: Digest) -> list[list[str]]:
         _listed("calls_title", [_call(digest, unit) for unit in digest.calls]),
         _listed("unanswered_title", _unanswered(digest)),
         _not_closed(digest),
+        list(linked),
     ]
-    if digest.is_quiet:
+    if digest.is_quiet and not linked:
         parts.append([say(NOUN, "quiet", points=POINTS)])
     return [lines for lines in parts if lines]
 
@@ -110,13 +118,17 @@ def _first(lines: list[str], most: int = MOST) -> list[str]:
 
 
 def newest(
-    organization: str, digest: Digest | None, table: NetworkPointer | None, following: Sequence[str]
+    organization: str,
+    digest: Digest | None,
+    table: NetworkPointer | None,
+    following: Sequence[str],
+    linked: Sequence[str] = (),
 ) -> MessageContent:
     """The newest digest, and when the next one goes out."""
     if digest is None or table is None:
         text = "\n".join([say(NOUN, "none_yet", organization=organization), *following])
         return MessageContent(text=text, blocks=blocks.sections(text))
-    return message(organization, digest, table, ending=following)
+    return message(organization, digest, table, linked=linked, ending=following)
 
 
 def following(organization: str, period: str, deadline: date, *, is_on: bool) -> list[str]:

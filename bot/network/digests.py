@@ -1,7 +1,7 @@
 """The monthly digest: the tick that sends it to leaders, `/plan network digest`, and turning it on and off."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -14,8 +14,10 @@ from bot.desk import Desk
 from bot.guards import AccessRule
 from bot.isolation import isolated
 from bot.messages import digests as messages
+from bot.messages import linked_changes
 from bot.messages.digests import NOUN
-from bot.network import digest_schedule
+from bot.messages.linked_changes import LinkedStrategy
+from bot.network import digest_schedule, linked_months
 from bot.network.desk import COUNTED_AT_ONCE
 from bot.network.digest_schedule import ChosenDigest
 from bot.network.rules import ChosenNetwork, NetworkQuestion, named
@@ -28,9 +30,10 @@ from plans.digests import Digest
 from prompts import formats
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import OutboxMessage
+from storage.models import PersonRow
 from storage.network import digest_log, scope
 from storage.network.digest_log import DigestSetting
-from storage.people import memberships, organizations
+from storage.people import memberships, organizations, people
 
 EVERY = timedelta(minutes=15)
 LAST_DAYS = range(1, 29)
@@ -56,26 +59,47 @@ class DigestTick:
     def send(self, chosen: ChosenDigest) -> None:
         with self._turns.read() as turn:
             digest = digest_schedule.read(turn.session, chosen)
+            linked = _linked(turn, chosen)
         with self._turns.write() as turn:
-            _send(turn, chosen, digest)
+            _send(turn, chosen, digest, linked)
 
 
-def _send(turn: Turn, chosen: ChosenDigest, digest: Digest) -> None:
-    """To the leaders of the very organization. Of several bots, the one that records the month sends it."""
+def _linked(turn: Turn, chosen: ChosenDigest) -> Mapping[int, Sequence[LinkedStrategy]]:
+    month = chosen.month
+    return linked_months.by_reader(turn.session, chosen.organization_id, month.changes_since, month.on)
+
+
+def _send(turn: Turn, chosen: ChosenDigest, digest: Digest, linked: Mapping[int, Sequence[LinkedStrategy]]) -> None:
+    """To the leaders of the very organization, and to those who lead linked parts what changed at the other end.
+
+    Of several bots, the one that records the month sends it.
+    """
     row = organizations.get(turn.session, chosen.organization_id)
-    stamp = turn.stamp(row.time_zone)
-    if not digest_log.add(turn.session, row.id, chosen.month, stamp, is_quiet=digest.is_quiet) or digest.is_quiet:
+    month = chosen.month
+    if not digest_log.add(turn.session, row.id, month, turn.stamp(row.time_zone), is_quiet=digest.is_quiet):
         return
-    table = messages.table_pointer(row.id, chosen.month.on)
-    for leader in memberships.granted_here(turn.session, row.id, {Role.LEADER}):
-        with formats.reading(locale=leader.locale):
-            content = messages.sent(chosen.name, digest, table)
-        key = f"digest:{row.id}:{chosen.month.period}:{leader.slack_id}"
+    leaders = [] if digest.is_quiet else memberships.granted_here(turn.session, row.id, {Role.LEADER})
+    contents = {leader: _digest_message(chosen, digest, leader, linked.get(leader.id, ())) for leader in leaders}
+    leader_ids = {leader.id for leader in leaders}
+    for person in people.by_ids(turn.session, linked.keys() - leader_ids):
+        with formats.reading(locale=person.locale):
+            contents[person] = linked_changes.month(chosen.name, month.changes_since, linked[person.id])
+    for person, content_of_person in contents.items():
+        key = f"digest:{row.id}:{month.period}:{person.slack_id}"
         turn.put(
-            OutboxMessage.post(row.workspace_id, leader.slack_id, key, content.payload()).unrequested(
-                zone=leader.time_zone, organization_id=row.id
+            OutboxMessage.post(row.workspace_id, person.slack_id, key, content_of_person.payload()).unrequested(
+                zone=person.time_zone, organization_id=row.id
             )
         )
+
+
+def _digest_message(
+    chosen: ChosenDigest, digest: Digest, leader: PersonRow, linked: Sequence[LinkedStrategy]
+) -> MessageContent:
+    table = messages.table_pointer(chosen.organization_id, chosen.month.on)
+    with formats.reading(locale=leader.locale):
+        lines = linked_changes.month_lines(chosen.month.changes_since, linked)
+        return messages.sent(chosen.name, digest, table, lines)
 
 
 # ---------------------------------------------------------------- by command
@@ -87,19 +111,22 @@ def show(desk: Desk, command: Command, _question: NetworkQuestion, network: Chos
         counted = scope.read(turn.session, turn.by.workspace_id, network.organization_id, network.day)
         schools = len(counted.schools) if counted else 0
         if schools <= COUNTED_AT_ONCE:
-            return content(turn, network.organization_id)
+            return content(turn, network.organization_id, turn.by.id)
     with desk.turns.write(command.who, command.key) as turn:
-        payload = {"make": "network_digest", "organization": network.organization_id}
+        payload = {"make": "network_digest", "organization": network.organization_id, "person": turn.by.id}
         turn.put(OutboxMessage.post(turn.by.workspace_id, turn.by.slack_id, f"{command.key}:digest", payload))
     return messages.counting(network.name, schools)
 
 
-def content(turn: Turn, organization_id: int) -> MessageContent:
+def content(turn: Turn, organization_id: int, person_id: int | None = None) -> MessageContent:
+    """As the person reads it."""
     row = organizations.get(turn.session, organization_id)
     chosen = digest_schedule.latest(turn, row)
     digest = digest_schedule.read(turn.session, chosen) if chosen else None
     table = messages.table_pointer(row.id, chosen.month.on) if chosen else None
-    return messages.newest(row.name, digest, table, _following(turn, organization_id))
+    linked = _linked(turn, chosen).get(person_id or 0, ()) if chosen else ()
+    lines = linked_changes.month_lines(chosen.month.changes_since, linked) if chosen else ()
+    return messages.newest(row.name, digest, table, _following(turn, organization_id), lines)
 
 
 def _following(turn: Turn, organization_id: int) -> list[str]:
@@ -112,7 +139,8 @@ def _following(turn: Turn, organization_id: int) -> list[str]:
 
 
 def _rendered(session: Session, message: Claimed, now: datetime) -> Mapping[str, Any]:
-    return content(Turn(session, now), message.payload["organization"]).payload()
+    payload = message.payload
+    return content(Turn(session, now), payload["organization"], payload.get("person")).payload()
 
 
 # ---------------------------------------------------------------- on and off

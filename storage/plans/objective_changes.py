@@ -140,7 +140,7 @@ def _change(session: Session, of_turn: Sequence[tuple[PlanChangeRow, int, str, s
 
 def affected(session: Session, change: LinkedChange) -> list[AffectedPart]:
     """The parts of other plans at the other ends of its links, from below to above and from above to below."""
-    changed = _part(session, change.place)
+    changed = part_at(session, change.place)
     if changed is None:
         return []
     if changed.is_objective:
@@ -148,7 +148,7 @@ def affected(session: Session, change: LinkedChange) -> list[AffectedPart]:
     row = session.get_one(StrategyRow, change.place.row_id)
     above = [part for key in _served(change, row.serves) if (part := _of_key(session, key))]
     upward = [AffectedPart(changed=changed, other=objective, objective=objective) for objective in above]
-    own = _part(session, PlanRowReference(_PRIORITY, row.priority_id))
+    own = part_at(session, PlanRowReference(_PRIORITY, row.priority_id))
     return [*upward, *(_serving(session, changed, own) if own else [])]
 
 
@@ -161,16 +161,16 @@ def _served(change: LinkedChange, serves: str | None) -> list[str]:
 
 
 def _of_key(session: Session, key: str) -> LinkedPart | None:
-    return _part(session, PlanRowReference.parse(key))
+    return part_at(session, PlanRowReference.parse(key))
 
 
 def _serving(session: Session, changed: LinkedPart, objective: LinkedPart) -> list[AffectedPart]:
     places = (PlanRowReference(_STRATEGY, row.id) for row in objectives.serving(session, str(objective.place)))
-    parts = (_part(session, place) for place in places)
+    parts = (part_at(session, place) for place in places)
     return [AffectedPart(changed=changed, other=part, objective=objective) for part in parts if part]
 
 
-def _part(session: Session, place: PlanRowReference) -> LinkedPart | None:
+def part_at(session: Session, place: PlanRowReference) -> LinkedPart | None:
     table = PriorityRow if place.table == _PRIORITY else StrategyRow
     statement = (
         select(table.code, table.title, OrganizationRow.id, OrganizationRow.name.label("organization"))
