@@ -12,9 +12,9 @@ from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, exists,
 
 from storage.models import Base, DialogRow, InstallationRow, MilestoneRow, OrganizationRow, OutboxRow, PlanRow
 
-SHARED = frozenset({"restoration"})
-"""Tables about the whole database, which belong to no workspace."""
-CONNECTION = frozenset({"dedup_key", "installation", "last_request", "send_budget", "send_pause", "restoration"})
+SHARED = frozenset({"audit_checkpoint", "audit_record", "audit_seal", "restoration"})
+"""Tables about the whole database, which belong to no workspace. The audit outlives what it is about."""
+CONNECTION = SHARED | {"dedup_key", "installation", "last_request", "send_budget", "send_pause"}
 """Tables about the connection to Slack, with the tokens. They hold nothing that anybody wrote, and no archive."""
 
 _TO_PEOPLE = frozenset({"person", "workspace"})
@@ -129,7 +129,7 @@ _WORKSPACE_RULES: Mapping[str, Callable[[str], Belongs]] = MappingProxyType(
         "workspace": _workspace_itself,
         "installation": _installations,
         "dedup_key": _dedup_keys,
-        "restoration": _nowhere,
+        **dict.fromkeys(SHARED, _nowhere),
     }
 )
 _PLAN_RULES: Mapping[str, Callable[[int], Belongs]] = MappingProxyType({"plan": _plan_itself, "outbox": _messages})
