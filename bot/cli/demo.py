@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +39,7 @@ Port = Annotated[int, typer.Option(min=0, max=LARGEST_PORT, help="Port of the pa
 def demo(port: Port = 8765) -> None:
     """Run the bot on a Slack look-alike with an example district. Prints an address to open."""
     if not all(map(find_spec, SANDBOX_NEEDS)):
-        fail("demo_needs_sandbox")
+        fail("demo_needs_sandbox", version=version("throughline"))
     with ExitStack() as stack:
         with ctrl_c_between_steps() as stop_if_pressed:
             print_sentence("demo_preparing")
