@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from bot import served
 from bot.action_items import moves, notifying, rewriting
 from bot.turns import Turn
 from conversations.action_items import News
@@ -81,6 +82,7 @@ def bring_in(
     session = turn.session
     organization = save_organization(turn, team_id, plan.organization, level, parent=parent)
     year = SchoolYear.named(plan.school_year)
+    links = served.links(turn, organization, plan, year, file.name)
     plan_id = plans.of_year(session, organization.id, plan.school_year)
     owners_before = item_changes.owners_in(session, plan_id) if plan_id is not None else {}
     imported = files.save(
@@ -93,7 +95,9 @@ def bring_in(
         stamp=turn.stamp(organization.time_zone),
         why=reason,
         overwrite=overwrite,
+        serves=links.keys,
     )
+    imported = served.in_words(session, imported)
     session.flush()
     author = Author(at=turn.now, person_id=turn.person.id if turn.person else None, login=f"import of {file.name}")
     match_names(session, team_id, imported.plan_id, author)
@@ -108,7 +112,11 @@ def bring_in(
         organization=plan.organization,
         nobody_behind=tuple(missing),
         uncoded=len(part_coding.uncoded(session, imported.plan_id)),
-        findings=(*((finding,) if finding else ()), *_practice_findings(session, organization.id, plan, file.name)),
+        findings=(
+            *((finding,) if finding else ()),
+            *_practice_findings(session, organization.id, plan, file.name),
+            *links.findings,
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Which objective of the plan above a school's strategy serves: what can be chosen, and what its words suggest."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,39 @@ class Objective:
     @property
     def name(self) -> str:
         return f"{self.code} {self.title}"
+
+
+def read_serves(words: str) -> str:
+    """What a file says that a strategy serves; OWN if it calls it the school's own."""
+    return OWN if _plain(words) in _OWN_WORDS else words
+
+
+def named(words: str, objectives: Sequence[Objective]) -> str | None:
+    """The key of the objective that the words name by its number, its title or both; or OWN.
+
+    None if they name none of these, or several.
+    """
+    if words == OWN:
+        return OWN
+    written = _plain(words)
+    keys = {
+        objective.key
+        for objective in objectives
+        if written in map(_plain, (objective.code, objective.title, objective.name))
+    }
+    return keys.pop() if len(keys) == 1 else None
+
+
+_LABELS = frozenset({"district", "state", "strategic", "objective", "priority", "goal"})
+_OWN_WORDS = frozenset({"own", "our own", "its own", "the schools own", "the school s own", "school s own"})
+
+
+def _plain(words: str) -> str:
+    """Lower case without signs, and without what stands before the number: "District Objective 1:"."""
+    written = re.sub(r"\W+", " ", words.casefold()).split()
+    while len(written) > 1 and written[0] in _LABELS:
+        written.pop(0)
+    return " ".join(written)
 
 
 class Ground(StrEnum):

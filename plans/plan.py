@@ -108,6 +108,8 @@ class Strategy:
     and_so: str = ""
     practice: str | None = None
     """Codes of effective practices, "3a" or "2b, 3a"; see plans/practices.py."""
+    serves: str = ""
+    """The objective of the plan above that it serves, by its number and title; "own" for the school's own."""
     lead: str | None = None
     resources: str = ""
     """Key resources for the whole strategy: supporters, funds, partners, time."""
@@ -151,6 +153,8 @@ class Plan:
     priorities: tuple[Priority, ...] = ()
     own_practices: Mapping[str, str] = field(default_factory=dict, compare=False)
     """The names of districts' own codes, as the file prints them or the district has them."""
+    serves_at: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where the file says what a strategy serves, by the strategy's code."""
 
     def strategies(self) -> Iterator[Strategy]:
         for priority in self.priorities:

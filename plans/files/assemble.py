@@ -29,6 +29,7 @@ from plans.files.theory import theory_of_action
 from plans.files.unused_lines import name_unused
 from plans.findings import FindingCode
 from plans.numbering import Parts, number_all, write_code
+from plans.objectives import read_serves
 from plans.plan import (
     ActionItem,
     Goal,
@@ -68,6 +69,7 @@ def assemble(draft: PlanDraft, file: str, hint: PlanYear | None, findings: Findi
         goals=builder.goals(draft.goals),
         priorities=builder.priorities(draft.priorities),
         own_practices=builder.own_names,
+        serves_at=builder.serves_at,
     )
     name_unused([*draft.preamble, *draft.unread], findings)
     dates.warn_far()
@@ -106,6 +108,7 @@ class _DraftAssembler:
     findings: Findings
     milestone_dates: dict[Parts, Cell]
     own_names: dict[str, str] = field(default_factory=dict)
+    serves_at: dict[str, str] = field(default_factory=dict)
 
     def goals(self, drafts: list[GoalDraft]) -> tuple[Goal, ...]:
         return tuple(
@@ -132,6 +135,8 @@ class _DraftAssembler:
         own = theory_of_action(draft.theory.line) if draft.theory else None
         words = own or theory
         lead = self._lead(draft)
+        if draft.serves is not None:
+            self.serves_at[code] = draft.serves.where
         return Strategy(
             code=code,
             title=theory.title if theory else draft.title or code,
@@ -139,6 +144,7 @@ class _DraftAssembler:
             then=draft.clauses.get("then") or (words.then if words else ""),
             and_so=draft.clauses.get("and_so") or (words.and_so if words else ""),
             practice=self._practice(draft),
+            serves=read_serves(draft.serves.line) if draft.serves else "",
             lead=lead,
             resources=draft.resources,
             measures=tuple(draft.measures),

@@ -25,6 +25,8 @@ class Column(StrEnum):
     MILESTONE = "milestone"
     MILESTONE_DUE = "milestone_due"
     QUARTER = "quarter"
+    SERVES = "serves"
+    """The objective of the plan above that the row's strategy serves."""
     STATE = "state"
     """The item's state: a word, a mark or a percentage."""
     COMPLETED_ON = "completed_on"
@@ -74,6 +76,13 @@ _BY_PATTERN = tuple(
             True,
             r"milestone (?:(?:due|target|end|completion) )?(?:date|deadline|timeline|due|by when)$"
             r"|(?:due|target|completion) date of (?:the )?milestone$",
+        ),
+        (
+            Column.SERVES,
+            True,
+            r"serves(?: (?:the )?(?:district |state )?(?:objective|priority|objectives|priorities))?$"
+            r"|(?:district |state )(?:objective|priority) (?:it )?serve[sd]$"
+            r"|(?:aligned|aligns|alignment) (?:to|with) (?:the )?(?:district|state)s? (?:objective|priority)s?$",
         ),
         (Column.GOAL, True, r"(?:school |district |smart |strategic |annual )?goals?$"),
         (

@@ -93,6 +93,7 @@ class StrategyDraft(Draft):
     clauses: dict[str, str] = field(default_factory=dict)
     """The same in three lines, by their names in a strategy."""
     practice: Cell | None = None
+    serves: Cell | None = None
     benchmarks: list[tuple[BenchmarkKind, str]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     milestones: Drafts[MilestoneDraft] = field(default_factory=Drafts)

@@ -22,6 +22,8 @@ class HeadingKind(StrEnum):
     FINAL = "final"
     RESOURCES = "resources"
     PRACTICE = "practice"
+    SERVES = "serves"
+    """The objective of the plan above that a strategy serves."""
     EXPLANATION = "explanation"
     """Of a goal."""
     IF_WE = "if_we"
@@ -131,6 +133,11 @@ _PATTERNS = tuple(
         (HeadingKind.SHORT_TERM, r"short[- ]term outcomes?(?: for (?:this|the) initiative)?[^:\n]*(?::|\n|$)\s*"),
         (HeadingKind.FINAL, r"final outcomes?[^:\n]{0,40}(?::|\n|$)\s*"),
         (HeadingKind.RESOURCES, r"key resources\b[^:]*:\s*"),
+        (
+            HeadingKind.SERVES,
+            r"(?:serves(?: (?:the )?(?:district |state )?(?:objective|priority))?"
+            r"|(?:district |state )(?:objective|priority) (?:it )?serve[sd])\s*:\s*",
+        ),
         (HeadingKind.PRACTICE, r"(?:effective |evidence-based )?practice(?: code)?\s*:\s*"),
         (HeadingKind.EXPLANATION, r"explanation\s*:\s*"),
         (HeadingKind.PURPOSE, r"purpose of (?:the|our) plan\s*:\s*"),

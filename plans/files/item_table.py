@@ -82,6 +82,17 @@ class ItemTable:
             self._miss_text(row)
         elif not _is_note(parts, words) or Column.LEAD in cells:
             self.outline.add_item(item_of(text.where, parts, words, cells, self.legend))
+            self._note_what_is_served(cells.get(Column.SERVES))
+
+    def _note_what_is_served(self, cell: Cell | None) -> None:
+        """A strategy serves one objective: that of its first row which names any."""
+        strategy = self.outline.strategy
+        if cell is None or cell.continued or strategy is None:
+            return
+        if strategy.serves is None:
+            strategy.serves = cell
+        elif strategy.serves.line != cell.line:
+            self.findings.warn(cell.where, FindingCode.SERVES_TWO, first=strategy.serves.line, other=cell.line)
 
     def _is_section_with_lead(self, text: Cell, cells: dict[Column, Cell]) -> bool:
         """ "Initiative 1: Maps" with its lead, among the items. With dates it may be an item after all."""

@@ -209,6 +209,8 @@ def _note_strategy(strategy: StrategyDraft, kind: HeadingKind, cell: Cell) -> No
             strategy.lead = strategy.lead or cell
         case HeadingKind.PRACTICE:
             strategy.practice = strategy.practice or cell
+        case HeadingKind.SERVES:
+            strategy.serves = strategy.serves or cell
         case HeadingKind.IF_WE | HeadingKind.THEN | HeadingKind.AND_SO:
             strategy.clauses.setdefault(kind.value, cell.line)
         case HeadingKind.RESOURCES:

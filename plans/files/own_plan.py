@@ -24,6 +24,7 @@ from plans.findings import FindingCode
 from plans.leads import read_leads
 from plans.milestones import quarter_end
 from plans.numbering import Parts, number_all, read_code, write_code
+from plans.objectives import read_serves
 from plans.plan import ActionItem, Benchmark, Goal, Measure, Milestone, Plan, Priority, Strategy
 from plans.practices import coding_read, read_practices
 
@@ -52,6 +53,7 @@ def build(written: PlanIn, file: YamlFile, findings: Findings) -> Plan:
         goals=builder.goals(written.goals),
         priorities=builder.priorities(written.priorities),
         own_practices=builder.own_names,
+        serves_at=builder.serves_at,
     )
 
 
@@ -77,6 +79,7 @@ class _PlanBuilder:
     file: YamlFile
     findings: Findings
     own_names: dict[str, str] = field(default_factory=dict)
+    serves_at: dict[str, str] = field(default_factory=dict)
 
     def goals(self, goals: Sequence[GoalIn]) -> tuple[Goal, ...]:
         codes = self._codes((), ("goals",), goals)
@@ -106,6 +109,8 @@ class _PlanBuilder:
     def _strategy(self, code: str, path: Path, strategy: StrategyIn) -> Strategy:
         if not strategy.title and not strategy.if_we:
             self.findings.error(self.file.where(path), FindingCode.STRATEGY_WITHOUT_TITLE)
+        if strategy.serves:
+            self.serves_at[code] = self.file.where((*path, "serves"))
         return Strategy(
             code=code,
             title=strategy.title or strategy.if_we[:1].upper() + strategy.if_we[1:],
@@ -113,6 +118,7 @@ class _PlanBuilder:
             then=strategy.then,
             and_so=strategy.and_so,
             practice=self._practice((*path, "practice"), strategy.practice),
+            serves=read_serves(strategy.serves),
             lead=strategy.lead or None,
             resources=strategy.resources,
             measures=_measures(strategy.measures),

@@ -67,6 +67,8 @@ class StrategyIn(SchemaModel):
     then: str = ""
     and_so: str = ""
     practice: str = ""
+    serves: str = ""
+    """An objective of the plan above by its number, title or both; or "own"."""
     lead: str = ""
     resources: str = ""
     measures: tuple[MeasureIn, ...] = ()

@@ -31,6 +31,7 @@ def _written(node: object, own: Mapping[str, str]) -> Any:
     if is_dataclass(node):
         named = {field.name: _written(getattr(node, field.name), own) for field in fields(node)}
         named.pop("own_practices", None)  # their names stand beside their codes
+        named.pop("serves_at", None)  # belongs to the file that was read
         if named.get("practice"):
             named["practice"] = _with_names(named["practice"], own)
         return _without_empty(named)

@@ -14,8 +14,16 @@ from plans.milestones import quarter_end
 from plans.plan import Plan
 from storage.documents.implementation import milestones_before_later_moves
 from storage.items.items import is_counted
-from storage.models import ActionItemRow, ItemEventRow, MilestoneEventRow, MilestoneRow, PlanChangeRow, PlanRow
-from storage.plans import own_practices, plan_changes, whole_plan
+from storage.models import (
+    ActionItemRow,
+    ItemEventRow,
+    MilestoneEventRow,
+    MilestoneRow,
+    PlanChangeRow,
+    PlanRow,
+    StrategyRow,
+)
+from storage.plans import objectives, own_practices, plan_changes, whole_plan
 from storage.plans.milestones import year_of
 from storage.plans.plan_changes import OWNER, ChangeKind
 from storage.plans.plans import PlanSummary
@@ -48,7 +56,8 @@ def load(session: Session, plan: PlanSummary, day: date) -> Plan:
     present[MilestoneRow] = _milestones(session, plan.id, day, past)
     present[ActionItemRow] = _items(session, plan.id, day, past)
     row = session.get_one(PlanRow, plan.id)
-    past_plan = whole_plan.build(past.row(row), plan.organization, present, lambda names: names)
+    served = objectives.names(session, (strategy.serves for strategy in present[StrategyRow]))
+    past_plan = whole_plan.build(past.row(row), plan.organization, present, lambda names: names, served)
     return replace(past_plan, own_practices=own_practices.names(session, plan.organization_id, day))
 
 

@@ -57,6 +57,8 @@ class FileMerge:
     """What the last file said, by part."""
     is_first: bool = False
     """Whether the plan has no parts yet: then its parts are added with it, and not one by one."""
+    serves: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the objectives that the file's strategies serve, by the strategies' codes."""
     now: dict[str, Values] = field(default_factory=dict)
     changed: list[FileChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -115,7 +117,7 @@ class FileMerge:
         taken: list[str] = []
         remembered = dict(from_file)
         for column, cell in from_file.items():
-            was = (before or {}).get(column, NEVER_SET if cell else cell)
+            was = _was(before, column, cell, stored[column])
             verdict = judge(was, cell, stored[column])
             if verdict is Verdict.CONFLICT and not self.overwrite:
                 self.conflicts.append(_conflict(name, column, was, cell, stored[column]))
@@ -133,6 +135,13 @@ class FileMerge:
         """Whether a dialog wrote the row."""
         written = select(WrittenPartRow.key).filter_by(place=row.__tablename__, row_id=row.id).limit(1)
         return self.session.scalar(written) is not None
+
+
+def _was(before: Values | None, column: str, cell: object, stored: object) -> object:
+    """What the last file said. A column that no file had, and that is empty in the plan, can be filled by this one."""
+    if before is not None and (column in before or not stored):
+        return before.get(column, stored)
+    return NEVER_SET if cell else cell
 
 
 def as_json(values: Values) -> dict[str, Any]:

@@ -55,11 +55,14 @@ def save(
     stamp: Stamp,
     why: str = "",
     overwrite: bool = False,
+    serves: Mapping[str, str] | None = None,
 ) -> Imported:
     """Import a plan for the first time, or import its changed file again. Only the file's own changes are applied.
 
     What changed in Slack as well stays, and the file counts as unread, unless `overwrite` is set. `why` is the reason
-    of the changes; without one, it is the file's name.
+    of the changes; without one, it is the file's name. `serves` are the keys of the objectives that strategies serve,
+    by their codes. A strategy that is not among them stays as it is; if the file names something for it all the same,
+    the file counts as unread, too.
     """
     key = {"organization_id": organization_id, "school_year": plan.school_year}
     stored = session.scalar(select(PlanRow).filter_by(**key))
@@ -78,13 +81,15 @@ def save(
         stamp=stamp,
         overwrite=overwrite,
         before=row.imported,
+        serves=serves or {},
         is_first=not _has_parts(session, row.id),
     )
     if batch.is_first:
         plan_changes.record_added(session, row, stamp, why, source)
     _set(batch, row, "plan", words)
     imported = _save_items(batch, plan, _save_parts(batch, plan))
-    row.imported, row.imported_hash = batch.now, "" if batch.conflicts else digest
+    is_whole = not batch.conflicts and all(each.code in batch.serves for each in plan.strategies() if each.serves)
+    row.imported, row.imported_hash = batch.now, digest if is_whole else ""
     session.flush()
     return imported
 
@@ -117,6 +122,8 @@ def _save_all_parts(batch: FileMerge, plan: Plan) -> dict[str, int]:
 
 def _save_strategy(batch: FileMerge, priority_id: int, strategy: Strategy, year: PlanYear) -> dict[str, int]:
     words = {name: getattr(strategy, name) for name in STRATEGY_WORDS}
+    if strategy.code in batch.serves:
+        words["serves"] = batch.serves[strategy.code]
     strategy_id = _part(batch, StrategyRow, strategy.code, words, priority_id=priority_id)
     for measure in strategy.measures:
         listed_files.save_measure(batch, f"strategy {strategy.code}", measure, strategy_id=strategy_id)

@@ -1,6 +1,6 @@
 """The objectives of the plan above, and which of them the strategies of a plan serve."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,14 +40,19 @@ def above(session: Session, plan: PlanSummary, today: date) -> list[Objective]:
     They are as of today, or of the nearest day of the plan's own school year.
     """
     on = max(min(today, plan.ends_on), plan.starts_on)
-    plan_id = plan_above(session, plan, on)
+    return above_organization(session, plan.workspace_id, plan.organization_id, on)
+
+
+def above_organization(session: Session, team_id: str, organization_id: int, on: date) -> list[Objective]:
+    """Those that the strategies of the organization's plan may serve on the day."""
+    plan_id = plan_above(session, team_id, organization_id, on)
     return [] if plan_id is None else of_plans(session, [plan_id], on)[plan_id]
 
 
-def plan_above(session: Session, plan: PlanSummary, on: date) -> int | None:
-    tree = organization_tree.as_of(session, plan.workspace_id, on)
-    lineage = organization_tree.lineage(tree, plan.organization_id)[1:]
-    plan_ids = plans.of_day(session, plan.workspace_id, on, within=lineage)
+def plan_above(session: Session, team_id: str, organization_id: int, on: date) -> int | None:
+    tree = organization_tree.as_of(session, team_id, on)
+    lineage = organization_tree.lineage(tree, organization_id)[1:]
+    plan_ids = plans.of_day(session, team_id, on, within=lineage)
     return next((plan_ids[id_] for id_ in lineage if id_ in plan_ids), None)
 
 
@@ -108,6 +113,12 @@ def by_key(session: Session, serves: str | None) -> Objective | None:
     )
     row = next(iter(rows(session, statement)), None)
     return None if row is None else _objective(row, (), ())
+
+
+def names(session: Session, keys: Iterable[str | None]) -> dict[str, str]:
+    """What plan files say for the keys that strategies store: number and title as they are now, and OWN."""
+    named = {key: by_key(session, key) for key in set(keys) if key and key != OWN}
+    return {OWN: OWN} | {key: objective.name for key, objective in named.items() if objective}
 
 
 # ---------------------------------------------------------------- which strategy serves which

@@ -32,7 +32,7 @@ from storage.models import (
     StrategyRow,
 )
 from storage.people import mentions
-from storage.plans import own_practices
+from storage.plans import objectives, own_practices
 
 Rows = Mapping[type[Any], Sequence[Any]]
 """What is in the plan, by table, in the plan's order."""
@@ -45,12 +45,16 @@ def load(session: Session, plan_id: int) -> Plan:
     row = session.get_one(PlanRow, plan_id)
     organization = session.get_one(OrganizationRow, row.organization_id).name
     present = {table: _rows(session, table, plan_id) for table in TABLES}
-    plan = build(row, organization, present, lambda names: mentions.with_names(session, plan_id, names))
+    served = objectives.names(session, (strategy.serves for strategy in present[StrategyRow]))
+    plan = build(row, organization, present, lambda names: mentions.with_names(session, plan_id, names), served)
     return replace(plan, own_practices=own_practices.names(session, row.organization_id))
 
 
-def build(row: Any, organization: str, present: Rows, names_of: NamesOf) -> Plan:
-    """The plan as a value. Rows are those of the tables, or have the same columns."""
+def build(row: Any, organization: str, present: Rows, names_of: NamesOf, served: Mapping[str, str]) -> Plan:
+    """The plan as a value. Rows are those of the tables, or have the same columns.
+
+    `served` are the names of the objectives that its strategies serve, by what the strategies store.
+    """
     measures = _grouped(present[MeasureRow], "goal_id")
     return Plan(
         title=row.title,
@@ -69,7 +73,7 @@ def build(row: Any, organization: str, present: Rows, names_of: NamesOf) -> Plan
             )
             for goal in present[GoalRow]
         ),
-        priorities=_priorities(present, names_of),
+        priorities=_priorities(present, names_of, served),
     )
 
 
@@ -96,7 +100,7 @@ def stand_alone(session: Session, plan_id: int) -> tuple[ActionItem, ...]:
     )
 
 
-def _priorities(present: Rows, names_of: NamesOf) -> tuple[Priority, ...]:
+def _priorities(present: Rows, names_of: NamesOf, served: Mapping[str, str]) -> tuple[Priority, ...]:
     strategies = _grouped(present[StrategyRow], "priority_id")
     parts = {
         "measures": _grouped(present[MeasureRow], "strategy_id"),
@@ -109,13 +113,15 @@ def _priorities(present: Rows, names_of: NamesOf) -> tuple[Priority, ...]:
             code=row.code,
             title=row.title,
             lead=row.lead,
-            strategies=tuple(_strategy(strategy, parts, names_of) for strategy in strategies[row.id]),
+            strategies=tuple(_strategy(strategy, parts, names_of, served) for strategy in strategies[row.id]),
         )
         for row in present[PriorityRow]
     )
 
 
-def _strategy(row: Any, parts: dict[str, dict[int | None, list[Any]]], names_of: NamesOf) -> Strategy:
+def _strategy(
+    row: Any, parts: dict[str, dict[int | None, list[Any]]], names_of: NamesOf, served: Mapping[str, str]
+) -> Strategy:
     return Strategy(
         code=row.code,
         title=row.title,
@@ -123,6 +129,7 @@ def _strategy(row: Any, parts: dict[str, dict[int | None, list[Any]]], names_of:
         then=row.then,
         and_so=row.and_so,
         practice=row.practice,
+        serves=served.get(row.serves, ""),
         lead=row.lead,
         resources=row.resources,
         measures=tuple(map(_measure, parts["measures"][row.id])),

@@ -11,6 +11,7 @@ from plans.calendar import SchoolYear
 from plans.dates import PlanYear
 from plans.files.benchmark_dates import date_in_words
 from plans.item_progress import Day
+from plans.objectives import OWN
 from plans.plan import (
     SECTION_1,
     Benchmark,
@@ -195,6 +196,9 @@ def _own_rows(plan: Plan, strategy: Strategy) -> Iterator[tuple[str, Cell]]:
             yield plain(NOUN, name), lines_of(line_of(text))
     if strategy.practice:
         yield plain(NOUN, "practice"), lines_of("; ".join(named(strategy.practice, plan.own_practices)))
+    if strategy.serves:
+        is_own = strategy.serves == OWN
+        yield plain(NOUN, "serves"), lines_of(plain("objectives", "own") if is_own else line_of(strategy.serves))
     if not _is_plain(strategy):
         for milestone in strategy.milestones:
             yield _milestone_title(milestone), tuple(_about_milestone(milestone)) or lines_of("")

@@ -193,6 +193,7 @@ def strategies(draw: some.DrawFn, code: str) -> Strategy:
         title=title,
         **clauses,
         practice=draw(some.sampled_from([None, *PRACTICES, "2b, 3a"])),
+        serves=draw(some.sampled_from(["", "own", "1 Strong lessons", "2 Every student's needs"])),
         lead=lead,
         resources=draw(paragraphs),
         measures=draw(measures()),
