@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Table, func, insert, select, text, update
+from sqlalchemy import Column, ColumnElement, Table, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from storage.database import Database
@@ -44,7 +44,7 @@ class Content:
 def copy(source: Database, target: Database) -> Mapping[str, Content]:
     """Copy all rows or none. The target must have empty tables; raises NotEmptyError or DifferentError."""
     with source.read() as reading, target.write() as writing:
-        _as_of_one_moment(reading)
+        as_of_one_moment(reading)
         for table in Base.metadata.sorted_tables:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise NotEmptyError(table.name)
@@ -57,7 +57,7 @@ def copy(source: Database, target: Database) -> Mapping[str, Content]:
 
 def contents(session: Session) -> dict[str, Content]:
     """Return every table's content by its name."""
-    return {table.name: _content(_rows(session, table)) for table in Base.metadata.sorted_tables}
+    return {table.name: _content(rows(session, table)) for table in Base.metadata.sorted_tables}
 
 
 def backup(database: Database, to: Path) -> int:
@@ -88,7 +88,8 @@ def _reach_the_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _as_of_one_moment(session: Session) -> None:
+def as_of_one_moment(session: Session) -> None:
+    """Let all of the session's queries see the same rows. SQLite does so anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
@@ -97,7 +98,7 @@ def _copy_table(reading: Session, writing: Session, table: Table) -> Content:
     own = _columns_to_itself(table)
     digest = _Digest()
     batch: list[dict[str, Any]] = []
-    for row in _rows(reading, table):
+    for row in rows(reading, table):
         digest.add(row)
         batch.append(row)
         if len(batch) == AT_ONCE:
@@ -115,14 +116,14 @@ def _columns_to_itself(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
 
 
-def _insert(session: Session, table: Table, rows: list[dict[str, Any]], left_out: list[Column[Any]]) -> None:
-    if rows:
+def _insert(session: Session, table: Table, batch: list[dict[str, Any]], left_out: list[Column[Any]]) -> None:
+    if batch:
         empty = {column.name: None for column in left_out}
-        session.execute(insert(table), [row | empty for row in rows])
+        session.execute(insert(table), [row | empty for row in batch])
 
 
 def _point(reading: Session, writing: Session, table: Table, column: Column[Any]) -> None:
-    for row in _rows(reading, table):
+    for row in rows(reading, table):
         if row[column.name] is not None:
             same = [key == row[key.name] for key in table.primary_key]
             writing.execute(update(table).where(*same).values({column.name: row[column.name]}))
@@ -139,9 +140,10 @@ def _go_on_counting(session: Session, table: Table) -> None:
         session.execute(text("SELECT setval(:sequence, :highest)"), {"sequence": sequence, "highest": highest})
 
 
-def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
-    rows = session.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": AT_ONCE})
-    for row in rows:
+def rows(session: Session, table: Table, *conditions: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
+    """By primary key, and never all in memory at once."""
+    ordered = select(table).where(*conditions).order_by(*table.primary_key)
+    for row in session.execute(ordered, execution_options={"yield_per": AT_ONCE}):
         yield dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public name for it)
 
 

@@ -39,6 +39,16 @@ def migrate(database: Database) -> str | None:
     return revision
 
 
+def create(database: Database, revision: str) -> None:
+    """Make the tables of an earlier version in a database without any, to load what that version wrote.
+
+    Without the search index, which `migrate` builds.
+    """
+    with database.engine.connect() as connection, tables_may_be_copied(connection):
+        _upgrade(connection, revision)
+        connection.commit()
+
+
 def revision(database: Database) -> str | None:
     """The migration that the database is at; None for one without tables."""
     with database.engine.connect() as connection:
@@ -87,11 +97,11 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 (a fifth of a second, needed only when there is something to do)
     from alembic.config import Config  # noqa: PLC0415 (the same)
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
