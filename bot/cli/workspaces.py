@@ -1,10 +1,11 @@
-"""throughline workspace: where the app is installed, and the keys that encrypt the tokens."""
+"""throughline workspace: where the app is installed, the keys that encrypt the tokens, and exports."""
 
 from typing import Any
 
 import typer
 
 from bot import encryption
+from bot.cli import workspace_archives
 from bot.cli.common import AsJson, database, echo, fail, print_json, print_sentence
 from bot.cli.common import settings as read_settings
 from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
@@ -13,7 +14,11 @@ from storage import installations
 from storage.database import Database
 from storage.installations import Installation
 
-app = typer.Typer(help="Where the app is installed, and the keys that encrypt the tokens.", no_args_is_help=True)
+app = typer.Typer(
+    help="Where the app is installed, the keys that encrypt the tokens, and exports.", no_args_is_help=True
+)
+app.command("export")(workspace_archives.export)
+app.command("import")(workspace_archives.import_archive)
 
 
 @app.command("list")

@@ -10,11 +10,20 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, exists, false, or_, select
 
-from storage.models import Base, DialogRow, InstallationRow, MilestoneRow, OrganizationRow, OutboxRow, PlanRow
+from storage.models import (
+    AuditRecordRow,
+    Base,
+    DialogRow,
+    InstallationRow,
+    MilestoneRow,
+    OrganizationRow,
+    OutboxRow,
+    PlanRow,
+)
 
-SHARED = frozenset({"audit_checkpoint", "audit_record", "audit_seal", "restoration"})
-"""Tables about the whole database, which belong to no workspace. The audit outlives what it is about."""
-CONNECTION = SHARED | {"dedup_key", "installation", "last_request", "send_budget", "send_pause"}
+SHARED = frozenset({"audit_checkpoint", "audit_seal", "restoration"})
+"""Tables about the whole database, which belong to no workspace: one chain of hashes covers all audit records."""
+CONNECTION = frozenset({"dedup_key", "installation", "last_request", "send_budget", "send_pause", "restoration"})
 """Tables about the connection to Slack, with the tokens. They hold nothing that anybody wrote, and no archive."""
 
 _TO_PEOPLE = frozenset({"person", "workspace"})
@@ -95,8 +104,16 @@ def _dedup_keys(workspace_id: str) -> Belongs:
     return Base.metadata.tables["dedup_key"].c.key.contains(f":{workspace_id}:", autoescape=True)
 
 
+def _audit_records(workspace_id: str) -> Belongs:
+    return AuditRecordRow.workspace_id == workspace_id
+
+
 def _nowhere(_workspace_id: str) -> Belongs:
     return false()
+
+
+def _audit_records_of_plan(plan_id: int) -> Belongs:
+    return AuditRecordRow.plan_id == plan_id
 
 
 def _plan_itself(plan_id: int) -> Belongs:
@@ -126,10 +143,13 @@ def _messages(plan_id: int) -> Belongs:
 
 _WORKSPACE_RULES: Mapping[str, Callable[[str], Belongs]] = MappingProxyType(
     {
-        "workspace": _workspace_itself,
-        "installation": _installations,
+        "audit_record": _audit_records,
         "dedup_key": _dedup_keys,
+        "installation": _installations,
+        "workspace": _workspace_itself,
         **dict.fromkeys(SHARED, _nowhere),
     }
 )
-_PLAN_RULES: Mapping[str, Callable[[int], Belongs]] = MappingProxyType({"plan": _plan_itself, "outbox": _messages})
+_PLAN_RULES: Mapping[str, Callable[[int], Belongs]] = MappingProxyType(
+    {"audit_record": _audit_records_of_plan, "outbox": _messages, "plan": _plan_itself}
+)

@@ -13,12 +13,11 @@ from storage.delivery import dedup_keys
 from storage.models import Base, DedupKeyRow, InstallationRow
 from tests.bot.role_world import NOW, OTHER_TEAM, TEAM, World, add_other_workspace, furnish
 
-WITHOUT_PLAN = {
-    *("absence", "closing", "document_template", "file_upload", "home_page", "home_setting", "initiative"),
-    *("initiative_decision", "initiative_notice", "initiative_rater", "initiative_rating", "initiative_rating_round"),
-    *("initiative_rating_summary", "initiative_version", "membership", "network_digest", "network_digest_setting"),
-    *("organization", "outreach", "own_practice", "person", "personal_schedule", "sharing_event", "term", "workspace"),
-} | scopes.CONNECTION
+PEOPLE = "absence file_upload home_page home_setting membership person personal_schedule"
+ORGANIZATIONS = "closing document_template network_digest network_digest_setting organization own_practice workspace"
+INITIATIVES = "initiative_decision initiative_notice initiative_rater initiative_rating initiative_rating_round"
+OTHERS = "initiative initiative_rating_summary initiative_version outreach sharing_event term"
+WITHOUT_PLAN = {*" ".join([PEOPLE, ORGANIZATIONS, INITIATIVES, OTHERS]).split(), *scopes.CONNECTION, *scopes.SHARED}
 """Tables about people, organizations and the connection to Slack. Every other table has rows of plans."""
 
 
