@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.masking import masked
 from prompts import formats, plain
 from storage.archives import reading, writing
-from storage.archives.contents import ArchiveError, Manifest
+from storage.archives.contents import ArchiveError, ArchiveManifest
 from storage.archives.writing import Export
 from storage.audit import records
 from storage.audit.kinds import AuditKind
@@ -57,7 +57,7 @@ def export(
     )
 
 
-def export_to(opened: Database, out: Path, workspace_id: str | None) -> tuple[Manifest, bytes]:
+def export_to(opened: Database, out: Path, workspace_id: str | None) -> tuple[ArchiveManifest, bytes]:
     """Write the file and audit it. Returns the checksum of the file, too."""
     now = Clock().now()
     try:

@@ -40,7 +40,7 @@ class ArchivedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class ArchiveManifest:
     version: str
     """Of the program that made the archive."""
     revision: str
@@ -71,7 +71,7 @@ class Manifest:
         return json.dumps(content, ensure_ascii=False, indent=2, default=as_text) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> "Manifest":
+    def from_json(cls, text: str) -> "ArchiveManifest":
         """Raises ArchiveError."""
         try:
             content = json.loads(text)

@@ -21,21 +21,21 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, MetaDa
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import backups, migrate
-from storage.archives.contents import MANIFEST, ArchivedTable, ArchiveError, Manifest, file_of
+from storage.archives.contents import MANIFEST, ArchivedTable, ArchiveError, ArchiveManifest, file_of
 from storage.copying import AT_ONCE
 from storage.database import Database
 
 
-def manifest_of(archive: Traversable) -> Manifest:
+def manifest_of(archive: Traversable) -> ArchiveManifest:
     """Raises ArchiveError."""
     try:
         text = archive.joinpath(MANIFEST).read_text(encoding="utf-8")
     except (OSError, KeyError, UnicodeDecodeError) as error:
         raise ArchiveError("no_archive") from error
-    return Manifest.from_json(text)
+    return ArchiveManifest.from_json(text)
 
 
-def read(archive: Traversable, target: Database, at: datetime) -> Manifest:
+def read(archive: Traversable, target: Database, at: datetime) -> ArchiveManifest:
     """Fill the target, which must have all migrations and no rows. Messages that waited count as in doubt.
 
     `archive` is the root of a zip file or a folder. Raises ArchiveError, or copying.NotEmptyError; the target is then
@@ -55,7 +55,7 @@ def read(archive: Traversable, target: Database, at: datetime) -> Manifest:
     return manifest
 
 
-def _load(archive: Traversable, manifest: Manifest, staging: Database) -> None:
+def _load(archive: Traversable, manifest: ArchiveManifest, staging: Database) -> None:
     tables = MetaData()
     tables.reflect(staging.engine)
     with staging.engine.connect() as connection, migrate.tables_may_be_copied(connection):

@@ -16,7 +16,7 @@ from storage.archives import scopes
 from storage.archives.contents import (
     MANIFEST,
     ArchivedTable,
-    Manifest,
+    ArchiveManifest,
     as_line,
     exported_rows,
     exported_tables,
@@ -36,7 +36,7 @@ class Export:
     at: datetime
 
 
-def write(database: Database, to: Path, export: Export) -> Manifest:
+def write(database: Database, to: Path, export: Export) -> ArchiveManifest:
     """Write a zip file, which gets its name once it is whole. The database must have all migrations."""
     unfinished = to.with_name(f".{to.name}.unfinished")
     try:
@@ -50,14 +50,14 @@ def write(database: Database, to: Path, export: Export) -> Manifest:
     return manifest
 
 
-def _write_tables(archive: ZipFile, session: Session, export: Export) -> Manifest:
+def _write_tables(archive: ZipFile, session: Session, export: Export) -> ArchiveManifest:
     tables = {}
     for table in exported_tables():
         with archive.open(file_of(table.name), "w", force_zip64=True) as file:
             tables[table.name] = write_rows(file, _rows(session, table, export.workspace_id))
     of_workspace = WorkspaceRow.id == export.workspace_id if export.workspace_id else true()
     workspaces = session.execute(select(WorkspaceRow.id, WorkspaceRow.name).where(of_workspace)).all()
-    return Manifest(
+    return ArchiveManifest(
         version=export.version,
         revision=HEAD,
         made_at=export.at,

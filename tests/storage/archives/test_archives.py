@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from storage import copying
 from storage.archives import reading, writing
-from storage.archives.contents import LEFT_OUT, ArchiveError, Manifest, exported_tables
+from storage.archives.contents import LEFT_OUT, ArchiveError, ArchiveManifest, exported_tables
 from storage.archives.writing import Export
 from storage.copying import NotEmptyError
 from storage.database import Database
@@ -35,7 +35,7 @@ def exported(database: Database, folder: Path, workspace_id: str | None = None) 
     return path
 
 
-def imported(path: Path, database: Database, at: datetime = MORNING) -> Manifest:
+def imported(path: Path, database: Database, at: datetime = MORNING) -> ArchiveManifest:
     with zipfile.ZipFile(path) as opened:
         return reading.read(zipfile.Path(opened), database, at)
 

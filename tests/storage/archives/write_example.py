@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage.archives import writing
-from storage.archives.contents import FORMAT, MANIFEST, Manifest, file_of
+from storage.archives.contents import FORMAT, MANIFEST, ArchiveManifest, file_of
 from storage.archives.writing import Export
 from tests.bot.role_world import NOW, furnish
 
@@ -25,11 +25,11 @@ def main() -> None:
             _unpack(opened, manifest)
 
 
-def _unpack(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+def _unpack(archive: zipfile.ZipFile, manifest: ArchiveManifest) -> None:
     """The manifest and the files of tables that have rows."""
     (EXAMPLE / "tables").mkdir(parents=True, exist_ok=True)
     used = {name: table for name, table in manifest.tables.items() if table.rows}
-    shorter = Manifest(
+    shorter = ArchiveManifest(
         version=manifest.version,
         revision=manifest.revision,
         made_at=manifest.made_at,
