@@ -9,7 +9,7 @@ from storage import copying
 from storage.copying import Content
 from storage.database import Database
 from storage.delivery import restorations
-from storage.migrate import migrate
+from storage.migrate import migrate, require_own
 
 BESIDE = ("-wal", "-shm", ".write")
 """Ends of the names of files that stand beside an open SQLite file."""
@@ -18,10 +18,11 @@ BESIDE = ("-wal", "-shm", ".write")
 def write(database: Database, to: Path) -> int:
     """Back up the database while the bot runs, and check the copy. Returns its size in bytes.
 
-    Raises copying.DamagedError or copying.DifferentError, and leaves no file then.
+    Raises copying.DamagedError, copying.DifferentError or migrate.NewerDatabaseError, and leaves no file then.
     """
     if database.path is not None:
         return copying.backup(database, to)
+    require_own(database)
     unfinished = to.with_name(f".{to.name}.unfinished")
     try:
         _remove(unfinished)

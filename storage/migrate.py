@@ -3,17 +3,20 @@
 Runs at every start; usually one query shows nothing is to be done.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from storage import upgrades
 from storage.database import Database
 from storage.search import index
+from storage.upgrades import FOLDER
 
-FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0082"
+log = logging.getLogger(__name__)
+
+HEAD = "0083"
 """The newest migration. A test compares it with the folder."""
 
 
@@ -21,8 +24,12 @@ class NewerDatabaseError(Exception):
     """A newer version of the program made the database."""
 
 
-def migrate(database: Database) -> str | None:
-    """Return the revision before the migration; None for a new database. Raises NewerDatabaseError."""
+def migrate(database: Database, *, accepts_newer: bool = False) -> str | None:
+    """Return the revision before the migration; None for a new database.
+
+    Raises NewerDatabaseError if a newer version made the database, unless this one can work on it and that is accepted:
+    so a version can be started again after an upgrade. What copies whole databases must not accept that.
+    """
     with database.patiently(), database.engine.connect() as connection, tables_may_be_copied(connection):
         revision = _revision(connection)
         if revision == HEAD:
@@ -30,7 +37,10 @@ def migrate(database: Database) -> str | None:
         _wait_for_other_replicas(connection)
         revision = _revision(connection)
         if revision is not None and is_newer(revision):
-            raise NewerDatabaseError(revision)
+            if not (accepts_newer and _is_for_this_version(connection)):
+                raise NewerDatabaseError(revision)
+            log.warning("a newer version made the database (%s); this one (%s) can work on it", revision, HEAD)
+            return revision
         index.remove(connection)
         _upgrade(connection)
         index.build(connection)
@@ -58,6 +68,19 @@ def revision(database: Database) -> str | None:
 def is_newer(revision: str) -> bool:
     """Whether this program doesn't know the migration."""
     return not list((FOLDER / "versions").glob(f"{revision}_*.py"))
+
+
+def is_for_this_version(database: Database) -> bool:
+    """Whether this program can work on a database that a newer version made."""
+    with database.engine.connect() as connection:
+        return _is_for_this_version(connection)
+
+
+def require_own(database: Database) -> None:
+    """Raises NewerDatabaseError if a newer version made the database: it may hold what this one doesn't know."""
+    number = revision(database)
+    if number is not None and is_newer(number):
+        raise NewerDatabaseError(number)
 
 
 @contextmanager
@@ -97,7 +120,12 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
-def _upgrade(connection: Connection, to: str = "head") -> None:
+def _is_for_this_version(connection: Connection) -> bool:
+    stored = connection.execute(text("SELECT * FROM alembic_version")).mappings().one()
+    return HEAD >= (stored.get(upgrades.COLUMN) or stored["version_num"])
+
+
+def _upgrade(connection: Connection, to: str = HEAD) -> None:
     from alembic import command  # noqa: PLC0415 (a fifth of a second, needed only when there is something to do)
     from alembic.config import Config  # noqa: PLC0415 (the same)
 
@@ -105,3 +133,5 @@ def _upgrade(connection: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+    if to == HEAD:
+        connection.execute(text("UPDATE alembic_version SET runs_from = :oldest"), {"oldest": upgrades.oldest_program()})

@@ -24,12 +24,11 @@ def project() -> dict[str, Any]:
 
 
 def notes(changelog: str, version: str) -> str:
-    """The section of the version, or what is not released yet."""
-    for title in (version, "Unreleased"):
-        section = re.search(rf"^## \[?{re.escape(title)}\b.*\n((?:(?!## ).*\n?)*)", changelog, re.MULTILINE)
-        if section and section[1].strip():
-            return f"# Throughline {version}\n\n{section[1].strip()}\n"
-    return ""
+    """The version's section. Empty if it has none, or one that doesn't say what to do for an upgrade."""
+    section = re.search(rf"^## {re.escape(version)}\b.*\n((?:(?!## ).*\n?)*)", changelog, re.MULTILINE)
+    if section is None or "### Upgrading\n" not in section[1]:
+        return ""
+    return f"# Throughline {version}\n\n{section[1].strip()}\n"
 
 
 def check(dist: Path) -> Iterator[str]:
@@ -48,7 +47,7 @@ def check(dist: Path) -> Iterator[str]:
     yield from _libraries(json.loads(libraries.read_text()))
     yield from _checksums(dist, files)
     if not text.read_text().strip():
-        yield f"CHANGELOG.md says nothing about {version}"
+        yield f'CHANGELOG.md has no section "## {version}" with "### Upgrading" in it'
 
 
 def _wheel(path: Path) -> Iterator[str]:

@@ -20,7 +20,7 @@ SOURCES = ("pyproject.toml", "constraints.txt", "CHANGELOG.md", "README.md", "ap
 
 CHANGELOG = """# Changelog
 
-## Unreleased
+## 0.2.0, not released yet
 
 ### Added
 - Something new.
@@ -140,11 +140,12 @@ def test_a_file_that_was_changed_after_it_was_summed_is_named(dist: Path) -> Non
     ("version", "text"),
     [
         ("0.1.0", "# Throughline 0.1.0\n\n### Added\n- Everything.\n\n### Upgrading\n- Nothing to do.\n"),
-        ("0.2.0", "# Throughline 0.2.0\n\n### Added\n- Something new.\n"),
-        ("0.0.1", "# Throughline 0.0.1\n\n- A start.\n"),
+        ("0.2.0", ""),
+        ("0.0.1", ""),
+        ("0.3.0", ""),
     ],
 )
-def test_the_notes_are_those_of_the_version_or_of_what_is_not_released(version: str, text: str) -> None:
+def test_a_version_has_notes_if_its_section_says_what_to_do_for_an_upgrade(version: str, text: str) -> None:
     assert release.notes(CHANGELOG, version) == text
 
 

@@ -11,6 +11,7 @@ from bot.backups import making
 from bot.encryption import EncryptionKeys
 from bot.turns import AlreadyTakenError, Turns
 from storage.copying import DamagedError, DifferentError
+from storage.migrate import NewerDatabaseError
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class NightlyBackup:
     def make(self, now: datetime) -> None:
         try:
             new_backup = making.make_in(self._folder, self._turns.database, self._keys, now)
-        except (DamagedError, DifferentError, OSError, SQLAlchemyError):
+        except (DamagedError, DifferentError, NewerDatabaseError, OSError, SQLAlchemyError):
             log.exception("there is no backup of %s", now.date())
         else:
             log.info("made a backup: %s", new_backup.path.name)

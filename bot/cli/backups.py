@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backups import making, sealing
 from bot.backups.sealing import UnreadableBackupError
-from bot.cli.common import database, fail, hold, print_sentence
+from bot.cli.common import database, database_at, fail, hold, print_sentence
 from bot.cli.common import settings as read_settings
 from bot.clock import Clock
 from bot.encryption import EncryptionKeys
@@ -53,7 +53,7 @@ def backup(
 def restore(file: Annotated[Path, typer.Argument(help="The backup.", exists=True, dir_okay=False)]) -> None:
     """Fill an empty database from a backup, of this version or an earlier one, with the bot stopped."""
     settings = read_settings()
-    with TemporaryDirectory() as folder, database(settings) as opened:
+    with TemporaryDirectory() as folder, database_at(settings.database_url) as opened:
         hold(opened)
         _restore(file, _plain(file, Path(folder) / "backup.db", settings), opened)
 

@@ -99,8 +99,8 @@ def fail_settings(error: SettingsError) -> NoReturn:
 
 @contextmanager
 def database(config: Settings | None = None) -> Iterator[Database]:
-    """An open database with all migrations."""
-    with database_at((config or settings()).database_url) as opened:
+    """An open database with all migrations, or with those of a newer version if this one can work on them."""
+    with database_at((config or settings()).database_url, accepts_newer=True) as opened:
         yield opened
 
 
@@ -115,7 +115,7 @@ def hold(opened: Database) -> None:
 
 
 @contextmanager
-def database_at(url: str, *, migrated: bool = True) -> Iterator[Database]:
+def database_at(url: str, *, migrated: bool = True, accepts_newer: bool = False) -> Iterator[Database]:
     """Open the database at this address and migrate it, unless the caller does."""
     try:
         opened = Database(url)
@@ -123,7 +123,7 @@ def database_at(url: str, *, migrated: bool = True) -> Iterator[Database]:
         fail("database_trouble", url=masked(url), why=str(error))
     try:
         if migrated:
-            migrate(opened)
+            migrate(opened, accepts_newer=accepts_newer)
         yield opened
     except NewerDatabaseError as error:
         fail("database_newer", revision=str(error))

@@ -8,7 +8,6 @@ import typer
 
 from bot.cli.common import (
     AsJson,
-    database,
     database_at,
     echo,
     fail,
@@ -20,7 +19,8 @@ from bot.cli.common import (
     turns,
 )
 from bot.sending import token
-from storage import copying
+from storage import copying, upgrades
+from storage import migrate as migrations
 from storage.copying import DifferentError, NotEmptyError
 from storage.database import Database
 from storage.delivery import outbox, token_pauses
@@ -33,24 +33,53 @@ MENDED_SQLITE = (3, 51, 3)
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Show whether the database is up to date, and which messages could not be delivered."""
+    """Show what an upgrade would change in the database, or which messages could not be delivered. Changes nothing."""
     config = settings()
-    with database(config) as opened, opened.read() as session:
+    with database_at(config.database_url, migrated=False) as opened:
+        revision = migrations.revision(opened)
+        if revision is None or (revision != HEAD and not migrations.is_newer(revision)):
+            _show_pending(opened, revision, as_json=as_json)
+            return
+        migrate(opened, accepts_newer=True)
+        _show_undelivered(opened, revision, as_json=as_json)
+
+
+def _show_pending(opened: Database, revision: str | None, *, as_json: bool) -> None:
+    pending = upgrades.pending(revision)
+    keeps_working = revision is not None and upgrades.is_for_earlier_versions(revision)
+    url = opened.url.render_as_string(hide_password=True)
+    if as_json:
+        rows = [{"migration": each.number, "title": each.title} for each in pending]
+        about = {"url": url, "revision": revision, "head": HEAD}
+        print_json({**about, "pending": rows, "earlier_versions_keep_working": keeps_working})
+    elif revision is None:
+        print_sentence("database_is_empty", url=url)
+    else:
+        print_sentence("upgrade_pending", url=url, revision=revision, head=HEAD)
+        for each in pending:
+            print_sentence("pending_migration", number=each.number, title=each.title)
+        print_sentence("upgrade_keeps_earlier" if keeps_working else "upgrade_ends_earlier")
+        print_sentence("upgrade_notes")
+
+
+def _show_undelivered(opened: Database, revision: str, *, as_json: bool) -> None:
+    with opened.read() as session:
         troubles = outbox.undelivered(session, team_of(session))
         refused = [token.fix(pause) for pause in token_pauses.all_of(session)]
-        url = opened.url.render_as_string(hide_password=True)
-        if as_json:
-            rows = [{"key": key, "state": state, "error": error} for key, state, error in troubles]
-            print_json({"url": url, "revision": HEAD, "undelivered": rows, "paused": refused})
-            return
-        print_sentence("database_state", url=url, revision=HEAD, current=True)
-        for sentence in refused:
-            echo(sentence)
-        for key, state, error in troubles:
-            print_sentence("outbox_trouble", key=key, state=state, error=error)
-        if any(state == "failed" for _key, state, _error in troubles):
-            print_sentence("outbox_retry")
-        _warn_of_old_sqlite(opened)
+    url = opened.url.render_as_string(hide_password=True)
+    if as_json:
+        rows = [{"key": key, "state": state, "error": error} for key, state, error in troubles]
+        about = {"url": url, "revision": revision, "head": HEAD, "pending": []}
+        print_json({**about, "undelivered": rows, "paused": refused})
+        return
+    print_sentence("database_newer_state" if revision != HEAD else "database_state", url=url, revision=revision)
+    for sentence in refused:
+        echo(sentence)
+    for key, state, error in troubles:
+        print_sentence("outbox_trouble", key=key, state=state, error=error)
+    if any(state == "failed" for _key, state, _error in troubles):
+        print_sentence("outbox_retry")
+    _warn_of_old_sqlite(opened)
 
 
 @app.command(name="migrate")
@@ -58,9 +87,13 @@ def migrate_(as_json: AsJson = False) -> None:
     """Bring the database into this version's form, as every start does."""
     config = settings()
     with database_at(config.database_url, migrated=False) as opened:
-        before = migrate(opened)
+        before = migrate(opened, accepts_newer=True)
+        revision = migrations.revision(opened)
+        url = opened.url.render_as_string(hide_password=True)
     if as_json:
-        print_json({"before": before, "revision": HEAD})
+        print_json({"before": before, "revision": revision})
+    elif revision != HEAD:
+        print_sentence("database_newer_state", url=url, revision=revision)
     elif before == HEAD:
         print_sentence("migrated_before", revision=HEAD)
     else:

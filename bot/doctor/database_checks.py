@@ -66,8 +66,10 @@ def _missing(url: str) -> Diagnosis:
 def _examine_opened(database: Database, settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     revision = migrate.revision(database)
     yield fine(ExaminedArea.DATABASE, "database_open", version=database.version(), url=masked(settings.database_url))
-    if revision == migrate.HEAD:
-        yield fine(ExaminedArea.MIGRATIONS, "migrations_current", revision=revision)
+    is_newer = revision is not None and migrate.is_newer(revision) and migrate.is_for_this_version(database)
+    if revision == migrate.HEAD or is_newer:
+        sentence = "migrations_newer" if is_newer else "migrations_current"
+        yield fine(ExaminedArea.MIGRATIONS, sentence, revision=revision, head=migrate.HEAD)
         with database.read() as session:
             yield from work_checks.examine(session, settings.command, now)
         return

@@ -320,12 +320,22 @@ def test_a_database_that_was_not_migrated(installation: Installation) -> None:
 
 def test_a_database_of_a_newer_version(installation: Installation) -> None:
     with closing(sqlite3.connect(installation.database)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999', runs_from = '9999'")
 
     assert installation.crosses() == [
         "Migrations: This database was made by a newer version of Throughline (revision 9999). Use that version, or "
         "restore a backup."
     ]
+
+
+def test_a_database_of_a_newer_version_on_which_this_one_can_work(installation: Installation) -> None:
+    with closing(sqlite3.connect(installation.database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert installation.crosses() == []
+    assert "✓ Migrations: A newer version made the database (9999). This one (HEAD) can work on it." in (
+        installation.run()[1]
+    )
 
 
 def test_a_disk_that_is_nearly_full(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

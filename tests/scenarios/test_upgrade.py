@@ -1,57 +1,113 @@
-"""Two versions on one database: the older one still works after the newer one has migrated."""
+"""An upgrade and a way back between two versions, while people answer. docs/deploy.md describes the steps."""
 
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.cli.common import BAD_INPUT
+from storage import migrate as migrations
 from storage.database import Database
-from tests.support.answers import form_for, new_client, send
+from storage.migrate import HEAD
 from tests.support.chaos import recorded, settled
 from tests.support.districts import staff
-from tests.support.people import Person
-from tests.support.stage import stage
+from tests.support.next_release import NEXT, next_release
+from tests.support.stage import Program, Stage, stage
+from tests.support.writers import Writers
 
-NEXT_RELEASE = (
-    "ALTER TABLE answer ADD COLUMN mood VARCHAR",
-    "ALTER TABLE outbox ADD COLUMN lane VARCHAR",
-    "ALTER TABLE check_in_request ADD COLUMN weight INTEGER NOT NULL DEFAULT 0",
-    "CREATE TABLE of_the_next_release (id INTEGER PRIMARY KEY)",
-    "UPDATE alembic_version SET version_num = '9999'",
-)
-"""What a migration that only expands may do."""
+MORE = 12
+"""Answers between two steps."""
 
 
 @pytest.mark.slow
-def test_a_running_program_works_on_after_the_next_one_has_migrated(database_url: str, tmp_path: Path) -> None:
-    with stage(database_url, tmp_path, staff(3)) as played, new_client() as client:
-        program = played.start()
-        played.until(lambda: set(played.asked().values()) == {1}, "all are asked")
-        _migrate_to_the_next_release(database_url)
+def test_an_upgrade_and_the_way_back_lose_and_double_nothing(database_url: str, tmp_path: Path) -> None:
+    """On PostgreSQL the versions overlap. A SQLite file has one program at a time."""
+    (tmp_path / "next").mkdir()
+    code = next_release(tmp_path / "next")
+    overlaps = not database_url.startswith("sqlite")
+    with stage(database_url, tmp_path, staff(8), replicas=2 if overlaps else 1) as played:
+        this_version = played.start()
+        writers = Writers(played)
+        with writing(writers):
+            answers(played, writers)
 
-        form = form_for(played.slack.world, "U00000001", "No cover for the visits")
-        assert form is not None
-        assert send(client, played.address(), played.slack.world.tokens.signing_secret, form)
+            assert "The version you run now keeps working" in checked(database_url, code)
+            assert revision(database_url) == HEAD, "a check changes nothing"
+            next_version = replaced(played, this_version, writers, replica=1, code=code)
+            assert revision(database_url) == NEXT
+            answers(played, writers)
+
+            assert "from a newer version. This one can work on it." in checked(database_url)
+            this_version = replaced(played, next_version, writers, replica=0)
+            assert revision(database_url) == NEXT, "the way back needs no step down"
+            answers(played, writers)
         played.until(lambda: settled(database_url), "everything has left")
-        program.end()
+        assert this_version.end(signal.SIGTERM) == 0
 
-        assert recorded(database_url) == {"No cover for the visits": 1}
-        Person(played.slack.url, "U00000001").sees("No cover for the visits")
+        assert set(played.asked().values()) == {1}
+        assert writers.causes() <= recorded(database_url).keys()
+        assert set(recorded(database_url).values()) == {1}
 
 
 @pytest.mark.slow
-def test_an_older_program_does_not_start_on_a_newer_database(database_url: str, tmp_path: Path) -> None:
+def test_a_version_that_cannot_work_on_a_newer_database_does_not_start(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "next").mkdir()
+    code = next_release(tmp_path / "next", ends_earlier=True)
     with stage(database_url, tmp_path, staff(1)) as played:
-        _migrate_to_the_next_release(database_url)
+        assert "stop every Throughline that uses it" in checked(database_url, code)
+        run(database_url, code, "db", "migrate")
 
         assert played.launch().ended() == BAD_INPUT
         assert "newer version" in played.log.read_text()
 
 
-def _migrate_to_the_next_release(database_url: str) -> None:
-    database = Database(database_url)
-    with database.write() as session:
-        for statement in NEXT_RELEASE:
-            session.execute(text(statement))
-    database.close()
+def replaced(played: Stage, running: Program, writers: Writers, *, replica: int, code: Path | None = None) -> Program:
+    """Start the other version beside the running one, and stop that one once both have worked."""
+    if len(played.ports) == 1:
+        assert running.end(signal.SIGTERM) == 0
+        return played.start(code=code)
+    started = played.start(replica=replica, code=code)
+    answers(played, writers)
+    assert running.end(signal.SIGTERM) == 0
+    return started
+
+
+def answers(played: Stage, writers: Writers) -> None:
+    """Wait until some more are acked."""
+    enough = len(writers.acked) + MORE
+    played.until(lambda: len(writers.acked) >= enough, "more answers are acked")
+
+
+@contextmanager
+def writing(writers: Writers) -> Iterator[None]:
+    with ThreadPoolExecutor() as threads:
+        at_work = [threads.submit(writers.write, number) for number in range(2)]
+        try:
+            yield
+        finally:
+            writers.over.set()
+        for each in at_work:
+            each.result()
+
+
+def checked(database_url: str, code: Path | None = None) -> str:
+    return run(database_url, code, "db", "check")
+
+
+def run(database_url: str, code: Path | None, *words: str) -> str:
+    """A command of this version, or of the one in the folder."""
+    environment = {"DATABASE_URL": database_url, "PATH": ""}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, env=environment, cwd=code, capture_output=True, text=True, check=True).stdout
+
+
+def revision(database_url: str) -> str | None:
+    with closing(Database(database_url)) as database:
+        return migrations.revision(database)

@@ -54,16 +54,20 @@ class Stage:
     _programs: list[Program] = field(default_factory=list)
     _kill_when: Callable[[], bool] | None = None
 
-    def launch(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
-        """Start a program without waiting for it."""
-        program = Program(self._environment(replica, crash_at, clock_off), self.log)
+    def launch(
+        self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0), code: Path | None = None
+    ) -> Program:
+        """Start a program without waiting for it: this one, or another version whose code is in the folder."""
+        program = Program(self._environment(replica, crash_at, clock_off), self.log, code)
         self._programs.append(program)
         return program
 
-    def start(self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0)) -> Program:
+    def start(
+        self, *, replica: int = 0, crash_at: str = "", clock_off: timedelta = timedelta(0), code: Path | None = None
+    ) -> Program:
         """Start a program; returns once it takes requests, or has crashed at the given place."""
         for _try in range(STARTS):
-            program = self.launch(replica=replica, crash_at=crash_at, clock_off=clock_off)
+            program = self.launch(replica=replica, crash_at=crash_at, clock_off=clock_off, code=code)
             if program.is_up():
                 return program
             program.end()
@@ -129,10 +133,11 @@ class Stage:
 class Program:
     """One process of the bot."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, code: Path | None = None) -> None:
+        command = [sys.executable, "-m", "bot", "run"]
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+                command, env=environment, cwd=code, stdout=subprocess.PIPE, stderr=errors, text=True
             )
 
     def is_up(self) -> bool:
