@@ -122,7 +122,8 @@ def _revision(connection: Connection) -> str | None:
 
 def _is_for_this_version(connection: Connection) -> bool:
     stored = connection.execute(text("SELECT * FROM alembic_version")).mappings().one()
-    return HEAD >= (stored.get(upgrades.COLUMN) or stored["version_num"])
+    oldest = stored.get(upgrades.COLUMN) or stored["version_num"]
+    return bool(oldest <= HEAD)
 
 
 def _upgrade(connection: Connection, to: str = HEAD) -> None:
@@ -134,4 +135,5 @@ def _upgrade(connection: Connection, to: str = HEAD) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, to)
     if to == HEAD:
-        connection.execute(text("UPDATE alembic_version SET runs_from = :oldest"), {"oldest": upgrades.oldest_program()})
+        oldest = {"oldest": upgrades.oldest_program()}
+        connection.execute(text("UPDATE alembic_version SET runs_from = :oldest"), oldest)

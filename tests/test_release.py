@@ -120,7 +120,7 @@ def without_constraints(folder: Path) -> None:
         ),
         (
             lambda folder: (folder / f"{NAME}.md").write_text(""),
-            [f"CHANGELOG.md says nothing about {NAME.partition('-')[2]}"],
+            [f'CHANGELOG.md has no section "## {NAME.partition("-")[2]}" with "### Upgrading" in it'],
         ),
     ],
 )

@@ -17,7 +17,8 @@ from sqlalchemy import inspect, text
 from storage import migrate as migrations
 from storage import upgrades
 from storage.database import Database
-from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
+from storage.migrate import HEAD, NewerDatabaseError, migrate, tables_may_be_copied
+from storage.upgrades import FOLDER
 
 STATEMENTS = re.compile(r"\bop\.(execute|bulk_insert|get_bind)\b")
 """A migration that runs statements of its own may change what is stored, which no comparison of tables shows."""
@@ -42,7 +43,10 @@ def described(database: Database) -> dict[str, Table]:
                 *(f"check {each['name']}: {each['sqltext']}" for each in inspector.get_check_constraints(name)),
                 *(f"unique {sorted(each['column_names'])}" for each in inspector.get_unique_constraints(name)),
                 *(f"unique {each['column_names']}" for each in inspector.get_indexes(name) if each["unique"]),
-                *(f"{each['constrained_columns']} in {each['referred_table']}" for each in inspector.get_foreign_keys(name)),
+                *(
+                    f"{each['constrained_columns']} in {each['referred_table']}"
+                    for each in inspector.get_foreign_keys(name)
+                ),
             ]
             tables[name] = Table(
                 {column["name"]: column["nullable"] or column["default"] is not None for column in columns},
@@ -60,7 +64,9 @@ def contractions(before: Mapping[str, Table], after: Mapping[str, Table]) -> lis
         troubles += [f"{name}.{column} is gone" for column in old.columns.keys() - new.columns.keys()]
         added = new.columns.keys() - old.columns.keys()
         troubles += [f"{name}.{column} has no default" for column in added if not new.columns[column]]
-        troubles += [f"{name}.{column} must not be empty" for column in new.not_null & old.columns.keys() - old.not_null]
+        troubles += [
+            f"{name}.{column} must not be empty" for column in new.not_null & old.columns.keys() - old.not_null
+        ]
         rules = [rule for rule in new.rules - old.rules if not any(column in rule for column in added)]
         troubles += [f"{name} has a new rule: {rule}" for rule in rules]
     return sorted(troubles)
@@ -97,7 +103,7 @@ EXPANSIONS = (
 CONTRACTIONS = {
     "DROP TABLE restoration": "the table restoration is gone",
     "ALTER TABLE answer RENAME COLUMN cause TO reason": "answer.cause is gone",
-    "CREATE UNIQUE INDEX ix_answer_reason ON answer (reason)": "answer has a new rule: unique ['reason']",
+    "CREATE UNIQUE INDEX ix_answer_recovery ON answer (recovery)": "answer has a new rule: unique ['recovery']",
 }
 
 
@@ -116,7 +122,9 @@ def test_expansions_and_contractions_are_told_apart(empty_url: str) -> None:
 
 
 @pytest.mark.parametrize(("runs_from", "is_accepted"), [(HEAD, True), ("9999", False), (None, False)])
-def test_a_newer_database_is_accepted_if_it_says_so(database: Database, runs_from: str | None, is_accepted: bool) -> None:
+def test_a_newer_database_is_accepted_if_it_says_so(
+    database: Database, runs_from: str | None, is_accepted: bool
+) -> None:
     set_revision(database, "9999", runs_from)
 
     assert migrations.is_for_this_version(database) is is_accepted

@@ -28,13 +28,14 @@ from storage.dialogs.stores import NewDialog
 from storage.items import item_changes
 from storage.items.item_changes import NewItem
 from storage.items.items import Stamp
-from storage.migrate import FOLDER, migrate
+from storage.migrate import migrate
 from storage.models import ActionItemRow, ItemOfferRow, PersonRow
 from storage.people import people
 from storage.people.people import Member
 from storage.plans import plan_month, whole_plan
 from storage.rounds import agendas, evidence, minutes, signing
 from storage.rounds.minutes import StoredMinutes
+from storage.upgrades import FOLDER
 from tests.conversations.team import Team
 from tests.support.districts import MANAGER, MORNING, NEW_YORK, TEAM, save_district, staff
 

@@ -21,8 +21,9 @@ from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import root_cause, threads
 from storage.dialogs.stores import NewDialog
-from storage.migrate import FOLDER, HEAD, NewerDatabaseError, migrate, tables_may_be_copied
+from storage.migrate import HEAD, NewerDatabaseError, migrate, tables_may_be_copied
 from storage.models import AskedFactsRow, Base, ItemEventRow, OutboxRow, PlanRow
+from storage.upgrades import FOLDER
 from tests.storage.test_counting import examples, history
 from tests.support.counting import write_plan
 
