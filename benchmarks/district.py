@@ -16,7 +16,7 @@ from plans.plan import ActionItem, Milestone, Plan, Priority, Strategy
 from storage.database import Database
 from storage.delivery import budget, claims
 from storage.delivery.budget import Bucket
-from storage.delivery.outbox import SentMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.migrate import migrate
 from storage.models import ActionItemRow
 from storage.people import organizations, people

@@ -5,13 +5,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 SIGNING_SECRET = "benchmark"
 STOP_SECONDS = 20
+PROBE_SECONDS = 0.002
+BARE = ["-m", "benchmarks.bare"]
+BOT = ["-m", "bot", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Running:
     process: subprocess.Popen[str]
     port: int
     seconds: float
-    """From the start of the process to its first line, which reports that it is ready."""
+    """From the start of the process until it was ready, or connected."""
 
     def resident_mb(self) -> float:
         """Present memory use."""
@@ -41,16 +44,33 @@ def slack() -> Iterator[str]:
 
 @contextmanager
 def bare(api_url: str) -> Iterator[Running]:
-    with _running(["-m", "benchmarks.bare"], _environment(api_url)) as running:
+    with _running(BARE, _environment(api_url), _has_said_so) as running:
+        yield running
+
+
+@contextmanager
+def bare_connected(api_url: str) -> Iterator[Running]:
+    """Like `bare`, from the moment its port is open."""
+    with _running(BARE, _environment(api_url), _port_is_open) as running:
         yield running
 
 
 @contextmanager
 def bot(api_url: str, database: Path) -> Iterator[Running]:
     """`throughline run`, over signed HTTP."""
-    environment = _environment(api_url) | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "INFO"}
-    with _running(["-m", "bot", "run"], environment) as running:
+    with _running(BOT, _bot_environment(api_url, database), _has_said_so) as running:
         yield running
+
+
+@contextmanager
+def bot_connected(api_url: str, database: Path) -> Iterator[Running]:
+    """Like `bot`, from the moment its port is open: most of it is still being loaded."""
+    with _running(BOT, _bot_environment(api_url, database), _port_is_open) as running:
+        yield running
+
+
+def _bot_environment(api_url: str, database: Path) -> dict[str, str]:
+    return _environment(api_url) | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "INFO"}
 
 
 def _environment(api_url: str) -> dict[str, str]:
@@ -65,12 +85,14 @@ def installed() -> dict[str, str]:
 
 
 @contextmanager
-def _running(arguments: list[str], environment: Mapping[str, str]) -> Iterator[Running]:
+def _running(
+    arguments: list[str], environment: Mapping[str, str], wait: Callable[[subprocess.Popen[str], int], None]
+) -> Iterator[Running]:
     began = time.perf_counter()
-    process = _start(arguments, environment)
+    process, port = _start(arguments, environment), int(environment["PORT"])
     try:
-        _first_line(process)
-        yield Running(process, int(environment["PORT"]), time.perf_counter() - began)
+        wait(process, port)
+        yield Running(process, port, time.perf_counter() - began)
     finally:
         _stop(process)
 
@@ -83,6 +105,19 @@ def _start(arguments: list[str], environment: Mapping[str, str]) -> subprocess.P
         stderr=subprocess.DEVNULL,
         text=True,
     )
+
+
+def _has_said_so(process: subprocess.Popen[str], _port: int) -> None:
+    _first_line(process)
+
+
+def _port_is_open(process: subprocess.Popen[str], port: int) -> None:
+    while process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(PROBE_SECONDS)
+    raise RuntimeError(f"{process.args!r} ended before its port was open")
 
 
 def _first_line(process: subprocess.Popen[str]) -> str:

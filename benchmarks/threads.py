@@ -31,7 +31,7 @@ from conversations.threads.moves import Next
 from conversations.threads.replies import Reply
 from storage.database import Database
 from storage.delivery import claims
-from storage.delivery.outbox import SentMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.dialogs import replies
 from storage.plans import plans
 

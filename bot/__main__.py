@@ -1,13 +1,13 @@
 """The `throughline` command."""
 
-import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pkgutil import resolve_name
 
 import typer
+
+from bot.collecting import nothing_collected
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C has ended."""
@@ -44,7 +44,7 @@ def make(name_wanted: str = "") -> typer.Typer:
     """All commands, or only the named one, so that a running bot does not load spreadsheet code."""
     app = typer.Typer(no_args_is_help=True, add_completion=False)
     app.callback()(throughline)
-    with _nothing_collected():
+    with nothing_collected():
         for name in [name_wanted] if name_wanted in COMMANDS else COMMANDS:
             command = resolve_name(COMMANDS[name])
             if isinstance(command, typer.Typer):
@@ -52,16 +52,6 @@ def make(name_wanted: str = "") -> typer.Typer:
             else:
                 app.command(name)(command)
     return app
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Pause garbage collection. Imported modules stay in memory, and collecting takes a sixth of the loading time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def throughline() -> None:

@@ -4,94 +4,100 @@ import gc
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, Protocol
 
 from bot import signed_http
-from bot.app import Throughline
-from bot.monitoring.monitor import Monitor
-from bot.sending import token
+from bot.doorway import Doorway
+from bot.sending import clients
+from bot.sending.clients import Patience
 from bot.settings import Settings
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.running_bot import RunningBot
 
 WATCH_SECONDS = 2.0
 DISCONNECTED_SECONDS = 60.0
 """Seconds without a socket after which the program ends, so that its supervisor restarts it."""
+
+BotLoader = Callable[[Callable[[], bool]], "RunningBot"]
+"""Loads the rest of the program. It gets what tells whether the bot is connected."""
 
 
 class DisconnectedError(Exception):
     """Slack could not be reached over Socket Mode for a minute."""
 
 
-def run(throughline: Throughline, settings: Settings, ready: Callable[[str], None], monitor: Monitor) -> None:
-    """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError or PortTakenError."""
+class Connection(Protocol):
+    """A way in for Slack's requests."""
+
+    name: str
+    """What the person who started the bot reads."""
+
+    def is_up(self) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+def run(settings: Settings, database: Database, load: BotLoader, ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError or PortTakenError.
+
+    The bot connects first and loads the rest of itself then, while the first requests wait in the doorway.
+    """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
-    # Everything loaded by now stays loaded. Scanning it for garbage again and again would delay answers.
-    gc.freeze()
-    throughline.start()
-
-    def up(way: str) -> None:
-        ready(way)
-        throughline.startup_tasks.start()
-
-    try:
-        monitor.start()
-        serve = _serve_socket if settings.socket_mode else _serve_http
-        serve(throughline, settings, up, stop, monitor)
-    finally:
-        monitor.stop()
-        throughline.stop()
+    doorway = Doorway(clients.sole(settings.bot_token, settings.api_url).of("", Patience.PROMPT))
+    connection = _SocketConnection(doorway, settings) if settings.socket_mode else _Http(doorway, settings, database)
+    with ExitStack() as afterwards, closing(connection), closing(doorway):
+        bot = load(connection.is_up)
+        afterwards.callback(bot.stop)
+        # Everything loaded by now stays loaded. Scanning it for garbage again and again would delay answers.
+        gc.freeze()
+        bot.start()
+        doorway.open(bot.app)
+        ready(connection.name)
+        _watch(connection, bot, stop)
 
 
-def _serve_socket(
-    throughline: Throughline,
-    settings: Settings,
-    ready: Callable[[str], None],
-    stop: threading.Event,
-    monitor: Monitor,
-) -> None:
-    from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler  # noqa: PLC0415 (one way in is enough)
-
-    handler = SocketModeHandler(throughline.app, settings.app_token)
-    handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
-    monitor.is_connected = handler.client.is_connected
-    ready("Socket Mode")
+def _watch(connection: Connection, bot: "RunningBot", stop: threading.Event) -> None:
     gone = 0.0
-    try:
-        while not stop.wait(WATCH_SECONDS):
-            throughline.jobs.notice_clock_step()
-            gone = 0.0 if handler.client.is_connected() else gone + WATCH_SECONDS
-            if gone >= DISCONNECTED_SECONDS:
-                raise DisconnectedError
-    finally:
-        handler.close()  # type: ignore[no-untyped-call]  # the same
+    while not stop.wait(WATCH_SECONDS):
+        bot.notice_clock_step()
+        gone = 0.0 if connection.is_up() else gone + WATCH_SECONDS
+        if gone >= DISCONNECTED_SECONDS:
+            raise DisconnectedError
 
 
-def _serve_http(
-    throughline: Throughline,
-    settings: Settings,
-    ready: Callable[[str], None],
-    stop: threading.Event,
-    monitor: Monitor,
-) -> None:
-    from waitress.server import create_server  # noqa: PLC0415 (as above)
+class _SocketConnection:
+    name = "Socket Mode"
 
-    server = create_server(
-        signed_http.wsgi(
-            throughline.app,
-            throughline.database,
-            settings.signing_secret,
-            lambda: token.troubles(throughline.database),
-        ),
-        host=settings.host,
-        port=settings.port,
-        **signed_http.SERVER_OPTIONS,
-    )
-    serving = threading.Thread(target=server.run, name="http", daemon=True)
-    serving.start()
-    monitor.is_connected = serving.is_alive
-    ready(f"http://{settings.host}:{settings.port}{signed_http.PATH}")
-    try:
-        while not stop.wait(WATCH_SECONDS):
-            throughline.jobs.notice_clock_step()
-    finally:
-        server.close()
+    def __init__(self, doorway: Doorway, settings: Settings) -> None:
+        from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler  # noqa: PLC0415 (one way in is enough)
+
+        self._handler = SocketModeHandler(doorway, settings.app_token)  # type: ignore[arg-type]  # dispatches, no more
+        self._handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+
+    def is_up(self) -> bool:
+        return self._handler.client.is_connected()
+
+    def close(self) -> None:
+        self._handler.close()  # type: ignore[no-untyped-call]  # the same
+
+
+class _Http:
+    def __init__(self, doorway: Doorway, settings: Settings, database: Database) -> None:
+        from waitress.server import create_server  # noqa: PLC0415 (as above)
+
+        wsgi = signed_http.wsgi(doorway, database, settings.signing_secret)
+        self._server = create_server(wsgi, host=settings.host, port=settings.port, **signed_http.SERVER_OPTIONS)
+        self._serving = threading.Thread(target=self._server.run, name="http", daemon=True)
+        self._serving.start()
+        self.name = f"http://{settings.host}:{settings.port}{signed_http.PATH}"
+
+    def is_up(self) -> bool:
+        return self._serving.is_alive()
+
+    def close(self) -> None:
+        self._server.close()

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote_plus
 
-from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.doorway import Doorway
 from storage.database import Database, DatabaseMovedError
 
 log = logging.getLogger(__name__)
@@ -38,19 +38,16 @@ SERVER_OPTIONS: dict[str, Any] = {
 """For waitress. Why: docs/decisions/0004-waitress-for-http.md."""
 
 
-def wsgi(app: App, database: Database, signing_secret: str, troubles: Callable[[], list[str]] = list) -> Wsgi:
-    """`troubles` returns sentences for /health: what keeps the bot from working, and what to do."""
+def wsgi(doorway: Doorway, database: Database, signing_secret: str) -> Wsgi:
     from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 (Socket Mode does not need it)
 
-    bolt: Wsgi = SlackRequestHandler(app, path=PATH)
-    flow = app.oauth_flow
-    pages = frozenset({flow.install_path, flow.redirect_uri_path} if flow else ())
+    bolt: Wsgi = SlackRequestHandler(doorway, path=PATH)  # type: ignore[arg-type]  # it dispatches to it, no more
     verifier = SignatureVerifier(signing_secret)
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/health":
-            return _health(database, start_response, troubles)
-        if environ["PATH_INFO"] in pages and environ["REQUEST_METHOD"] == "GET":
+            return _health(database, start_response)
+        if environ["REQUEST_METHOD"] == "GET" and _is_page(doorway, environ["PATH_INFO"]):
             return bolt(environ, start_response)
         body = environ["wsgi.input"].read(LARGEST_BODY + 1)
         if not _is_signed(environ, body, verifier):
@@ -67,6 +64,12 @@ def wsgi(app: App, database: Database, signing_secret: str, troubles: Callable[[
             return _short(start_response, "500 Internal Server Error", b"not answered")
 
     return answer
+
+
+def _is_page(doorway: Doorway, path: str) -> bool:
+    """Whether it is a page of an installation."""
+    flow = doorway.oauth_flow
+    return flow is not None and path in (flow.install_path, flow.redirect_uri_path)
 
 
 def _is_signed(environ: dict[str, Any], body: bytes, verifier: SignatureVerifier) -> bool:
@@ -92,11 +95,13 @@ def is_readable(body: bytes, content_type: str) -> bool:
         return False
 
 
-def _health(database: Database, start_response: StartResponse, troubles: Callable[[], list[str]]) -> Iterable[bytes]:
-    """503 without a database. Failures at Slack's side keep 200, because the bot still answers people."""
+def _health(database: Database, start_response: StartResponse) -> Iterable[bytes]:
+    """503 without a database. After a failure at Slack's side it is 200 with what to do, as the bot still answers."""
+    from bot.sending import token  # noqa: PLC0415 (needs the tables, which are loaded after the bot has connected)
+
     try:
         database.check()
-        sentences = troubles()
+        sentences = token.troubles(database)
     except DatabaseMovedError as error:
         return _short(start_response, "503 Service Unavailable", f"{error}\n".encode())
     except SQLAlchemyError:

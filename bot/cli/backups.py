@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backups import making, sealing
 from bot.backups.sealing import UnreadableBackupError
-from bot.cli.common import database, database_at, fail, hold, print_sentence
-from bot.cli.common import settings as read_settings
+from bot.cli.console import database, database_at, fail, hold, print_sentence
+from bot.cli.console import settings as read_settings
 from bot.clock import Clock
 from bot.encryption import EncryptionKeys
 from bot.masking import masked

@@ -6,7 +6,7 @@ Each command is a process of its own, so the limits need no further process.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.cli.common import fail
+from bot.cli.console import fail
 from bot.reading_limits import TooCostlyError, within_limits
 
 

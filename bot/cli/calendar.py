@@ -11,19 +11,8 @@ from sqlalchemy.orm import Session
 from bot import importing
 from bot.check_ins import previews
 from bot.cli.bounded import bounded
-from bot.cli.common import (
-    BAD_INPUT,
-    AsJson,
-    PlanName,
-    echo,
-    fail,
-    plan_named,
-    print_json,
-    print_message,
-    print_sentence,
-    team_of,
-    turns,
-)
+from bot.cli.common import PlanName, plan_named, team_of, turns
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_message, print_sentence
 from bot.clock import Clock
 from bot.downloads import Downloader, DownloadError
 from bot.messages import calendar as messages

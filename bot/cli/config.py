@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from bot import setting_sources
-from bot.cli.common import BAD_INPUT, AsJson, echo, print_json, print_sentence, warn
+from bot.cli.console import BAD_INPUT, AsJson, echo, print_json, print_sentence, warn
 from bot.masking import masked
 from bot.setting_sources import SettingSources
 from bot.settings import Settings, SettingsError

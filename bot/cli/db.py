@@ -6,18 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import (
-    AsJson,
-    database_at,
-    echo,
-    fail,
-    hold,
-    print_json,
-    print_sentence,
-    settings,
-    team_of,
-    turns,
-)
+from bot.cli.common import team_of, turns
+from bot.cli.console import AsJson, database_at, echo, fail, hold, print_json, print_sentence, settings
 from bot.sending import token
 from storage import copying, upgrades
 from storage import migrate as migrations

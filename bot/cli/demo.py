@@ -20,7 +20,7 @@ from bot import demo as furnishing
 from bot import logs
 from bot.assets import EXAMPLES, MANIFEST
 from bot.cli import demo_folder, running
-from bot.cli.common import database, fail, print_sentence
+from bot.cli.console import database, fail, print_sentence
 from bot.clock import Clock
 from bot.demo import District
 from bot.people.directory import Directory

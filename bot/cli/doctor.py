@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from bot import setting_sources
-from bot.cli.common import AsJson, echo, print_json
+from bot.cli.console import AsJson, echo, print_json
 from bot.clock import Clock
 from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict
 from bot.doctor.examining import examine

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import signed_documents, templates
-from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
+from bot.cli.common import PlanName, plan_named, turns
+from bot.cli.console import AsJson, echo, fail, print_json
 from bot.cli.reports import AsOf, past_day
 from bot.documents import kinds
 from bot.documents.files import as_files

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, echo, fail, organization_named, print_json, turns
+from bot.cli.common import organization_named, turns
+from bot.cli.console import AsJson, echo, fail, print_json
 from bot.cli.reports import AsOf, past_day
 from bot.documents.formats.text import text
 from bot.initiatives import inventories

@@ -8,17 +8,8 @@ import typer
 from bot import importing
 from bot.action_items import sheets
 from bot.cli.bounded import bounded
-from bot.cli.common import (
-    ask_reason,
-    echo,
-    fail,
-    fail_without_author,
-    on_terminal,
-    plan_named,
-    print_sentence,
-    turns,
-    whose,
-)
+from bot.cli.common import ask_reason, fail_without_author, plan_named, turns, whose
+from bot.cli.console import echo, fail, on_terminal, print_sentence
 from bot.turns import Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet

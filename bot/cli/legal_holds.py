@@ -8,7 +8,8 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.common import BAD_INPUT, AsJson, echo, plan_named, print_json, team_of, turns
+from bot.cli.common import plan_named, team_of, turns
+from bot.cli.console import BAD_INPUT, AsJson, echo, print_json
 from prompts import formats, plain
 from storage.people.role_changes import Author
 from storage.plans import plans

@@ -8,19 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.bounded import bounded
-from bot.cli.common import (
-    BAD_INPUT,
-    AsJson,
-    PlanName,
-    echo,
-    fail,
-    fail_without_author,
-    plan_named,
-    print_json,
-    team_of,
-    turns,
-    whose,
-)
+from bot.cli.common import PlanName, fail_without_author, plan_named, team_of, turns, whose
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json
 from bot.cli.reports import AsOf, outcome_json, past_day
 from bot.messages import outcomes as messages
 from bot.modifications import reading_import

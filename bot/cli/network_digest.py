@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import AsJson, fail, organization_named, print_json, print_message, turns
+from bot.cli.common import organization_named, turns
+from bot.cli.console import AsJson, fail, print_json, print_message
 from bot.cli.reports import fraction_json
 from bot.network import digest_schedule, digests
 from plans.digests import Digest, Moving, UnitMonth

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.cli.common import AsJson, PlanName, plan_named, print_json, print_message, turns
+from bot.cli.common import PlanName, plan_named, turns
+from bot.cli.console import AsJson, print_json, print_message
 from bot.messages import rollovers as messages
 from bot.rollovers import rules
 from bot.rollovers.rules import Rollover

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import BAD_INPUT, AsJson, echo, fail, organization_named, print_json, print_sentence, team_of, turns
+from bot.cli.common import organization_named, team_of, turns
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_sentence
 from bot.people.organizing import Reorganization
 from bot.turns import CannotDoError
 from plans.dates import read_past

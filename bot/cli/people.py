@@ -8,23 +8,8 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot import role_page
-from bot.cli.common import (
-    BAD_INPUT,
-    AsJson,
-    PlanName,
-    account,
-    closest,
-    coach,
-    echo,
-    fail,
-    member,
-    organization_named,
-    plan_named,
-    print_json,
-    print_sentence,
-    team_of,
-    turns,
-)
+from bot.cli.common import PlanName, account, closest, coach, member, organization_named, plan_named, team_of, turns
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_sentence
 from bot.people import revoking
 from bot.roles import Role
 from bot.turns import CannotDoError, Turn

@@ -10,22 +10,8 @@ import typer
 from bot import importing
 from bot.cli import item_sheets
 from bot.cli.bounded import bounded
-from bot.cli.common import (
-    BAD_INPUT,
-    AsJson,
-    PlanName,
-    Reason,
-    ask_reason,
-    echo,
-    fail,
-    fail_without_author,
-    on_terminal,
-    print_json,
-    print_sentence,
-    team_of,
-    turns,
-    whose,
-)
+from bot.cli.common import PlanName, Reason, ask_reason, fail_without_author, team_of, turns, whose
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, on_terminal, print_json, print_sentence
 from bot.importing import SourceFile
 from bot.turns import Turn, Turns
 from plans import files

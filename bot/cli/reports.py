@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from bot import statuses
-from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, print_message, turns
+from bot.cli.common import PlanName, plan_named, turns
+from bot.cli.console import AsJson, echo, fail, print_json, print_message
 from bot.messages import status as messages
 from bot.messages.status import PlanStatus
 from bot.minutes.files import minutes_markdown

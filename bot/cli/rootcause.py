@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.common import AsJson, echo, fail, print_json, print_sentence, turns
+from bot.cli.common import turns
+from bot.cli.console import AsJson, echo, fail, print_json, print_sentence
 from bot.pictures.fishbones import pictures_pngs, pictures_svgs
 from bot.pictures.tree_words import tree_markdown, tree_mermaid
 from bot.root_cause.records import mentioned

@@ -1,4 +1,7 @@
-"""throughline run: the bot, with a clear message for each thing that can be wrong at the start."""
+"""throughline run: the bot, with a clear message for each thing that can be wrong at the start.
+
+What this module imports is loaded before the bot is connected, so it imports neither tables nor rooms.
+"""
 
 import os
 import time
@@ -8,25 +11,22 @@ from typing import TYPE_CHECKING, NoReturn
 
 from slack_bolt.error import BoltError
 
-from bot import allocator, logs, scopes
-from bot.app import Throughline, build_app
-from bot.cli.common import database, fail, fail_settings, hold, print_sentence, warn
-from bot.cli.common import settings as read_settings
+from bot import allocator, logs, scopes, serve
+from bot.cli.console import database, fail, fail_settings, hold, print_sentence, warn
+from bot.cli.console import settings as read_settings
 from bot.clock import Clock
-from bot.doctor.slack_checks import problem_of
-from bot.monitoring.monitor import Monitor, PortTakenError
-from bot.people.directory import OtherWorkspaceError
+from bot.collecting import nothing_collected
+from bot.people.other_workspace import OtherWorkspaceError
+from bot.port_taken import PortTakenError
 from bot.sending import clients, outcomes
 from bot.sending.clients import Patience
-from bot.sending.delivery import LEASE
 from bot.serve import DisconnectedError
-from bot.serve import run as serve
 from bot.settings import Settings, SettingsError
 from storage.database import Database
-from storage.people import organizations
+from storage.people import known_workspaces
 
 if TYPE_CHECKING:
-    from bot.monitoring.metrics import Metrics
+    from bot.running_bot import RunningBot
 
 START_AT = "THROUGHLINE_START_AT"
 """The environment variable with a start time for the clock, for demos: 2026-11-17T15:00:00+00:00."""
@@ -65,45 +65,33 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
     """Run the bot until it is stopped. `on_ready` gets the way in once the bot answers."""
     allocator.limit_arenas()
     clock = Clock.starting_at(datetime.fromisoformat(os.environ[START_AT])) if START_AT in os.environ else Clock()
-    lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else LEASE
-    metrics = _metrics(settings)
+
+    def load(is_connected: Callable[[], bool]) -> "RunningBot":
+        return _load(settings, opened, clock, is_connected)
+
     try:
-        throughline = build_app(settings, opened, clock, lease=lease)
-        throughline.directory.learn_if_new()
-        if metrics is not None:
-            throughline.turns.timed = metrics.time_turn
-            metrics.watch(opened, clock)
-        _serve(throughline, settings, on_ready, Monitor(throughline, settings, metrics))
+        serve.run(settings, opened, load, on_ready)
     except OtherWorkspaceError as error:
         fail("other_workspace", name=error.name)
-    except (BoltError, *outcomes.TROUBLES) as error:
-        _explain(error, settings)
-
-
-def _metrics(settings: Settings) -> "Metrics | None":
-    """The metrics, which see every call to Slack from now on. None without a port for them."""
-    if settings.metrics_port is None:
-        return None
-    from bot.monitoring.metrics import CallWatcher, Metrics  # noqa: PLC0415 (off by default)
-
-    metrics = Metrics()
-    clients.WATCHERS[:] = [CallWatcher(metrics)]
-    return metrics
-
-
-def _serve(throughline: Throughline, settings: Settings, on_ready: Callable[[str], None], monitor: Monitor) -> None:
-    try:
-        serve(throughline, settings, on_ready, monitor)
     except DisconnectedError:
         fail("disconnected")
     except PortTakenError as error:
         fail("port_taken", name=error.name, port=str(error.port), host=settings.host, why=error.why)
+    except (BoltError, *outcomes.TROUBLES) as error:
+        _explain(error, settings)
+
+
+def _load(settings: Settings, opened: Database, clock: Clock, is_connected: Callable[[], bool]) -> "RunningBot":
+    with nothing_collected():
+        from bot.running_bot import RunningBot  # noqa: PLC0415 (a thousand modules, loaded once the bot is connected)
+    lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else None
+    return RunningBot(settings, opened, clock, lease=lease, is_connected=is_connected)
 
 
 def _require_own(opened: Database, team: str) -> None:
     """Exit if the database belongs to another workspace."""
     with opened.read() as session:
-        others = organizations.other_workspaces(session, team)
+        others = known_workspaces.other_names(session, team)
     if others:
         fail("other_workspace", name=others[0])
 
@@ -132,4 +120,6 @@ def _check(settings: Settings) -> str:
 
 
 def _explain(error: Exception, settings: Settings) -> NoReturn:
+    from bot.doctor.slack_checks import problem_of  # noqa: PLC0415 (needed only when something is wrong)
+
     fail_settings(problem_of(error, settings))

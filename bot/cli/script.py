@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import script_trial
-from bot.cli.common import BAD_INPUT, AsJson, closest, echo, fail, print_json, print_sentence, settings
+from bot.cli.common import closest
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_sentence, settings
 from bot.clock import Clock
 from bot.script_library import OURS, SOURCES
 from conversations import comparison, diagram, script_files

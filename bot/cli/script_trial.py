@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 import typer
 
-from bot.cli.common import echo
+from bot.cli.console import echo
 from bot.messages.coaching.record import written
 from bot.messages.threads.parts import fields, kind_name, named
 from bot.threads.documents import record_markdown

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import BAD_INPUT, AsJson, PlanName, echo, fail, plan_named, print_json, turns
+from bot.cli.common import PlanName, plan_named, turns
+from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json
 from bot.documents.signing import archive as packing
 from bot.documents.signing.signed import with_names
 from bot.messages import signed_documents as messages

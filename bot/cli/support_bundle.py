@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import setting_sources
-from bot.cli.common import echo, fail
+from bot.cli.console import echo, fail
 from bot.clock import Clock
 from bot.doctor import support_bundle as bundle
 from bot.zips import zipped

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, PlanName, echo, fail, plan_named, print_json, turns
+from bot.cli.common import PlanName, plan_named, turns
+from bot.cli.console import AsJson, echo, fail, print_json
 from bot.cli.reports import AsOf, past_day
 from bot.documents.templates import checking, fields
 from bot.documents.templates.filling import file_name, fill

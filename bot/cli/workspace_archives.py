@@ -12,7 +12,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.common import BAD_INPUT, database, echo, fail, hold, team_of
+from bot.cli.common import team_of
+from bot.cli.console import BAD_INPUT, database, echo, fail, hold
 from bot.clock import Clock
 from bot.masking import masked
 from prompts import formats, plain

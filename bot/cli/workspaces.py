@@ -6,8 +6,8 @@ import typer
 
 from bot import encryption
 from bot.cli import workspace_archives
-from bot.cli.common import AsJson, database, echo, fail, print_json, print_sentence
-from bot.cli.common import settings as read_settings
+from bot.cli.console import AsJson, database, echo, fail, print_json, print_sentence
+from bot.cli.console import settings as read_settings
 from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
 from prompts import plain
 from storage import installations

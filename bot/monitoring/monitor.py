@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Throughline
+from bot.port_taken import PortTakenError
 from bot.settings import Settings
 from prompts import plain
 from storage.database import DatabaseMovedError
@@ -21,16 +22,6 @@ OVERDUE = timedelta(minutes=1)
 """How long an answer may wait before the bot isn't ready. Messages that Slack holds back don't count."""
 TEXT = "text/plain; charset=utf-8"
 THREADS = 2
-
-
-class PortTakenError(Exception):
-    """The port of a setting can't be opened."""
-
-    def __init__(self, name: str, port: int, why: str) -> None:
-        super().__init__(f"{name}: {why}")
-        self.name = name
-        self.port = port
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)

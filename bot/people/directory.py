@@ -17,6 +17,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import people as messages
 from bot.payloads import Click, Command, Submission, Who
 from bot.people import away
+from bot.people.other_workspace import OtherWorkspaceError
 from bot.plan_rules import PlanName, in_plan
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
@@ -27,7 +28,7 @@ from bot.turns import Turn, Turns
 from plans.time_zones import is_known_zone, zone_named
 from prompts import formats, plain
 from storage.models import PersonRow
-from storage.people import organizations, people, role_changes, role_holders
+from storage.people import known_workspaces, organizations, people, role_changes, role_holders
 from storage.people.people import Member
 from storage.people.role_changes import Author
 from storage.plans import plans
@@ -38,14 +39,6 @@ log = logging.getLogger(__name__)
 
 PAGE = 200
 SLACKBOT = "USLACKBOT"
-
-
-class OtherWorkspaceError(Exception):
-    """The database belongs to another workspace. Two bots on it would send each other's messages."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 Departure = Callable[[Turn, PersonRow], None]
@@ -63,7 +56,7 @@ class Directory:
     def learn_if_new(self) -> None:
         """Read the workspace's people into a new database."""
         with self._turns.read() as turn:
-            has_workspace = organizations.any_workspace(turn.session)
+            has_workspace = known_workspaces.has_any(turn.session)
         if not has_workspace:
             self.learn_all()
 
@@ -90,7 +83,7 @@ class Directory:
         team, name = token.workspace_id or about["team_id"], token.workspace_name or about["team"]
         users = list(_all_users(client))
         with self._turns.write() as turn:
-            others = organizations.other_workspaces(turn.session, team)
+            others = known_workspaces.other_names(turn.session, team)
             if others and self._clients.tokens.is_sole:
                 raise OtherWorkspaceError(others[0])
             organizations.save_workspace(turn.session, team, name, about["user_id"])

@@ -11,7 +11,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sending import refusals
-from storage.delivery.outbox import SentMessage
+from storage.delivery.sent_messages import SentMessage
 
 
 class NotInstalledError(SlackClientError):

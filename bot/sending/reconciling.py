@@ -9,7 +9,8 @@ from bot.sending import uploads
 from bot.sending.outcomes import Delivered, NotSent, Outcome
 from bot.sending.slack import open_channel
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import MessageKind, SentMessage
+from storage.delivery.outbox import MessageKind
+from storage.delivery.sent_messages import SentMessage
 
 HISTORY_PAGES = 5
 HISTORY_PAGE = 200

@@ -14,7 +14,8 @@ from bot.sending.clients import SlackClients
 from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import MessageKind, SentMessage
+from storage.delivery.outbox import MessageKind
+from storage.delivery.sent_messages import SentMessage
 
 EVENT_TYPE = "throughline_message"
 

@@ -26,7 +26,7 @@ from bot.sending.outcomes import (
 )
 from bot.sending.refusals import NEVER_SHARED, REFUSAL_TRIES
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import SentMessage
+from storage.delivery.sent_messages import SentMessage
 
 UPLOAD_SECONDS = 10
 SHARING_PATIENCE = timedelta(minutes=2)

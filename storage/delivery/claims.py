@@ -25,7 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from storage.delivery import budget, due
-from storage.delivery.outbox import METHODS, MessageKind, SentMessage, where_is
+from storage.delivery.outbox import METHODS, MessageKind, where_is
+from storage.delivery.sent_messages import SentMessage
 from storage.models import OutboxRow, SendPauseRow, WorkspaceRow
 from storage.rows import rows
 from storage.upsert import change, dialect, upsert

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from storage.delivery import request_ids
+from storage.delivery.sent_messages import SentMessage
 from storage.models import OutboxRow
 from storage.rows import rows
 from storage.upsert import dialect, insert_into, insert_missing
@@ -141,14 +142,6 @@ class OutboxMessage:
     def unrequested(self, *, zone: str | None, organization_id: int | None, not_before: datetime | None = None) -> Self:
         """The same for a reader who did not ask for it: it waits for their send window on an open day."""
         return replace(self, zone=zone, organization_id=organization_id, not_before=not_before)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentMessage:
-    """Where a sent message is."""
-
-    channel: str
-    ts: str
 
 
 def put(session: Session, message: OutboxMessage, now: datetime) -> None:

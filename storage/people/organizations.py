@@ -20,22 +20,10 @@ def save_workspace(session: Session, team_id: str, name: str, bot_user: str) -> 
     upsert(session, WorkspaceRow, {"id": team_id, "name": name, "bot_user": bot_user}, unique=["id"])
 
 
-def any_workspace(session: Session) -> str | None:
-    """The id of the workspace this database belongs to; None while it is new."""
-    return session.scalar(select(WorkspaceRow.id).limit(1))
-
-
 def workspaces(session: Session) -> Mapping[str, str]:
     """The names of all workspaces, by id."""
     statement = select(WorkspaceRow.id, WorkspaceRow.name).order_by(WorkspaceRow.name)
     return {row.id: row.name for row in session.execute(statement)}
-
-
-def other_workspaces(session: Session, team_id: str) -> Sequence[str]:
-    """Names of other workspaces in this database."""
-    return session.scalars(
-        select(WorkspaceRow.name).where(WorkspaceRow.id != team_id).order_by(WorkspaceRow.name)
-    ).all()
 
 
 def has_workspace(session: Session, team_id: str) -> bool:

@@ -17,7 +17,7 @@ from bot.backups import keeping, sealing
 from bot.backups.nightly import NightlyBackup
 from bot.backups.sealing import UnreadableBackupError
 from bot.check_ins.round_desk import RoundDesk
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from bot.demo import HandClock
 from bot.encryption import EncryptionKeys, new_key
 from bot.settings import Settings

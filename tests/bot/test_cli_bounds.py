@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from bot import reading_limits
 from bot.__main__ import make
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from plans import calendar_files, files
 from plans.files import item_sheet
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from storage.database import Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage

@@ -66,7 +66,7 @@ def test_a_running_bot_is_alive_ready_and_counts_what_it_does(furnished: Path, t
 
 
 def test_without_their_settings_no_port_is_opened_and_the_library_is_not_loaded() -> None:
-    program = "import sys, bot.cli.running; print(*sys.modules)"
+    program = "import sys, bot.running_bot; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
 
     assert "bot.monitoring.monitor" in loaded

@@ -25,7 +25,7 @@ from conversations.threads.state import DialogPhase
 from prompts import plain
 from storage.database import Database
 from storage.delivery import claims
-from storage.delivery.outbox import SentMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.dialogs import private_questions
 from storage.models import OutboxRow, WorkspaceRow
 from storage.people import people

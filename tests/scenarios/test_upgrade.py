@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from storage import migrate as migrations
 from storage.database import Database
 from storage.migrate import HEAD

@@ -15,7 +15,8 @@ from conversations.threads.state import Asking, Visit
 from plans.plan import BenchmarkKind, Plan
 from storage.database import Database
 from storage.delivery import claims, outbox
-from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.dialogs import coaching, replies, threads
 from storage.dialogs.coaching import CoachingDialog
 from storage.dialogs.stores import NewDialog

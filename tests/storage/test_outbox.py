@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.delivery import claims, dedup_keys, outbox, request_ids
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.models import OutboxRow
 from storage.people import organizations
 

@@ -22,7 +22,8 @@ from bot.sending import outcomes, pauses
 from storage.database import Database
 from storage.delivery import claims, due, outbox
 from storage.delivery.claims import Claimed
-from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.sent_messages import SentMessage
 from storage.models import OutboxRow, SendBudgetRow, SendPauseRow
 from storage.people import organizations
 from tests.support.databases import new_sqlite

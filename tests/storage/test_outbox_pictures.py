@@ -11,7 +11,8 @@ from storage.database import Database
 from storage.delivery import claims
 from storage.delivery.claims import Claimed
 from storage.delivery.due import PICTURE_FIRST
-from storage.delivery.outbox import MessageKind, OutboxMessage, SentMessage
+from storage.delivery.outbox import MessageKind, OutboxMessage
+from storage.delivery.sent_messages import SentMessage
 from tests.storage.test_outbox import NOW, SECOND, TEAM, claim, put, workspace_database
 
 __all__ = ["workspace_database"]

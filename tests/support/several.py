@@ -17,6 +17,7 @@ import sandbox
 from bot import signed_http
 from bot.app import Throughline, build_app
 from bot.demo import HandClock
+from bot.doorway import Doorway
 from bot.encryption import new_key
 from bot.settings import Settings
 from sandbox.front import DistributedApp, Front, serve_front
@@ -154,7 +155,9 @@ def several(
         bot.startup_tasks.start()
         stack.callback(bot.startup_tasks.join)
         stack.callback(bot.startup_tasks.stop)
-        wsgi = signed_http.wsgi(bot.app, database, SIGNING_SECRET)
+        doorway = Doorway(bot.app.client)
+        doorway.open(bot.app)
+        wsgi = signed_http.wsgi(doorway, database, SIGNING_SECRET)
         server = create_server(wsgi, sockets=[listening], **signed_http.SERVER_OPTIONS)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

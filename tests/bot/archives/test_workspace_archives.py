@@ -12,7 +12,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from storage.database import Database
 from storage.models import AuditRecordRow
 from tests.bot.role_world import OTHER_TEAM, add_other_workspace
