@@ -100,6 +100,9 @@ FIELDS: Mapping[PartKind, tuple[str, ...]] = {
 }
 """The fields of each kind, the one that names the part first. Several targets or names are one per line."""
 
+SERVES, SERVED_OBJECTIVE = "serves", "served_objective"
+"""Values of a strategy that no one types: the key of the objective it serves, and the objective's name when chosen."""
+
 NAMED_BY_CHOICE = frozenset({PartKind.NEW_DATE})
 """Kinds whose first field is not typed: it names the part of the plan that was chosen."""
 

@@ -208,8 +208,15 @@ def part_form(_turn: Turn, _click: Click, pointer: PartPointer, room: CoachingRo
         raise room.rejected(DialogRejectionCode.ALREADY_WRITTEN)
     values = written.form_values(room, visit, kind, source)
     parents = written.parents(room, visit, kind, _key(source))
-    people = part_forms.item_people(room, kind, values)
-    return shared.part(kind, values, parents, str(pointer), callback=ViewId.COACH_PART, people=people)
+    return shared.part(
+        kind,
+        values,
+        parents,
+        str(pointer),
+        callback=ViewId.COACH_PART,
+        people=part_forms.item_people(room, kind, values),
+        objectives=part_forms.objectives(room, kind, values),
+    )
 
 
 def _key(source: str) -> str | None:

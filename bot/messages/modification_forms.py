@@ -11,7 +11,7 @@ from bot.blocks import Block
 from bot.button_values import ButtonValue
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outcomes
-from bot.messages.threads.forms import Options, field_id, part_input
+from bot.messages.threads.forms import Options, field_id, objective_input, part_input
 from conversations.highlight import DatedOutcome
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind
@@ -184,7 +184,7 @@ def add(pointer: NewPartPointer, parents: Sequence[tuple[str, str]], objectives:
         content.append(blocks.choice_input(FieldId.PARENT, plain(NOUN, "parent_label"), parents, chosen=chosen))
     for place, name in enumerate(EDITABLE[kind]):
         if name == "serves":
-            content += _objectives(objectives)
+            content += objective_input(objectives)
         else:
             content.append(part_input(kind, name, "", first=not place, label=_label(kind, name), hint=_hint(name)))
     content += [reason_input(), blocks.context(say(NOUN, "leads_hear"))]
@@ -255,7 +255,7 @@ def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]
     """None for the milestone of an action item that can't change it, and for objectives where there are none."""
     kind = form.part.kind
     if name == "serves":
-        return _objectives(form.objectives, text)
+        return objective_input(form.objectives, text)
     if name == "milestone":
         label = plain(NOUN, "milestone")
         return (
@@ -264,12 +264,6 @@ def _inputs(form: PartForm, name: str, text: str, *, first: bool) -> list[Block]
             else []
         )
     return [part_input(kind, name, text, first=first, label=_label(kind, name), hint=_hint(name))]
-
-
-def _objectives(offered: Options, chosen: str = "") -> list[Block]:
-    if not offered:
-        return []
-    return [blocks.choice_input(field_id("serves"), plain(NOUN, "serves"), offered, chosen=chosen, optional=True)]
 
 
 def _label(kind: PartKind, name: str) -> str:

@@ -100,10 +100,13 @@ def in_words(turn: Turn, edit: PartEdit) -> PartEdit:
 
 
 def _named(turn: Turn, values: Mapping[str, str]) -> Mapping[str, str]:
-    serves = values.get("serves", "")
+    return {**values, "serves": name_of(turn, values.get("serves", ""))}
+
+
+def name_of(turn: Turn, serves: str) -> str:
+    """Number and title of the objective, or that it's the school's own; empty for none."""
     objective = objectives.by_key(turn.session, serves)
-    words = objective.name if objective else plain(NOUN, "own") if serves == OWN else ""
-    return {**values, "serves": words}
+    return objective.name if objective else plain(NOUN, "own") if serves == OWN else ""
 
 
 ALIGN = Subcommand(PlanName.typed, reads(in_plan_named(Permission.CHANGE_PLAN), show))

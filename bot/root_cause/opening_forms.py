@@ -16,7 +16,7 @@ from bot.root_cause import asking_for_support, assessing, written
 from bot.root_cause.not_in_plan import not_in_plan
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_cause
-from bot.threads.part_forms import item_people, part_to_edit
+from bot.threads.part_forms import item_people, objectives, part_to_edit
 from bot.threads.rules import is_manager
 from bot.turns import Turn
 from conversations.parts import PartKind
@@ -168,8 +168,15 @@ def part(room: RootCauseRoom, pointer: FormPointer, kind: PartKind) -> Block:
     root, key = room.state.askings[pointer.asking].visit.item, part_key(room, pointer)
     values = written.first_values(room, root, kind, key)
     parents = written.parents(room, root, kind, key)
-    people = item_people(room, kind, values)
-    return shared.part(kind, values, parents, str(pointer), callback=ViewId.WHYS_FORM, people=people)
+    return shared.part(
+        kind,
+        values,
+        parents,
+        str(pointer),
+        callback=ViewId.WHYS_FORM,
+        people=item_people(room, kind, values),
+        objectives=objectives(room, kind, values),
+    )
 
 
 _OPENERS: Mapping[RootCauseForm, Opener] = {

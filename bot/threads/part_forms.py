@@ -10,11 +10,12 @@ from bot.action_items.owners import BadOwnerError
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import forms
-from bot.messages.threads.forms import ItemPeople
+from bot.messages.threads.forms import ItemPeople, Options
 from bot.messages.threads.pointers import PartKey
+from bot.modifications import aligning
 from bot.payloads import Submission
 from bot.threads.room import ThreadRoom
-from conversations.parts import PartKind
+from conversations.parts import SERVED_OBJECTIVE, SERVES, PartKind
 from conversations.rejections import DialogRejectionCode
 from conversations.threads.effects import QuestionWeakness
 from conversations.threads.moves import Confirm
@@ -61,6 +62,23 @@ def item_people(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> Ite
     )
 
 
+def objectives(room: AnyRoom, kind: PartKind, values: Mapping[str, str]) -> Options:
+    """What a strategy can serve; empty for another kind of part, and if no organization above has a plan."""
+    if kind is not PartKind.STRATEGY:
+        return ()
+    return aligning.offered(room.turn, room.plan, values.get(SERVES))
+
+
+def chosen_objective(room: AnyRoom, form: Submission) -> dict[str, str]:
+    """What the strategy serves, with its name. Without a choice it stays as it is. Raises StaleValueError."""
+    chosen = form.text(forms.field_id(SERVES))
+    if not chosen:
+        return {}
+    if chosen not in dict(objectives(room, PartKind.STRATEGY, {SERVES: chosen})):
+        raise StaleValueError
+    return {SERVES: chosen, SERVED_OBJECTIVE: aligning.name_of(room.turn, chosen)}
+
+
 def chosen_owner(room: AnyRoom, form: Submission) -> dict[str, str]:
     """The owner who was picked. Raises BadOwnerError."""
     return {"owner": _named(room, form.text(FieldId.OWNER))} if form.text(FieldId.OWNER) else {}
@@ -80,7 +98,7 @@ _PICKED: Mapping[FieldId, Callable[[AnyRoom, Submission], dict[str, str]]] = {
 
 
 def read_checked(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[str, str], dict[str, str]]:
-    """An action item's people who were picked, a strategy's practices as codes; and an error for each bad field."""
+    """An action item's people who were picked, a strategy's objective and practices as codes; errors by field."""
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     for field, picked in _PICKED.items() if kind is PartKind.ACTION_ITEM else ():
@@ -88,6 +106,8 @@ def read_checked(room: AnyRoom, kind: PartKind, form: Submission) -> tuple[dict[
             values |= picked(room, form)
         except BadOwnerError as bad:
             errors[field] = plain("action_items", bad.part, **bad.values)
+    if kind is PartKind.STRATEGY:
+        values |= chosen_objective(room, form)
     practices = forms.field_id("practice")
     if kind is PartKind.STRATEGY and (typed := form.text(practices)):
         own = own_practices.names(room.turn.session, room.plan.organization_id)
@@ -119,10 +139,16 @@ def save(
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             doubts = effect.weaknesses
-            people = item_people(room, move.kind, effect.values)
             return ack.update(
                 forms.part(
-                    move.kind, effect.values, parents(), form.metadata, doubts=doubts, callback=callback, people=people
+                    move.kind,
+                    effect.values,
+                    parents(),
+                    form.metadata,
+                    doubts=doubts,
+                    callback=callback,
+                    people=item_people(room, move.kind, effect.values),
+                    objectives=objectives(room, move.kind, effect.values),
                 )
             )
     due = move.values.get("due")

@@ -29,11 +29,8 @@ def values_of(session: Session, place: PlanRowReference) -> dict[str, str]:
 
 
 def values_to_edit(session: Session, place: PlanRowReference) -> dict[str, str]:
-    """The same with what a strategy serves; also of a measure and of an action item, with its milestone's code."""
+    """The same, also of a measure and of an action item, with its milestone's code."""
     match place.table:
-        case StrategyRow.__tablename__:
-            strategy = session.get_one(StrategyRow, place.row_id)
-            values = {**_strategy(strategy), "serves": strategy.serves}
         case MeasureRow.__tablename__:
             values = _measure(session.get_one(MeasureRow, place.row_id))
         case ActionItemRow.__tablename__:
@@ -64,7 +61,7 @@ def _goal(row: GoalRow) -> dict[str, str | None]:
 
 
 def _strategy(row: StrategyRow) -> dict[str, str | None]:
-    names = ("title", "if_we", "then", "and_so", "practice", "lead", "resources")
+    names = ("title", "if_we", "then", "and_so", "practice", "serves", "lead", "resources")
     return {name: getattr(row, name) for name in names}
 
 

@@ -1,12 +1,11 @@
 """A school's strategies name the objectives of the district's plan that they serve."""
 
-from datetime import date
-
 import pytest
 from sqlalchemy import select
 
-from storage.models import OrganizationRow, PlanChangeRow, PlanRow, PriorityRow, StrategyRow
+from storage.models import PlanChangeRow
 from tests.scenarios.district import District
+from tests.support.district_plan import save_district_plan, served
 
 CHANNEL = "C00BETHEL"
 LESSONS, FAMILIES = "Serves 1 Strong lessons in every school", "Serves 2 Families at the table"
@@ -16,31 +15,8 @@ LESSONS, FAMILIES = "Serves 1 Strong lessons in every school", "Serves 2 Familie
 def november(district: District) -> District:
     """The superintendent's own plan has two objectives; Bethel has two strategies, of which nobody has decided."""
     district.at("2026-11-17 10:00")
-    with district.database.write() as session:
-        above = session.scalars(select(OrganizationRow).filter_by(name="Riverbend School District")).one()
-        years = {"school_year": "2026-27", "starts_on": date(2026, 7, 1), "ends_on": date(2027, 6, 30)}
-        plan = PlanRow(organization_id=above.id, title="Riverbend plan", created_on=date(2027, 7, 1), **years)
-        session.add(plan)
-        session.flush()
-        for code, title, practice in (
-            ("1", "Strong lessons in every school", "3b"),
-            ("2", "Families at the table", "4c"),
-        ):
-            objective = PriorityRow(plan_id=plan.id, code=code, title=title)
-            session.add(objective)
-            session.flush()
-            strategy = {"priority_id": objective.id, "code": f"{code}.1", "title": title, "practice": practice}
-            session.add(StrategyRow(plan_id=plan.id, **strategy))
+    save_district_plan(district.database)
     return district
-
-
-def served(district: District) -> dict[str, str | None]:
-    """By the strategies' codes: the number of the objective that they serve, or "own"."""
-    with district.database.read() as session:
-        codes = {f"priority:{row.id}": row.code for row in session.scalars(select(PriorityRow))}
-        bethel = select(PlanRow.id).join(OrganizationRow).where(OrganizationRow.name == "Bethel Elementary School")
-        strategies = session.scalars(select(StrategyRow).where(StrategyRow.plan_id.in_(bethel)))
-        return {row.code: codes.get(row.serves or "", row.serves) for row in strategies}
 
 
 def test_strategies_are_asked_about_in_turn_and_nothing_is_chosen_by_itself(november: District) -> None:
@@ -59,22 +35,22 @@ def test_strategies_are_asked_about_in_turn_and_nothing_is_chosen_by_itself(nove
     dana.sees("2 strategies of Bethel Elementary School still name no objective. /plan align asks again.")
     dana.closes()
 
-    assert served(november) == {"1.1": None, "1.2": None, "2.1": "2"}
+    assert served(november.database) == {"1.1": None, "1.2": None, "2.1": "2"}
     dana.types("/plan align", in_=CHANNEL)
     dana.fills(serves=LESSONS)
     dana.submits()
-    assert served(november)["1.1"] == "1"
+    assert served(november.database)["1.1"] == "1"
 
 
 def test_a_strategy_can_be_the_schools_own(november: District) -> None:
     dana = november.person("dana")
     dana.types("/plan align", in_=CHANNEL)
-    for _ in served(november):
+    for _ in served(november.database):
         dana.fills(serves="It's our own")
         dana.submits()
     dana.closes()
 
-    assert set(served(november).values()) == {"own"}
+    assert set(served(november.database).values()) == {"own"}
     assert "names the objective it serves, or is your own" in november.answers("dana", "/plan align")
 
 
@@ -109,7 +85,7 @@ def test_a_new_strategy_names_its_objective(november: District) -> None:
     dana.fills(**{"part:title": "Family nights", "part:serves": FAMILIES, "reason": "Families asked"})
     assert dana.submits() == {}
 
-    assert served(november)["2.2"] == "2"
+    assert served(november.database)["2.2"] == "2"
 
 
 def test_without_a_plan_above_there_is_nothing_to_choose(district: District) -> None:

@@ -9,8 +9,8 @@ from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import NOUN
-from bot.messages.threads.parts import DAYS, form_label, kind_name
-from conversations.parts import NAMED_BY_CHOICE, PartKind, typed_fields
+from bot.messages.threads.parts import CHANGES, DAYS, form_label, kind_name
+from conversations.parts import NAMED_BY_CHOICE, SERVES, PartKind, typed_fields
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import Thread
 from conversations.weakness import Weakness
@@ -149,8 +149,12 @@ def part(
     callback: ViewId,
     doubts: Sequence[Weakness] = (),
     people: ItemPeople | None = None,
+    objectives: Options = (),
 ) -> Block:
-    """`parents` are the parts it can belong to, if the form asks for one. Without `people` their names are typed."""
+    """`parents` are the parts it can belong to, if the form asks for one. Without `people` their names are typed.
+
+    `objectives` are what a strategy can serve.
+    """
     content = [blocks.context(say(NOUN, "part_intro"))]
     if doubts:
         sentences = parts()["weaknesses"]
@@ -167,6 +171,8 @@ def part(
             content += people.inputs(name)
         else:
             content.append(part_input(kind, name, values.get(name, ""), first=not place))
+        if name == "practice":
+            content += objective_input(objectives, values.get(SERVES, ""))
     if doubts:
         content.append(anyway(plain(NOUN, "anyway_option")))
     title = plain(NOUN, "part_title", kind=kind_name(kind))
@@ -203,6 +209,13 @@ def part_input(kind: PartKind, name: str, text: str, *, first: bool, label: str 
         return blocks.date_input(field_id(name), label, value=_day(text), hint=hint, optional=True)
     is_long = name in LONG or "\n" in text
     return blocks.text_input(field_id(name), label, value=text, hint=hint, optional=optional, multiline=is_long)
+
+
+def objective_input(offered: Options, chosen: str = "") -> list[Block]:
+    """What a strategy serves. Nothing if no organization above has a plan."""
+    if not offered:
+        return []
+    return [blocks.choice_input(field_id(SERVES), plain(CHANGES, SERVES), offered, chosen=chosen, optional=True)]
 
 
 def _day(value: str) -> date | None:

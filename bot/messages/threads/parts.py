@@ -8,10 +8,12 @@ from bot.blocks import Block, MessageContent
 from bot.identifiers import ActionId
 from bot.messages.threads import NOUN
 from bot.messages.threads.pointers import DialogPointer, UndoPointer
-from conversations.parts import FIELDS, PartKind, title_of
+from conversations.parts import FIELDS, SERVED_OBJECTIVE, SERVES, PartKind, title_of
 from conversations.threads.state import Thread, Visit, WrittenPart
 from prompts import Safe, formats, parts, plain, say
 
+CHANGES = "modifications"
+"""The words of the plan's own forms."""
 DAYS = frozenset({"due", "start", "stops_on"})
 """The fields that hold a day."""
 
@@ -27,9 +29,12 @@ def named(part: WrittenPart) -> str:
 def fields(kind: PartKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
     """The labels and texts of the filled fields. Some texts need no label."""
     labels = parts()["fields"] | parts()["read_as"]
-    return [
+    filled = [
         (_label(labels, kind, name), shown_value(kind, name, values[name])) for name in FIELDS[kind] if values.get(name)
     ]
+    if served := values.get(SERVED_OBJECTIVE):
+        filled.append((plain(CHANGES, "field_name", name=SERVES), served))
+    return filled
 
 
 def form_label(kind: PartKind, name: str) -> str:
