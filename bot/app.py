@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import errors, failures, late_rendering, payloads, rooms, routes
@@ -37,7 +38,7 @@ from bot.startup_tasks import StartupTasks
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from prompts import name_command
-from storage.database import Database
+from storage.database import Database, DatabaseMovedError
 from storage.delivery import request_ids
 from storage.delivery.claims import Claimed
 
@@ -71,6 +72,8 @@ class Throughline:
         self.startup_tasks.stop()
         self.jobs.stop()
         self.delivery.stop()
+        with suppress(SQLAlchemyError, DatabaseMovedError):
+            self.turns.audit.flush()
         self.database.close()
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from bot.audit import requests
 from bot.roles import GUEST_PERMISSIONS, Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import RefusedError, Turn
 
 Value_contra = TypeVar("Value_contra", contravariant=True)
 Subject_co = TypeVar("Subject_co", covariant=True)
@@ -74,14 +75,17 @@ class AccessRule(Generic[Value_contra, Subject_co]):
     guard: Guard
     """What docs/roles.md prints."""
     lookup: Callable[[Turn, Value_contra], Subject_co]
-    """Look up what the value names, as the person of the turn. Raises CannotDoError for everyone it isn't for."""
+    """Look up what the pointer names, as the person of the turn. Raises CannotDoError for everyone it isn't for."""
 
-    def admit(self, turn: Turn, value: Value_contra) -> Subject_co:
-        """What the value names. Raises CannotDoError for everyone it isn't for, and for most guests."""
+    def admit(self, turn: Turn, pointer: Value_contra) -> Subject_co:
+        """What the pointer names. Raises CannotDoError for everyone it isn't for, and for most guests."""
         is_guest = turn.person is not None and turn.person.guest
         if is_guest and self.guard not in OPEN_TO_GUEST_COACHES:
-            raise CannotDoError("errors", "guest")
-        return self.lookup(turn, value)
+            raise RefusedError("errors", "guest")
+        requests.about(pointer)
+        subject = self.lookup(turn, pointer)
+        requests.about(subject)
+        return subject
 
 
 def _every_member(turn: Turn, _value: object) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot.turns import CannotDoError
+from bot.turns import RefusedError
 from storage.models import PersonRow
 from storage.people import memberships, organizations, role_holders, sharing
 from storage.plans.plans import PlanSummary
@@ -206,6 +206,6 @@ def require(session: Session, person: PersonRow, permission: Permission, plan: P
     """Raises CannotDoError with the allowed roles."""
     if not person.active or not may(session, person, permission, plan):
         if person.active and looks_from_above(session, person, plan):
-            raise CannotDoError("errors", "not_shared", organization=plan.organization)
+            raise RefusedError("errors", "not_shared", plan_id=plan.id, organization=plan.organization)
         allowed = sorted(ALLOWED[permission])
-        raise CannotDoError("errors", "not_allowed", roles=allowed, organization=plan.organization)
+        raise RefusedError("errors", "not_allowed", plan_id=plan.id, roles=allowed, organization=plan.organization)

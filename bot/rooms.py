@@ -8,6 +8,7 @@ from bot.action_items.notifying import ItemNotifier
 from bot.action_items.reminding import Reminding
 from bot.action_items.support_reminding import SupportReminding
 from bot.action_items.supports import Supports
+from bot.audit.sealing import AuditTick
 from bot.check_ins.round_desk import RoundDesk
 from bot.initiatives.reminding import InitiativeTick
 from bot.kinds import KINDS
@@ -39,5 +40,6 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         DigestTick(turns),
         LinkedChangeTick(turns),
         Housekeeping(turns),
+        AuditTick(turns),
     )
     return [room.tick for room in rooms]

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import crash
+from bot.audit import requests
+from bot.audit.trail import AuditTrail, record_change
 from bot.clock import Clock
 from bot.payloads import Who
 from plans.time_zones import zone_named
@@ -30,6 +32,17 @@ class CannotDoError(Exception):
         self.file = file
         self.part = part
         self.values = values
+
+
+class RefusedError(CannotDoError):
+    """The person may not do it. The audit records it."""
+
+    def __init__(
+        self, file: str, part: str, *, plan_id: int | None = None, organization_id: int | None = None, **values: Any
+    ) -> None:
+        super().__init__(file, part, **values)
+        self.plan_id = plan_id
+        self.organization_id = organization_id
 
 
 class NotYetError(Exception):
@@ -58,9 +71,9 @@ class Turn:
         A guest who coaches somewhere is let through: bot/routing/guarded.py opens only some routes to them.
         """
         if self.person is None or not self.person.active:
-            raise CannotDoError("errors", "unknown_person")
+            raise RefusedError("errors", "unknown_person")
         if self.person.guest and not memberships.is_coach(self.session, self.person.id):
-            raise CannotDoError("errors", "guest")
+            raise RefusedError("errors", "guest")
         return self.person
 
     def as_of(self, who: Who | None) -> "Turn":
@@ -71,6 +84,7 @@ class Turn:
         """The same turn with a dedup key. Raises AlreadyTakenError if a turn with it was committed before."""
         if not dedup_keys.claim(self.session, key, self.now):
             raise AlreadyTakenError(key)
+        requests.will_change()
         return replace(self, key=key)
 
     def reading(self) -> AbstractContextManager[None]:
@@ -81,6 +95,7 @@ class Turn:
         """Release the dedup key of a form with errors, so that the corrected form can use it."""
         if self.key is not None:
             dedup_keys.release(self.session, self.key)
+            requests.will_change(changes=False)
 
     def put(self, message: OutboxMessage) -> None:
         """Queue the message. Its requester is stored, to be notified if it can never be sent."""
@@ -102,6 +117,7 @@ class Turns:
         self.database = database
         self.clock = clock
         self.woken = woken
+        self.audit = AuditTrail(database, clock)
         self.timed: Callable[[str, float], None] | None = None
         """Gets the kind of each turn that went well, and the seconds it took."""
 
@@ -115,6 +131,7 @@ class Turns:
                 turn = turn.claiming(key)
             with turn.reading():
                 yield turn
+            record_change(session, turn.now, who.team if who else None, turn.person.id if turn.person else None)
             crash.at("before_commit", key or "")
         crash.at("after_commit_before_ack", key or "")
         self.woken()

@@ -20,7 +20,7 @@ from bot.routing.guarded import opens_turns, reads
 from bot.routing.route import Route, form, opener
 from bot.sending.refusals import NO_PLACE, NOBODY
 from bot.threads import channels
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from prompts import plain
 from storage.delivery import outbox, undelivered
 from storage.delivery.claims import Claimed
@@ -38,7 +38,7 @@ def _requested(turn: Turn, pointer: MessagePointer) -> Undelivered:
     if message is None:
         raise CannotDoError("undelivered", "moved_already")
     if (message.workspace_id, message.requested_by) != (by.workspace_id, by.slack_id):
-        raise CannotDoError("undelivered", "not_yours")
+        raise RefusedError("undelivered", "not_yours")
     publishing.require_writer(turn, message.key)
     return message
 

@@ -11,7 +11,7 @@ from bot.messages.items import supports as messages
 from bot.messages.items.pointers import MilestonePointer, OfferPointer, OffersPointer, SupportPointer
 from bot.plan_rules import find_plan
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.rejections import ItemRejectionCode
 from storage.items import assignments
 from storage.items.item_changes import ItemDetails
@@ -36,7 +36,7 @@ def _changeable(turn: Turn, pointer: NamesItem) -> ItemDetails:
     if item.milestone_id is not None and assignments.leads(turn.session, turn.by.id, item.milestone_id):
         return item
     if not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plans.summary(turn.session, item.plan_id)):
-        raise CannotDoError("action_items", "refuse_not_yours", organization=item.organization)
+        raise RefusedError("action_items", "refuse_not_yours", plan_id=item.plan_id, organization=item.organization)
     return item
 
 
@@ -71,7 +71,9 @@ def _changeable_milestone(turn: Turn, pointer: MilestonePointer) -> MilestoneNam
     plan = find_plan(turn, milestone.plan_id)
     is_lead = assignments.leads(turn.session, turn.by.id, milestone.id)
     if not is_lead and not roles.may(turn.session, turn.by, Permission.CHANGE_ANY_ITEM, plan):
-        raise CannotDoError("action_items", "refuse_not_yours_milestone", organization=plan.organization)
+        raise RefusedError(
+            "action_items", "refuse_not_yours_milestone", plan_id=plan.id, organization=plan.organization
+        )
     return milestone
 
 
@@ -90,7 +92,9 @@ def _to_provide(turn: Turn, pointer: SupportPointer) -> Support:
     support = support_news.find(turn, pointer.support_id)
     if support.may_answer(turn.by.id):
         return support
-    raise CannotDoError("supports", "trouble_gone" if support.copy_of(turn.by.id) else "trouble_not_yours")
+    if support.copy_of(turn.by.id):
+        raise CannotDoError("supports", "trouble_gone")
+    raise RefusedError("supports", "trouble_not_yours", plan_id=support.plan_id)
 
 
 def _to_find_provider(turn: Turn, pointer: SupportPointer) -> Support:
@@ -98,7 +102,7 @@ def _to_find_provider(turn: Turn, pointer: SupportPointer) -> Support:
     support = support_news.find(turn, pointer.support_id)
     may_act_for_asker = messages.needs_provider(support) and _may_change_any(turn, support)
     if support.asker_id != turn.by.id and not may_act_for_asker:
-        raise CannotDoError("supports", "trouble_not_yours")
+        raise RefusedError("supports", "trouble_not_yours", plan_id=support.plan_id)
     return support
 
 
@@ -109,7 +113,7 @@ def _may_change_any(turn: Turn, support: Support) -> bool:
 def _asked_by_me(turn: Turn, pointer: SupportPointer) -> Support:
     support = support_news.find(turn, pointer.support_id)
     if support.asker_id != turn.by.id:
-        raise CannotDoError("supports", "trouble_not_yours")
+        raise RefusedError("supports", "trouble_not_yours", plan_id=support.plan_id)
     return support
 
 

@@ -9,7 +9,7 @@ from bot.messages.advice import NOUN, AdvicePointer
 from bot.payloads import Command
 from bot.plan_rules import find_plan, permitted
 from bot.roles import ALLOWED, Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from plans.advice import Surroundings
 from storage.people import memberships, organization_tree, role_holders
 from storage.people.organization_tree import Tree
@@ -56,7 +56,7 @@ def _finder(turn: Turn, _question: PracticeQuestion) -> Finder:
     own = (granted | role_holders.organizations_naming(turn.session, turn.by.id)) & tree.keys()
     if not own:
         top = next((place.name for place in tree.values() if place.parent_id is None), "")
-        raise CannotDoError("errors", "not_allowed", roles=sorted(ALLOWED[Permission.FIND_ADVICE]), organization=top)
+        raise RefusedError("errors", "not_allowed", roles=sorted(ALLOWED[Permission.FIND_ADVICE]), organization=top)
     return Finder(tree=tree, own=frozenset(own), surroundings=surroundings_of(tree, own))
 
 

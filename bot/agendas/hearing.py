@@ -7,6 +7,9 @@ from datetime import timedelta
 from bot import exhibits, roles
 from bot.agendas import posting
 from bot.agendas.rules import PlanAgenda
+from bot.audit import requests
+from bot.audit.actions import REPLY
+from bot.audit.auditing import audited
 from bot.messages import agendas as messages
 from bot.payloads import MessageEvent
 from bot.roles import Permission
@@ -38,7 +41,7 @@ class AgendaDesk:
         """
         if not event.thread_ts or not self._is_in_agenda(event):
             return True
-        with self._turns.write(event.who) as turn:
+        with audited(self._turns, REPLY, event.who), self._turns.write(event.who) as turn:
             if turn.person is None and not event.deleted:
                 return False
             _hear(turn, event)
@@ -69,6 +72,7 @@ def _hear(turn: Turn, event: MessageEvent) -> None:
     if stored is None or exhibits.links(message_exhibits) == evidence.links_of(turn.session, stored.id, event.ts):
         return
     agenda = PlanAgenda(stored, plans.summary(turn.session, stored.plan_id))
+    requests.about(agenda)
     turn = turn.claiming(event.key)
     was_shown = evidence.withdraw(turn.session, stored.id, event.ts)
     if message_exhibits:

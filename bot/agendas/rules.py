@@ -8,7 +8,7 @@ from bot.guards import AccessRule, Whose
 from bot.messages.agenda_pointers import AgendaPointer, EvidencePointer
 from bot.plan_rules import find_plan, permitted
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from storage.plans.plans import PlanSummary
 from storage.rounds import agendas, evidence
 from storage.rounds.agendas import StoredAgenda
@@ -51,7 +51,7 @@ def _brought(turn: Turn, pointer: EvidencePointer) -> BroughtEvidence:
         raise StaleValueError
     agenda = _find(turn, asked.agenda_id)
     if by.id != asked.presenter_id and not roles.may(turn.session, by, Permission.WRITE_MINUTES, agenda.plan):
-        raise CannotDoError("agendas", "not_yours")
+        raise RefusedError("agendas", "not_yours", plan_id=agenda.plan.id)
     if asked.is_dropped:
         raise CannotDoError("agendas", "no_longer_asked")
     return BroughtEvidence(asked.what, agenda)

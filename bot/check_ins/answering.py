@@ -14,7 +14,7 @@ from bot.payloads import Click, Submission
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.check_in import (
     CheckIn,
     ExplainBehind,
@@ -46,7 +46,7 @@ def _admit(turn: Turn, pointer: RequestPointer) -> RequestFacts:
     if request is None:
         raise CannotDoError("check_in", "gone")
     if turn.by.id not in (request.person_id, request.stand_in_id) and not _may_answer_for(turn, request):
-        raise CannotDoError("check_in", "not_yours")
+        raise RefusedError("check_in", "not_yours", plan_id=request.round.plan_id)
     return request
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import exhibits
+from bot.audit.actions import REPLY
+from bot.audit.auditing import audited
 from bot.check_ins import refreshing
 from bot.check_ins.answering import ANSWERABLE, topic_of
 from bot.exhibits import HEARD
@@ -34,7 +36,8 @@ class CheckInReplies:
         """
         if not exhibits.may_show(event) or not self._may_concern(event):
             return True
-        with suppress(AlreadyTakenError), self._turns.write(event.who) as turn:
+        writing = self._turns.write(event.who)
+        with suppress(AlreadyTakenError), audited(self._turns, REPLY, event.who), writing as turn:
             if turn.person is None and not event.deleted:
                 return False
             _hear(turn, event)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import ack, as_of, roles, which_plan
 from bot.ack import Ack
+from bot.audit import requests
 from bot.blocks import Block, MessageContent
 from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
@@ -115,6 +116,7 @@ def make(turn: Turn, click: Click, pointer: DocumentDay, plan: PlanSummary) -> N
 
 def _send(turn: Turn, plan: PlanSummary, name: DocumentName, day: Day, key: str) -> MessageContent:
     """The files follow in the person's own messages, so that making them blocks nobody."""
+    requests.exports()
     label = plain(noun(name), "label")
     about = say(noun(name), "sent", plan=plan, on=day.on, label=label, has_tables=KINDS[name].has_tables)
     facts = {"document": name.value, "plan": plan.id, "as_of": day.on.isoformat(), "is_over": day.is_over}

@@ -20,7 +20,7 @@ from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from plans.calendar import SchoolYear
 from plans.item_progress import Day
 from prompts import say
@@ -70,7 +70,7 @@ def make(turn: Turn, click: Click, pointer: TemplateDay, plan: PlanSummary) -> N
 def stop(turn: Turn, click: Click, pointer: TemplatePointer, plan: PlanSummary) -> None:
     template = _usable(turn.session, plan, pointer.template_id)
     if not _may_stop(turn, template):
-        raise CannotDoError(NOUN, "not_yours", organization=template.organization)
+        raise RefusedError(NOUN, "not_yours", plan_id=plan.id, organization=template.organization)
     templates.withdraw(turn.session, template.id, turn.now)
     content = messages.note("stopped", template=template.name).payload()
     turn.put(OutboxMessage.post(plan.workspace_id, turn.by.slack_id, f"{click.key}:stopped", content))

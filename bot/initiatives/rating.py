@@ -27,7 +27,7 @@ from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from plans.initiative_ratings import FEWEST_RATERS, HIGHEST, LOWEST, InitiativeRating
 from plans.initiatives import Initiative
 from prompts import formats, plain
@@ -55,7 +55,7 @@ def _own_rating(turn: Turn, pointer: RatingRoundPointer) -> OwnRating:
         raise StaleValueError
     rater_id = ratings.rater_id(turn.session, rating_round.id, turn.by.id)
     if rater_id is None:
-        raise CannotDoError(NOUN, "not_yours")
+        raise RefusedError(NOUN, "not_yours", organization_id=rating_round.organization_id)
     if rating_round.closed_on is not None:
         raise CannotDoError(NOUN, "closed_before")
     return OwnRating(rating_round, rater_id)

@@ -9,7 +9,7 @@ from bot.guards import AccessRule
 from bot.messages.initiatives import NOUN, InitiativePointer, InventoryPointer
 from bot.payloads import Command
 from bot.roles import ALLOWED, Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from plans.dates import read_past
 from plans.initiatives import Initiative
 from plans.item_progress import Day
@@ -98,8 +98,8 @@ def _may(turn: Turn, permission: Permission, organization_id: int) -> bool:
     return roles.may_in(turn.session, turn.by, permission, organization_id)
 
 
-def _not_allowed(permission: Permission, organization: str) -> CannotDoError:
-    return CannotDoError("errors", "not_allowed", roles=sorted(ALLOWED[permission]), organization=organization)
+def _not_allowed(permission: Permission, organization: str) -> RefusedError:
+    return RefusedError("errors", "not_allowed", roles=sorted(ALLOWED[permission]), organization=organization)
 
 
 def _chosen(turn: Turn, row: OrganizationRow, name: str, day: Day) -> ChosenInventory:

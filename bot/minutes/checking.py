@@ -17,7 +17,7 @@ from bot.minutes.rules import DRAFT, MinutesOfPlan
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from conversations import highlight
 from conversations.highlight import ChangeReference, Section
 from prompts import formats, plain
@@ -144,7 +144,7 @@ def show_renewed(turn: Turn, draft: MinutesOfPlan) -> None:
 def _asked(turn: Turn, pointer: WhyPointer) -> ChangeQuestion:
     question = change_checks.question(turn.session, pointer.check_id)
     if question is None or question.addressee_id != turn.by.id:
-        raise CannotDoError("minutes", "trouble_not_yours")
+        raise RefusedError("minutes", "trouble_not_yours")
     if question.is_answered:
         raise CannotDoError("minutes", "why_given_before")
     return question

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.agendas import posting
+from bot.audit import requests
+from bot.audit.actions import REPLY
+from bot.audit.auditing import audited
 from bot.messages import minutes as messages
 from bot.minutes import checking
 from bot.minutes.rules import MinutesOfPlan
@@ -30,7 +33,8 @@ class DebriefDesk:
         """
         if not event.thread_ts or not self._may_concern(event):
             return True
-        with suppress(AlreadyTakenError), self._turns.write(event.who) as turn:
+        writing = self._turns.write(event.who)
+        with suppress(AlreadyTakenError), audited(self._turns, REPLY, event.who), writing as turn:
             if turn.person is None and not event.deleted:
                 return False
             _hear(turn, event)
@@ -49,6 +53,7 @@ def _hear(turn: Turn, event: MessageEvent) -> None:
     notes = _notes_in(turn, event)
     if stored is None or notes == debrief_notes.of_message(turn.session, stored.id, event.ts):
         return
+    requests.about(stored)
     turn = turn.claiming(f"{event.key}:debrief")
     later = store.after(turn.session, stored.plan_id, stored.period)
     if any(minutes.published for minutes in later):

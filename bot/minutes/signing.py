@@ -15,7 +15,7 @@ from bot.plan_rules import permitted
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.rounds import minutes as store
 from storage.rounds import signing
@@ -24,7 +24,9 @@ from storage.rounds import signing
 def _signable(turn: Turn, pointer: MinutesPointer) -> MinutesOfPlan:
     minutes = rules.find(turn, pointer)
     if not roles.is_leader_here(turn.session, turn.by, minutes.plan):
-        raise CannotDoError("minutes", "not_leader_here", organization=minutes.plan.organization)
+        raise RefusedError(
+            "minutes", "not_leader_here", plan_id=minutes.plan.id, organization=minutes.plan.organization
+        )
     return _published(minutes)
 
 

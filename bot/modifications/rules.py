@@ -12,7 +12,7 @@ from bot.messages.modification_forms import ADDED, NOUN, Deed, PlanPartPointer, 
 from bot.payloads import Command
 from bot.plan_rules import PlanName, find_plan, some_permitted
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.parts import PartKind
 from storage.items import assignments
 from storage.plans import part_search, plan_changes
@@ -94,7 +94,7 @@ def _editable(turn: Turn, pointer: PlanPartPointer) -> EditablePart:
     part = part_search.named(turn.session, pointer.kind, row)
     plan = find_plan(turn, part.plan_id)
     if not may_change(turn, plan, part):
-        raise CannotDoError(NOUN, "refuse_not_yours", organization=plan.organization)
+        raise RefusedError(NOUN, "refuse_not_yours", plan_id=plan.id, organization=plan.organization)
     if pointer.kind is PartKind.ACTION_ITEM and (row.cancelled or row.completed_on):
         raise CannotDoError("action_items", "trouble_is_cancelled" if row.cancelled else "trouble_is_done")
     if getattr(row, "dropped", False):
@@ -116,7 +116,7 @@ def _some_changeable(turn: Turn, plans: Sequence[PlanSummary]) -> Sequence[PlanS
     allowed = roles.allowed_in(turn.session, turn.by, Permission.CHANGE_PLAN, plans)
     changeable = [plan for plan in plans if plan.id in led or plan in allowed]
     if not changeable:
-        raise CannotDoError(NOUN, "refuse_not_yours", organization=plans[0].organization)
+        raise RefusedError(NOUN, "refuse_not_yours", plan_id=plans[0].id, organization=plans[0].organization)
     return changeable
 
 

@@ -10,7 +10,7 @@ from bot.guards import AccessRule
 from bot.messages.network import NetworkPointer
 from bot.payloads import Command
 from bot.roles import ALLOWED, Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from plans.dates import read_past
 from plans.item_progress import Day
 from plans.network import NetworkBy
@@ -79,7 +79,9 @@ def named(turn: Turn, question: NetworkQuestion, permission: Permission = Permis
     allowed = [place for place in meant if roles.may_in(turn.session, turn.by, permission, place.id)]
     if not allowed:
         names = sorted(ALLOWED[permission])
-        raise CannotDoError("errors", "not_allowed", roles=names, organization=meant[0].name)
+        raise RefusedError(
+            "errors", "not_allowed", organization_id=meant[0].id, roles=names, organization=meant[0].name
+        )
     largest = _largest(tree, allowed)
     if len(largest) > 1:
         raise CannotDoError(NOUN, "which", names=[place.name for place in largest])
@@ -126,7 +128,8 @@ def permitted(turn: Turn, permission: Permission, organization_id: int) -> Organ
     if row.workspace_id != turn.by.workspace_id:
         raise StaleValueError
     if not roles.may_in(turn.session, turn.by, permission, row.id):
-        raise CannotDoError("errors", "not_allowed", roles=sorted(ALLOWED[permission]), organization=row.name)
+        names = sorted(ALLOWED[permission])
+        raise RefusedError("errors", "not_allowed", organization_id=row.id, roles=names, organization=row.name)
     return row
 
 

@@ -15,7 +15,7 @@ from bot.roles import Permission, Role
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button
 from bot.routing.subcommand import Subcommand
-from bot.turns import CannotDoError, Turn
+from bot.turns import RefusedError, Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.people import memberships, organizations, sharing
 from storage.plans.plans import PlanSummary
@@ -47,7 +47,7 @@ def show(turn: Turn, _command: Command, question: SharingQuestion, plan: PlanSum
 def _decidable(turn: Turn, pointer: SharingPointer) -> PlanSummary:
     plan = find_plan(turn, pointer.plan_id)
     if not roles.is_leader_here(turn.session, turn.by, plan):
-        raise CannotDoError(NOUN, "not_leader_here", organization=plan.organization)
+        raise RefusedError(NOUN, "not_leader_here", plan_id=plan.id, organization=plan.organization)
     if pointer.organization_id not in organizations.lineage(turn.session, plan.organization_id)[1:]:
         raise StaleValueError
     return plan

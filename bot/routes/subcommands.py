@@ -175,7 +175,7 @@ def answer(desk: Desk, command: Command) -> Answer:
         return _without_subcommand(desk, command, word, words)
     name, words = _with_further_words(desk, command, name, words)
     subcommand = SUBCOMMANDS[name]
-    return subcommand.handler.run(desk, command, subcommand.read(command, words))
+    return subcommand.handler.run_as(f"/plan {name}", desk, command, subcommand.read(command, words))
 
 
 def _without_subcommand(desk: Desk, command: Command, word: str, words: str) -> Answer:

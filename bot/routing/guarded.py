@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from bot.audit import requests
+from bot.audit.actions import FOR_THEMSELVES
+from bot.audit.auditing import audited
+from bot.audit.requests import Viewing
 from bot.desk import Desk
 from bot.guards import AccessRule
 from bot.payloads import Who
@@ -43,6 +47,11 @@ class Guarded(Generic[Payload, Value, Answer]):
     rule: AccessRule[Any, Any]
     run: Callable[[Desk, Payload, Value], Answer]
 
+    def run_as(self, action: str, desk: Desk, payload: Payload, value: Value) -> Answer:
+        """Run it, and audit it as this action."""
+        with audited(desk.turns, action, payload.who):
+            return self.run(desk, payload, value)
+
 
 def writes(
     rule: AccessRule[Any, Subject], handler: Callable[[Turn, KeyedPayload, Value, Subject], Answer]
@@ -66,7 +75,9 @@ def reads(
 
     def run(desk: Desk, payload: Payload, value: Value) -> Answer:
         with desk.turns.read(payload.who) as turn:
-            return handler(turn, payload, value, rule.admit(turn, value))
+            answer = handler(turn, payload, value, rule.admit(turn, value))
+            _was_read(rule, turn)
+            return answer
 
     return Guarded(rule, run)
 
@@ -79,6 +90,14 @@ def opens_turns(
     def run(desk: Desk, payload: Payload, value: Value) -> Answer:
         with desk.turns.read(payload.who) as turn:
             subject = rule.admit(turn, value)
+            _was_read(rule, turn)
         return handler(desk, payload, value, subject)
 
     return Guarded(rule, run)
+
+
+def _was_read(rule: AccessRule[Any, Any], turn: Turn) -> None:
+    """The audit records it, unless it's the person's own, or the request turns out to change something."""
+    request = requests.active()
+    if request is not None and rule.guard not in FOR_THEMSELVES and turn.person is not None:
+        request.viewing = Viewing(turn.now, turn.person.workspace_id, turn.person.id)

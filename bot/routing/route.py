@@ -43,7 +43,7 @@ def button(action: ActionId, read: Callable[[Click], Value], handler: Guarded[Cl
 
     def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:
         click = payloads.click(body)
-        handler.run(desk, click, read(click))
+        handler.run_as(action, desk, click, read(click))
         if is_more(body):
             open_form(client, body, notices.form(notices.sentence("threads", "done")))
         ack()
@@ -75,7 +75,7 @@ def form(view: ViewId, read: Callable[[Submission], Value], handler: Guarded[Sub
 
     def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
         sent = payloads.submission(body)
-        ack(**handler.run(desk, sent, read(sent)))
+        ack(**handler.run_as(view, desk, sent, read(sent)))
 
     return Route(view, read, handler.rule.guard, listener)
 
@@ -88,7 +88,7 @@ def _opener(
 ) -> Route:
     def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:
         payload = parse(body)
-        open_form(client, body, handler.run(desk, payload, read(payload)))
+        open_form(client, body, handler.run_as(route_id, desk, payload, read(payload)))
         ack()
 
     return Route(route_id, read, handler.rule.guard, listener)

@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date
 from pathlib import PurePath
 
+from bot.audit.actions import FILE
+from bot.audit.auditing import audited
 from bot.blocks import MessageContent
 from bot.exhibits import HEARD
 from bot.isolation import isolated
@@ -75,7 +77,7 @@ class FileDesk:
             self._read_soon()
 
     def _save(self, event: MessageEvent) -> None:
-        with self._turns.write(event.who, event.key) as turn:
+        with audited(self._turns, FILE, event.who), self._turns.write(event.who, event.key) as turn:
             if not rules.may_import(turn):
                 names = rules.managers(turn, event.who.team)
                 content = messages.failure(event.file_names[0], "only_managers", managers=names)

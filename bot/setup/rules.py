@@ -4,7 +4,7 @@ from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
 from bot.messages.uploads import UploadPointer
 from bot.roles import Role
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from storage.models import OrganizationRow
 from storage.people import memberships, organizations
 from storage.plans import uploads
@@ -33,14 +33,14 @@ def require_import(turn: Turn, place: OrganizationRow | None, name: str) -> None
     person = turn.by
     if place is None:
         if not person.administers:
-            raise CannotDoError(NOUN, "new_needs_admin", organization=name)
+            raise RefusedError(NOUN, "new_needs_admin", organization=name)
         return
     if Role.PLAN_MANAGER in memberships.roles_in(turn.session, person.id, place.id):
         return
     holders = memberships.granted_nearest(turn.session, place.id, {Role.PLAN_MANAGER})
     if holders or not person.administers:
         names = [holder.name for holder in holders]
-        raise CannotDoError(NOUN, "managers_only", organization=place.name, managers=names)
+        raise RefusedError(NOUN, "managers_only", organization_id=place.id, organization=place.name, managers=names)
 
 
 def own_upload(turn: Turn, pointer: UploadPointer) -> Upload:
@@ -49,7 +49,7 @@ def own_upload(turn: Turn, pointer: UploadPointer) -> Upload:
     if upload is None or upload.workspace_id != turn.by.workspace_id:
         raise StaleValueError
     if upload.person_id != turn.by.id or not may_import(turn):
-        raise CannotDoError(NOUN, "not_yours", name=upload.name)
+        raise RefusedError(NOUN, "not_yours", name=upload.name)
     return upload
 
 

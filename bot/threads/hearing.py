@@ -3,6 +3,9 @@
 from sqlalchemy.orm import Session
 
 from bot import roles
+from bot.audit import requests
+from bot.audit.actions import REPLY
+from bot.audit.auditing import audited
 from bot.payloads import MessageEvent
 from bot.roles import Permission
 from bot.spoken import readable
@@ -34,7 +37,7 @@ def hear(turns: Turns, kinds: Kinds, event: MessageEvent) -> bool:
     if not event.thread_ts and not event.private:
         return True
     try:
-        with turns.write(event.who) as turn:
+        with audited(turns, REPLY, event.who), turns.write(event.who) as turn:
             _hear(turn, kinds, event)
     except _UnknownAuthorError:
         return False
@@ -57,6 +60,7 @@ def _hear(turn: Turn, kinds: Kinds, event: MessageEvent) -> None:
     elif question := _private_question(turn.session, event):
         turn = turn.claiming(event.key)
         kind = _kind_of(turn, kinds, question.dialog_id)
+        requests.will_change(changes=False)  # a record would lead from an answer without a name to its author
         take_private_reply(kind, turn, question, _as_reply(turn.session, event))
     elif threads.is_arriving(turn.session, event.channel, event.who.user):
         raise NotYetError

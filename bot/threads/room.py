@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self
 
+from bot.audit import requests
 from bot.blocks import MessageContent
 from bot.messages.threads import NOUN
-from bot.turns import CannotDoError, Turn
+from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.rejections import DialogRejectionCode, RejectionCode
 from conversations.threads.state import AnyThread, DialogPhase, Thread, moment, posted
 from prompts import formats
@@ -46,6 +47,7 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         plan = plans.summary(turn.session, dialog.plan_id)
         if turn.person is not None and turn.person.workspace_id != plan.workspace_id:
             raise CannotDoError(NOUN, "gone")
+        requests.about(plan)
         room = cls(turn, plan, dialog, only_looks)
         room.learn_thread()
         room.change(room.arrivals(room.dialog.state))
@@ -88,9 +90,10 @@ class ThreadRoom(Generic[AnyStoredDialog]):
         state = self.dialog.state
         leader = people.person(self.turn.session, self.plan.workspace_id, state.leader)
         leader_left = leader is None or not leader.active
-        return CannotDoError(
-            self.noun, f"rejected_{code}", leader=state.leader, co_leader=state.co_leader, leader_left=leader_left
-        )
+        values: dict[str, Any] = {"leader": state.leader, "co_leader": state.co_leader, "leader_left": leader_left}
+        if code == DialogRejectionCode.NOT_LEADER:
+            return RefusedError(self.noun, f"rejected_{code}", plan_id=self.plan.id, **values)
+        return CannotDoError(self.noun, f"rejected_{code}", **values)
 
     def require_asked(self, asking: int) -> None:
         """Raises CannotDoError for an asking that never was."""

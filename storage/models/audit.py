@@ -19,9 +19,8 @@ class AuditRecordRow(Base):
     __tablename__ = "audit_record"
     __table_args__ = (
         one_of("kind", *AuditKind),
-        Index("ix_audit_record_at", "at"),
+        # Every turn that changes something pays for an index; only Slack waits for an answer about a plan.
         Index("ix_audit_record_plan_at", "plan_id", "at"),
-        Index("ix_audit_record_person_at", "person_id", "at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -29,7 +29,7 @@ from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
-from bot.turns import CannotDoError, Turn
+from bot.turns import RefusedError, Turn
 from conversations.documents.names import DocumentName
 from conversations.documents.signed import SignedDocument, checksum
 from plans.item_progress import Day
@@ -47,7 +47,7 @@ from storage.plans.plans import PlanSummary
 def _freezable(turn: Turn, pointer: FreezePointer) -> PlanSummary:
     plan = find_plan(turn, pointer.plan_id)
     if not roles.is_leader_here(turn.session, turn.by, plan):
-        raise CannotDoError(NOUN, "not_leader_here", organization=plan.organization)
+        raise RefusedError(NOUN, "not_leader_here", plan_id=plan.id, organization=plan.organization)
     return plan
 
 
@@ -55,7 +55,7 @@ def _signable(turn: Turn, pointer: SignedPointer) -> SignedOfPlan:
     subject = find_signed(turn, pointer)
     is_asked = turn.by.id in store.of_requests(turn.session, subject.document.id)
     if not is_asked and not roles.is_leader_here(turn.session, turn.by, subject.plan):
-        raise CannotDoError(NOUN, "not_asked_to_sign", organization=subject.plan.organization)
+        raise RefusedError(NOUN, "not_asked_to_sign", plan_id=subject.plan.id, organization=subject.plan.organization)
     return subject
 
 

@@ -9,7 +9,7 @@ from bot.messages.outreach import NOUN, OutreachPointer
 from bot.network.rules import permitted
 from bot.plan_rules import find_plan
 from bot.roles import Permission
-from bot.turns import CannotDoError, Turn
+from bot.turns import RefusedError, Turn
 from conversations.outreach import AskedSchool, Outreach
 from storage.network import outreach as store
 
@@ -36,7 +36,7 @@ def _of_leader(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
     subject = _looked_up(turn, pointer)
     plan = find_plan(turn, pointer.plan_id)
     if not roles.is_leader_here(turn.session, turn.by, plan):
-        raise CannotDoError(NOUN, "not_leader_here", organization=plan.organization)
+        raise RefusedError(NOUN, "not_leader_here", plan_id=plan.id, organization=plan.organization)
     return subject
 
 

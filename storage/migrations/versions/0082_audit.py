@@ -36,9 +36,7 @@ def upgrade() -> None:
         sa.CheckConstraint(f"kind IN ({KINDS})", name=op.f("ck_audit_record_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_record")),
     )
-    op.create_index("ix_audit_record_at", "audit_record", ["at"])
     op.create_index("ix_audit_record_plan_at", "audit_record", ["plan_id", "at"])
-    op.create_index("ix_audit_record_person_at", "audit_record", ["person_id", "at"])
     op.create_table(
         "audit_seal",
         sa.Column("position", ID, autoincrement=False, nullable=False),

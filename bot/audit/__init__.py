@@ -1,0 +1,1 @@
+"""Audit: what requests and commands do is recorded, sealed, and shown to those who may see it."""
