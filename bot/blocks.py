@@ -8,6 +8,7 @@ from typing import Any
 from bot import limits
 from bot.identifiers import ActionId, ViewId
 from bot.limits import clamp
+from plans.former_members import is_stand_in
 
 Block = dict[str, Any]
 
@@ -167,14 +168,14 @@ def date_input(name: str, label: str, *, value: date | None = None, hint: str = 
 
 def people_input(name: str, label: str, *, chosen: Sequence[str] = (), hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "multi_users_select", "action_id": ActionId.INPUT}
-    if chosen:
-        element["initial_users"] = list(chosen)
+    if existing := [user for user in chosen if not is_stand_in(user)]:
+        element["initial_users"] = existing
     return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def person_input(name: str, label: str, *, chosen: str = "", hint: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "users_select", "action_id": ActionId.INPUT}
-    if chosen:
+    if chosen and not is_stand_in(chosen):
         element["initial_user"] = chosen
     return input_block(name, label, element, hint=hint, optional=optional)
 

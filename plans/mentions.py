@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from plans.former_members import with_capital
+
 Content = TypeVar("Content")
 ChooseId = Callable[[Sequence[int]], int | None]
 
@@ -23,11 +25,15 @@ def mentioned(content: object) -> set[int]:
     return {int(number) for text in _texts(content) for number in _MENTION.findall(text)}
 
 
-def with_names(content: Content, names: Mapping[int, str]) -> Content:
-    """Fill in the names. A mention of somebody else stays as it is."""
+def with_names(content: Content, names: Mapping[int, str], former: str = "") -> Content:
+    """Fill in the names. A mention of somebody else stays as it is.
+
+    `former` is what the names of erased people read, which begins a sentence with a capital letter.
+    """
 
     def fill_in(text: str) -> str:
-        return _MENTION.sub(lambda match: names.get(int(match[1]), match[0]), text)
+        filled_in = _MENTION.sub(lambda match: names.get(int(match[1]), match[0]), text)
+        return with_capital(filled_in, former) if former and filled_in != text else filled_in
 
     filled_in: Content = _changed(content, fill_in, fields=None)
     return filled_in

@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from conversations.script_files.findings import ScriptFindingCode
 from plans.findings import Finding
+from plans.former_members import is_stand_in, with_capital
 from prompts import formats
 
 ROOT = Path(__file__).parent
@@ -33,12 +34,12 @@ class Safe(str):
 
 def say(file: str, part: str, **values: Any) -> Safe:
     """The message `part` of messages/`file`.j2, as mrkdwn. A missing value raises UndefinedError."""
-    return Safe(_render(_mrkdwn(), file, part, values))
+    return Safe(_in_sentences(_render(_mrkdwn(), file, part, values)))
 
 
 def plain(file: str, part: str, **values: Any) -> str:
     """Like `say`, for places that take plain text."""
-    return _render(_plain(), file, part, values)
+    return _in_sentences(_render(_plain(), file, part, values))
 
 
 def finding_text(finding: Finding) -> str:
@@ -51,7 +52,7 @@ def finding_text(finding: Finding) -> str:
 def document(name: str, **values: Any) -> str:
     """documents/`name`.j2, with nothing escaped: the template escapes for its own format. Dates carry their year."""
     with formats.for_a_file():
-        return _plain().get_template(f"documents/{name}.j2").render(values)
+        return _in_sentences(_plain().get_template(f"documents/{name}.j2").render(values))
 
 
 def svg(name: str, **values: Any) -> str:
@@ -67,13 +68,31 @@ def parts() -> dict[str, dict[str, Any]]:
     return loaded
 
 
+@cache
+def records() -> dict[str, dict[str, str]]:
+    """records.yml: what tables and columns are called where a person's data are listed."""
+    loaded: dict[str, dict[str, str]] = yaml.load((ROOT / "records.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    return loaded
+
+
 def escape(text: str) -> str:
     """Slack's own escaping: nothing typed can become a mention, a link or a broadcast."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def mention(slack_id: str) -> Safe:
-    return Safe(f"<@{slack_id}>")
+    """A person in Slack's form; of somebody who was erased, the words that stand in place of their name."""
+    return Safe(former_member() if is_stand_in(slack_id) else f"<@{slack_id}>")
+
+
+def former_member() -> str:
+    """What is read in place of the name of a person who was erased, inside a sentence."""
+    return _constant(_plain(), "privacy", "former_member")
+
+
+def _in_sentences(text: str) -> str:
+    """The text with a capital letter where a former member begins a sentence."""
+    return with_capital(text, former_member())
 
 
 def name_command(command: str) -> None:

@@ -20,12 +20,22 @@ def made_at(file: Path) -> datetime | None:
     return datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC) if named else None
 
 
-def too_old(files: Iterable[Path], now: datetime) -> Iterator[Path]:
-    """The backups to delete; no other file is ever named."""
+def kept_until(files: Iterable[Path]) -> dict[datetime, datetime]:
+    """When each of these backups was made, and until when it stays; other files are left out."""
     months: set[tuple[int, int]] = set()
-    dated = sorted((moment, file) for file in files if (moment := made_at(file)) is not None)
-    for moment, file in dated:
+    until: dict[datetime, datetime] = {}
+    for moment in sorted(moment for file in files if (moment := made_at(file)) is not None):
         is_first_of_month = (moment.year, moment.month) not in months
         months.add((moment.year, moment.month))
-        if now - moment > (MONTHLY if is_first_of_month else ALL):
+        until[moment] = moment + (MONTHLY if is_first_of_month else ALL)
+    return until
+
+
+def too_old(files: Iterable[Path], now: datetime) -> Iterator[Path]:
+    """The backups to delete; no other file is ever named."""
+    listed = list(files)
+    until = kept_until(listed)
+    for file in listed:
+        moment = made_at(file)
+        if moment is not None and now > until[moment]:
             yield file

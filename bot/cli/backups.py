@@ -56,6 +56,14 @@ def restore(file: Annotated[Path, typer.Argument(help="The backup.", exists=True
     with TemporaryDirectory() as folder, database_at(settings.database_url) as opened:
         hold(opened)
         _restore(file, _plain(file, Path(folder) / "backup.db", settings), opened)
+        _erase_again(file, settings, opened)
+
+
+def _erase_again(file: Path, settings: Settings, opened: Database) -> None:
+    """By the lists beside this backup and in the folder for backups."""
+    from bot.cli.erased_again import erase_again  # noqa: PLC0415 (loads every room; a backup needs none)
+
+    erase_again({folder.resolve() for folder in (file.parent, settings.backups_dir) if folder}, opened)
 
 
 def _plain(file: Path, copied: Path, settings: Settings) -> Path:

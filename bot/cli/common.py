@@ -120,8 +120,16 @@ def coach(session: Session, user: str) -> PersonRow:
 
 def account(session: Session, user: str) -> PersonRow:
     """Like `member`, including guests and people who have left, so that their roles can be revoked."""
+    return _only(session, user, people.find_by_name(session, team_of(session), user))
+
+
+def ever_account(session: Session, user: str) -> PersonRow:
+    """Like `account`, also where somebody who has left has the handle or name of a member: then they are listed."""
+    return _only(session, user, people.find_ever(session, team_of(session), user))
+
+
+def _only(session: Session, user: str, alike: Sequence[PersonRow]) -> PersonRow:
     team = team_of(session)
-    alike = people.find_by_name(session, team, user)
     if len(alike) > 1:
         ids = [f"{person.name} (@{person.handle}, {person.slack_id})" for person in alike]
         fail("several_users", user=user, ids=ids)

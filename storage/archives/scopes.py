@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, exists, false, or_, select
+from sqlalchemy import Column, ColumnElement, String, Table, and_, cast, exists, false, func, null, or_, select
+from sqlalchemy.sql.selectable import FromClause
 
 from storage.models import (
     AuditRecordRow,
@@ -54,6 +55,22 @@ def of_plan(table: Table, plan_id: int) -> Belongs | None:
         return rule(plan_id)
     keys = _plan_keys(table)
     return _within(keys, lambda parent: of_plan(parent, plan_id)) if keys else None
+
+
+def plan_of(table: Table) -> ColumnElement[Any]:
+    """The id of a row's plan, to be selected from the table. NULL for rows and tables that have nothing of any plan."""
+    return _plan_of(table, table)
+
+
+def _plan_of(table: Table, rows: FromClause) -> ColumnElement[Any]:
+    if table.name == "plan":
+        return rows.c.id
+    ways: list[ColumnElement[Any]] = []
+    for column in _plan_keys(table):
+        above = _target(column).table.alias()
+        inner = select(_plan_of(_target(column).table, above))
+        ways.append(inner.where(above.c[_target(column).name] == rows.c[column.name]).scalar_subquery())
+    return func.coalesce(*ways, null()) if ways else null()
 
 
 def _workspace_keys(table: Table) -> Sequence[Column[Any]]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from plans.former_members import is_stand_in
 from storage.delivery import request_ids
 from storage.delivery.sent_messages import SentMessage
 from storage.models import OutboxRow
@@ -145,7 +146,12 @@ class OutboxMessage:
 
 
 def put(session: Session, message: OutboxMessage, now: datetime) -> None:
-    """Queue a message once. An update or a Home tab replaces a pending one with the same key."""
+    """Queue a message once. An update or a Home tab replaces a pending one with the same key.
+
+    Nothing is queued for a person who was erased.
+    """
+    if is_stand_in(message.channel):
+        return
     values = _values(message, now)
     if message.kind not in REPLACEABLE:
         insert_missing(session, OutboxRow, [values], unique=["key"])
@@ -155,12 +161,13 @@ def put(session: Session, message: OutboxMessage, now: datetime) -> None:
 
 def put_posts(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """Queue any number of posts in one statement."""
-    insert_missing(session, OutboxRow, [_values(message, now) for message in messages], unique=["key"])
+    values = [_values(message, now) for message in messages if not is_stand_in(message.channel)]
+    insert_missing(session, OutboxRow, values, unique=["key"])
 
 
 def put_updates(session: Session, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """Queue any number of updates; each replaces a pending one with the same key."""
-    if values := [_values(message, now) for message in messages]:
+    if values := [_values(message, now) for message in messages if not is_stand_in(message.channel)]:
         session.execute(_replacing(dialect(session)), values)
 
 

@@ -59,6 +59,8 @@ class PersonRow(Base):
     """Slack's error code after a message could never be delivered."""
     reminder_preference: Mapped[str] = mapped_column(default="standard")
     """Reminders of due dates: light, standard or none."""
+    erased_at: Mapped[datetime | None]
+    """When the person was erased. From then on the row is nobody's: it names no one, and no account in Slack is its."""
 
 
 class MembershipRow(Base):

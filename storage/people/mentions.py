@@ -27,12 +27,18 @@ def with_ids(
     """The content with a mention in place of each person of the plan's workspace who is named in it.
 
     Of namesakes it means the one mentioned in `before`, else the one who has to do with the plan; if several have,
-    the name stays as typed. `fields` are those with text, where the content is a mapping.
+    the name stays as typed. `fields` are those with text, where the content is a mapping. People who were erased all
+    read the same: only whoever stood there before is meant.
     """
     ids_by_name: dict[str, list[int]] = {}
-    for person_id, name in session.execute(select(PersonRow.id, PersonRow.name).where(_is_in_workspace(plan_id))):
-        ids_by_name.setdefault(name, []).append(person_id)
     mentioned_before = mentions.mentioned(before)
+    everybody = select(PersonRow.id, PersonRow.name, PersonRow.erased_at).where(_is_in_workspace(plan_id))
+    for person_id, name, erased_at in session.execute(everybody):
+        if erased_at is None:
+            ids_by_name.setdefault(name, []).append(person_id)
+        elif person_id in mentioned_before:
+            for spelling in (name, name[:1].upper() + name[1:]):
+                ids_by_name.setdefault(spelling, []).append(person_id)
 
     def choose(ids: Sequence[int]) -> int | None:
         among = mentions.only(ids) or mentions.only([id_ for id_ in ids if id_ in mentioned_before])
@@ -45,11 +51,14 @@ def with_names(session: Session, plan_id: int, content: Content) -> Content:
     """The content with the name of each person of the plan's workspace as it is now."""
     ids = sorted(mentions.mentioned(content))
     names: dict[int, str] = {}
+    former = ""
     for start in range(0, len(ids), AT_ONCE):
         some = PersonRow.id.in_(ids[start : start + AT_ONCE])
-        people = session.execute(select(PersonRow.id, PersonRow.name).where(some, _is_in_workspace(plan_id)))
-        names |= dict(people.all())
-    return mentions.with_names(content, names) if names else content
+        columns = (PersonRow.id, PersonRow.name, PersonRow.erased_at)
+        for person_id, name, erased_at in session.execute(select(*columns).where(some, _is_in_workspace(plan_id))):
+            names[person_id] = name
+            former = former if erased_at is None else name
+    return mentions.with_names(content, names, former) if names else content
 
 
 def _is_in_workspace(plan_id: int) -> ColumnElement[bool]:

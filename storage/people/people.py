@@ -91,8 +91,16 @@ def find_by_name(session: Session, team_id: str, name: str) -> list[PersonRow]:
     `@x` matches only a handle and a Slack id only that id: people choose their names freely, and one may equal
     another's handle.
     """
-    everyone = people(session, team_id)
-    everybody = [person for person in everyone if person.active] or everyone
+    everyone = [person for person in people(session, team_id) if person.erased_at is None]
+    return _named([person for person in everyone if person.active] or everyone, name)
+
+
+def find_ever(session: Session, team_id: str, name: str) -> list[PersonRow]:
+    """Like `find_by_name`, also among those who have left the workspace."""
+    return _named([person for person in people(session, team_id) if person.erased_at is None], name)
+
+
+def _named(everybody: Sequence[PersonRow], name: str) -> list[PersonRow]:
     if name.startswith("@"):
         handle = name[1:].casefold()
         return [person for person in everybody if handle and person.handle.casefold() == handle]

@@ -1,1 +1,1 @@
-"""What is kept of people and plans, for how long, and what holds it."""
+"""What is kept of people and plans: what every column holds, a person's data, how long it is kept, and holds."""
