@@ -44,3 +44,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_there_are_paths_to_check() -> None:
     assert sum(len(list(named_paths(page))) for page in PAGES) > 50
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
