@@ -97,7 +97,7 @@ def _open_round(turn: Turn, path: Path, people_count: int) -> None:
     opening.open_round(turn, RoundAudience.read(turn, plan, occasion), portion=people_count)
     budget.set_pace(session, TEAM, Bucket(people_count, people_count, turn.now, turn.now))
     session.flush()
-    for message in claims.claim(session, turn.now + timedelta(days=7), limit=people_count):
+    for message in claims.claim(session, TEAM, turn.now + timedelta(days=7), limit=people_count):
         claims.mark_sent(session, message, SentMessage(channel=f"D{message.channel}", ts=f"{message.id}.000001"))
 
 

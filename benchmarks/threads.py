@@ -94,7 +94,7 @@ def _begin(turns: Turns, begin: Begin, channel: str) -> int:
     with turns.write(Who(team=TEAM, user=LEADER)) as turn:
         room = begin(turn, channel)
         turn.session.flush()
-        for message in claims.claim(turn.session, turn.now, limit=100):
+        for message in claims.claim(turn.session, TEAM, turn.now, limit=100):
             claims.mark_sent(turn.session, message, SentMessage(channel=message.channel, ts=OPENED))
         return int(room.dialog.id)
 

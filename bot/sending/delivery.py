@@ -1,9 +1,12 @@
-"""Sends each outbox message once: claim, commit, send, report. In doubt, it asks Slack before trying again."""
+"""Sends each outbox message once: claim, commit, send, report. In doubt, it asks Slack before trying again.
+
+Each workspace has lanes of its own for sending and for asking, so one for which Slack is slow holds up only itself.
+"""
 
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,12 +17,13 @@ from bot.clock import Clock
 from bot.sending import outcomes, reconciling, slack
 from bot.sending.clients import SlackClients
 from bot.sending.clock_steps import ClockSteps
+from bot.sending.lanes import BATCH, Lanes, wait_for
 from bot.sending.outcomes import Delivered, NotSent, Obsolete, Outcome, Unknown
 from bot.sending.reports import FailureReporter, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage.database import Database
-from storage.delivery import claims, due, request_ids, restorations
+from storage.delivery import claims, due, restorations
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 
@@ -27,7 +31,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=80)
 """Twice the time-out plus a minute. By then, a lost request has reached Slack or never will."""
-BATCH = 8
 POLL_SECONDS = 5.0
 REPORT_RETRY_SECONDS = 1.0
 REPORT_ATTEMPTS = 20
@@ -70,8 +73,13 @@ class Delivery:
         self._look_first_until: datetime | None = None
         """After a restoration. None until it was looked up: the bot is stopped while a database is restored."""
         self._wake = threading.Event()
+        self._is_more_due = threading.Event()
+        """A full batch was sent, so there may be another: nothing is gathered first."""
         self._stopping = threading.Event()
-        self._senders = ThreadPoolExecutor(BATCH, thread_name_prefix="sender")
+        self._sending = Lanes("sender", self._end_batch)
+        self._asking = Lanes("asker", self._end_batch)
+        self._token_checks = ThreadPoolExecutor(1, thread_name_prefix="token")
+        self._token_check: Future[None] | None = None
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
 
     def start(self) -> None:
@@ -90,25 +98,31 @@ class Delivery:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
-        self._senders.shutdown()
+        for lanes in (self._sending, self._asking):
+            lanes.stop()
+        self._token_checks.shutdown()
 
     def _run(self) -> None:
         steps = ClockSteps(self._clock)
         while not self._stopping.is_set():
-            busy, idle = 0, POLL_SECONDS
+            begun, idle = 0, POLL_SECONDS
             try:
                 if steps.detect():
                     self._retry_sooner()
-                self.check_token()
-                busy = self.send_due() + self.resolve_doubts()
-                idle = 0.0 if busy else self._idle_seconds()
+                self._begin_token_check()
+                begun = len(self._begin_sending()) + len(self._begin_asking())
+                idle = GATHER_SECONDS if begun else self._idle_seconds()
             except Exception:
                 log.exception("delivery paused")
-            if idle:
-                self._wake.wait(idle)
-                self._wake.clear()
-            if busy < BATCH:
-                self._stopping.wait(GATHER_SECONDS)
+            self._wake.wait(idle)
+            self._wake.clear()
+            self._is_more_due.wait(GATHER_SECONDS)
+            self._is_more_due.clear()
+
+    def _end_batch(self, was_full: bool) -> None:
+        if was_full:
+            self._is_more_due.set()
+        self._wake.set()
 
     def _idle_seconds(self) -> float:
         """Seconds until the next message is due or a pause ends; few, because other replicas queue messages too."""
@@ -119,31 +133,49 @@ class Delivery:
         return min((moment - now).total_seconds(), longest) if moment else longest
 
     def send_due(self) -> int:
-        """Claim and send one batch. Return its size."""
+        """Send one batch of each workspace. Return how many messages that was."""
+        return wait_for(self._begin_sending())
+
+    def _begin_sending(self) -> list[Future[None]]:
         now = self._clock.now()
-        with self._database.write() as session:
-            claimed = claims.claim(session, now, limit=BATCH, at=claims.steady(session, now))
-        self._each(partial(self._send, now), claimed)
-        return len(claimed)
+        with self._database.read() as session:
+            workspaces = due.workspaces(session, now)
+        begun: list[Future[None]] = []
+        for workspace_id in self._sending.in_turn(workspaces):
+            with self._database.write() as session:
+                moment = claims.steady(session, now)
+                claimed = claims.claim(session, workspace_id, now, limit=BATCH, at=moment)
+            begun += self._sending.begin(workspace_id, partial(self._send, now), claimed)
+        return begun
 
     def resolve_doubts(self) -> int:
-        """Ask Slack about one batch of messages whose sender never reported an outcome. Return its size."""
-        with self._database.read() as session:
-            moment = claims.steady(session, self._clock.now())
-            if not claims.any_in_doubt(session, moment, lease=self._lease):
-                return 0
-        with self._database.write() as session:
-            moment = claims.steady(session, self._clock.now())
-            doubtful = claims.in_doubt(session, moment, lease=self._lease, limit=BATCH)
-        self._each(self._resolve, doubtful)
-        return len(doubtful)
+        """Ask Slack about one batch of each workspace's messages whose sender never reported an outcome."""
+        return wait_for(self._begin_asking())
 
-    def _each(self, step: Callable[[Claimed], None], messages: Sequence[Claimed]) -> None:
-        """Run the step for each message in parallel. A message that raises stays claimed until its lease ends."""
-        futures = [(message, self._senders.submit(_in_its_request, step, message)) for message in messages]
-        for message, future in futures:
-            if (error := future.exception()) is not None:
-                log.error("%s is left for another look", message.key, exc_info=error)
+    def _begin_asking(self) -> list[Future[None]]:
+        with self._database.read() as session:
+            workspaces = claims.workspaces_in_doubt(
+                session, claims.steady(session, self._clock.now()), lease=self._lease
+            )
+        begun: list[Future[None]] = []
+        for workspace_id in self._asking.in_turn(workspaces):
+            with self._database.write() as session:
+                moment = claims.steady(session, self._clock.now())
+                doubtful = claims.in_doubt(session, workspace_id, moment, lease=self._lease, limit=BATCH)
+            begun += self._asking.begin(workspace_id, self._resolve, doubtful)
+        return begun
+
+    def _begin_token_check(self) -> None:
+        """Check in a thread of its own: Slack may not answer for a while."""
+        if self._token_check is None or self._token_check.done():
+            self._token_check = self._token_checks.submit(self._check_token_safely)
+
+    def _check_token_safely(self) -> None:
+        try:
+            if self._token.check():
+                self.wake()
+        except Exception:
+            log.exception("the token could not be checked")
 
     def _retry_sooner(self) -> None:
         with self._database.write() as session:
@@ -245,9 +277,3 @@ class Delivery:
             return
         log.info("%s: %s", message.key, outcome)
         self._report(message, outcome)
-
-
-def _in_its_request(step: Callable[[Claimed], None], message: Claimed) -> None:
-    """Run the step for a message, so that the log names the request that queued it."""
-    with request_ids.resumed(message.request_id):
-        step(message)

@@ -51,12 +51,12 @@ class TokenWatch:
         """Try the token now, as it may have been fixed while the bot was stopped or its clock was set."""
         token_pauses.try_at(session, claims.steady(session, now))
 
-    def check(self) -> None:
-        """Try the tokens that are due, and end the pauses that are over."""
+    def check(self) -> bool:
+        """Try the tokens that are due, and end the pauses that are over. Return whether one is."""
         now = self._clock.now()
         with self._database.read() as session:
             if not (pauses := token_pauses.to_try(session, claims.steady(session, now))):
-                return
+                return False
         workspaces = {pause.workspace_id for pause in pauses}
         over = [pause for workspace_id in workspaces for pause in self._over(workspace_id, pauses)]
         with self._database.write() as session:
@@ -64,6 +64,7 @@ class TokenWatch:
                 log.warning("the token works again, %s resumes", pause.method)
                 token_pauses.end(session, pause)
             token_pauses.try_at(session, claims.steady(session, now) + TRY_AGAIN)
+        return bool(over)
 
     def _over(self, workspace_id: str, pauses: Sequence[TokenPause]) -> list[TokenPause]:
         """Those pauses of the workspace that its token ends."""

@@ -30,9 +30,9 @@ def undelivered(session: Session, since: datetime) -> Backlog:
 
 def oldest_due(session: Session, now: datetime, by: datetime) -> datetime | None:
     """When the longest waiting answer was due, of those due by then that nothing keeps from leaving."""
-    for message in due.requested(session, by, claims.steady(session, now), limit=1):
-        return message.not_before
-    return None
+    at = claims.steady(session, now)
+    waiting = [due.requested(session, each, by, at, limit=1) for each in due.workspaces(session, by)]
+    return min((message.not_before for messages in waiting for message in messages), default=None)
 
 
 def by_state(session: Session) -> dict[str, Backlog]:

@@ -90,10 +90,9 @@ def refused(session: Session, workspace_id: str, moment: datetime) -> None:
     _save(session, workspace_id, _locked(session, workspace_id, moment).refused())
 
 
-def wait(session: Session, workspace_id: str, moment: datetime) -> timedelta:
-    """How long until the next message may leave."""
-    row = session.get(SendBudgetRow, workspace_id)
-    return _bucket(row).filled(moment).next_token() if row else timedelta(0)
+def waits(session: Session, moment: datetime) -> list[timedelta]:
+    """How long until the next message of each workspace may leave."""
+    return [_bucket(row).filled(moment).next_token() for row in session.scalars(select(SendBudgetRow)).all()]
 
 
 def set_pace(session: Session, workspace_id: str, bucket: Bucket) -> None:

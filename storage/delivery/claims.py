@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from storage.delivery import budget, due
 from storage.delivery.outbox import METHODS, MessageKind, where_is
 from storage.delivery.sent_messages import SentMessage
-from storage.models import OutboxRow, SendPauseRow, WorkspaceRow
+from storage.models import OutboxRow, SendPauseRow
 from storage.rows import rows
 from storage.upsert import change, dialect, upsert
 
@@ -70,32 +70,30 @@ def steady(session: Session, now: datetime) -> datetime:
     return moment
 
 
-def claim(session: Session, now: datetime, *, limit: int, at: datetime | None = None) -> list[Claimed]:
-    """Claim due messages. Commit before sending, so that a crash leaves the row `sending`.
+def claim(
+    session: Session, workspace_id: str, now: datetime, *, limit: int, at: datetime | None = None
+) -> list[Claimed]:
+    """Claim due messages of a workspace. Commit before sending, so that a crash leaves the row `sending`.
 
     Answers to people's actions come first and skip the budget; unrequested messages are limited by it. `at` is `now` on
     the `steady` clock.
     """
     at = at or now
-    taken = due.requested(session, now, at, limit)
+    taken = due.requested(session, workspace_id, now, at, limit)
     if len(taken) < limit:
-        taken += _unrequested(session, now, at, limit - len(taken))
+        taken += _unrequested(session, workspace_id, now, at, limit - len(taken))
     for row in taken:
         row.state, row.claimed_at, row.attempt = "sending", at, row.attempt + 1
         row.first_claimed_at = row.first_claimed_at or at
     return [_claimed(session, row, at) for row in taken]
 
 
-def _unrequested(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
-    """Per workspace, as many messages as its budget allows, one per channel."""
-    taken: list[OutboxRow] = []
-    for workspace_id in session.scalars(select(WorkspaceRow.id)).all():
-        waiting = due.unrequested(session, workspace_id, now, at, limit - len(taken))
-        first = {row.channel: row for row in reversed(waiting)}
-        ready = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
-        if ready:
-            taken += ready[: budget.spend(session, workspace_id, at, len(ready))]
-    return taken
+def _unrequested(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """As many messages as the workspace's budget allows, one per channel."""
+    waiting = due.unrequested(session, workspace_id, now, at, limit)
+    first = {row.channel: row for row in reversed(waiting)}
+    ready = sorted(first.values(), key=lambda row: (row.not_before, row.spread))
+    return ready[: budget.spend(session, workspace_id, at, len(ready))] if ready else []
 
 
 def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
@@ -124,27 +122,29 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
     )
 
 
-def any_in_doubt(session: Session, now: datetime, *, lease: timedelta) -> bool:
-    """Whether `in_doubt` would return anything. It only reads, so it blocks no writer."""
-    return bool(rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease))
+def workspaces_in_doubt(session: Session, now: datetime, *, lease: timedelta) -> Sequence[str]:
+    """The workspaces for which `in_doubt` would return anything. It only reads, so it blocks no writer."""
+    beyond = rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease)
+    return [workspace_id for (workspace_id,) in beyond]
 
 
 @cache
-def _beyond_lease() -> Select[int]:
+def _beyond_lease() -> Select[str]:
     beyond = or_(OutboxRow.claimed_at <= bindparam("long_ago"), OutboxRow.claimed_at > bindparam("far_ahead"))
-    return select(OutboxRow.id).where(OutboxRow.state == "sending", beyond).limit(1)
+    return select(OutboxRow.workspace_id).where(OutboxRow.state == "sending", beyond).distinct()
 
 
-def in_doubt(session: Session, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
+def in_doubt(session: Session, workspace_id: str, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
     """Claim again messages that were claimed more than `lease` ago and never reported. `now` is on the `steady` clock.
 
     A claim dated in the future was made before the clock moved back: its lease starts now.
     """
-    ahead = update(OutboxRow).where(OutboxRow.state == "sending", OutboxRow.claimed_at > now + lease)
+    sending = and_(OutboxRow.workspace_id == workspace_id, OutboxRow.state == "sending")
+    ahead = update(OutboxRow).where(sending, OutboxRow.claimed_at > now + lease)
     session.execute(ahead.values(claimed_at=now))
     statement = (
         select(OutboxRow)
-        .where(OutboxRow.state == "sending", OutboxRow.claimed_at <= now - lease)
+        .where(sending, OutboxRow.claimed_at <= now - lease)
         # The least recently checked first, so that a few that stay in doubt don't block the others.
         .order_by(OutboxRow.claimed_at, OutboxRow.id)
         .limit(limit)
@@ -259,6 +259,5 @@ def next_moment(session: Session, now: datetime, at: datetime | None = None) -> 
     moments = [session.scalar(due.order_by(OutboxRow.not_before).limit(1))]
     pause = session.scalar(over.order_by(SendPauseRow.until).limit(1))
     moments.append(now + (pause - at) if pause else None)
-    waits = [budget.wait(session, workspace_id, at) for workspace_id in session.scalars(select(WorkspaceRow.id)).all()]
-    moments += [now + wait for wait in waits if wait]
+    moments += [now + wait for wait in budget.waits(session, at) if wait]
     return min((moment for moment in moments if moment is not None), default=None)

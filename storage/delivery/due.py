@@ -3,6 +3,7 @@
 `now` is on the clock for messages, `at` is the same moment on the clock for leases and paces.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -10,22 +11,43 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, ex
 from sqlalchemy.orm import Session, aliased
 
 from storage.delivery.outbox import METHODS, MessageKind
-from storage.models import OutboxRow, SendPauseRow
+from storage.models import OutboxRow, SendPauseRow, WorkspaceRow
+from storage.rows import rows
 
 PICTURE_FIRST = timedelta(seconds=10)
 """How long a message waits for a picture above it in the thread. Slack usually shows the picture sooner."""
 CHANNEL_PACE = timedelta(seconds=1)
 """Slack accepts one message a second per channel."""
 
+SEVERAL = 2
 EVERY_METHOD = "*"
 """In a pause: it applies to every method."""
 LONGEST_PAUSE = timedelta(minutes=5)
 """A pause that ends later than this began before the clock was moved back."""
 
 
-def requested(session: Session, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
-    """Messages that answer people's actions."""
-    return _due(session, _requested(), now, at, limit=limit)
+def workspaces(session: Session, now: datetime) -> Sequence[str]:
+    """The workspaces that have messages whose time has come. Something else may still hold these up."""
+    workspace_ids = [workspace_id for (workspace_id,) in rows(session, _workspaces())]
+    if len(workspace_ids) <= 1:
+        return workspace_ids
+    return [workspace_id for (workspace_id,) in rows(session, _with_messages(), now=now)]
+
+
+@cache
+def _workspaces() -> Select[str]:
+    return select(WorkspaceRow.id)
+
+
+@cache
+def _with_messages() -> Select[str]:
+    is_due = and_(OutboxRow.state == "pending", OutboxRow.not_before <= bindparam("now"))
+    return select(OutboxRow.workspace_id).where(is_due).distinct()
+
+
+def requested(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
+    """Messages to people of a workspace that answer their actions."""
+    return _due(session, _requested(), now, at, limit=limit, workspace_id=workspace_id)
 
 
 def unrequested(session: Session, workspace_id: str, now: datetime, at: datetime, limit: int) -> list[OutboxRow]:
@@ -47,7 +69,7 @@ def _due(
 
 @cache
 def _requested() -> Select[OutboxRow]:
-    return _due_where(OutboxRow.zone.is_(None))
+    return _due_where(and_(OutboxRow.zone.is_(None), OutboxRow.workspace_id == bindparam("workspace_id")))
 
 
 @cache

@@ -51,7 +51,7 @@ class Huddle:
         with self.turns.write(self.who(DANA)) as turn:
             self.id = huddle.begin(turn, plans.summaries(turn.session, self.team)[0], CHANNEL, DANA).dialog.id
             turn.session.flush()
-            for message in claims.claim(turn.session, turn.now, limit=100):
+            for message in claims.claim(turn.session, self.team, turn.now, limit=100):
                 claims.mark_sent(turn.session, message, SentMessage(channel=message.channel, ts=THREAD))
 
     def who(self, person: str) -> Who:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.delivery import claims
-from tests.scenarios.district import District
+from tests.scenarios.district import TEAM, District
 
 
 def november(district: District, name: str) -> list[str]:
@@ -207,7 +207,7 @@ def test_a_stand_in_replaced_while_the_message_is_being_put_off_gets_none(distri
     before, afternoon = november(district, "sam"), district.clock.now() + timedelta(hours=4)
     district.bot.delivery.stop()
     with district.database.write() as session:
-        [in_hand] = claims.claim(session, afternoon, limit=8)
+        [in_hand] = claims.claim(session, TEAM, afternoon, limit=8)
     district.answers("ana", "/plan away @lena")
     with district.database.write() as session:
         claims.wait(session, in_hand, afternoon, claims.OUTSIDE_WINDOW)

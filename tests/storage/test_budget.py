@@ -42,7 +42,7 @@ def put(database: Database, messages: Iterable[OutboxMessage]) -> None:
 
 def claimed(database: Database, at: datetime, limit: int = 500) -> list[str]:
     with database.write() as session:
-        return [each.key for each in claims.claim(session, at, limit=limit)]
+        return [each.key for each in claims.claim(session, TEAM, at, limit=limit)]
 
 
 def test_a_burst_leaves_at_once_and_the_rest_at_the_pace(workspace_database: Database) -> None:

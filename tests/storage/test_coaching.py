@@ -65,7 +65,7 @@ def opened(session: Session, dialog: CoachingDialog, ts: str) -> None:
     )
     outbox.put(session, message, NOW)
     session.flush()
-    (claimed,) = claims.claim(session, NOW, limit=1)
+    (claimed,) = claims.claim(session, TEAM, NOW, limit=1)
     if ts:
         claims.mark_sent(session, claimed, SentMessage(channel="C00000ONE", ts=ts))
     session.flush()

@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from sqlalchemy.orm import Session
 
 from storage.database import Database
-from storage.delivery import claims, dedup_keys, outbox, request_ids
+from storage.delivery import claims, dedup_keys, due, outbox, request_ids
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.delivery.sent_messages import SentMessage
@@ -53,12 +53,13 @@ def put(database: Database, *messages: OutboxMessage, at: datetime = NOW) -> Non
 
 def claim(database: Database, at: datetime = NOW, limit: int = 8) -> list[Claimed]:
     with database.write() as session:
-        return claims.claim(session, at, limit=limit)
+        workspaces = due.workspaces(session, at)
+        return [each for team in workspaces for each in claims.claim(session, team, at, limit=limit)]
 
 
 def doubted(database: Database, at: datetime) -> list[Claimed]:
     with database.write() as session:
-        return claims.in_doubt(session, at, lease=LEASE, limit=8)
+        return claims.in_doubt(session, TEAM, at, lease=LEASE, limit=8)
 
 
 def row(session: Session, key: str) -> OutboxRow:
@@ -190,7 +191,7 @@ def test_messages_that_can_never_be_settled_keep_no_other_waiting(workspace_data
     looked_at: list[str] = []
     for look in (1, 2):
         with workspace_database.write() as session:
-            looked_at += [each.key for each in claims.in_doubt(session, NOW + look * LEASE, lease=LEASE, limit=2)]
+            looked_at += [each.key for each in claims.in_doubt(session, TEAM, NOW + look * LEASE, lease=LEASE, limit=2)]
 
     assert sorted(looked_at) == keys
 

@@ -109,7 +109,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(target=in_hand, limit=st.integers(1, 3))
     def claim(self, limit: int) -> object:
         with self.opened().write() as session:
-            taken = claims.claim(session, self.clock, limit=limit)
+            taken = claims.claim(session, TEAM, self.clock, limit=limit)
         return multiple(*((claimed, self.steady) for claimed in taken))
 
     @rule(target=posted, claim=consumes(in_hand), arrives=st.booleans())
@@ -143,7 +143,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def look_for_what_is_in_doubt(self) -> None:
         with self.opened().write() as session:
-            doubtful = claims.in_doubt(session, self.clock, lease=LEASE, limit=8)
+            doubtful = claims.in_doubt(session, TEAM, self.clock, lease=LEASE, limit=8)
             for claimed in doubtful:
                 if claimed.kind is MessageKind.POST and claimed.key in self.slack:
                     claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
@@ -161,7 +161,7 @@ class OutboxMachine(RuleBasedStateMachine):
             tried = update(OutboxRow).where(OutboxRow.state == "pending", OutboxRow.attempt > 0)
             session.execute(tried.values(attempt=OutboxRow.attempt + days * 24 * 60))
         with self.opened().write() as session:
-            for claimed in claims.claim(session, self.clock, limit=3):
+            for claimed in claims.claim(session, TEAM, self.clock, limit=3):
                 self._fail(session, claimed, FAULTS[fault])
 
     def _fail(self, session: Session, claimed: Claimed, error: Exception) -> None:
@@ -212,7 +212,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _send_all(self) -> None:
         with self.opened().write() as session:
-            for claimed in claims.claim(session, self.clock, limit=20):
+            for claimed in claims.claim(session, TEAM, self.clock, limit=20):
                 self.slack.setdefault(claimed.key, []).append(claimed.payload["form"])
                 claims.mark_sent(session, claimed, SentMessage(channel=claimed.channel, ts="1.000001"))
 
