@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,16 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import crash
 from bot.clock import Clock
-from bot.sending import outcomes, reconciling, slack
+from bot.sending import outcomes, slack
 from bot.sending.clients import SlackClients
 from bot.sending.clock_steps import ClockSteps
 from bot.sending.lanes import BATCH, Lanes, wait_for
-from bot.sending.outcomes import Delivered, NotSent, Obsolete, Outcome, Unknown
+from bot.sending.outcomes import Delivered, NotSent, Obsolete, Outcome, Unknown, Untraceable
+from bot.sending.reconciling import Reconciler
 from bot.sending.reports import FailureReporter, Reports
 from bot.sending.token import TokenWatch
 from bot.sending.uploads import File
 from storage.database import Database
-from storage.delivery import claims, due, restorations
+from storage.delivery import arrivals, claims, due, restorations
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 
@@ -34,6 +36,7 @@ LEASE = timedelta(seconds=80)
 POLL_SECONDS = 5.0
 REPORT_RETRY_SECONDS = 1.0
 REPORT_ATTEMPTS = 20
+BEFORE_ANY_TRY = 0
 MAKING_TRIES = 10
 """Tries of a message whose content raised an unexpected error, which may pass by itself."""
 GATHER_SECONDS = 0.1
@@ -70,8 +73,11 @@ class Delivery:
         self._lease = lease
         self._token = TokenWatch(database, clock, clients)
         self._reports = Reports(database, clock, self._token, report_failure, lease)
-        self._look_first_until: datetime | None = None
-        """After a restoration. None until it was looked up: the bot is stopped while a database is restored."""
+        self._reconciler = Reconciler()
+        self._restored_at: datetime | None = None
+        """The restoration of which Slack may still have messages that the database doesn't know."""
+        self._has_looked_for_restoration = False
+        """Once is enough: the bot is stopped while a database is restored."""
         self._wake = threading.Event()
         self._is_more_due = threading.Event()
         """A full batch was sent, so there may be another: nothing is gathered first."""
@@ -204,24 +210,37 @@ class Delivery:
         None if there was no restoration lately, if Slack does not have the message, or if it shows no history there:
         posting then says why.
         """
-        if message.kind is not MessageKind.POST or message.zone is None or not self._was_restored(now):
+        if message.kind is not MessageKind.POST or message.zone is None:
             return None
+        if (restored_at := self._restored_lately(now)) is None:
+            return None
+        first_look = replace(message, attempt=BEFORE_ANY_TRY)
         try:
-            outcome = reconciling.find(self._clients.of(message.workspace_id), message, now)
+            outcome = self._find(first_look, now, unknown_since=restored_at)
         except outcomes.TROUBLES as error:
             if outcomes.is_about_token(error):
                 return outcomes.outcome_of(error)
             if outcomes.is_refusal(error):
                 return None
-            return NotSent(f"Slack could not say whether it arrived before the restoration ({type(error).__name__})")
-        return outcome if isinstance(outcome, Delivered) else None
+            failure = outcomes.outcome_of(error)
+            why = f"Slack could not say whether it arrived before the restoration ({type(error).__name__})"
+            return NotSent(why, failure.seconds if isinstance(failure, NotSent) else None)
+        return outcome if isinstance(outcome, (Delivered, Untraceable)) else None
 
-    def _was_restored(self, now: datetime) -> bool:
-        if self._look_first_until is None:
+    def _restored_lately(self, now: datetime) -> datetime | None:
+        if not self._has_looked_for_restoration:
             with self._database.read() as session:
-                restored_at = restorations.latest(session)
-            self._look_first_until = restored_at + restorations.LOOK_FIRST if restored_at else now
-        return now < self._look_first_until
+                self._restored_at = restorations.latest(session)
+            self._has_looked_for_restoration = True
+        if self._restored_at is None or now >= self._restored_at + restorations.LOOK_FIRST:
+            return None
+        return self._restored_at
+
+    def _find(self, message: Claimed, moment: datetime, *, unknown_since: datetime) -> Outcome:
+        """Ask Slack whether a message that can only have left since then arrived. Raises the errors of the calls."""
+        with self._database.read() as session:
+            after = arrivals.earlier_post(session, message, unknown_since)
+        return self._reconciler.find(self._clients.of(message.workspace_id), message, moment, after)
 
     def _is_late(self, claimed_at: datetime) -> bool:
         """Whether half the lease is over, as after the computer slept. Another sender may soon claim the message."""
@@ -271,7 +290,7 @@ class Delivery:
         with self._database.read() as session:
             moment = claims.steady(session, self._clock.now())
         try:
-            outcome = reconciling.find(self._clients.of(message.workspace_id), message, moment)
+            outcome = self._find(message, moment, unknown_since=message.first_claimed_at - self._lease)
         except outcomes.TROUBLES as error:
             self._reports.cannot_ask(message, outcomes.outcome_of(error))
             return

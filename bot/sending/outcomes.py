@@ -93,11 +93,16 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Untraceable:
+    """The message may or may not have been sent, and too many others were for Slack to be asked about all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obsolete:
     """There is nothing left to send."""
 
 
-Outcome = Delivered | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Obsolete
+Outcome = Delivered | NotSent | Refused | Unauthorized | Sharing | NotShared | Unknown | Untraceable | Obsolete
 
 
 def outcome_of(error: Exception) -> Outcome:

@@ -13,6 +13,9 @@ GONE = "message_not_found"
 NEVER_SHARED = "never_shared"
 """Our own code: Slack accepted an upload twice and never showed it."""
 
+UNTRACEABLE = "untraceable"
+"""Our own code: the answer to a post was lost, and too many messages came after it to look for it."""
+
 NOT_INSTALLED = "app_uninstalled"
 """Our own code: the workspace removed the app, and its token with it."""
 TOKEN = frozenset(

@@ -19,8 +19,9 @@ from bot.sending.outcomes import (
     Sharing,
     Unauthorized,
     Unknown,
+    Untraceable,
 )
-from bot.sending.refusals import GONE, REFUSAL_TRIES
+from bot.sending.refusals import GONE, REFUSAL_TRIES, UNTRACEABLE
 from bot.sending.token import TokenWatch
 from storage.database import Database
 from storage.delivery import budget, claims, outbox
@@ -67,6 +68,8 @@ class Reports:
                     claims.upload_again(session, message, "it was shown to nobody")
                 case Unknown():
                     self._leave_in_doubt(session, message, outcome, now)
+                case Untraceable():
+                    self._leave_to_a_person(session, message, UNTRACEABLE, now)
                 case _:
                     assert_never(outcome)
 
@@ -124,8 +127,22 @@ class Reports:
             match outcome:
                 case Unauthorized():
                     self._token.begin(session, message, outcome, now)
+                case NotSent(limited=True):
+                    self._ask_later(session, message, outcome, now)
                 case NotSent(ends_after=int()) if message.refusals + 1 < REFUSAL_TRIES:
                     claims.count_refusal(session, message)
                 case Refused(why=why) | NotSent(ends_after=int(), why=why):
-                    if claims.leave_in_doubt(session, message, why):
-                        self._report_failure(session, message, why, now)
+                    self._leave_to_a_person(session, message, why, now)
+
+    def _ask_later(self, session: Session, message: Claimed, outcome: NotSent, now: datetime) -> None:
+        """Slack limits how fast the workspace's conversations are read: go on asking when that is over."""
+        moment = claims.steady(session, now)
+        until = moment + pauses.before_next_try(message.attempt, outcome)
+        log.info("Slack limits reading until %s", until.isoformat())
+        claims.pause_reading(session, message.workspace_id, until)
+        claims.check_from(session, message, until, lease=self._lease)
+
+    def _leave_to_a_person(self, session: Session, message: Claimed, why: str, now: datetime) -> None:
+        log.warning("whether %s has arrived stays open: %s", message.key, why)
+        if claims.leave_in_doubt(session, message, why):
+            self._report_failure(session, message, why, now)

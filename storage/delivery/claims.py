@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -124,14 +125,19 @@ def _claimed(session: Session, row: OutboxRow, now: datetime) -> Claimed:
 
 def workspaces_in_doubt(session: Session, now: datetime, *, lease: timedelta) -> Sequence[str]:
     """The workspaces for which `in_doubt` would return anything. It only reads, so it blocks no writer."""
-    beyond = rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease)
+    moments = {"now": now, "a_pause_on": now + due.LONGEST_PAUSE}
+    beyond = rows(session, _beyond_lease(), long_ago=now - lease, far_ahead=now + lease, **moments)
     return [workspace_id for (workspace_id,) in beyond]
 
 
 @cache
 def _beyond_lease() -> Select[str]:
     beyond = or_(OutboxRow.claimed_at <= bindparam("long_ago"), OutboxRow.claimed_at > bindparam("far_ahead"))
-    return select(OutboxRow.workspace_id).where(OutboxRow.state == "sending", beyond).distinct()
+    lasts = and_(SendPauseRow.until > bindparam("now"), SendPauseRow.until <= bindparam("a_pause_on"))
+    may_not_read = exists().where(
+        SendPauseRow.workspace_id == OutboxRow.workspace_id, SendPauseRow.method == READING, lasts
+    )
+    return select(OutboxRow.workspace_id).where(OutboxRow.state == "sending", beyond, ~may_not_read).distinct()
 
 
 def in_doubt(session: Session, workspace_id: str, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
@@ -237,6 +243,16 @@ def save_files(session: Session, claimed: Claimed, file_ids: Sequence[str], mome
 def upload_again(session: Session, claimed: Claimed, why: str) -> None:
     """Restart an upload whose files were shared with no one and are deleted, now without alt texts."""
     _update_claim(session, claimed, state="pending", error=why, file_id=None, sharing_since=None, without_alt=True)
+
+
+READING = "conversations.history"
+"""In a pause: Slack limits how fast the workspace's conversations are read."""
+
+
+def pause_reading(session: Session, workspace_id: str, until: datetime) -> None:
+    """Ask nothing about the workspace's messages in doubt until then (`steady` clock)."""
+    values = {"workspace_id": workspace_id, "method": READING, "until": until}
+    upsert(session, SendPauseRow, values, unique=["workspace_id", "method"])
 
 
 def pause(session: Session, workspace_id: str, kind: MessageKind, until: datetime) -> None:

@@ -17,11 +17,13 @@ from sqlalchemy import update as sql_update
 from bot.app import Throughline, build_app
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
+from bot.sending import reconciling
 from bot.sending.delivery import LEASE, MAKING_TRIES
 from bot.sending.lanes import BATCH
 from bot.sending.reports import ANSWERED
 from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
+from sandbox.rates import RateLimits
 from storage.database import QUEUE_SECONDS, Database
 from storage.delivery import outbox
 from storage.delivery.outbox import MessageKind, OutboxMessage
@@ -150,6 +152,83 @@ def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: P
 
         assert calls(desk, "conversations.history") == 1
         assert calls(desk, "chat.postMessage") == 1
+
+
+FOLLOWING = 40
+"""Messages after the one in doubt: three pages of fifteen."""
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_message_is_looked_for_page_by_page_where_slack_limits_reading(tmp_path: Path, *, arrives: bool) -> None:
+    with in_doubt_under_the_limit(tmp_path, arrives=arrives) as desk:
+        desk.works_until_settled()
+
+        assert desk.asked() == {1: 1}
+        assert desk.states(kinds=("failed", "unknown")) == []
+        reading = [call for call in desk.slack.world.calls if call.method == "conversations.history"]
+        # The leader's notice of the round is in doubt, too, and takes a page.
+        assert sum(call.error is None for call in reading) == 3 + 1, "what was read is kept"
+        assert sum(call.error is not None for call in reading) <= 3, (
+            "and Slack is left alone for the minute it asks for"
+        )
+
+
+def test_a_message_that_too_many_followed_is_left_to_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reconciling, "MOST_MESSAGES", FOLLOWING - 10)
+    with in_doubt_under_the_limit(tmp_path, arrives=True) as desk:
+        desk.works_until_settled()
+
+        assert desk.asked() == {1: 1}
+        [(key, state, error)] = desk.states(kinds=("failed", "unknown"))
+        assert (key.partition(":")[0], state, error) == ("check_in", "unknown", "untraceable")
+
+
+def test_only_what_is_newer_than_an_earlier_message_is_searched(tmp_path: Path) -> None:
+    with opened(tmp_path, staff(1)) as desk:
+        desk.put(OutboxMessage.post(TEAM, "U00000001", "earlier", {"text": "Hello."}))
+        desk.works()
+        reader, world = Reader(desk.slack.url, "U00000001"), desk.slack.world
+        place = world.dm(world.bot, "U00000001").id
+        for number in range(FOLLOWING):
+            reader.says(f"Before it {number}", in_=place)
+        desk.put(OutboxMessage.post(TEAM, "U00000001", "later", {"text": "Hello again."}))
+        desk.works(seconds=2 * LEASE.total_seconds())
+        desk.trouble(error5xx_after=1.0)
+        desk.put(OutboxMessage.post(TEAM, "U00000001", "lost", {"text": "And again."}))
+        desk.clock.moment += 2 * LEASE
+        desk.works()
+        desk.trouble()
+        limit_reading(desk)
+
+        desk.works(seconds=2 * LEASE.total_seconds())
+
+        assert desk.states(kinds=("pending", "sending", "failed", "unknown")) == []
+        reading = [call for call in desk.slack.world.calls if call.method == "conversations.history"]
+        assert len(reading) == 1
+
+
+@contextmanager
+def in_doubt_under_the_limit(folder: Path, *, arrives: bool) -> Iterator[Desk]:
+    """A check-in whose answer was lost, and many messages after it."""
+    with opened(folder, staff(1)) as desk:
+        if arrives:
+            desk.trouble(error5xx_after=1.0)
+        else:
+            desk.trouble(error5xx_before=1.0)
+        RoundDesk(desk.bot.turns).tick()
+        desk.works()
+        desk.trouble()
+        limit_reading(desk)
+        reader, world = Reader(desk.slack.url, "U00000001"), desk.slack.world
+        place = world.dm(world.bot, "U00000001").id
+        for number in range(FOLLOWING):
+            reader.says(f"After it {number}", in_=place)
+        yield desk
+
+
+def limit_reading(desk: Desk) -> None:
+    """As Slack does for apps that are sold outside its marketplace."""
+    desk.slack.world.limits, desk.slack.world.is_commercial = RateLimits(), True
 
 
 def test_what_was_not_answered_may_be_on_its_way_for_longer(tmp_path: Path) -> None:
