@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from plans.former_members import Identity
 from plans.mentions import mention
 from storage.archives import scopes
-from storage.models import DialogRow, OutboxRow, PersonRow
+from storage.items import items
+from storage.models import ActionItemRow, Base, DialogRow, OutboxRow, PersonRow
 from storage.privacy.columns import Holds, columns_with, tables
 from storage.rows import rows
 
@@ -63,6 +64,12 @@ def identity(session: Session, person: PersonRow, words: str) -> Identity:
     )
 
 
+def profile(session: Session, person_id: int) -> StoredRow:
+    """The person's own row."""
+    table = Base.metadata.tables[PersonRow.__tablename__]
+    return next(iter(_read(session, table, table.c.id == person_id)))
+
+
 def pointing(session: Session, workspace_id: str, who: Identity) -> Iterator[StoredRow]:
     """The rows that point to the person, by their row's id or by Slack's."""
     for table in tables():
@@ -71,6 +78,12 @@ def pointing(session: Session, workspace_id: str, who: Identity) -> Iterator[Sto
         if pointers or by_slack:
             in_workspace = _is_in_workspace(table, workspace_id) if by_slack else []
             yield from _read(session, table, or_(*pointers, and_(*in_workspace, or_(false(), *by_slack))))
+
+
+def owned(session: Session, person_id: int) -> Iterator[StoredRow]:
+    """The action items they own, also through a lead that they are assigned to, which has no pointer to them."""
+    table = Base.metadata.tables[ActionItemRow.__tablename__]
+    yield from _read(session, table, table.c.id.in_(items.owned_by(person_id)))
 
 
 def naming(session: Session, workspace_id: str, who: Identity, *kinds: Holds) -> Iterator[StoredRow]:
