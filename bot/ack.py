@@ -17,3 +17,8 @@ def errors(by_field: Mapping[str, str]) -> Ack:
 def update(view: Block) -> Ack:
     """Show this view in the form's place."""
     return {"response_action": "update", "view": view}
+
+
+def view_shown(answer: Ack) -> Block | None:
+    """The view that takes the form's place, if one does."""
+    return answer["view"] if answer.get("response_action") == "update" else None

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     RUN_CHECK_INS = "run_check_ins"
     WRITE_MINUTES = "write_minutes"
     ASSIGN_ROLES = "assign_roles"
+    ALLOW_NAMES = "allow_names"
     ANSWER_FOR = "answer_for"
     ANSWER_WITH_TEAM = "answer_with_team"
     SEE_PARTICIPATION = "see_participation"
@@ -65,6 +66,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RUN_CHECK_INS: _LEADING,
         Permission.WRITE_MINUTES: _LEADING,
         Permission.ASSIGN_ROLES: frozenset({Role.PLAN_MANAGER}),
+        Permission.ALLOW_NAMES: frozenset({Role.PLAN_MANAGER}),
         Permission.ANSWER_FOR: _LEADING,
         Permission.SEE_PARTICIPATION: _LEADING,
         Permission.ANSWER_WITH_TEAM: _LEADING | {Role.COACH, Role.STAFF},

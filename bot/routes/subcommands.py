@@ -55,6 +55,7 @@ from bot.searches import READABLE_PLANS, SearchedWords
 from bot.setup import starting
 from bot.setup.rules import MAY_SET_UP, may_import
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
+from bot.students import allowing
 from bot.threads.rules import VISIBLE
 from bot.turns import Turn
 from conversations.phrases import Courtesy, understand
@@ -119,6 +120,9 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "people history": Subcommand(
             PlanName.typed, reads(in_plan_named(Permission.ASSIGN_ROLES), directory.show_history)
         ),
+        "names": Subcommand(typed, reads(allowing.ALLOWABLE, allowing.show)),
+        "names allow": Subcommand(allowing.name_typed, writes(allowing.ALLOWABLE, allowing.allow)),
+        "names remove": Subcommand(allowing.name_typed, writes(allowing.ALLOWABLE, allowing.remove)),
         "next": Subcommand(rollovers.typed, reads(ROLLOVER_NAMED, rollovers.show)),
         "share": sharing.SHARE,
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),

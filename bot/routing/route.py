@@ -21,6 +21,7 @@ from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages import notices
 from bot.payloads import Click, GlobalShortcut, MessageShortcut, Submission
 from bot.routing.guarded import Guarded
+from bot.students import form_warnings
 
 Body = dict[str, Any]
 Listener = Callable[[BoltAck, Body, WebClient, Desk], None]
@@ -71,11 +72,17 @@ def message_shortcut(
 
 
 def form(view: ViewId, read: Callable[[Submission], Value], handler: Guarded[Submission, Value, Ack]) -> Route:
-    """The handler returns the ack: nothing (the form closes), errors beside fields, or what is shown next."""
+    """The handler returns the ack: nothing (the form closes), errors beside fields, or what is shown next.
+
+    A form whose text seems to name a student is shown once more before its handler gets it.
+    """
 
     def listener(ack: BoltAck, body: Body, client: WebClient, desk: Desk) -> None:  # noqa: ARG001 (Bolt passes by name)
         sent = payloads.submission(body)
-        ack(**handler.run_as(view, desk, sent, read(sent)))
+        answer = form_warnings.warning(desk, body["view"], sent.who)
+        if answer is None:
+            answer = form_warnings.carried_over(body["view"], handler.run_as(view, desk, sent, read(sent)))
+        ack(**answer)
 
     return Route(view, read, handler.rule.guard, listener)
 

@@ -97,6 +97,7 @@ from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow,
 from storage.models.readings import ReadingRow
 from storage.models.rollovers import ContinuationRow, RolloverDecisionRow, RolloverRow
 from storage.models.setup import FileUploadRow, PlanSetupRow
+from storage.models.students import AllowedNameRow
 
 __all__ = [
     "AbsenceRow",
@@ -106,6 +107,7 @@ __all__ = [
     "AgendaEvidenceRow",
     "AgendaRow",
     "AgreementRow",
+    "AllowedNameRow",
     "AnswerRow",
     "AskedFactsRow",
     "AuditCheckpointRow",

@@ -88,6 +88,7 @@ _LISTED: Mapping[Holds, Mapping[str, str]] = {
         "action_item": "text output resources cause link imported",
         "advice": "words",
         "agreement": "text reason",
+        "allowed_name": "name",
         "answer": "cause recovery new_due_reason support evidence",
         "benchmark": "text",
         "closing": "name",

@@ -122,6 +122,8 @@ WORDS = {
     "comment": "1.1 Good work.",
     "code add": "3b-1 Number talks",
     "checkin for": "<@UADDRESSEE>",
+    "names allow": "Jordan Baker",
+    "names remove": "Jordan Baker",
     "people grant": "coach <@UADDRESSEE>",
     "people revoke": "leader <@UADDRESSEE>",
     "owner": "<@UADDRESSEE>",

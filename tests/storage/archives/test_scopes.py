@@ -13,7 +13,7 @@ from storage.delivery import dedup_keys
 from storage.models import Base, DedupKeyRow, InstallationRow
 from tests.bot.role_world import NOW, OTHER_TEAM, TEAM, World, add_other_workspace, furnish
 
-PEOPLE = "absence file_upload home_page home_setting membership person personal_schedule"
+PEOPLE = "absence allowed_name file_upload home_page home_setting membership person personal_schedule"
 ORGANIZATIONS = "closing document_template network_digest network_digest_setting organization own_practice workspace"
 INITIATIVES = "initiative_decision initiative_notice initiative_rater initiative_rating initiative_rating_round"
 OTHERS = "initiative initiative_rating_summary initiative_version outreach sharing_event term"
