@@ -23,6 +23,8 @@ from prompts import formats
 
 ROOT = Path(__file__).parent
 COMMAND = "/plan"
+_Block = Callable[[Context], Iterator[str]]
+"""What renders a block of a template."""
 _COMMAND = re.compile(rf"(?<![\w/.]){COMMAND}\b")
 
 
@@ -100,7 +102,7 @@ def name_command(command: str) -> None:
     if command == _Templates.command:
         return
     _Templates.command = command
-    for made in (_mrkdwn, _plain, _xml, _constant, _blocks):
+    for made in (_mrkdwn, _plain, _xml, _constant, _block, _blocks):
         made.cache_clear()
 
 
@@ -125,17 +127,24 @@ def _constant(environment: jinja2.Environment, file: str, part: str) -> str:
 
 
 def _filled(environment: jinja2.Environment, file: str, part: str, values: dict[str, Any]) -> str:
-    template = environment.get_template(f"messages/{file}.j2")
-    if part not in template.blocks and "." in file:
-        # check_in.quarterly.j2 holds only what a quarterly check-in says differently.
-        return _filled(environment, file.rpartition(".")[0], part, values)
-    context = environment.context_class(environment, values, template.name, {})
-    context.blocks = _blocks(template)
-    return "".join(template.blocks[part](context)).strip()
+    template, block, blocks = _block(environment, file, part)
+    context = environment.context_class(environment, values, template, {})
+    context.blocks = blocks
+    return "".join(block(context)).strip()
 
 
 @cache
-def _blocks(template: jinja2.Template) -> dict[str, list[Callable[[Context], Iterator[str]]]]:
+def _block(environment: jinja2.Environment, file: str, part: str) -> tuple[str | None, _Block, dict[str, list[_Block]]]:
+    """The name of the template that has the block, the block, and all blocks of the template."""
+    template = environment.get_template(f"messages/{file}.j2")
+    if part not in template.blocks and "." in file:
+        # check_in.quarterly.j2 holds only what a quarterly check-in says differently.
+        return _block(environment, file.rpartition(".")[0], part)
+    return template.name, template.blocks[part], _blocks(template)
+
+
+@cache
+def _blocks(template: jinja2.Template) -> dict[str, list[_Block]]:
     """A template's blocks as a context has them. Jinja would list them anew for each block that is rendered."""
     return {name: [block] for name, block in template.blocks.items()}
 

@@ -64,28 +64,54 @@ def milestones(plan_ids: Collection[int], day: Day) -> Subquery:
 
 
 def of_items(statement: Select[*tuple[Any, ...]], day: Day) -> tuple[Select[*tuple[Any, ...]], Coding]:
-    """A statement that reads action items, with what their coding needs joined; and the coding.
-
-    An item belongs to the milestone that it had on the day.
-    """
+    """A statement that reads action items, with what their coding needs joined; and the coding."""
     own, later = cell_on(ActionItemRow.practice, day)
-    above, later_above = cell_on(MilestoneRow.practice, day)
-    top, later_top = cell_on(StrategyRow.practice, day)
-    statement = joined(with_strategies(statement, day), later, later_above, later_top)
-    return statement, func.coalesce(own, above, top)
+    milestone, later_milestone = cell_on(MilestoneRow.practice, day)
+    strategy, later_strategy = cell_on(StrategyRow.practice, day)
+    statement, above = above_items(
+        joined(statement, later), day, func.coalesce(milestone, strategy), later_milestone, later_strategy
+    )
+    return statement, func.coalesce(own, above)
+
+
+def above_items(
+    statement: Select[*tuple[Any, ...]], day: Day, coding: Coding, *later: LaterRow | None
+) -> tuple[Select[*tuple[Any, ...]], Coding]:
+    """A statement that reads action items, with the coding above each: of its milestone on the day and its strategy.
+
+    PostgreSQL is told to list the codings of all milestones first. It takes the changes after a past day for a single
+    one, and would compare every action item with every one of them.
+    """
+    of_milestones = joined(
+        select(MilestoneRow.id.label("milestone_id"), coding.label("coding"))
+        .select_from(MilestoneRow)
+        .outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id),
+        *later,
+    ).cte("above_item")
+    if day.is_over:
+        of_milestones = of_milestones.prefix_with("MATERIALIZED", dialect="postgresql")
+    statement, milestone_id = _with_milestone_id(statement, day)
+    return statement.outerjoin(of_milestones, of_milestones.c.milestone_id == milestone_id), of_milestones.c.coding
 
 
 def with_strategies(statement: Select[*tuple[Any, ...]], day: Day) -> Select[*tuple[Any, ...]]:
     """A statement that reads action items, with the milestone and the strategy that each had on the day."""
-    milestone_id: ColumnElement[int | None] = ActionItemRow.milestone_id.expression
-    if day.is_over:
-        moved, earlier = aliased(ItemRegroupingRow), aliased(ItemRegroupingRow)
-        is_later, is_earlier = moved.recorded_on > day.on, and_(earlier.recorded_on > day.on, earlier.id < moved.id)
-        before = select(earlier.id).where(earlier.item_id == moved.item_id, is_earlier).correlate(moved).exists()
-        statement = statement.outerjoin(moved, and_(moved.item_id == ActionItemRow.id, is_later, ~before))
-        milestone_id = case((moved.id.is_not(None), moved.from_milestone_id), else_=ActionItemRow.milestone_id)
+    statement, milestone_id = _with_milestone_id(statement, day)
     statement = statement.outerjoin(MilestoneRow, MilestoneRow.id == milestone_id)
     return statement.outerjoin(StrategyRow, StrategyRow.id == MilestoneRow.strategy_id)
+
+
+def _with_milestone_id(
+    statement: Select[*tuple[Any, ...]], day: Day
+) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int | None]]:
+    """A statement that reads action items, with what is needed for the milestone each had on the day; and its id."""
+    if not day.is_over:
+        return statement, ActionItemRow.milestone_id.expression
+    moved, earlier = aliased(ItemRegroupingRow), aliased(ItemRegroupingRow)
+    is_later, is_earlier = moved.recorded_on > day.on, and_(earlier.recorded_on > day.on, earlier.id < moved.id)
+    before = select(earlier.id).where(earlier.item_id == moved.item_id, is_earlier).correlate(moved).exists()
+    statement = statement.outerjoin(moved, and_(moved.item_id == ActionItemRow.id, is_later, ~before))
+    return statement, case((moved.id.is_not(None), moved.from_milestone_id), else_=ActionItemRow.milestone_id)
 
 
 def items_with_own(plan_ids: Collection[int], day: Day) -> Select[*tuple[Any, ...]]:

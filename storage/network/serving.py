@@ -64,7 +64,7 @@ def of_items(
 ) -> tuple[Select[*tuple[Any, ...]], Coding]:
     """A statement that reads action items, with what is needed for the objective each serves; and the objective."""
     serves, later = _serves(day, unlinked)
-    return coding.joined(coding.with_strategies(statement, day), later), serves
+    return coding.above_items(statement, day, serves, later)
 
 
 def _serves(day: Day, unlinked: Collection[int]) -> tuple[ColumnElement[Any], coding.LaterRow | None]:
