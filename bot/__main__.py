@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "minutes": "bot.cli.reports:minutes",
     "measures": "bot.cli.measures:app",
     "documents": "bot.cli.documents:app",
+    "records": "bot.cli.records:records",
     "next-year": "bot.cli.next_year:next_year",
 }
 

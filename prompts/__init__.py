@@ -63,6 +63,12 @@ def svg(name: str, **values: Any) -> str:
         return _xml().get_template(f"pictures/{name}.svg.j2").render(values)
 
 
+def html(name: str, **values: Any) -> str:
+    """documents/`name`.html.j2 as a page for a browser or a printer, with everything typed escaped."""
+    with formats.for_a_file():
+        return _xml().get_template(f"documents/{name}.html.j2").render(values)
+
+
 @cache
 def parts() -> dict[str, dict[str, Any]]:
     """parts.yml: the words of kinds, fields, options and weaknesses, by their keys."""

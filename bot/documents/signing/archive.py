@@ -1,14 +1,13 @@
 """A monitor's packet: one archive for somebody without Slack. The same facts make the same bytes."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from io import StringIO
 
 from sqlalchemy.orm import Session
 
+from bot.csv_files import csv_file
 from bot.documents.document import Block, Cell, Document, DocumentTable, Paragraph
 from bot.documents.formats.pdf import pdf
 from bot.documents.formats.word import word
@@ -27,8 +26,6 @@ from storage.plans.plans import PlanSummary
 from storage.rounds import change_checks
 
 NOUN = "packet"
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be computed by a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,13 +175,4 @@ _FORMATS: Mapping[str, Callable[[Document], bytes]] = {"docx": word, "pdf": pdf}
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """With the mark by which a spreadsheet knows UTF-8."""
-    target = StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([plain(NOUN, column) for column in columns])
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
-    return target.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RUNS_AS_FORMULA) else cell
+    return csv_file([plain(NOUN, column) for column in columns], rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, not_, select
 
-from storage.archives import scopes
+from storage.archives import record_tables, scopes
 from storage.database import Database
 from storage.delivery import dedup_keys
 from storage.models import Base, DedupKeyRow, InstallationRow
@@ -121,3 +121,18 @@ def test_keys_of_clicks_and_messages_belong_to_their_workspace(database: Databas
         session.flush()
         belongs = select(DedupKeyRow.key).where(scopes.of_workspace(table, "T1"))
         assert set(session.scalars(belongs)) == set(keys[:2])
+
+
+def test_every_table_of_plans_has_its_place_in_a_records_request() -> None:
+    with_rows_of_plans = {table.name for table in Base.metadata.sorted_tables if scopes.of_plan(table, 1) is not None}
+    groups = [set(record_tables.DATED), record_tables.IN_DOCUMENTS, record_tables.PARTS]
+    groups += [record_tables.WORKING, record_tables.LEFT_OUT]
+
+    assert sorted(name for group in groups for name in group) == sorted(with_rows_of_plans)
+
+
+def test_a_dated_table_has_the_columns_that_are_named() -> None:
+    for name, dated in record_tables.DATED.items():
+        columns = Base.metadata.tables[name].c
+        assert dated.day in columns, name
+        assert not dated.who or "person" in {key.column.table.name for key in columns[dated.who].foreign_keys}, name
