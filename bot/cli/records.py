@@ -11,7 +11,8 @@ import typer
 from bot.archives import records as making
 from bot.archives.plan_files import NOUN
 from bot.archives.records import RecordsRequest
-from bot.cli.common import BAD_INPUT, echo, fail, plan_named, turns
+from bot.cli.common import plan_named, turns
+from bot.cli.console import BAD_INPUT, echo, fail
 from plans.time_zones import zone_named
 from prompts import plain
 from storage.archives.plan_records import Span

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
 from bot.archives import plan_files
-from bot.cli.common import BAD_INPUT
+from bot.cli.console import BAD_INPUT
 from conversations.threads.replies import Reply, Voice
 from plans.time_zones import zone_named
 from storage.archives.plan_records import Span
