@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class RecordPiece:
     """One thing on the record: an answer, a change, a message, a document."""
 
     on: date
@@ -42,7 +42,7 @@ class RecordFile:
 @dataclass(frozen=True, slots=True)
 class Records:
     files: Sequence[RecordFile] = ()
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[RecordPiece] = ()
 
     def __add__(self, other: "Records") -> "Records":
         return Records([*self.files, *other.files], [*self.pieces, *other.pieces])

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import spoken
-from bot.archives.pieces import Piece, RecordFile, Records
+from bot.archives.pieces import RecordFile, RecordPiece, Records
 from bot.coaching import kind as coaching
 from bot.coaching import records as coaching_records
 from bot.csv_files import csv_file
@@ -29,7 +29,7 @@ from plans.time_zones import zone_named
 from prompts import formats, plain
 from storage.archives import plan_messages, plan_records
 from storage.archives.contents import as_line
-from storage.archives.plan_records import PlanRecord, Span
+from storage.archives.plan_records import PlanRecord, RecordSpan
 from storage.database import Database
 from storage.dialogs import replies
 from storage.documents import signing
@@ -53,11 +53,11 @@ def documents(session: Session, plan: PlanSummary, day: Day) -> Records:
         for file, content in as_files(name, document, plan, day.on).items():
             files.append(RecordFile(f"documents/{file}", document.title, content))
         what = plain(NOUN, "as_of", title=document.title, on=day.on)
-        pieces.append(Piece(on=day.on, kind=_kind("document"), who="", what=what, file=_to_read(files)))
+        pieces.append(RecordPiece(on=day.on, kind=_kind("document"), who="", what=what, file=_to_read(files)))
     return Records(files, pieces)
 
 
-def signed_documents(session: Session, plan: PlanSummary, span: Span) -> Records:
+def signed_documents(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     files, pieces = [], []
     for document in signing.of_plan(session, plan.id):
         signed_on = [each.at.astimezone(zone_named(plan.time_zone)).date() for each in document.signatures]
@@ -69,7 +69,7 @@ def signed_documents(session: Session, plan: PlanSummary, span: Span) -> Records
             files.append(RecordFile(f"documents/signed/{file}", title, content))
         signers = formats.words([each.name for each in document.signatures])
         kind = _kind("signed_document")
-        pieces.append(Piece(on=document.as_of, kind=kind, who=signers, what=title, file=_to_read(files)))
+        pieces.append(RecordPiece(on=document.as_of, kind=kind, who=signers, what=title, file=_to_read(files)))
     return Records(files, pieces)
 
 
@@ -78,7 +78,7 @@ def _to_read(files: list[RecordFile]) -> str:
     return [file.name for file in files if file.name.endswith(".pdf")][-1]
 
 
-def minutes(session: Session, plan: PlanSummary, span: Span) -> Records:
+def minutes(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     """Those published in the span, and drafts of its months."""
     files, pieces = [], []
     zone = zone_named(plan.time_zone)
@@ -96,11 +96,11 @@ def minutes(session: Session, plan: PlanSummary, span: Span) -> Records:
         files.append(RecordFile(f"{stem}.md", title, minutes_markdown(stored).encode()))
         who = stored.minutes.submitted_by
         on = published_on or min(span.last, date.fromisoformat(f"{row.period}-28"))
-        pieces.append(Piece(on=on, kind=_kind("minutes"), who=who, what=title, file=f"{stem}.docx"))
+        pieces.append(RecordPiece(on=on, kind=_kind("minutes"), who=who, what=title, file=f"{stem}.docx"))
     return Records(files, pieces)
 
 
-def dialogs(database: Database, session: Session, plan: PlanSummary, span: Span) -> Records:
+def dialogs(database: Database, session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     """The record of each dialog, and what was written in its thread, message by message."""
     collected = Records()
     for row in session.scalars(select(DialogRow).where(DialogRow.plan_id == plan.id).order_by(DialogRow.id)):
@@ -113,7 +113,7 @@ def dialogs(database: Database, session: Session, plan: PlanSummary, span: Span)
         text = plain(NOUN, "transcript", title=title, plan=plan, lines=[line.what for line in lines])
         files.append(RecordFile(f"{folder}/thread.txt", title, text.encode() + b"\n"))
         leader = people.name(session, plan.workspace_id, row.leader)
-        opening = Piece(on=row.started_on, kind=_kind("dialog"), who=leader, what=title, file=files[0].name)
+        opening = RecordPiece(on=row.started_on, kind=_kind("dialog"), who=leader, what=title, file=files[0].name)
         collected += Records(files, [opening, *lines])
     return collected
 
@@ -123,7 +123,7 @@ def _record_files(database: Database, row: DialogRow) -> list[File]:
     return make(database, row.id) if make else []
 
 
-def _thread(session: Session, plan: PlanSummary, row: DialogRow, span: Span) -> Iterator[Piece]:
+def _thread(session: Session, plan: PlanSummary, row: DialogRow, span: RecordSpan) -> Iterator[RecordPiece]:
     """Answers without a name aren't in it: the time of one could tell who gave it."""
     zone = zone_named(plan.time_zone)
     file = f"dialogs/{row.started_on.isoformat()}-{row.id}/thread.txt"
@@ -136,10 +136,10 @@ def _thread(session: Session, plan: PlanSummary, row: DialogRow, span: Span) -> 
         who = people.name(session, plan.workspace_id, reply.person)
         words = spoken.readable(reply.text, lambda slack_id: people.name(session, plan.workspace_id, slack_id))
         line = plain(NOUN, "transcript_line", at=at, who=who, text=words, reply=reply)
-        yield Piece(on=at.date(), kind=_kind("dialog_reply"), who=who, what=line, file=file)
+        yield RecordPiece(on=at.date(), kind=_kind("dialog_reply"), who=who, what=line, file=file)
 
 
-def recorded(session: Session, plan: PlanSummary, span: Span) -> Records:
+def recorded(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     """A table for each kind of record."""
     collected = Records()
     records = sorted(plan_records.dated(session, plan, span), key=lambda record: record.table)
@@ -158,7 +158,8 @@ def _table(name: str, records: list[PlanRecord]) -> Records:
         for record in records
     )
     pieces = [
-        Piece(on=record.on, kind=_kind(name), who=record.who, what=_summary(record), file=file) for record in records
+        RecordPiece(on=record.on, kind=_kind(name), who=record.who, what=_summary(record), file=file)
+        for record in records
     ]
     return Records([RecordFile(file, _kind(name), csv_file(headings, rows))], pieces)
 
@@ -168,7 +169,7 @@ def _summary(record: PlanRecord) -> str:
     return "\n".join(part for part in (record.about, fields) if part)
 
 
-def messages(session: Session, plan: PlanSummary, span: Span) -> Records:
+def messages(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     file = "messages.csv"
     headings = [plain(NOUN, f"column_{heading}") for heading in ("time", "to", "text")]
     rows, pieces = [], []
@@ -176,11 +177,11 @@ def messages(session: Session, plan: PlanSummary, span: Span) -> Records:
         text = spoken.readable(sent.text, lambda slack_id: people.name(session, plan.workspace_id, slack_id))
         text = text or plain(NOUN, "drawn_when_sent", kind=_words(sent.drawn))
         rows.append([sent.at.isoformat(sep=" ", timespec="minutes"), sent.to, text])
-        pieces.append(Piece(on=sent.at.date(), kind=_kind("message"), who=sent.to, what=text, file=file))
+        pieces.append(RecordPiece(on=sent.at.date(), kind=_kind("message"), who=sent.to, what=text, file=file))
     return Records([RecordFile(file, _kind("message"), csv_file(headings, rows))] if rows else [], pieces)
 
 
-def rows_as_stored(session: Session, plan: PlanSummary, span: Span) -> Records:
+def rows_as_stored(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     about = plain(NOUN, "rows")
     files = []
     for name, rows in plan_records.rows_as_stored(session, plan, span):

@@ -5,13 +5,13 @@ from datetime import datetime
 
 import prompts
 from bot.archives import plan_files
-from bot.archives.pieces import Piece, RecordFile, Records
+from bot.archives.pieces import RecordFile, RecordPiece, Records
 from bot.archives.plan_files import NOUN
 from bot.csv_files import csv_file
 from bot.zips import zipped
 from plans.item_progress import Day
 from prompts import formats, plain
-from storage.archives.plan_records import Span
+from storage.archives.plan_records import RecordSpan
 from storage.database import Database
 from storage.plans.plans import PlanSummary
 
@@ -19,7 +19,7 @@ from storage.plans.plans import PlanSummary
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsRequest:
     plan: PlanSummary
-    span: Span
+    span: RecordSpan
     made_at: datetime
     """In the plan's time zone."""
     made_by: str
@@ -74,7 +74,7 @@ def _file_row(file: RecordFile) -> list[str]:
     return [file.name, file.about, str(len(file.content)), file.checksum]
 
 
-def _piece_rows(pieces: list[Piece]) -> list[list[str]]:
+def _piece_rows(pieces: list[RecordPiece]) -> list[list[str]]:
     return [
         [str(number), piece.on.isoformat(), piece.kind, piece.who, piece.what, piece.file]
         for number, piece in enumerate(pieces, start=1)

@@ -15,7 +15,7 @@ from bot.cli.common import plan_named, turns
 from bot.cli.console import BAD_INPUT, echo, fail
 from plans.time_zones import zone_named
 from prompts import plain
-from storage.archives.plan_records import Span
+from storage.archives.plan_records import RecordSpan
 from storage.audit import records as audit
 from storage.audit.kinds import AuditKind
 
@@ -31,7 +31,7 @@ def records(
     out: Annotated[Path, typer.Option("--out", help="The zip file to write.")],
 ) -> None:
     """Write everything of a plan between two days as one archive with an index, for a records request."""
-    span = Span(first.date(), last.date())
+    span = RecordSpan(first.date(), last.date())
     with turns() as opened:
         with opened.read() as turn:
             summary = plan_named(turn.session, plan)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from plans.time_zones import zone_named
 from storage.archives import scopes
-from storage.archives.plan_records import Span
+from storage.archives.plan_records import RecordSpan
 from storage.delivery.outbox import MessageKind
 from storage.dialogs.private_questions import OF_QUESTION
 from storage.models import Base, OutboxRow, PersonRow
@@ -33,7 +33,7 @@ class SentText:
     """… whose kind this names."""
 
 
-def sent(session: Session, plan: PlanSummary, span: Span) -> Iterator[SentText]:
+def sent(session: Session, plan: PlanSummary, span: RecordSpan) -> Iterator[SentText]:
     """By time. Questions that were asked in private, and whatever followed them, are left out."""
     names = _names(session, plan)
     zone = zone_named(plan.time_zone)

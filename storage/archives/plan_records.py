@@ -57,7 +57,7 @@ class PlanRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RecordSpan:
     """Both days belong to it, in the plan's time zone."""
 
     first: date
@@ -67,15 +67,15 @@ class Span:
         return self.first <= on <= self.last
 
 
-def dated(session: Session, plan: PlanSummary, span: Span) -> list[PlanRecord]:
+def dated(session: Session, plan: PlanSummary, span: RecordSpan) -> list[PlanRecord]:
     """By day, then by table and row."""
-    reader = _Reader(session, plan)
+    reader = _RecordReader(session, plan)
     records = [record for name, dated_table in DATED.items() for record in reader.records(name, dated_table, span)]
     return sorted(records, key=lambda record: (record.on, record.table, record.row_id))
 
 
 def rows_as_stored(
-    session: Session, plan: PlanSummary, span: Span
+    session: Session, plan: PlanSummary, span: RecordSpan
 ) -> Iterator[tuple[str, Iterator[Mapping[str, Any]]]]:
     """Each table with its rows: of dated tables those of the span, of the others all, as they are now."""
     zone = zone_named(plan.time_zone)
@@ -93,7 +93,7 @@ def _rows(session: Session, table: Table, plan: PlanSummary) -> Iterator[Mapping
     yield from copying.rows(session, table, true() if condition is None else condition)
 
 
-def _is_in(span: Span, when: date | None, zone: Any) -> bool:
+def _is_in(span: RecordSpan, when: date | None, zone: Any) -> bool:
     return when is not None and span.has(_day(when, zone))
 
 
@@ -101,7 +101,7 @@ def _day(when: date, zone: Any) -> date:
     return when.astimezone(zone).date() if isinstance(when, datetime) else when
 
 
-class _Reader:
+class _RecordReader:
     """Reads the rows of one plan with the names of people and of what they point to."""
 
     def __init__(self, session: Session, plan: PlanSummary) -> None:
@@ -112,7 +112,7 @@ class _Reader:
         self._people = dict(session.execute(in_workspace).all())
         self._titles: dict[str, Mapping[int, str]] = {}
 
-    def records(self, name: str, dated_table: DatedTable, span: Span) -> Iterator[PlanRecord]:
+    def records(self, name: str, dated_table: DatedTable, span: RecordSpan) -> Iterator[PlanRecord]:
         table = Base.metadata.tables[name]
         for row in _rows(self._session, table, self._plan):
             if _is_in(span, row[dated_table.day], self._zone):

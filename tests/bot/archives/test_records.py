@@ -22,7 +22,7 @@ from bot.archives import plan_files
 from bot.cli.console import BAD_INPUT
 from conversations.threads.replies import Reply, Voice
 from plans.time_zones import zone_named
-from storage.archives.plan_records import Span
+from storage.archives.plan_records import RecordSpan
 from storage.database import Database
 from storage.dialogs import replies
 from storage.models import AuditRecordRow, DialogRow
@@ -127,9 +127,9 @@ def test_a_dialog_is_in_it_without_what_could_tell_who_answered_in_private(tmp_p
             replies.save(session, dialog.id, reply)
         on = NOW.astimezone(zone_named(plan.time_zone)).date()
     with database.read() as session:
-        collected = plan_files.dialogs(database, session, plan, Span(on, on))
+        collected = plan_files.dialogs(database, session, plan, RecordSpan(on, on))
         for make_files in (plan_files.recorded, plan_files.messages, plan_files.rows_as_stored):
-            collected += make_files(session, plan, Span(on, on))
+            collected += make_files(session, plan, RecordSpan(on, on))
     database.close()
     files = {file.name: file.content for file in collected.files}
 
