@@ -25,6 +25,10 @@ def clash(alike: Sequence[OwnPractice]) -> Safe:
     return say(NOUN, "two_names", practices=alike, code=alike[0].code)
 
 
+def renamed(code: str, before: str, name: str) -> MessageContent:
+    return MessageContent(text=say(NOUN, "renamed" if name != before else "there", code=code, name=name, before=before))
+
+
 def added(organization: str, code: str, name: str, *, is_new: bool) -> MessageContent:
     practice = PRACTICES[practice_of(code)]
     values = {"organization": organization, "code": code, "name": name, "practice": practice}

@@ -1,4 +1,4 @@
-"""`/plan code add`: a district's own codes under the twelve practices, such as "3b-1 Number talks"."""
+"""`/plan code add` and `rename`: a district's own codes under the twelve practices, such as "3b-1 Number talks"."""
 
 import re
 from dataclasses import dataclass
@@ -51,8 +51,7 @@ def add(turn: Turn, _command: Command, typed: TypedPractice, chosen: ChosenNetwo
         return messages.listed(
             chosen.name, own_practices.practices(session, place), own_practices.two_names(session, place)
         )
-    if not is_own_code(typed.code) or len(typed.name) > LONGEST_NAME:
-        raise CannotDoError(NOUN, "trouble_code", longest=LONGEST_NAME)
+    _require_code(typed)
     there = next((each for each in own_practices.practices(session, place) if each.code == typed.code), None)
     if there is not None and there.name.casefold() != typed.name.casefold():
         raise CannotDoError(NOUN, "trouble_two_names", practice=there, name=typed.name)
@@ -62,4 +61,30 @@ def add(turn: Turn, _command: Command, typed: TypedPractice, chosen: ChosenNetwo
     return messages.added(chosen.name, typed.code, typed.name, is_new=there is None)
 
 
+def _require_code(typed: TypedPractice) -> None:
+    if not is_own_code(typed.code) or len(typed.name) > LONGEST_NAME:
+        raise CannotDoError(NOUN, "trouble_code", longest=LONGEST_NAME)
+
+
+def rename(turn: Turn, command: Command, typed: TypedPractice, chosen: ChosenNetwork) -> MessageContent:
+    """Whoever added a code can rename it. Without a code, lists those there are."""
+    if not typed.code:
+        return add(turn, command, typed, chosen)
+    _require_code(typed)
+    session, place = turn.session, chosen.organization_id
+    row = own_practices.find(session, place, typed.code)
+    others = [each for each in own_practices.practices(session, place) if each.code == typed.code]
+    if row is None:
+        owner = others[0].organization if others else ""
+        raise CannotDoError(NOUN, "trouble_not_ours", code=typed.code, organization=chosen.name, owner=owner)
+    clash = next((each for each in others[1:] if each.name.casefold() != typed.name.casefold()), None)
+    if clash is not None:
+        raise CannotDoError(NOUN, "trouble_two_names", practice=clash, name=typed.name)
+    before = row.name
+    if before != typed.name:
+        own_practices.rename(session, row, typed.name, turn.stamp(organizations.get(session, place).time_zone))
+    return messages.renamed(typed.code, before, typed.name)
+
+
 ADD = Subcommand(TypedPractice.typed, writes(NAMEABLE, add))
+RENAME = Subcommand(TypedPractice.typed, writes(NAMEABLE, rename))

@@ -96,6 +96,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "value": modifications.VALUE,
         "code": coding.CODE,
         "code add": own_practices.ADD,
+        "code rename": own_practices.RENAME,
         "align": aligning.ALIGN,
         "who": advice.WHO,
         "who mine": advice.WHO_MINE,

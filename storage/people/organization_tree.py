@@ -60,6 +60,7 @@ def _later(session: Session, team_id: str, on: date) -> list[PlanChangeRow]:
         select(PlanChangeRow)
         .join(OrganizationRow, OrganizationRow.id == PlanChangeRow.organization_id)
         .where(OrganizationRow.workspace_id == team_id, PlanChangeRow.recorded_on > on)
+        .where(PlanChangeRow.place == OrganizationRow.__tablename__)
         .order_by(PlanChangeRow.id.desc())
     )
     return list(session.scalars(statement))

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from storage.items.items import Stamp
-from storage.models import OrganizationRow, OwnPracticeRow
+from storage.models import OrganizationRow, OwnPracticeRow, PlanChangeRow
 from storage.people import organizations
+from storage.plans.plan_changes import ChangeKind
 from storage.rows import rows
 from storage.upsert import add
+
+_TABLE = OwnPracticeRow.__tablename__
+_NAME = "own_name"
+"""The field of a renaming in the history. Not "name", which is an organization's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ def practices(session: Session, organization_id: int, on: date | None = None) ->
     """Those of the organization and of all above it that were there on the day, or now. The nearest come first."""
     places = organizations.lineage(session, organization_id)
     statement = (
-        select(OwnPracticeRow.code, OwnPracticeRow.name, OwnPracticeRow.organization_id)
+        select(OwnPracticeRow.code, _name_on(on).label("name"), OwnPracticeRow.organization_id)
         .add_columns(OrganizationRow.name.label("organization"))
         .join(OrganizationRow, OrganizationRow.id == OwnPracticeRow.organization_id)
         .where(OwnPracticeRow.organization_id.in_(places))
@@ -36,6 +41,17 @@ def practices(session: Session, organization_id: int, on: date | None = None) ->
         statement = statement.where(OwnPracticeRow.recorded_on <= on)
     nearest_first = sorted(rows(session, statement), key=lambda row: places.index(row.organization_id))
     return [OwnPractice(row.code, row.name, row.organization) for row in nearest_first]
+
+
+def _name_on(day: date | None) -> ColumnElement[str]:
+    """What the code was called at the end of the day, or is called now."""
+    if day is None:
+        return OwnPracticeRow.name.expression
+    change = PlanChangeRow
+    later = select(change.before).where(change.place == _TABLE, change.field == _NAME, change.recorded_on > day)
+    later = later.where(change.organization_id == OwnPracticeRow.organization_id, change.code == OwnPracticeRow.code)
+    first = later.order_by(change.id).limit(1).correlate(OwnPracticeRow).scalar_subquery()
+    return func.coalesce(first, OwnPracticeRow.name)
 
 
 def names(session: Session, organization_id: int, on: date | None = None) -> dict[str, str]:
@@ -55,3 +71,18 @@ def two_names(session: Session, organization_id: int) -> list[Sequence[OwnPracti
 def save(session: Session, organization_id: int, code: str, name: str, stamp: Stamp) -> None:
     values = {"organization_id": organization_id, "code": code, "name": name, "person_id": stamp.by}
     add(session, OwnPracticeRow, {**values, "at": stamp.at, "recorded_on": stamp.on})
+
+
+def find(session: Session, organization_id: int, code: str) -> OwnPracticeRow | None:
+    """The code that this very organization added."""
+    return session.scalar(select(OwnPracticeRow).filter_by(organization_id=organization_id, code=code))
+
+
+def rename(session: Session, row: OwnPracticeRow, name: str, stamp: Stamp) -> None:
+    """Past days keep the name of then."""
+    change = {"organization_id": row.organization_id, "plan_id": None, "place": _TABLE, "row_id": row.id}
+    change |= {"code": row.code, "kind": ChangeKind.CHANGED.value, "field": _NAME, "before": row.name, "after": name}
+    change |= {"at": stamp.at, "recorded_on": stamp.on, "person_id": stamp.by}
+    add(session, PlanChangeRow, change)
+    row.name = name
+    session.flush()

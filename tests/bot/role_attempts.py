@@ -121,6 +121,7 @@ WORDS = {
     "milestone": "1.1.1",
     "comment": "1.1 Good work.",
     "code add": "3b-1 Number talks",
+    "code rename": "3b-1 Number sense",
     "checkin for": "<@UADDRESSEE>",
     "names allow": "Jordan Baker",
     "names remove": "Jordan Baker",

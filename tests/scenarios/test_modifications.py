@@ -522,3 +522,30 @@ def test_an_import_points_out_own_codes_that_the_district_names_otherwise_or_not
         "2b-1 is called “Peer visits” and “Number talks”",
         "3a-7 isn't among your district's own codes, so it counts as 3a only",
     ]
+
+
+def test_an_own_code_gets_another_name_and_past_days_keep_the_old_one(november: District) -> None:
+    november.answers("omar", "/plan code add 2b-1 Peer visits", in_="dm")
+    dana = november.person("dana")
+    november.answers("dana", "/plan code 1.1.3.2")
+    dana.fills(practices=["2b-1"])
+    assert dana.submits() == {}
+    dana.closes()
+
+    november.at("2026-11-18 10:00")
+    assert november.answers("omar", "/plan code rename 2b-1 Lesson study", in_="dm") == (
+        "*2b-1 Peer visits* is now called *2b-1 Lesson study*. Everything under it stays there. As of past days it has "
+        "its old name."
+    )
+    assert "*2b-1 Lesson study* is there already." in november.answers(
+        "omar", "/plan code rename 2b-1 Lesson study", in_="dm"
+    )
+    assert "There's no code 2b-7 in *Riverbend School District*." in november.answers(
+        "omar", "/plan code rename 2b-7 Lesson study", in_="dm"
+    )
+    assert "Only plan managers" in november.answers("grace", "/plan code rename 2b-1 Rounds", in_="dm")
+    assert "• 2b-1 Lesson study (Riverbend School District)" in november.answers("omar", "/plan code add", in_="dm")
+    assert "*2b-1 Lesson study* · 1 of 2 schools" in november.answers("grace", "/plan network", in_="dm")
+    yesterday = november.answers("grace", "/plan network as of Nov 17", in_="dm")
+    assert "*2b-1 Peer visits* · 1 of 2 schools" in yesterday
+    assert "Riverbend School District" in yesterday
