@@ -38,6 +38,7 @@ class ActionId(StrEnum):
     OUTREACH_DECLINE = "outreach.decline"
     OUTREACH_ASK = "outreach.ask"
     OUTREACH_REPLY = "outreach.reply"
+    OUTREACH_WITHDRAW = "outreach.withdraw"
     OUTREACH_ANSWER = "outreach.answer"
     INITIATIVES_NEXT = "initiative.next"
     INITIATIVES_OVERLAP = "initiative.overlap"

@@ -95,6 +95,8 @@ class Outreach:
     """The day by which support is provided, or until which an answer counts."""
     started_on: date
     closed_on: date | None
+    withdrawn: bool = False
+    """An offer that was taken back. What had been accepted stays promised."""
     schools: Sequence[AskedSchool]
 
     def school(self, plan_id: int) -> AskedSchool | None:

@@ -32,6 +32,13 @@ class OutreachPointer(ButtonValue):
     plan_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class OutreachCardPointer(ButtonValue):
+    """What whoever started it reads: all schools together."""
+
+    outreach_id: int
+
+
 def named(practice: str) -> str:
     """Its code and name; empty for the whole plan."""
     return practice_name(practice) if practice else ""
@@ -136,7 +143,27 @@ def card(outreach: Outreach) -> MessageContent:
     content = [*blocks.sections(say(NOUN, "card", **values)), *blocks.sections("\n".join(lines))]
     if outreach.kind is OutreachKind.CONNECTION:
         content.append(blocks.section(say(NOUN, "card_connection", **values)))
+    if outreach.withdrawn:
+        content.append(blocks.context(say(NOUN, "card_withdrawn", outreach=outreach)))
+    if outreach.kind is OutreachKind.OFFER and outreach.waiting and not outreach.is_closed:
+        content.append(blocks.actions("outreach", [_withdraw_button(outreach)]))
     return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def _withdraw_button(outreach: Outreach) -> Block:
+    names = [school.name for school in outreach.waiting]
+    is_accepted = any(school.answer is SchoolAnswer.YES for school in outreach.schools)
+    title, text, yes, no = (
+        plain(NOUN, f"withdraw_{part}", names=names, is_accepted=is_accepted) for part in ("title", "text", "yes", "no")
+    )
+    sure = blocks.confirm(title, text, yes, no)
+    pointer = OutreachCardPointer(outreach.id)
+    return blocks.button(plain(NOUN, "button_withdraw"), ActionId.OUTREACH_WITHDRAW, pointer, confirm=sure)
+
+
+def withdrawn(outreach: Outreach) -> MessageContent:
+    """For the leaders of a school that had not answered yet."""
+    return MessageContent(text=say(NOUN, "withdrawn", outreach=outreach, practice=named(outreach.practice)))
 
 
 def news(outreach: Outreach, school: AskedSchool) -> MessageContent:

@@ -113,6 +113,12 @@ def key_at(session: Session, beginning: str, reader: str, ts: str) -> str | None
     return session.scalar(statement.limit(1))
 
 
+def sent_to(session: Session, beginning: str) -> set[str]:
+    """The channels that got a message whose key begins so."""
+    sent = select(OutboxRow.channel).where(OutboxRow.key.startswith(beginning, autoescape=True))
+    return set(session.scalars(sent.where(OutboxRow.state == "sent")))
+
+
 def keys_starting_with(session: Session, beginning: str) -> Sequence[str]:
     statement = select(OutboxRow.key).where(OutboxRow.key.startswith(beginning, autoescape=True))
     return session.scalars(statement.order_by(OutboxRow.id)).all()

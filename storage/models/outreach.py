@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, one_of
@@ -29,6 +29,8 @@ class OutreachRow(Base):
     started_on: Mapped[date]
     """The date of `started_at` in the organization's time zone."""
     closed_on: Mapped[date | None] = mapped_column(index=True)
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether whoever made the offer took it back before all schools had answered."""
 
 
 class OutreachSchoolRow(Base):

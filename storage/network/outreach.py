@@ -96,6 +96,7 @@ def get(session: Session, outreach_id: int, *, for_change: bool = False) -> Outr
         due=row.due,
         started_on=row.started_on,
         closed_on=row.closed_on,
+        withdrawn=row.withdrawn,
         schools=_schools(session, outreach_id),
     )
 
@@ -185,6 +186,10 @@ def add_note(session: Session, outreach_id: int, plan_id: int, text: str, stamp:
     session.add(note)
     session.flush()
     return note.id
+
+
+def withdraw(session: Session, outreach_id: int) -> None:
+    change(session, OutreachRow, outreach_id, withdrawn=True)
 
 
 def close(session: Session, outreach_id: int, on: date) -> None:

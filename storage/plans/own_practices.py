@@ -80,9 +80,9 @@ def find(session: Session, organization_id: int, code: str) -> OwnPracticeRow | 
 
 def rename(session: Session, row: OwnPracticeRow, name: str, stamp: Stamp) -> None:
     """Past days keep the name of then."""
-    change = {"organization_id": row.organization_id, "plan_id": None, "place": _TABLE, "row_id": row.id}
-    change |= {"code": row.code, "kind": ChangeKind.CHANGED.value, "field": _NAME, "before": row.name, "after": name}
-    change |= {"at": stamp.at, "recorded_on": stamp.on, "person_id": stamp.by}
-    add(session, PlanChangeRow, change)
+    place = {"organization_id": row.organization_id, "plan_id": None, "place": _TABLE, "row_id": row.id}
+    words = {"code": row.code, "field": _NAME, "before": row.name, "after": name}
+    times = {"at": stamp.at, "recorded_on": stamp.on, "person_id": stamp.by}
+    add(session, PlanChangeRow, {**place, **words, **times, "kind": ChangeKind.CHANGED.value})
     row.name = name
     session.flush()

@@ -184,6 +184,48 @@ def test_an_offer_ends_on_its_day_after_one_reminder(county: District) -> None:
     assert not [text for text in county.told("ash") if "A reminder" in text]
 
 
+def test_a_withdrawn_offer_is_told_to_those_who_have_not_answered_and_what_was_accepted_stays(
+    county: District,
+) -> None:
+    grace = offers(county)
+    ash, birch = county.person("ash"), county.person("birch")
+    grace.closes()
+    (old,) = [message for message in birch.messages() if OFFER in message.text]
+    ash.clicks("Accept")
+    county.settles()
+    grace.clicks("Withdraw")
+    county.settles()
+
+    withdrawn = (
+        f"*Grace Okafor* (Brindle County Schools) has withdrawn the offer of support with *{PRACTICE}*, so there's "
+        f"nothing left to answer:\n>{OFFER}"
+    )
+    assert newest(county, "birch") == withdrawn
+    assert newest(county, "cedar") == withdrawn
+    assert withdrawn not in county.told("ash")
+    birch.sees("Grace Okafor withdrew this offer on Tue, Nov 17.")
+    grace.sees("You withdrew it on Tue, Nov 17.")
+    birch.clicks_on_copy(old, "Accept")
+    county.settles()
+    birch.sees("This has ended, so nothing was changed.")
+    assert f"{OFFER}, 3b (offered by Grace Okafor, accepted Tue, Nov 17" in county.answers(
+        "ash", "/plan supports ash", in_="dm"
+    )
+    before = county.told("birch")
+    ticks(county, "2026-11-25 10:00")
+    assert county.told("birch") == before
+
+
+def test_a_school_that_has_not_got_the_offer_yet_never_does_once_it_is_withdrawn(county: District) -> None:
+    county.at("2026-11-17 20:00")
+    grace = offers(county)
+    grace.closes()
+    grace.clicks("Withdraw")
+    county.settles()
+    ticks(county, "2026-11-18 10:00")
+    assert [text for text in county.told("birch") if OFFER in text] == []
+
+
 def test_of_two_leaders_the_first_answer_counts_and_the_other_reads_it(county: District) -> None:
     with county.database.write() as session:
         school = session.scalars(select(OrganizationRow).filter_by(name="Ash Hollow School")).one()

@@ -7,14 +7,23 @@ from bot.blocks import Block
 from bot.button_values import StaleValueError
 from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outreach_forms as forms
-from bot.messages.outreach import NOUN, OutreachPointer, named
+from bot.messages.outreach import NOUN, OutreachCardPointer, OutreachPointer, named
 from bot.network.outreach import notifying
-from bot.network.outreach.rules import ASKED_SCHOOL, HELPED_SCHOOL, SchoolOutreach
+from bot.network.outreach.rules import ASKED_SCHOOL, HELPED_SCHOOL, STARTED, SchoolOutreach
 from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.turns import CannotDoError, Turn
-from conversations.outreach import AskedSchool, Outreach, OutreachKind, SchoolAnswer, is_settled, trouble_with
+from conversations.outreach import (
+    AskedSchool,
+    Outreach,
+    OutreachKind,
+    OutreachTrouble,
+    SchoolAnswer,
+    is_over,
+    is_settled,
+    trouble_with,
+)
 from prompts import plain
 from storage.items import support_changes
 from storage.items.support_changes import Need, Provider
@@ -154,6 +163,18 @@ def _add_note(turn: Turn, form: Submission, subject: SchoolOutreach) -> tuple[in
     return note_id, noted, school
 
 
+# ---------------------------------------------------------------- an offer is taken back
+
+
+def withdraw(turn: Turn, _click: Click, _pointer: OutreachCardPointer, outreach: Outreach) -> None:
+    if outreach.kind is not OutreachKind.OFFER:
+        raise StaleValueError
+    if is_over(outreach, turn.today(outreach.time_zone)) or is_settled(outreach):
+        raise CannotDoError(NOUN, f"trouble_{OutreachTrouble.OVER}")
+    store.withdraw(turn.session, outreach.id)
+    notifying.close(turn, notifying.read(turn, outreach.id))
+
+
 ROUTES: tuple[Route, ...] = (
     button(ActionId.OUTREACH_ACCEPT, OutreachPointer.of, writes(ASKED_SCHOOL, accept)),
     button(ActionId.OUTREACH_DECLINE, OutreachPointer.of, writes(ASKED_SCHOOL, decline)),
@@ -161,6 +182,7 @@ ROUTES: tuple[Route, ...] = (
     form(ViewId.OUTREACH_ANSWER, OutreachPointer.of, writes(ASKED_SCHOOL, answer)),
     opener(ActionId.OUTREACH_ASK, OutreachPointer.of, reads(ASKED_SCHOOL, ask_form)),
     form(ViewId.OUTREACH_ASK, OutreachPointer.of, writes(ASKED_SCHOOL, ask)),
+    button(ActionId.OUTREACH_WITHDRAW, OutreachCardPointer.of, writes(STARTED, withdraw)),
     opener(ActionId.OUTREACH_REPLY, OutreachPointer.of, reads(HELPED_SCHOOL, reply_form)),
     form(ViewId.OUTREACH_REPLY, OutreachPointer.of, writes(HELPED_SCHOOL, reply)),
 )

@@ -81,6 +81,18 @@ def call_off(turn: Turn, outreach: Outreach) -> None:
             _post_to_answerer(turn, outreach, school, "off", messages.off(outreach))
 
 
+def _report_withdrawal(turn: Turn, outreach: Outreach) -> None:
+    """To those who had read the offer and not answered. Whoever had not got it yet never does."""
+    content = messages.withdrawn(outreach).payload()
+    for school in outreach.waiting:
+        received = undelivered.sent_to(turn.session, _beginning(outreach, school))
+        for leader in memberships.granted_here(turn.session, school.organization_id, {Role.LEADER}):
+            if leader.slack_id in received:
+                key = f"outreach:{outreach.id}:{school.plan_id}:withdrawn:{leader.slack_id}"
+                message = OutboxMessage.post(outreach.workspace_id, leader.slack_id, key, content)
+                turn.put(_waiting(turn, message, leader, school.organization_id))
+
+
 def _post_to_answerer(turn: Turn, outreach: Outreach, school: AskedSchool, what: str, content: MessageContent) -> None:
     person = turn.session.get_one(PersonRow, school.answered_by_id)
     key = f"outreach:{outreach.id}:{school.plan_id}:{what}"
@@ -184,7 +196,9 @@ def close(turn: Turn, outreach: Outreach) -> None:
     for school in closed.schools:
         show_to_school(turn, closed, school)
     show_card(turn, closed)
-    if closed.kind is not OutreachKind.OFFER or closed.waiting:
+    if closed.withdrawn:
+        _report_withdrawal(turn, closed)
+    elif closed.kind is not OutreachKind.OFFER or closed.waiting:
         report_all(turn, closed)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import roles
 from bot.button_values import StaleValueError
 from bot.guards import AccessRule, Whose
-from bot.messages.outreach import NOUN, OutreachPointer
+from bot.messages.outreach import NOUN, OutreachCardPointer, OutreachPointer
 from bot.network.rules import permitted
 from bot.plan_rules import find_plan
 from bot.roles import Permission
@@ -22,10 +22,15 @@ class SchoolOutreach:
     school: AskedSchool
 
 
-def _looked_up(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
-    outreach = store.get(turn.session, pointer.outreach_id, for_change=turn.writes)
+def _read(turn: Turn, outreach_id: int) -> Outreach:
+    outreach = store.get(turn.session, outreach_id, for_change=turn.writes)
     if outreach is None or outreach.workspace_id != turn.by.workspace_id:
         raise StaleValueError
+    return outreach
+
+
+def _looked_up(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
+    outreach = _read(turn, pointer.outreach_id)
     school = outreach.school(pointer.plan_id)
     if school is None:
         raise StaleValueError
@@ -46,5 +51,12 @@ def _of_starter(turn: Turn, pointer: OutreachPointer) -> SchoolOutreach:
     return subject
 
 
+def _started(turn: Turn, pointer: OutreachCardPointer) -> Outreach:
+    outreach = _read(turn, pointer.outreach_id)
+    permitted(turn, Permission.HELP_SCHOOLS, outreach.organization_id)
+    return outreach
+
+
 ASKED_SCHOOL: AccessRule[OutreachPointer, SchoolOutreach] = AccessRule(Whose.LEADER_HERE, _of_leader)
 HELPED_SCHOOL: AccessRule[OutreachPointer, SchoolOutreach] = AccessRule(Permission.HELP_SCHOOLS, _of_starter)
+STARTED: AccessRule[OutreachCardPointer, Outreach] = AccessRule(Permission.HELP_SCHOOLS, _started)
