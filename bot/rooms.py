@@ -17,6 +17,7 @@ from bot.network.digests import DigestTick
 from bot.network.linked_changes import LinkedChangeTick
 from bot.network.outreach.ticking import OutreachTick
 from bot.people.directory import Departure
+from bot.retention.nightly import RetentionTick
 from bot.rollovers.making import RolloverTick
 from bot.sending.housekeeping import Housekeeping
 from bot.threads import departures as thread_departures
@@ -39,6 +40,7 @@ def ticks(turns: Turns) -> Sequence[Callable[[], None]]:
         OutreachTick(turns),
         DigestTick(turns),
         LinkedChangeTick(turns),
+        RetentionTick(turns),
         Housekeeping(turns),
         AuditTick(turns),
     )

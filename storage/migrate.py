@@ -16,7 +16,7 @@ from storage.upgrades import FOLDER
 
 log = logging.getLogger(__name__)
 
-HEAD = "0086"
+HEAD = "0087"
 """The newest migration. A test compares it with the folder."""
 
 

@@ -57,6 +57,7 @@ def restore(file: Annotated[Path, typer.Argument(help="The backup.", exists=True
         hold(opened)
         _restore(file, _plain(file, Path(folder) / "backup.db", settings), opened)
         _erase_again(file, settings, opened)
+        _remove_again(opened)
 
 
 def _erase_again(file: Path, settings: Settings, opened: Database) -> None:
@@ -64,6 +65,12 @@ def _erase_again(file: Path, settings: Settings, opened: Database) -> None:
     from bot.cli.erased_again import erase_again  # noqa: PLC0415 (loads every room; a backup needs none)
 
     erase_again({folder.resolve() for folder in (file.parent, settings.backups_dir) if folder}, opened)
+
+
+def _remove_again(opened: Database) -> None:
+    from bot.cli.retention import remove_again  # noqa: PLC0415 (a backup needs nothing of it)
+
+    remove_again(opened)
 
 
 def _plain(file: Path, copied: Path, settings: Settings) -> Path:

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import plan_named, team_of, turns
 from bot.cli.console import BAD_INPUT, AsJson, echo, print_json
+from bot.turns import Turn
 from prompts import formats, plain
+from storage.audit import records
+from storage.audit.kinds import AuditKind
 from storage.people.role_changes import Author
 from storage.plans import plans
 from storage.plans.plans import PlanSummary
@@ -33,6 +36,7 @@ def hold(
     with turns() as opened, opened.write() as turn:
         summary = plan_named(turn.session, plan)
         number = holds.place(turn.session, summary.id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+        _audit(turn, summary, "privacy hold", number)
         others = _other_years(turn.session, summary)
     echo(plain(NOUN, "placed", plan=summary, number=number))
     if others:
@@ -54,6 +58,7 @@ def release(
         if len(chosen) > 1:
             _fail("which_hold", plan=summary, numbers=[each.id for each in chosen])
         holds.release(turn.session, chosen[0].id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+        _audit(turn, summary, "privacy release", chosen[0].id)
     echo(plain(NOUN, "released", plan=summary, number=chosen[0].id, others=len(standing) - 1))
 
 
@@ -82,6 +87,20 @@ def _other_years(session: Session, plan: PlanSummary) -> list[str]:
     ]
     under_hold = holds.held_among(session, [each.id for each in summaries])
     return [each.school_year for each in summaries if each.id not in under_hold]
+
+
+def _audit(turn: Turn, plan: PlanSummary, action: str, number: int) -> None:
+    records.add(
+        turn.session,
+        AuditKind.CHANGED,
+        action,
+        at=turn.now,
+        workspace_id=plan.workspace_id,
+        login=getpass.getuser(),
+        plan_id=plan.id,
+        organization_id=plan.organization_id,
+        hold=number,
+    )
 
 
 def _fail(part: str, **values: object) -> NoReturn:

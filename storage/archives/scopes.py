@@ -33,6 +33,7 @@ _PLAN_KEYS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "plan_change": ("plan_id",),
         "reading": ("benchmark_id", "measure_id"),
+        "retention_removal": ("plan_id",),
         "role_change": ("plan_id",),
         "term_note": ("milestone_id", "item_id"),
     }

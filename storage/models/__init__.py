@@ -92,7 +92,7 @@ from storage.models.plans import (
     PriorityRow,
     StrategyRow,
 )
-from storage.models.privacy import LegalHoldRow
+from storage.models.privacy import LegalHoldRow, RetentionNoticeRow, RetentionRemovalRow, RetentionRuleRow
 from storage.models.promises import PromiseReportRow, PromiseRow, RiskReportRow, RiskRow
 from storage.models.readings import ReadingRow
 from storage.models.rollovers import ContinuationRow, RolloverDecisionRow, RolloverRow
@@ -182,6 +182,9 @@ __all__ = [
     "ReadingRow",
     "RequestTopicRow",
     "RestorationRow",
+    "RetentionNoticeRow",
+    "RetentionRemovalRow",
+    "RetentionRuleRow",
     "ReviewNoteRow",
     "RiskReportRow",
     "RiskRow",

@@ -16,7 +16,7 @@ from tests.bot.role_world import NOW, OTHER_TEAM, TEAM, World, add_other_workspa
 PEOPLE = "absence allowed_name file_upload home_page home_setting membership person personal_schedule"
 ORGANIZATIONS = "closing document_template network_digest network_digest_setting organization own_practice workspace"
 INITIATIVES = "initiative_decision initiative_notice initiative_rater initiative_rating initiative_rating_round"
-OTHERS = "initiative initiative_rating_summary initiative_version outreach sharing_event term"
+OTHERS = "initiative initiative_rating_summary initiative_version outreach retention_rule sharing_event term"
 WITHOUT_PLAN = {*" ".join([PEOPLE, ORGANIZATIONS, INITIATIVES, OTHERS]).split(), *scopes.CONNECTION, *scopes.SHARED}
 """Tables about people, organizations and the connection to Slack. Every other table has rows of plans."""
 
