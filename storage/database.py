@@ -29,6 +29,8 @@ PRAGMAS = (
     f"busy_timeout={BUSY_SECONDS * 1000:.0f}",
     "foreign_keys=ON",
     "trusted_schema=OFF",
+    # What was deleted is overwritten, such as the link from an answer without a name to its author.
+    "secure_delete=ON",
 )
 
 

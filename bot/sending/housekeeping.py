@@ -1,9 +1,10 @@
-"""Deletes old dedup keys."""
+"""Deletes old dedup keys, and empties SQLite's log, which has pages from before a deletion."""
 
 from datetime import timedelta
 
 from bot.pace import Pace
 from bot.turns import Turns
+from storage import scrubbing
 from storage.delivery import dedup_keys
 
 EVERY = timedelta(hours=1)
@@ -23,3 +24,4 @@ class Housekeeping:
             return
         with self._turns.write() as turn:
             dedup_keys.delete_before(turn.session, now - REMEMBER_TURNS)
+        scrubbing.empty_log(self._turns.database)

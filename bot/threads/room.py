@@ -13,7 +13,7 @@ from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.rejections import DialogRejectionCode, RejectionCode
 from conversations.threads.state import AnyThread, DialogPhase, Thread, moment, posted
 from prompts import formats
-from storage.delivery import outbox
+from storage.delivery import outbox, request_ids
 from storage.delivery.outbox import OutboxMessage
 from storage.dialogs import replies, threads
 from storage.dialogs.stores import AnyStoredDialog, DialogStore
@@ -132,9 +132,13 @@ class ThreadRoom(Generic[AnyStoredDialog]):
             self._post(key, message, target_key=self.dialog.key, requested_by=requested_by)
 
     def show_anew(self, name: str, message: MessageContent) -> None:
-        """Like `show`, but no row retains the earlier text or who caused the change; it is recorded as the leader's."""
+        """Like `show`, but no row retains the earlier text or who caused the change; it is recorded as the leader's.
+
+        Without the id of the request, neither the database nor the log leads from the message to whoever answered.
+        """
         outbox.rewrite(self.turn.session, f"{self.dialog.key}:{name}", message.payload())
-        self.show(name, message, requested_by=self.dialog.state.leader)
+        with request_ids.resumed(None):
+            self.show(name, message, requested_by=self.dialog.state.leader)
 
     def open(self, message: MessageContent) -> None:
         """Post the opening message, whose thread holds the dialog."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.threads.replies import Reply, Voice
-from storage.delivery import dedup_keys
+from storage.delivery import dedup_keys, request_ids
 from storage.dialogs import private_questions, replies, threads
 from storage.models import DialogReplyRow, OutboxRow, PrivateAnswerRow, PrivateQuestionRow
 from storage.upsert import upsert
@@ -63,8 +63,10 @@ def close(session: Session, dialog_id: int, visit: str | None = None) -> list[st
     dialog_key = threads.key_of(session, dialog_id)
     for question in questions:
         _delete_links(session, question, dialog_key)
+    people = [question.person for question in questions]
     _forget_order(session, dialog_id)
-    return [question.person for question in questions]
+    _forget_requests(session, dialog_key, people)
+    return people
 
 
 def _delete_links(session: Session, question: PrivateQuestionRow, dialog_key: str) -> None:
@@ -81,6 +83,18 @@ def _forget_order(session: Session, dialog_id: int) -> None:
     mine = select(DialogReplyRow).filter_by(dialog_id=dialog_id, voice=Voice.NAMELESS)
     for reply in replies.read(session, mine):
         save(session, dialog_id, reply)
+
+
+def _forget_requests(session: Session, dialog_key: str, people: Sequence[str]) -> None:
+    """No message of the dialog says any more that one of these people was the last to change it, or in which request.
+
+    The ids of requests stay in what this turn queues.
+    """
+    of_dialog = OutboxRow.key.startswith(f"{dialog_key}:", autoescape=True)
+    earlier = OutboxRow.request_id.is_distinct_from(request_ids.active())
+    session.execute(update(OutboxRow).where(of_dialog, earlier).values(request_id=None))
+    by_them = OutboxRow.requested_by.in_(people)
+    session.execute(update(OutboxRow).where(of_dialog, earlier, by_them).values(requested_by=None))
 
 
 def _values(session: Session, dialog_id: int, reply: Reply) -> dict[str, object]:
