@@ -74,16 +74,16 @@ class _SocketConnection:
     name = "Socket Mode"
 
     def __init__(self, doorway: Doorway, settings: Settings) -> None:
-        from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler  # noqa: PLC0415 (one way in is enough)
+        from bot.socket_mode import SocketClient  # noqa: PLC0415 (one way in is enough)
 
-        self._handler = SocketModeHandler(doorway, settings.app_token)  # type: ignore[arg-type]  # dispatches, no more
-        self._handler.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+        self._client = SocketClient(doorway, settings.app_token)
+        self._client.connect()
 
     def is_up(self) -> bool:
-        return self._handler.client.is_connected()
+        return self._client.is_connected()
 
     def close(self) -> None:
-        self._handler.close()  # type: ignore[no-untyped-call]  # the same
+        self._client.close()
 
 
 class _Http:

@@ -52,9 +52,9 @@ class Sandbox:
         """The base of the Web API, with its closing slash."""
         return f"{self.url}/api/"
 
-    def refresh_sockets(self) -> None:
-        """Make every Socket Mode client reconnect, as Slack does about hourly."""
-        self.server.run_now(self.server.sockets.refresh())
+    def refresh_sockets(self, *, is_warning: bool = False) -> None:
+        """Make every Socket Mode client reconnect, as Slack does about hourly, with or without a warning."""
+        self.server.run_now(self.server.sockets.refresh(is_warning=is_warning))
 
     def send_over_socket(self, kind: Kind, payload: Json) -> Json | None:
         """Send a payload to one of the Socket Mode connections and return the ack's payload. Raises NoAck."""

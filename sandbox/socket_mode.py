@@ -92,12 +92,18 @@ class SocketMode:
             envelope |= {"retry_attempt": parcel.retry_num, "retry_reason": parcel.retry_reason}
         return envelope
 
-    async def refresh(self) -> None:
-        """Ask every client to reconnect, as Slack does about hourly."""
+    async def refresh(self, *, is_warning: bool = False) -> None:
+        """Ask every client to reconnect, as Slack does about hourly.
+
+        After a warning, which comes some seconds earlier, a connection still gets its share of envelopes.
+        """
+        reason = "warning" if is_warning else "refresh_requested"
         for connection in list(self._connections):
-            self._connections.remove(connection)
-            notice = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "sandbox"}}
-            await connection.socket.send_json(notice)
+            if not is_warning:
+                self._connections.remove(connection)
+            await connection.socket.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
+            )
 
     async def cut(self) -> None:
         """Close every connection, as a network does."""

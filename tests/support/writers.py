@@ -23,6 +23,8 @@ class Writers:
 
     played: Stage
     acked: list[Form] = field(default_factory=list)
+    unanswered: int = 0
+    """Forms that got no ack, at whatever try."""
     over: Event = field(default_factory=Event)
     _numbers: count[int] = field(default_factory=count)
     _lock: Lock = field(default_factory=Lock)
@@ -37,6 +39,7 @@ class Writers:
                     if self._send(client, dice, form):
                         self._note(form)
                         break
+                    self.unanswered += 1
                     self.over.wait(PAUSE_SECONDS)
                 self.over.wait(PAUSE_SECONDS / 5)
 
