@@ -58,6 +58,7 @@ class AskedSchool:
     plan_id: int
     organization_id: int
     name: str
+    time_zone: str
     answer: SchoolAnswer = SchoolAnswer.WAITING
     text: str = ""
     """The answer to a question."""

@@ -107,6 +107,23 @@ class NetworkGroups:
     """Action items asked about in each plan's last closed round, and those of them with an answer."""
 
 
+def together(first: NetworkGroups, second: NetworkGroups) -> NetworkGroups:
+    """Of different schools."""
+    supports = [each for each in (first.supports, second.supports) if each is not None]
+    return NetworkGroups(
+        items=(*first.items, *second.items),
+        milestones=(*first.milestones, *second.milestones),
+        evidence=Counter(first.evidence) + Counter(second.evidence),
+        measures=Counter(first.measures) + Counter(second.measures),
+        supports=OpenSupports(
+            requests=sum(each.requests for each in supports), oldest_on=min(each.oldest_on for each in supports)
+        )
+        if supports
+        else None,
+        reported=Fraction(first.reported.part + second.reported.part, first.reported.whole + second.reported.whole),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkCounts:
     """A row of the table, or its last line for all."""

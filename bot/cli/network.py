@@ -23,7 +23,7 @@ def network(organization: Organization, as_of: AsOf = None, as_json: AsJson = Fa
     with turns() as opened, opened.read() as turn:
         row = organization_named(turn.session, organization)
         day = past_day(as_of, turn.today(row.time_zone))
-        counted = scope.read(turn.session, row.workspace_id, row.id, day)
+        counted = scope.read(turn.session, row.workspace_id, row.id, day, turn.now)
         if counted is None or not counted.schools:
             fail("no_network", organization=row.name, on=day.on)
         tables = [table_of(turn.session, counted, by) for by in views_of(counted)]

@@ -46,7 +46,7 @@ COUNTED_AT_ONCE = 50
 def show(desk: Desk, command: Command, question: NetworkQuestion, chosen: ChosenNetwork) -> MessageContent:
     pointer = NetworkPointer(chosen.organization_id, question.by, chosen.day.on)
     with desk.turns.read(command.who) as turn:
-        network = scope.read(turn.session, turn.by.workspace_id, chosen.organization_id, chosen.day)
+        network = scope.read(turn.session, turn.by.workspace_id, chosen.organization_id, chosen.day, turn.now)
         schools = len(network.schools) if network else 0
         if network is None or schools <= COUNTED_AT_ONCE:
             content = _content(turn.session, network, pointer, chosen.name, turn.by)
@@ -62,17 +62,17 @@ def send_table(turn: Turn, click: Click, pointer: NetworkPointer, chosen: Chosen
 
 
 def send_sheet(turn: Turn, click: Click, pointer: NetworkPointer, chosen: ChosenNetwork) -> None:
-    payload = {"make": "network_sheet", "workspace": turn.by.workspace_id, **_order(pointer, chosen.day)}
+    payload = {"make": "network_sheet", "workspace": turn.by.workspace_id, **_order(turn, pointer, chosen.day)}
     turn.put(OutboxMessage.upload(turn.by.workspace_id, turn.by.slack_id, f"{click.key}:network", payload))
 
 
 def _later(turn: Turn, pointer: NetworkPointer, day: Day, key: str) -> OutboxMessage:
-    payload = {"make": "network", **_order(pointer, day)}
+    payload = {"make": "network", **_order(turn, pointer, day)}
     return OutboxMessage.post(turn.by.workspace_id, turn.by.slack_id, f"{key}:network", payload)
 
 
-def _order(pointer: NetworkPointer, day: Day) -> dict[str, Any]:
-    return {"pointer": str(pointer), "is_over": day.is_over}
+def _order(turn: Turn, pointer: NetworkPointer, day: Day) -> dict[str, Any]:
+    return {"pointer": str(pointer), "is_over": day.is_over, "at": turn.now.isoformat()}
 
 
 # ---------------------------------------------------------------- counting
@@ -149,7 +149,8 @@ def _ordered(
 ) -> tuple[NetworkPointer, NetworkScope | None]:
     pointer = NetworkPointer.read(payload["pointer"])
     day = Day(pointer.as_of, is_over=payload["is_over"])
-    return pointer, scope.read(session, workspace_id, pointer.organization_id, day)
+    asked_at = datetime.fromisoformat(payload["at"]) if "at" in payload else None
+    return pointer, scope.read(session, workspace_id, pointer.organization_id, day, asked_at)
 
 
 CONTENT: Mapping[str, ContentRenderer] = MappingProxyType({"network": _rendered})

@@ -104,9 +104,18 @@ def _by_coding(session: Session, scope: NetworkScope, view: NetworkView) -> dict
 
 
 def _groups(session: Session, scope: NetworkScope, view: NetworkView) -> Mapping[Key, NetworkGroups]:
+    """Each school's as of the day there."""
+    groups: dict[Key, NetworkGroups] = {}
+    for day, plan_ids in scope.by_day(view.plan_ids):
+        for key, group in _groups_of(session, replace(view, day=day, plan_ids=plan_ids)).items():
+            groups[key] = network.together(groups[key], group) if key in groups else group
+    return groups
+
+
+def _groups_of(session: Session, view: NetworkView) -> Mapping[Key, NetworkGroups]:
     of_items, of_milestones = items.groups(session, view), milestones.groups(session, view)
     evidence, measures = outcomes.evidence(session, view), outcomes.measures(session, view)
-    open_supports, asked = supports.groups(session, view), reported.groups(session, view, scope.time_zone)
+    open_supports, asked = supports.groups(session, view), reported.groups(session, view)
     keys = (*of_items, *of_milestones, *evidence, *measures, *open_supports, *asked)
     return {
         key: NetworkGroups(

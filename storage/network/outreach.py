@@ -105,7 +105,14 @@ def _schools(session: Session, outreach_id: int) -> Sequence[AskedSchool]:
     school = OutreachSchoolRow
     statement = (
         select(
-            *(school.plan_id, PlanRow.organization_id, OrganizationRow.name, school.answer, school.text),
+            *(
+                school.plan_id,
+                PlanRow.organization_id,
+                OrganizationRow.name,
+                OrganizationRow.time_zone,
+                school.answer,
+                school.text,
+            ),
             *(school.answered_by.label("answered_by_id"), PersonRow.name.label("answered_by"), school.answered_on),
             *(school.is_on_track, school.is_reminded),
         )
@@ -121,6 +128,7 @@ def _schools(session: Session, outreach_id: int) -> Sequence[AskedSchool]:
             plan_id=row.plan_id,
             organization_id=row.organization_id,
             name=row.name,
+            time_zone=row.time_zone,
             answer=SchoolAnswer(row.answer),
             text=row.text,
             answered_by_id=row.answered_by_id,

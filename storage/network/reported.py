@@ -2,16 +2,19 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from plans.cadences import Cadence
+from plans.item_progress import Day
 from plans.progress import Fraction
 from plans.time_zones import zone_named
 from storage.models import (
     ActionItemRow,
     AnswerRow,
     CheckInRequestRow,
+    OrganizationRow,
+    PlanRow,
     RequestTopicRow,
     RoundRow,
 )
@@ -19,9 +22,8 @@ from storage.network.view import Key, NetworkView, key_of
 from storage.rows import rows
 
 
-def groups(session: Session, view: NetworkView, time_zone: str) -> dict[Key, Fraction]:
-    """`time_zone` is the network's own: a round belongs to a day if it closed before that day was over there."""
-    asked = _asked(_last_rounds(view, time_zone))
+def groups(session: Session, view: NetworkView) -> dict[Key, Fraction]:
+    asked = _asked(_last_rounds(session, view))
     statement, its_coding = view.of_items(
         select(asked.c.plan_id, case((_is_answered(asked, view), 1), else_=0).label("answered"))
         .select_from(asked)
@@ -32,22 +34,32 @@ def groups(session: Session, view: NetworkView, time_zone: str) -> dict[Key, Fra
     return {key_of(key): Fraction(int(answered), asked_about) for key, answered, asked_about in rows(session, grouped)}
 
 
-def _last_rounds(view: NetworkView, time_zone: str) -> Subquery:
-    """The monthly round of each plan that closed last."""
-    midnight = datetime.combine(view.day.on + timedelta(days=1), time(), zone_named(time_zone))
+def _last_rounds(session: Session, view: NetworkView) -> Subquery:
+    """The monthly round of each plan that closed last before the day was over at the school."""
+    organization = OrganizationRow
+    of_plans = select(organization.time_zone).join(PlanRow, PlanRow.organization_id == organization.id)
+    zones = session.scalars(of_plans.where(PlanRow.id.in_(view.plan_ids)).distinct()).all()
     closed_at = func.coalesce(RoundRow.closed_at, RoundRow.closes_at)
+    is_before_midnight = [and_(organization.time_zone == zone, closed_at < _midnight(view.day, zone)) for zone in zones]
     place = func.row_number().over(partition_by=RoundRow.plan_id, order_by=RoundRow.period.desc())
     ranked = (
         select(RoundRow.plan_id, RoundRow.id.label("round_id"), place.label("place"))
+        .join(PlanRow, PlanRow.id == RoundRow.plan_id)
+        .join(organization, organization.id == PlanRow.organization_id)
         .where(
             RoundRow.plan_id.in_(view.plan_ids),
             RoundRow.cadence == Cadence.MONTHLY.value,
             RoundRow.state == "closed",
-            closed_at < midnight,
+            or_(false(), *is_before_midnight),
         )
         .subquery()
     )
     return select(ranked.c.plan_id, ranked.c.round_id).where(ranked.c.place == 1).subquery("last_round")
+
+
+def _midnight(day: Day, time_zone: str) -> datetime:
+    """When the day is over there."""
+    return datetime.combine(day.on + timedelta(days=1), time(), zone_named(time_zone))
 
 
 def _asked(last: Subquery) -> Subquery:

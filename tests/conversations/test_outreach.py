@@ -19,8 +19,8 @@ from conversations.outreach import (
 from plans.calendar import ClosedDays
 
 NOV_17, DEC_4 = date(2026, 11, 17), date(2026, 12, 4)
-ASH = AskedSchool(plan_id=1, organization_id=11, name="Ash Hollow")
-OAK = AskedSchool(plan_id=2, organization_id=12, name="Oak Lane")
+ASH = AskedSchool(plan_id=1, organization_id=11, name="Ash Hollow", time_zone="America/New_York")
+OAK = AskedSchool(plan_id=2, organization_id=12, name="Oak Lane", time_zone="America/New_York")
 QUESTION = Outreach(
     id=1,
     kind=OutreachKind.QUESTION,

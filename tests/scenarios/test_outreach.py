@@ -184,6 +184,20 @@ def test_an_offer_ends_on_its_day_after_one_reminder(county: District) -> None:
     assert not [text for text in county.told("ash") if "A reminder" in text]
 
 
+def test_an_answer_counts_until_the_day_is_over_at_the_school(county: District) -> None:
+    """11 PM in the mountains on the offer's day is 1 AM of the next one at the district."""
+    with county.database.write() as session:
+        school = session.scalars(select(OrganizationRow).filter_by(name="Birch Run School")).one()
+        school.time_zone = "America/Denver"
+    offers(county)
+    ticks(county, "2026-12-01 01:00")
+    county.person("birch").clicks("Accept")
+    county.settles()
+    county.person("birch").sees("Ben Birch accepted on")
+    ticks(county, "2026-12-01 02:15")
+    county.person("cedar").sees("This ended on")
+
+
 def test_a_withdrawn_offer_is_told_to_those_who_have_not_answered_and_what_was_accepted_stays(
     county: District,
 ) -> None:

@@ -66,7 +66,7 @@ def _require_waiting(turn: Turn, subject: SchoolOutreach, *kinds: OutreachKind) 
     """Raises CannotDoError for what was answered or has ended, and for another kind's button."""
     if subject.outreach.kind not in kinds:
         raise StaleValueError
-    trouble = trouble_with(subject.outreach, subject.school, turn.today(subject.outreach.time_zone))
+    trouble = trouble_with(subject.outreach, subject.school, notifying.today(turn, subject.outreach))
     if trouble is not None:
         raise CannotDoError(NOUN, f"trouble_{trouble}")
 
@@ -169,7 +169,7 @@ def _add_note(turn: Turn, form: Submission, subject: SchoolOutreach) -> tuple[in
 def withdraw(turn: Turn, _click: Click, _pointer: OutreachCardPointer, outreach: Outreach) -> None:
     if outreach.kind is not OutreachKind.OFFER:
         raise StaleValueError
-    if is_over(outreach, turn.today(outreach.time_zone)) or is_settled(outreach):
+    if is_over(outreach, notifying.today(turn, outreach)) or is_settled(outreach):
         raise CannotDoError(NOUN, f"trouble_{OutreachTrouble.OVER}")
     store.withdraw(turn.session, outreach.id)
     notifying.close(turn, notifying.read(turn, outreach.id))

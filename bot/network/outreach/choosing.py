@@ -20,7 +20,7 @@ def choices(turn: Turn, chosen: ChosenNetwork, practice: str) -> SchoolChoices:
     """As of today, whatever day the table was of: what is done now is about what is behind now."""
     organization = organizations.get(turn.session, chosen.organization_id)
     today = Day(turn.today(organization.time_zone), is_over=False)
-    network = scope.read(turn.session, turn.by.workspace_id, organization.id, today)
+    network = scope.read(turn.session, turn.by.workspace_id, organization.id, today, turn.now)
     schools = network.schools if network else {}
     counted = standings.read(turn.session, network, practice) if network else {}
     led = memberships.organizations_with(turn.session, [place.id for place in schools.values()], Role.LEADER)

@@ -1,7 +1,7 @@
 """Messages of an outreach: to each school's leaders, and to whoever started it. All are rendered when they are sent."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +28,12 @@ def read(turn: Turn, outreach_id: int) -> Outreach:
     outreach = store.get(turn.session, outreach_id)
     assert outreach is not None  # nobody deletes them
     return outreach
+
+
+def today(turn: Turn, outreach: Outreach) -> date:
+    """The earliest day at the organization and its schools: an answer counts until its day is over where it's given."""
+    zones = {outreach.time_zone, *(school.time_zone for school in outreach.schools)}
+    return min(turn.today(zone) for zone in zones)
 
 
 # ---------------------------------------------------------------- to schools

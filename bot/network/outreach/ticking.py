@@ -34,7 +34,7 @@ def _attend_to(turn: Turn, outreach_id: int) -> None:
     outreach = store.get(turn.session, outreach_id, for_change=True)
     if outreach is None or outreach.is_closed:
         return
-    today = turn.today(outreach.time_zone)
+    today = notifying.today(turn, outreach)
     if is_over(outreach, today):
         notifying.close(turn, outreach)
         return
