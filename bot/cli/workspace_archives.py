@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import team_of
 from bot.cli.console import BAD_INPUT, database, echo, fail, hold
+from bot.cli.console import settings as read_settings
 from bot.clock import Clock
 from bot.masking import masked
 from prompts import formats, plain
@@ -45,17 +46,7 @@ def export(
         with opened.read() as session:
             workspace_id = None if everything else workspace_named(session, name)
         manifest, checksum = export_to(opened, out, workspace_id)
-    echo(
-        plain(
-            NOUN,
-            "exported",
-            rows=manifest.rows,
-            tables=len(manifest.tables),
-            names=list(manifest.workspaces.values()),
-            path=out,
-            checksum=checksum.hex(),
-        )
-    )
+    echo(plain(NOUN, "exported", manifest=manifest, path=out, checksum=checksum.hex()))
 
 
 def export_to(opened: Database, out: Path, workspace_id: str | None) -> tuple[ArchiveManifest, bytes]:
@@ -84,8 +75,8 @@ def import_archive(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The export.", exists=True, dir_okay=False)],
 ) -> None:
     """Fill an empty database from an export, of this version or an earlier one, with the bot stopped."""
-    now = Clock().now()
-    with database() as opened, opened_archive(file) as archive:
+    settings, now = read_settings(), Clock().now()
+    with database(settings) as opened, opened_archive(file) as archive:
         hold(opened)
         try:
             manifest = reading.read(archive, opened, now)
@@ -97,18 +88,11 @@ def import_archive(
             records.add(
                 session, AuditKind.CHANGED, "workspace import", at=now, login=getpass.getuser(), rows=manifest.rows
             )
+        from bot.cli.erased_again import erase_again  # noqa: PLC0415 (loads every room; only an import needs it)
+
+        erase_again({folder.resolve() for folder in (file.parent, settings.backups_dir) if folder}, opened)
     with formats.for_a_file():
-        echo(
-            plain(
-                NOUN,
-                "imported",
-                rows=manifest.rows,
-                tables=len(manifest.tables),
-                names=list(manifest.workspaces.values()),
-                made_at=manifest.made_at,
-                version=manifest.version,
-            )
-        )
+        echo(plain(NOUN, "imported", manifest=manifest))
 
 
 @contextmanager

@@ -1,11 +1,11 @@
-"""throughline workspace: where the app is installed, the keys that encrypt the tokens, and exports."""
+"""throughline workspace: where the app is installed, the keys that encrypt the tokens, exports and removal."""
 
 from typing import Any
 
 import typer
 
 from bot import encryption
-from bot.cli import workspace_archives
+from bot.cli import workspace_archives, workspace_removal
 from bot.cli.console import AsJson, database, echo, fail, print_json, print_sentence
 from bot.cli.console import settings as read_settings
 from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
@@ -15,10 +15,11 @@ from storage.database import Database
 from storage.installations import Installation
 
 app = typer.Typer(
-    help="Where the app is installed, the keys that encrypt the tokens, and exports.", no_args_is_help=True
+    help="Where the app is installed, the keys that encrypt the tokens, exports and removal.", no_args_is_help=True
 )
 app.command("export")(workspace_archives.export)
 app.command("import")(workspace_archives.import_archive)
+app.command("remove")(workspace_removal.remove)
 
 
 @app.command("list")

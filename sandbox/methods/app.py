@@ -1,4 +1,4 @@
-"""auth.test, api.test, apps.connections.open and reactions.*."""
+"""auth.test, auth.revoke, api.test, apps.connections.open and reactions.*."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def auth_test(world: World, _args: Args) -> Json:
         "bot_id": world.state.bot_id,
         "is_enterprise_install": False,
     }
+
+
+def auth_revoke(world: World, args: Args) -> Json:
+    """auth.revoke: the token is dead, and with its last token the app is gone from the workspace."""
+    if args.flag("test"):
+        return {"revoked": False}
+    world.uninstall()
+    return {"revoked": True}
 
 
 def api_test(_world: World, args: Args) -> Json:
@@ -64,6 +72,7 @@ def remove_reaction(world: World, args: Args) -> Json:
 
 METHODS = {
     "auth.test": ApiMethod(auth_test, None, 300),
+    "auth.revoke": ApiMethod(auth_revoke, None, TIER_3),
     "api.test": ApiMethod(api_test, None, 100, "anybody"),
     # Slack promises one a minute and allows more: a client that often reconnects is still accepted.
     "apps.connections.open": ApiMethod(connections_open, None, 20, "app"),

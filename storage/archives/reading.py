@@ -35,17 +35,23 @@ def manifest_of(archive: Traversable) -> ArchiveManifest:
     return ArchiveManifest.from_json(text)
 
 
+def checked_manifest(archive: Traversable) -> ArchiveManifest:
+    """The manifest, once every table is as it was written. Raises ArchiveError."""
+    manifest = manifest_of(archive)
+    for name, archived in manifest.tables.items():
+        _check(archive, name, archived)
+    return manifest
+
+
 def read(archive: Traversable, target: Database, at: datetime) -> ArchiveManifest:
     """Fill the target, which must have all migrations and no rows. Messages that waited count as in doubt.
 
     `archive` is the root of a zip file or a folder. Raises ArchiveError, or copying.NotEmptyError; the target is then
     as it was.
     """
-    manifest = manifest_of(archive)
+    manifest = checked_manifest(archive)
     if migrate.is_newer(manifest.revision):
         raise ArchiveError("newer_archive", version=manifest.version, revision=manifest.revision)
-    for name, archived in manifest.tables.items():
-        _check(archive, name, archived)
     with TemporaryDirectory(prefix="throughline-import-") as folder:
         staging = Path(folder) / "archive.db"
         with closing(Database(f"sqlite:///{staging}")) as database:

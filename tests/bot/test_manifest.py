@@ -23,6 +23,7 @@ SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 ANY_CONVERSATION = ("channels", "groups", "im")
 SCOPES_OF: dict[str, set[str]] = {
     "apps.connections.open": set(),
+    "auth.revoke": set(),
     "auth.test": set(),
     "chat.delete": {"chat:write"},
     "auth.teams.list": set(),
