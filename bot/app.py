@@ -35,6 +35,7 @@ from bot.sending.uploads import File
 from bot.settings import Settings
 from bot.setup.receiving import FileDesk
 from bot.startup_tasks import StartupTasks
+from bot.students.noticing import StudentNotes
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from prompts import name_command
@@ -118,7 +119,7 @@ def build_app(settings: Settings, database: Database, clock: Clock, *, lease: ti
     files = FileDesk(turns, slack, lambda: startup_tasks.add(files.read_received))
     front_desk = FrontDesk(desks, subcommands.answer)
     requests = LastRequests(turns)
-    inbox = Inbox(directory, threads, agendas, debriefs, check_in_replies, files, front_desk)
+    inbox = Inbox(directory, threads, agendas, debriefs, check_in_replies, files, front_desk, StudentNotes(turns))
     distribution = None
     if settings.is_distributed:
         from bot.installations.distribution import distribute  # noqa: PLC0415 (most bots serve one workspace)

@@ -52,6 +52,8 @@ class Whose(StrEnum):
     """Who dropped the file into the bot's messages, while they may import one."""
     SETUP = "setup"
     """Whoever may import a plan for some organization."""
+    MESSAGE_AUTHOR = "message_author"
+    """Who wrote the message."""
     DIALOG = "dialog"
     """Everyone in its channel; what only its leader may do in it is refused to others there."""
     DIALOG_LEAD = "dialog_lead"
@@ -63,7 +65,7 @@ class Whose(StrEnum):
 Guard = Permission | Whose
 
 OPEN_TO_GUEST_COACHES: frozenset[Guard] = frozenset(
-    {*GUEST_PERMISSIONS, Whose.ANYONE, Whose.DIALOG, Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
+    {*GUEST_PERMISSIONS, Whose.ANYONE, Whose.MESSAGE_AUTHOR, Whose.DIALOG, Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
 )
 """The routes for which a guest's role as coach counts. All others are closed to guests."""
 

@@ -201,6 +201,8 @@ class ActionId(StrEnum):
     WHYS_OPEN_ANSWER = "root_cause.open_answer"
     WHYS_UNDO = "root_cause.undo"
     WHYS_REOPEN = "root_cause.reopen"
+    STUDENT_TAKE_OUT = "student.take_out"
+    STUDENT_ALLOW = "student.allow"
     MENU = "menu"
     CHOICES = "choices"
     """A menu whose options do what buttons do. Each option names its button and carries that button's value."""

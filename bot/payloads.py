@@ -43,6 +43,8 @@ class Click:
     chosen: tuple[str, ...] = ()
     """The selected values of a checklist."""
     block: str = ""
+    thread_ts: str = ""
+    """Of the thread that the message with the button is in."""
 
     @property
     def key(self) -> str:
@@ -126,6 +128,7 @@ def click(body: Mapping[str, Any]) -> Click:
         ts=container.get("message_ts", ""),
         chosen=_ticked(action),
         block=action.get("block_id") or "",
+        thread_ts=container.get("thread_ts") or "",
     )
 
 

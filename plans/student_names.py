@@ -82,8 +82,13 @@ def is_within(name: str, title: str) -> bool:
 
 
 def without_student(text: str, name: str, substitute: str) -> str:
-    """The text with the substitute wherever the name stands as whole words."""
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _match: substitute, text)
+    """The text with the substitute wherever the name or number stands by itself, with a capital in front of a text."""
+
+    def in_place(match: re.Match[str]) -> str:
+        begins = not match.start() or text[match.start() - 1] == "\n"
+        return substitute[0].upper() + substitute[1:] if begins else substitute
+
+    return re.sub(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\d)", in_place, text)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

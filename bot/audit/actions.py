@@ -42,7 +42,9 @@ PAGES = frozenset(
 )
 """They turn pages, or show somebody what is theirs."""
 
-PRIVATE = frozenset({ViewId.COACH_ANSWER, ViewId.WHYS_ANSWER, ViewId.RATING_RATE, ActionId.WHYS_VOTE})
+PRIVATE = frozenset(
+    {ViewId.COACH_ANSWER, ViewId.WHYS_ANSWER, ViewId.RATING_RATE, ActionId.WHYS_VOTE, ActionId.STUDENT_TAKE_OUT}
+)
 """Answers, ratings and votes that may stay without a name. Their moment in a record would lead to who gave them."""
 
 _SHOWING = frozenset(

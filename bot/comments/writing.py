@@ -21,6 +21,7 @@ from bot.plan_rules import PlanName, in_plan, some_permitted
 from bot.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.students import form_warnings
 from bot.turns import CannotDoError, Turn
 from conversations.parts import PartKind
 from prompts import plain, say
@@ -82,7 +83,10 @@ COMMENTED_PLAN = in_plan(Permission.COMMENT)
 def add_typed(
     turn: Turn, _command: Command, _typed: TypedComment, commentable: CommentablePlans
 ) -> MessageContent | OpenForm:
-    """Save the comment. A form asks for whatever is missing: which plan, what it is about, or the words."""
+    """Save the comment. A form asks for whatever is missing: which plan, what it is about, or the words.
+
+    It also opens if the words seem to name a student.
+    """
     code, text = commentable.code, commentable.text
     draft = CommentDraft(pointer=CommentPointer(), plans=commentable.plans, code=code, text=text)
     if len(commentable.plans) > 1:
@@ -95,6 +99,8 @@ def add_typed(
         place = _place(turn, plan, code)
     except CannotDoError as error:
         return OpenForm(messages.form(replace(draft, problem=say(error.file, error.part, **error.values))))
+    if warned := form_warnings.opened(turn, messages.form(draft)):
+        return OpenForm(warned)
     return _add(turn, plan, place, text)
 
 

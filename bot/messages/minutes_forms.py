@@ -7,8 +7,10 @@ from datetime import date
 from bot import blocks, limits
 from bot.blocks import Block
 from bot.identifiers import FieldId, ViewId
+from bot.messages import students
 from bot.messages.minutes import NOUN, NUMBERS, group_title
 from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, VersionPointer
+from bot.messages.students import PossibleStudent
 from conversations.highlight import DEBRIEF_GROUPS, Group, Minutes, MinutesLine, Section
 from prompts import plain, say
 from storage.rounds.minutes import StoredMinutes
@@ -110,6 +112,7 @@ def publish_form(
     unreported: Sequence[str],
     discussed: Sequence[Block],
     *,
+    possible_students: Sequence[PossibleStudent] = (),
     has_channel: bool,
 ) -> Block:
     """Confirms who met and when. `unreported` are the codes of action items that no one reported about.
@@ -119,6 +122,8 @@ def publish_form(
     content = [blocks.section(say(NOUN, "publish_text", has_channel=has_channel))]
     if unreported:
         content.append(blocks.section(say(NOUN, "publish_unreported", codes=unreported)))
+    if possible_students:
+        content.append(students.publish_warning(possible_students))
     return blocks.modal(
         ViewId.MINUTES_PUBLISH,
         plain(NOUN, "publish_title"),

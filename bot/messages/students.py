@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot import blocks
 from bot.blocks import Block, MessageContent
-from prompts import say
+from bot.button_values import BAR, ButtonValue
+from bot.identifiers import ActionId
+from prompts import Safe, plain, say
 from storage.people.allowed_names import AllowedName
 
 NOUN = "students"
@@ -51,3 +53,38 @@ def name_allowed(name: str, *, is_new: bool) -> MessageContent:
 
 def name_removed(name: str) -> MessageContent:
     return MessageContent(text=say(NOUN, "removed", name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPointer(ButtonValue):
+    """A person's own message, and the words in it that may name students."""
+
+    channel: str
+    ts: str
+    names: str
+    """With bars between them."""
+
+    def each_name(self) -> Sequence[str]:
+        return self.names.split(BAR)
+
+
+def reply_note(pointer: StudentPointer, *, in_channel: bool, can_allow: bool) -> MessageContent:
+    """What the author of a reply reads in private. Of several words, all are taken out, or all are no student's."""
+    text = say(NOUN, "noted", names=pointer.each_name(), in_channel=in_channel)
+    buttons = [blocks.button(plain(NOUN, "take_out"), ActionId.STUDENT_TAKE_OUT, pointer, style="primary")]
+    if can_allow:
+        buttons.append(blocks.button(plain(NOUN, "not_a_student"), ActionId.STUDENT_ALLOW, pointer))
+    return MessageContent(text=text, blocks=[blocks.section(text), blocks.actions("student", buttons)])
+
+
+def substitute_for(name: str) -> str:
+    return plain(NOUN, "instead_of_number" if name.isdigit() else "instead_of_name")
+
+
+def taken_out(name: str, link: str, *, has_files: bool) -> MessageContent:
+    values = {"substitute": substitute_for(name), "link": Safe(link), "has_files": has_files}
+    return MessageContent(text=say(NOUN, "taken_out", **values))
+
+
+def names_allowed(names: Sequence[str]) -> MessageContent:
+    return MessageContent(text=say(NOUN, "all_allowed", names=names))

@@ -13,7 +13,7 @@ from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, SectionPointer, VersionPointer
-from bot.minutes import discussed, meetings, publishing, silences, typed_steps
+from bot.minutes import discussed, meetings, publishing, silences, student_names, typed_steps
 from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
@@ -188,6 +188,7 @@ def publish_form(turn: Turn, _click: Click, pointer: VersionPointer, draft: Minu
         meetings.proposed(turn, draft, of),
         unreported,
         discussed.inputs(turn, draft),
+        possible_students=student_names.in_draft(turn, draft),
         has_channel=bool(draft.plan.channel),
     )
 

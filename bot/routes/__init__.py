@@ -60,6 +60,7 @@ from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
 from bot.setup import beginning, import_desk, initiative_desk, sheet_desk, starting, steps, template_uploads
+from bot.students import desk as students
 from prompts import say
 
 ROUTES: tuple[Route, ...] = (
@@ -130,6 +131,7 @@ ROUTES: tuple[Route, ...] = (
     *milestone_pages.ROUTES,
     *team_channels.ROUTES,
     *rocks.ROUTES,
+    *students.ROUTES,
     *running.ROUTES,
 )
 """Each room brings the rows of its buttons, forms and shortcuts, next to their handlers."""

@@ -15,6 +15,7 @@ from bot.minutes.debriefs import DebriefDesk
 from bot.payloads import MessageEvent
 from bot.people.directory import Directory
 from bot.setup.receiving import FileDesk
+from bot.students.noticing import StudentNotes
 from bot.threads.desk import ThreadDesk
 
 
@@ -30,6 +31,7 @@ class Inbox:
     check_ins: CheckInReplies
     files: FileDesk
     front_desk: FrontDesk
+    student_notes: StudentNotes
 
     def person_changed(self, body: dict[str, Any]) -> None:
         self.directory.learn(body)
@@ -45,6 +47,7 @@ class Inbox:
             self._hear(event)
         self.files.hear(event)
         self.front_desk.hear(event)
+        self.student_notes.hear(event)
 
     def mention(self, body: dict[str, Any]) -> None:
         """Somebody mentions the bot in a channel. What they wrote arrives as a message, too, and is heard there."""

@@ -5,9 +5,8 @@ names were warned about stands in the id of a block of the form itself, so nothi
 a new warning.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from zlib import crc32
 
 from bot import ack, limits
 from bot.ack import Ack
@@ -16,7 +15,9 @@ from bot.desk import Desk
 from bot.messages import students as messages
 from bot.messages.students import PossibleStudent
 from bot.payloads import Who
-from plans.student_names import name_key, possible_students
+from bot.students import note_keys
+from bot.turns import Turn
+from plans.student_names import possible_students
 from storage.people import allowed_names
 
 _WARNING, _WARNED = "student_warning:", "student_warned:"
@@ -34,18 +35,34 @@ _CARRIERS = frozenset({"section", "context", "divider", "header"})
 def warning(desk: Desk, view: Mapping[str, Any], who: Who) -> Ack | None:
     """The form with a warning on top; None if no text in it needs a new one."""
     warned = _warned(view)
-    places = [
-        PossibleStudent(name, label)
-        for label, text in _typed(view)
-        for name in possible_students(text)
-        if _digest(name) not in warned
-    ]
+    places = [place for place in _places(_typed(view)) if note_keys.digest(place.name) not in warned]
     if not places:
         return None
     with desk.turns.read(who) as turn:
-        names = allowed_names.unexplained(turn.session, who.team, [place.name for place in places])
-        places = [place for place in places if place.name in names]
+        places = _unexplained(turn, who.team, places)
         return ack.update(_with_warning(view, places, warned)) if places else None
+
+
+def opened(turn: Turn, view: Block) -> Block | None:
+    """The form with a warning on top about what it is filled with; None if there is nothing to warn about."""
+    filled = [
+        (block["label"]["text"], block["element"].get("initial_value", ""))
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
+    ]
+    places = _unexplained(turn, turn.by.workspace_id, list(_places(filled)))
+    return _with_warning(view, places, ()) if places else None
+
+
+def _places(texts: Iterable[tuple[str, str]]) -> Iterator[PossibleStudent]:
+    for label, text in texts:
+        for name in possible_students(text):
+            yield PossibleStudent(name, label)
+
+
+def _unexplained(turn: Turn, workspace_id: str, places: Sequence[PossibleStudent]) -> list[PossibleStudent]:
+    names = allowed_names.unexplained(turn.session, workspace_id, [place.name for place in places])
+    return [place for place in places if place.name in names]
 
 
 def carried_over(view: Mapping[str, Any], answer: Ack) -> Ack:
@@ -69,10 +86,6 @@ def _blocks(view: Mapping[str, Any]) -> Sequence[Block]:
     return view.get("blocks") or ()
 
 
-def _digest(name: str) -> str:
-    return f"{crc32(name_key(name).encode()):08x}"
-
-
 def _warned(view: Mapping[str, Any]) -> list[str]:
     """Digests of the names that the form has warned about."""
     ids = [str(block.get("block_id", "")) for block in _blocks(view)]
@@ -81,7 +94,7 @@ def _warned(view: Mapping[str, Any]) -> list[str]:
 
 
 def _with_warning(view: Mapping[str, Any], places: Sequence[PossibleStudent], warned: Sequence[str]) -> Block:
-    digests = [*warned, *(_digest(place.name) for place in places)]
+    digests = [*warned, *(note_keys.digest(place.name) for place in places)]
     top = messages.form_warning(places) | {"block_id": _WARNING + ",".join(digests[-_MOST_DIGESTS:])}
     others = [block for block in _blocks(view) if not block.get("block_id", "").startswith(_WARNING)]
     return _form(view, [top, *others][: limits.VIEW_BLOCKS])

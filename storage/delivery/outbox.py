@@ -295,3 +295,8 @@ def key_at(session: Session, channel: str, reader: str, ts: str) -> str | None:
         OutboxRow.channel.in_((channel, reader)), OutboxRow.sent_channel == channel, OutboxRow.sent_ts == ts
     )
     return session.scalars(statement.where(OutboxRow.kind == MessageKind.POST.value)).first()
+
+
+def keys(session: Session, prefix: str) -> Sequence[str]:
+    """The keys of all messages that begin with this."""
+    return session.scalars(select(OutboxRow.key).where(OutboxRow.key.startswith(prefix, autoescape=True))).all()

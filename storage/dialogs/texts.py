@@ -22,15 +22,15 @@ TEXTS = frozenset(
 
 def stored_state(session: Session, plan_id: int, state: str, *, before: str = "") -> str:
     """A state as JSON with people by their ids. `before` is what was stored until now."""
-    return _rewritten(state, lambda content: mentions.with_ids(session, plan_id, content, TEXTS, before=before))
+    return rewritten_state(state, lambda content: mentions.with_ids(session, plan_id, content, TEXTS, before=before))
 
 
 def readable_state(session: Session, row: DialogRow) -> str:
     if not mentioned(row.state):
         return row.state
-    return _rewritten(row.state, lambda content: mentions.with_names(session, row.plan_id, content))
+    return rewritten_state(row.state, lambda content: mentions.with_names(session, row.plan_id, content))
 
 
-def _rewritten(state: str, rewrite: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+def rewritten_state(state: str, rewrite: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
     content = rewrite(json.loads(state))
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -101,6 +101,7 @@ ROW_FIELDS: dict[str, dict[str, Callable[[World], object]]] = {
     ActionId.SECTION_DRAFT: {"document": lambda _: "year"},
     "comment": {"place": lambda _: ""},
     "part": {"kind": lambda _: "action_item"},
+    "student": {"channel": lambda _: "U000COACH", "names": lambda _: "Maya Lopez"},
     "rollover": {"row_id": lambda world: world.milestone_id},
     ViewId.PART_ALIGN: {"kind": lambda _: "strategy", "row_id": lambda _: 1},
     ViewId.PART_ADD: {"kind": lambda _: "milestone"},

@@ -103,7 +103,7 @@ def expected(guard: Guard, who: str) -> bool:
     if who in (GUEST, LEFT, STRANGER):
         return False
     if who == GUEST_COACH:
-        return guard in OPEN_TO_GUEST_COACHES - {Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
+        return guard in OPEN_TO_GUEST_COACHES - {Whose.MESSAGE_AUTHOR, Whose.DIALOG_LEAD, Whose.DIALOG_ARRANGER}
     role = ROLE_OF[who]
     if isinstance(guard, Permission):
         return role in ALLOWED[guard]
@@ -127,6 +127,7 @@ def expected(guard: Guard, who: str) -> bool:
         Whose.SETUP: role == Role.PLAN_MANAGER,
         Whose.RATER: who == ADDRESSEE,
         Whose.UPLOAD: role == Role.PLAN_MANAGER,
+        Whose.MESSAGE_AUTHOR: who == Role.STAFF,
         Whose.DIALOG: True,
         Whose.DIALOG_LEAD: who == Role.COACH,
         Whose.DIALOG_ARRANGER: who == Role.COACH or role in ALLOWED[Permission.HAND_OVER_COACHING],

@@ -120,6 +120,11 @@ def test_a_name_within_a_title_is_no_persons() -> None:
 
 
 def test_a_name_is_taken_out_wherever_it_stands() -> None:
-    text = "Maya Lopez's mom came. Maya Lopez and Maya Lopezo left."
+    text = "Maya Lopez's mom came. So Maya Lopez and Maya Lopezo left."
 
-    assert without_student(text, "Maya Lopez", "a student") == ("a student's mom came. a student and Maya Lopezo left.")
+    assert without_student(text, "Maya Lopez", "a student") == (
+        "A student's mom came. So a student and Maya Lopezo left."
+    )
+    assert without_student("ID 204551, sent 1764300000.204551", "204551", "(removed)") == (
+        "ID (removed), sent 1764300000.204551"
+    )

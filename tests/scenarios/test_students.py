@@ -82,3 +82,11 @@ def test_a_plan_manager_says_whose_names_are_no_students(district: District) -> 
 
     assert "*Maya Lopez* is off the list." in names(district, "remove Maya Lopez")
     assert "*Maya Lopez* isn't on the list." in names(district, "remove Maya Lopez")
+
+
+def test_a_typed_comment_is_shown_in_its_form_first(district: District) -> None:
+    ana = district.person("ana")
+    assert district.answers("ana", f"/plan comment 1.1 {NAMED}", in_=CHANNEL) == ""
+    ana.sees(WARNING)
+    ana.submits()
+    ana.sees("is saved")
