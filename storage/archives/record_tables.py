@@ -50,6 +50,7 @@ DATED: Mapping[str, DatedTable] = MappingProxyType(
         "plan_change": DatedTable("recorded_on"),
         "plan_detail": DatedTable("recorded_on"),
         "promise_report": DatedTable("recorded_on"),
+        "retention_removal": DatedTable("removed_on", ""),
         "review_note": DatedTable("recorded_on"),
         "risk": DatedTable("recorded_on"),
         "risk_report": DatedTable("recorded_on"),
@@ -74,7 +75,16 @@ PARTS = frozenset(
 WORKING = frozenset(
     {
         *("agenda", "agenda_evidence", "asked_facts", "check_in_request", "continuation", "plan_setup", "promise"),
-        *("request_topic", "role_holder", "rollover", "round", "sent_reminder", "support_copy", "written_part"),
+        *(
+            "request_topic",
+            "retention_notice",
+            "role_holder",
+            "rollover",
+            "round",
+            "sent_reminder",
+            "support_copy",
+            "written_part",
+        ),
     }
 )
 """What holds the other rows together. They are in the archive as rows only, as they are now."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, not_, select
 
+from prompts import plain
 from storage.archives import record_tables, scopes
 from storage.database import Database
 from storage.delivery import dedup_keys
@@ -129,6 +130,10 @@ def test_every_table_of_plans_has_its_place_in_a_records_request() -> None:
     groups += [record_tables.WORKING, record_tables.LEFT_OUT]
 
     assert sorted(name for group in groups for name in group) == sorted(with_rows_of_plans)
+
+
+def test_a_dated_table_has_a_name_for_its_pieces() -> None:
+    assert [name for name in record_tables.DATED if not plain("records", f"kind_{name}")] == []
 
 
 def test_a_dated_table_has_the_columns_that_are_named() -> None:
