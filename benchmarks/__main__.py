@@ -9,6 +9,7 @@ from statistics import mean, median, quantiles
 
 from benchmarks import (
     answers,
+    authorizing,
     district,
     documents,
     fan_out,
@@ -57,6 +58,7 @@ def main() -> None:
         _answers(api_url, database, all_taps)
         district.furnish_home(database)
         _home(api_url, database)
+        _authorizing(api_url, Path(folder))
     _status()
     _network()
     _find()
@@ -124,6 +126,13 @@ def _home(api_url: str, database: Path) -> None:
             least.append(floor.open_home(district.BUSIEST))
             took.append(opening.open_home(district.BUSIEST))
     _compare("home", median(took[HOME_WARM_UP:]), median(least[HOME_WARM_UP:]), 5.0, "median")
+
+
+def _authorizing(api_url: str, folder: Path) -> None:
+    times = authorizing.measure(api_url, folder)
+    distributed, sole = median(times.distributed), median(times.sole)
+    what = f"median {distributed:.2f} ms of a bot for several workspaces over {sole:.2f} ms with one token"
+    _print("authorize", distributed / sole, 1.03, what)
 
 
 def _status() -> None:

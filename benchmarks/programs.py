@@ -69,6 +69,20 @@ def bot_connected(api_url: str, database: Path) -> Iterator[Running]:
         yield running
 
 
+@contextmanager
+def distributed_bot(api_url: str, database: Path, keys: str) -> Iterator[Running]:
+    """Like `bot`, for the workspaces that have installed it, whose tokens are encrypted with these keys."""
+    environment = _bot_environment(api_url, database) | {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "bench",
+        "TOKEN_KEYS": keys,
+        "PUBLIC_URL": "http://127.0.0.1",
+    }
+    del environment["SLACK_BOT_TOKEN"]
+    with _running(BOT, environment, _has_said_so) as running:
+        yield running
+
+
 def _bot_environment(api_url: str, database: Path) -> dict[str, str]:
     return _environment(api_url) | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "INFO"}
 
