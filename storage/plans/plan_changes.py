@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
@@ -49,6 +50,8 @@ PartRow = (
 _Record, _Other = alias_of(PlanChangeRow), alias_of(PlanChangeRow)
 OWNER = "owner"
 LISTS = frozenset({"team", "targets", "collaborators"})
+DAYS_AT_ONCE = 128
+"""Conditions and columns as of a day are built once for each table or column and day. Most readers ask for today."""
 DATES = frozenset({"start", "due"})
 """Columns of the parts that hold lists or dates; all others hold text."""
 
@@ -116,8 +119,13 @@ def in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
     """Whether a row of the table was in its plan at the end of the day, by what was recorded until then.
 
     A row whose first record is later was not there yet if it says "added", and was there if it says "dropped".
-    Written with NOT EXISTS, so that PostgreSQL joins the records once for all rows and can tell how many are left.
     """
+    return _in_plan_on(table, day)
+
+
+@lru_cache(DAYS_AT_ONCE)
+def _in_plan_on(table: Any, day: date) -> ColumnElement[bool]:
+    """With NOT EXISTS, so that PostgreSQL joins the records once for all rows and can tell how many are left."""
     record, other = _Record, _Other
     is_later = record.recorded_on > day
     takes_out = or_(

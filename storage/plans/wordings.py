@@ -5,6 +5,7 @@ Each function adds a column to a statement that reads the part's table, so no pa
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, case, func, null, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.models import ActionItemRow, GoalRow, PlanChangeRow, PlanRow, PriorityRow, StrategyRow
 from storage.people import organization_tree
-from storage.plans.plan_changes import OWNER, ChangeKind, in_plan_on, taken_out_on, was_in_plan_by
+from storage.plans.plan_changes import DAYS_AT_ONCE, OWNER, ChangeKind, in_plan_on, taken_out_on, was_in_plan_by
 from storage.plans.plans import PlanSummary
 from storage.rows import Columns, rows
 
@@ -22,6 +23,7 @@ def text_on(column: InstrumentedAttribute[str], day: date) -> ColumnElement[Any]
     return func.coalesce(before_later_changes(column, day), column).label(column.key)
 
 
+@lru_cache(DAYS_AT_ONCE)
 def before_later_changes(column: InstrumentedAttribute[Any], day: date) -> ColumnElement[Any]:
     """What was recorded of the column's cell as of the end of the day; NULL if it still is what it was then.
 
