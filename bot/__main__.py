@@ -7,6 +7,7 @@ from pkgutil import resolve_name
 
 import typer
 
+from bot.cli.command_names import NamingGroup
 from bot.collecting import nothing_collected
 
 INTERRUPTED = 130
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "bot.cli.backups:restore",
     "workspace": "bot.cli.workspaces:app",
     "privacy": "bot.cli.privacy:app",
+    "audit": "bot.cli.audit:app",
     "script": "bot.cli.script:app",
     "rootcause": "bot.cli.rootcause:app",
     "run": "bot.cli.running:run",
@@ -43,13 +45,13 @@ COMMANDS: Mapping[str, str] = {
 
 def make(name_wanted: str = "") -> typer.Typer:
     """All commands, or only the named one, so that a running bot does not load spreadsheet code."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False)
+    app = typer.Typer(no_args_is_help=True, add_completion=False, cls=NamingGroup)
     app.callback()(throughline)
     with nothing_collected():
         for name in [name_wanted] if name_wanted in COMMANDS else COMMANDS:
             command = resolve_name(COMMANDS[name])
             if isinstance(command, typer.Typer):
-                app.add_typer(command, name=name)
+                app.add_typer(command, name=name, cls=NamingGroup)
             else:
                 app.command(name)(command)
     return app

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     COMMENT = "comment"
     SEE_COMMENTS = "see_comments"
     ANSWER_COMMENTS = "answer_comments"
+    SEE_AUDIT = "see_audit"
 
 
 _LEADING = frozenset({Role.PLAN_MANAGER, Role.LEADER})
@@ -78,6 +79,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.COMMENT: frozenset({Role.COACH}),
         Permission.SEE_COMMENTS: _LEADING | {Role.COACH},
         Permission.ANSWER_COMMENTS: _LEADING,
+        Permission.SEE_AUDIT: frozenset({Role.PLAN_MANAGER}),
     }
 )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 
 from storage.audit.kinds import AuditKind
+from storage.models import OrganizationRow, PersonRow
 from storage.plans.plans import PlanSummary
 
 MOST_PLANS = 10
@@ -32,6 +33,9 @@ class AuditedRequest:
     action: str
     change_kind: AuditKind = AuditKind.CHANGED
     """Of which kind its record is if it claims its dedup key."""
+    login: str | None = None
+    """Of a command on the machine, whose every write is recorded: it claims no dedup keys."""
+    workspace_id: str | None = None
     plan_ids: Sequence[int] = ()
     organization_id: int | None = None
     pointers: dict[str, int] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class AuditedRequest:
         """Note the ids of what a button carries or a rule has looked up."""
         self.pointers.update(_pointers(subject))
         self.plan_ids = list(dict.fromkeys(_plans(subject))) or self.plan_ids
+        workspace_id = getattr(subject, "workspace_id", None)
+        self.workspace_id = workspace_id if isinstance(workspace_id, str) else self.workspace_id
         self.organization_id = _organization(subject) or self.organization_id
 
 
@@ -84,6 +90,9 @@ def will_change(*, changes: bool = True) -> None:
 
 
 def _pointers(subject: object) -> Mapping[str, int]:
+    person = subject if isinstance(subject, PersonRow) else getattr(subject, "person", None)
+    if isinstance(person, PersonRow):
+        return {"about_person_id": person.id}
     if not is_dataclass(subject) or isinstance(subject, PlanSummary):
         return {}
     ids = {each.name: getattr(subject, each.name) for each in fields(subject) if each.name.endswith("_id")}
@@ -109,6 +118,8 @@ def _plans(subject: object) -> Iterator[int]:
 
 
 def _organization(subject: object) -> int | None:
+    if isinstance(subject, OrganizationRow):
+        return subject.id
     organization_id = getattr(subject, "organization_id", None)
     if type(organization_id) is int:
         return organization_id

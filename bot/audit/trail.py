@@ -83,11 +83,17 @@ class AuditTrail:
 def record_change(session: Session, at: datetime, workspace_id: str | None, person_id: int | None) -> None:
     """In the turn of the change, if a request has one."""
     request = requests.active()
-    if request is None or not request.changes:
+    if request is None or not (request.changes or request.login) or records.has_added(session):
         return
     for add in _adding(request, request.change_kind, at, workspace_id, person_id):
         add(session)
     request.changes, request.is_recorded = False, True
+
+
+def record_export(session: Session, at: datetime, request: AuditedRequest) -> None:
+    """Of a command that only read."""
+    for add in _adding(request, AuditKind.EXPORTED, at, None, None):
+        add(session)
 
 
 def _adding(
@@ -104,8 +110,9 @@ def _adding(
             kind=kind,
             action=request.action,
             at=at,
-            workspace_id=workspace_id,
+            workspace_id=workspace_id or request.workspace_id,
             person_id=person_id,
+            login=request.login,
             plan_id=plan_id,
             organization_id=request.organization_id,
             **details,

@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.backups import making
 from bot.encryption import EncryptionKeys
 from bot.turns import AlreadyTakenError, Turns
+from storage.audit import records
+from storage.audit.kinds import AuditKind
 from storage.copying import DamagedError, DifferentError
 from storage.migrate import NewerDatabaseError
 
@@ -46,3 +48,5 @@ class NightlyBackup:
             log.exception("there is no backup of %s", now.date())
         else:
             log.info("made a backup: %s", new_backup.path.name)
+            with self._turns.database.write_in_background() as session:
+                records.add(session, AuditKind.EXPORTED, "backup", at=now)

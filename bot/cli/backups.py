@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backups import making, sealing
 from bot.backups.sealing import UnreadableBackupError
+from bot.cli.auditing import record_command
 from bot.cli.console import database, database_at, fail, hold, print_sentence
 from bot.cli.console import settings as read_settings
 from bot.clock import Clock
@@ -17,6 +18,7 @@ from bot.encryption import EncryptionKeys
 from bot.masking import masked
 from bot.settings import Settings
 from storage import backups
+from storage.audit.kinds import AuditKind
 from storage.copying import DamagedError, DifferentError, NotEmptyError
 from storage.database import Database
 from storage.migrate import NewerDatabaseError
@@ -41,6 +43,7 @@ def backup(
             fail("backup_damaged", why=str(error))
         except (OSError, sqlite3.Error, SQLAlchemyError) as error:
             fail("backup_failed", path=file or settings.backups_dir, why=str(error))
+        record_command(opened, AuditKind.EXPORTED)
     print_sentence(
         "backed_up",
         path=new_backup.path,
@@ -99,6 +102,7 @@ def _restore(file: Path, copied: Path, opened: Database) -> None:
         fail("database_newer", revision=str(error))
     except (DifferentError, SQLAlchemyError) as error:
         fail("restore_no_backup", path=file, why=str(error).partition("\n")[0])
+    record_command(opened, AuditKind.CHANGED)
     rows = sum(content.rows for content in restored.values())
     print_sentence("restored", rows=rows, tables=len(restored), path=file)
 

@@ -8,6 +8,8 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.orm import Session
 
+from bot.audit import requests
+from bot.cli.auditing import audited_command
 from bot.cli.console import database, fail, settings
 from bot.clock import Clock
 from bot.payloads import Who
@@ -38,7 +40,8 @@ def turns() -> Iterator[Turns]:
         opened_turns = Turns(opened, Clock())
         if config.bot_token:
             _learn(opened_turns, config)
-        yield opened_turns
+        with audited_command(opened_turns):
+            yield opened_turns
 
 
 def _learn(opened_turns: Turns, config: Settings) -> None:
@@ -79,6 +82,7 @@ def plan_named(session: Session, name: str) -> PlanSummary:
         fail("unknown_plan", name=f"{name} {year}".strip(), names=[plan.organization for plan in summaries])
     if len(matches) > 1:
         fail("which_plan", names=[f"{plan.organization} {plan.school_year}" for plan in matches])
+    requests.about(matches[0])
     return matches[0]
 
 
@@ -92,7 +96,9 @@ def _newest(matches: Sequence[PlanSummary]) -> list[PlanSummary]:
 def organization_named(session: Session, name: str) -> OrganizationRow:
     team = team_of(session)
     names = [each.name for each in organizations.in_workspace(session, team)]
-    return organizations.find(session, team, name) or fail("unknown_organization", name=name, names=names)
+    organization = organizations.find(session, team, name) or fail("unknown_organization", name=name, names=names)
+    requests.about(organization)
+    return organization
 
 
 def closest(word: str, words: Sequence[str]) -> str:
@@ -134,6 +140,7 @@ def _only(session: Session, user: str, alike: Sequence[PersonRow]) -> PersonRow:
         ids = [f"{person.name} (@{person.handle}, {person.slack_id})" for person in alike]
         fail("several_users", user=user, ids=ids)
     if alike:
+        requests.about(alike[0])
         return alike[0]
     members = people.full_members(session, team)
     names = [f"@{person.handle}" for person in members] if user.startswith("@") else [person.name for person in members]

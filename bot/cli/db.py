@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.auditing import record_command
 from bot.cli.common import team_of, turns
 from bot.cli.console import AsJson, database_at, echo, fail, hold, print_json, print_sentence, settings
 from bot.sending import token
 from storage import copying, upgrades
 from storage import migrate as migrations
+from storage.audit.kinds import AuditKind
 from storage.copying import DifferentError, NotEmptyError
 from storage.database import Database
 from storage.delivery import outbox, token_pauses
@@ -116,6 +118,7 @@ def copy(
             fail("target_not_empty", table=str(error))
         except DifferentError as error:
             fail("copy_differs", table=str(error))
+        record_command(new, AuditKind.EXPORTED)
     if as_json:
         print_json({name: asdict(content) for name, content in copied.items()})
         return

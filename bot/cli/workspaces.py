@@ -6,11 +6,13 @@ import typer
 
 from bot import encryption
 from bot.cli import workspace_archives, workspace_removal
+from bot.cli.auditing import record_command
 from bot.cli.console import AsJson, database, echo, fail, print_json, print_sentence
 from bot.cli.console import settings as read_settings
 from bot.encryption import EncryptedText, EncryptionKeys, UnreadableTextError
 from prompts import plain
 from storage import installations
+from storage.audit.kinds import AuditKind
 from storage.database import Database
 from storage.installations import Installation
 
@@ -51,6 +53,7 @@ def rotate_keys() -> None:
     token_keys = EncryptionKeys.read(settings.token_keys)
     with database(settings) as opened:
         changed = _rotate(opened, token_keys)
+        record_command(opened, AuditKind.CHANGED)
     print_sentence("keys_rotated", changed=changed, key=token_keys.newest)
 
 

@@ -18,7 +18,7 @@ from storage.database import Database
 
 MIGRATED_AREAS = (
     *(ExaminedArea.EVENTS, ExaminedArea.COMMAND, ExaminedArea.BUTTONS),
-    *(ExaminedArea.DAYS_OFF, ExaminedArea.ROLES, ExaminedArea.MESSAGES),
+    *(ExaminedArea.DAYS_OFF, ExaminedArea.ROLES, ExaminedArea.MESSAGES, ExaminedArea.AUDIT),
 )
 """What is read from the tables of this version."""
 

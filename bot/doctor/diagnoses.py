@@ -26,6 +26,7 @@ class ExaminedArea(StrEnum):
     DAYS_OFF = "days_off"
     ROLES = "roles"
     MESSAGES = "messages"
+    AUDIT = "audit"
     BACKUPS = "backups"
 
 

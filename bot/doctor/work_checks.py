@@ -9,6 +9,7 @@ from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, fine
 from bot.last_requests import COMMAND, EVENTS, INTERACTION
 from bot.sending import token
 from plans.calendar import SchoolYear
+from storage.audit import checks
 from storage.delivery import backlog, last_requests, token_pauses
 from storage.people import calendars
 from storage.plans import plans, unassigned
@@ -16,6 +17,8 @@ from storage.plans.plans import PlanSummary
 
 RECENT = timedelta(days=30)
 """Messages that couldn't be delivered earlier than this are nobody's concern anymore."""
+NEWEST_RECORDS = 1000
+"""How many audit records the doctor checks."""
 OVERDUE = timedelta(minutes=5)
 """How long an answer may be due before something is wrong."""
 
@@ -30,6 +33,15 @@ def examine(session: Session, command: str, now: datetime) -> Iterator[Diagnosis
         yield unknown(ExaminedArea.DAYS_OFF, "no_plans")
         yield unknown(ExaminedArea.ROLES, "no_plans")
     yield from _messages(session, now)
+    yield _audit(session)
+
+
+def _audit(session: Session) -> Diagnosis:
+    """The newest records of the chain; `throughline audit check` checks all."""
+    checked = checks.check(session, newest=NEWEST_RECORDS)
+    if checked.first_break is not None:
+        return wrong(ExaminedArea.AUDIT, "audit_broken", position=checked.first_break.position)
+    return fine(ExaminedArea.AUDIT, "audit_unbroken", count=checked.checked)
 
 
 def _requests(session: Session, command: str) -> Iterator[Diagnosis]:

@@ -14,6 +14,7 @@ from bot.action_items.owned import OwnerName
 from bot.advice import desk as advice
 from bot.agendas import coverage
 from bot.agendas import desk as agendas
+from bot.audit import desk as audit
 from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
@@ -124,6 +125,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = MappingProxyType(
         "names": Subcommand(typed, reads(allowing.ALLOWABLE, allowing.show)),
         "names allow": Subcommand(allowing.name_typed, writes(allowing.ALLOWABLE, allowing.allow)),
         "names remove": Subcommand(allowing.name_typed, writes(allowing.ALLOWABLE, allowing.remove)),
+        "audit": audit.SHOW,
         "next": Subcommand(rollovers.typed, reads(ROLLOVER_NAMED, rollovers.show)),
         "share": sharing.SHARE,
         "setup": Subcommand(PlanName.typed, reads(MAY_SET_UP, starting.show)),

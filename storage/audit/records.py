@@ -16,6 +16,7 @@ from storage.models import AuditRecordRow
 Detail = int | date | StrEnum | bytes | Sequence[int]
 """An id or a count, a day or a moment, a code of the program, a checksum, or several ids."""
 
+_ADDED = "audit_record_added"
 ACTION = re.compile(r"[A-Za-z/][A-Za-z0-9_.:/ -]{0,99}")
 
 
@@ -51,6 +52,12 @@ def add(
         "details": encoded(details),
     }
     upsert.add(session, AuditRecordRow, row)
+    session.info[_ADDED] = True
+
+
+def has_added(session: Session) -> bool:
+    """Whether the session's transaction has a record of its own."""
+    return bool(session.info.get(_ADDED))
 
 
 def encoded(details: Mapping[str, Detail]) -> dict[str, Any]:

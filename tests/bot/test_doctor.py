@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 from typer.testing import CliRunner
 
 from bot import last_requests
@@ -24,6 +24,8 @@ from bot.settings import Settings
 from sandbox import Sandbox
 from sandbox.manifest import read_manifest
 from storage import migrate
+from storage.audit import chain, records
+from storage.audit.kinds import AuditKind
 from storage.database import Database
 from storage.delivery import last_requests as stored_requests
 from storage.delivery import outbox
@@ -123,6 +125,7 @@ def test_a_sound_installation_has_ticks_and_says_what_has_not_come_yet(installat
         "✓ Days off: Known for 2026-27, for every plan.\n"
         "✓ Roles: Every role of the plans has somebody.\n"
         "✓ Messages: Everything that was due is delivered.\n"
+        "✓ Audit: Nothing is recorded yet.\n"
         "✓ Backups: The newest, nightly.db, is from Tue, Nov 17, 2:00 AM UTC.\n",
     )
 
@@ -204,6 +207,7 @@ def test_without_a_single_setting_it_makes_nothing_and_names_what_is_missing(
         "– Days off: Not known until there's a database in this version's form.\n"
         "– Roles: Not known until there's a database in this version's form.\n"
         "– Messages: Not known until there's a database in this version's form.\n"
+        "– Audit: Not known until there's a database in this version's form.\n"
         "✗ Backups: No folder is set. Set THROUGHLINE_BACKUPS to the folder they go to, and make one every night.\n"
     )
     assert sorted(path.name for path in (tmp_path / "inside").iterdir()) == [".env", "backups"]
@@ -398,3 +402,22 @@ def test_backups_that_are_missing_or_too_old(installation: Installation, folder:
     os.utime(installation.folder / "backups" / "nightly.db", times=((NOW - 73 * HOUR).timestamp(),) * 2)
 
     assert installation.crosses() == [f"Backups: {sentence}"]
+
+
+def test_an_edited_audit_is_a_cross(installation: Installation) -> None:
+    with installation.opened() as database, database.write() as session:
+        for number in range(3):
+            records.add(session, AuditKind.CHANGED, "item.update", at=NOW, item_id=number)
+        chain.seal(session, NOW)
+    _code, printed = installation.says()
+    assert "✓ Audit: The chain of hashes over the newest 3 records is unbroken.\n" in printed
+
+    with installation.opened() as database, database.write() as session:
+        session.execute(text("DROP TRIGGER audit_record_no_update"))
+        session.execute(text("UPDATE audit_record SET person_id = 1 WHERE id = 2"))
+    code, printed = installation.says()
+    assert code == 1
+    assert (
+        "✗ Audit: The chain of hashes breaks at position 2: somebody has edited the audit. `throughline audit check`"
+        " says more.\n"
+    ) in printed

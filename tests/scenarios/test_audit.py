@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from bot.audit.sealing import AuditTick
-from storage.audit import chain, checks
+from storage.audit import chain, checks, records
+from storage.audit.kinds import AuditKind
 from storage.models import AuditRecordRow, PersonRow, PlanRow
+from storage.plans import plans
 from tests.scenarios.district import District
 from tests.scenarios.test_coaching_private import asks_in_private
 from tests.scenarios.test_nameless_answers import answers_by_reply, answers_in_form
@@ -141,3 +145,48 @@ def test_a_tick_writes_reads_and_seals_what_was_recorded(school: District) -> No
         checked = checks.check(session)
     assert checked.checked > 0
     assert checked.first_break is None
+
+
+def test_a_plan_manager_reads_what_happened_in_the_plan(district: District) -> None:
+    district.at("2026-11-17 10:00")
+    ana = district.person("ana")
+    ana.clicks("Behind …", on="1.1.3.2")
+    ana.fills(cause=PLANTED, recovery="Dana covers a lesson", support="A substitute")
+    assert ana.submits() == {}
+    district.answers("sam", "/plan people bethel", in_="dm")
+    recorded(district)
+
+    answer = district.answers("omar", "/plan audit bethel", in_="dm")
+
+    assert answer.startswith(
+        "Audit: Bethel Elementary School\n"
+        "2 records from Mon, Oct 19 to Tue, Nov 17, newest first. They name what people did, never what they wrote.\n"
+        "• Tue, Nov 17, 10:00 AM: Sam Oyelaran was denied access to the roles of the plan.\n"
+        "• Tue, Nov 17, 10:00 AM: Ana Ruiz answered a check-in: behind.\n"
+        "For the days before: `/plan audit Bethel Elementary School as of Sun, Oct 18`."
+    )
+    assert recorded(district)[-1] == ("U0000OMAR", "read", "/plan audit")
+    earlier = district.answers("omar", "/plan audit Bethel Elementary School as of Sun, Oct 18", in_="dm")
+    assert "No one changed, exported or read anything of this plan from Sat, Sep 19 to Sun, Oct 18." in earlier
+    assert "`/plan audit Bethel Elementary School as of Fri, Sep 18`" in earlier
+
+
+def test_only_plan_managers_read_the_audit(district: District) -> None:
+    for name in ("dana", "ana", "grace"):
+        assert "Audit:" not in district.answers(name, "/plan audit bethel", in_="dm")
+    assert {kind for _who, kind, _action in recorded(district)} == {"refused"}
+
+
+def test_a_long_list_says_how_to_read_on(district: District) -> None:
+    with district.database.write() as session:
+        plan = next(each for each in plans.summaries(session, "TRIVERBEND") if each.organization.startswith("Bethel"))
+        for number in range(150):
+            at = district.clock.now() - timedelta(hours=6 * number)
+            records.add(session, AuditKind.CHANGED, "item.update", at=at, workspace_id="TRIVERBEND", plan_id=plan.id)
+
+    answer = district.answers("omar", "/plan audit bethel", in_="dm")
+
+    assert "118 records from" in answer
+    assert answer.count("Throughline changed an action item.") == 2 * 60  # in blocks, and in the text read aloud
+    assert "58 older records of these days: `/plan audit Bethel Elementary School as of " in answer
+    assert district.broken_rules() == []
