@@ -4,10 +4,12 @@ Runs at every start; usually one query shows nothing is to be done.
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from storage import upgrades
 from storage.database import Database
@@ -18,6 +20,10 @@ log = logging.getLogger(__name__)
 
 HEAD = "0087"
 """The newest migration. A test compares it with the folder."""
+LOCK_MILLISECONDS = 300
+"""Less than PostgreSQL's deadlock_timeout of a second, and a delay that nobody notices."""
+LOCK_TRIES = 200
+"""For two minutes: a backup holds locks for as long as it reads."""
 
 
 class NewerDatabaseError(Exception):
@@ -41,6 +47,7 @@ def migrate(database: Database, *, accepts_newer: bool = False) -> str | None:
                 raise NewerDatabaseError(revision)
             log.warning("a newer version made the database (%s); this one (%s) can work on it", revision, HEAD)
             return revision
+        _lock_tables(connection)
         index.remove(connection)
         _upgrade(connection)
         index.build(connection)
@@ -105,6 +112,29 @@ def _wait_for_other_replicas(connection: Connection) -> None:
     """Take a lock: on PostgreSQL several replicas may start at once. It is released with the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(7268491)"))
+
+
+def _lock_tables(connection: Connection) -> None:
+    """Lock every table at once, before anything is changed: the version before is at work beside a migration.
+
+    On PostgreSQL, locks taken one after the other would meet those of a turn the wrong way round, and the turn would be
+    ended as a deadlock. So whatever can't be locked soon is let go, and tried again.
+    """
+    if connection.dialect.name != "postgresql" or not (names := inspect(connection).get_table_names()):
+        return
+    tables = ", ".join(map(connection.dialect.identifier_preparer.quote, names))
+    for is_last in (*[False] * LOCK_TRIES, True):
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
+                connection.exec_driver_sql(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        except OperationalError:
+            if is_last:
+                raise
+            time.sleep(LOCK_MILLISECONDS / 1000)
+        else:
+            return
 
 
 def _check_references(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -18,7 +19,10 @@ from storage import migrate as migrations
 from storage import upgrades
 from storage.database import Database
 from storage.migrate import HEAD, NewerDatabaseError, migrate, tables_may_be_copied
+from storage.search import index
 from storage.upgrades import FOLDER
+
+PATIENCE = 120
 
 STATEMENTS = re.compile(r"\bop\.(execute|bulk_insert|get_bind)\b")
 """A migration that runs statements of its own may change what is stored, which no comparison of tables shows."""
@@ -150,6 +154,25 @@ def test_a_migration_can_be_stepped_back(empty_url: str) -> None:
     _run(database, command.downgrade, "0082")
     assert "runs_from" not in described(database)["alembic_version"].columns
     assert migrate(database) == "0082"
+    database.close()
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_a_turn_is_never_ended_because_of_a_migration_beside_it(empty_url: str) -> None:
+    database = Database(empty_url)
+    _run(database, command.upgrade, upgrades.FIRST)
+    with database.engine.connect() as connection:
+        index.build(connection)
+        connection.commit()
+    others = [name for name in described(database) if name != "minutes"]
+    with ThreadPoolExecutor() as threads, database.engine.connect() as turn:
+        turn.execute(text("SELECT * FROM minutes"))
+        migrating = threads.submit(migrate, database)
+        turn.execute(text("SELECT pg_sleep(2)"))
+        for name in others:
+            turn.execute(text(f'SELECT * FROM "{name}"'))
+        turn.commit()
+        assert migrating.result(PATIENCE) == upgrades.FIRST
     database.close()
 
 
