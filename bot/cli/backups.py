@@ -59,15 +59,29 @@ def restore(file: Annotated[Path, typer.Argument(help="The backup.", exists=True
     with TemporaryDirectory() as folder, database_at(settings.database_url) as opened:
         hold(opened)
         _restore(file, _plain(file, Path(folder) / "backup.db", settings), opened)
+        _hold_again(file, settings, opened)
         _erase_again(file, settings, opened)
         _remove_again(opened)
+
+
+def _hold_again(file: Path, settings: Settings, opened: Database) -> None:
+    """Before anything is erased or removed again, plans are under the holds they were under."""
+    from bot.backups import hold_list  # noqa: PLC0415 (a backup needs nothing of it)
+
+    count = hold_list.place_again(_folders(file, settings), opened)
+    if count:
+        print_sentence("held_again", count=count)
 
 
 def _erase_again(file: Path, settings: Settings, opened: Database) -> None:
     """By the lists beside this backup and in the folder for backups."""
     from bot.cli.erased_again import erase_again  # noqa: PLC0415 (loads every room; a backup needs none)
 
-    erase_again({folder.resolve() for folder in (file.parent, settings.backups_dir) if folder}, opened)
+    erase_again(_folders(file, settings), opened)
+
+
+def _folders(file: Path, settings: Settings) -> set[Path]:
+    return {folder.resolve() for folder in (file.parent, settings.backups_dir) if folder}
 
 
 def _remove_again(opened: Database) -> None:

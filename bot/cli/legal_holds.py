@@ -3,13 +3,17 @@
 import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated, NoReturn
 
 import typer
 from sqlalchemy.orm import Session
 
+from bot.backups import hold_list
+from bot.backups.hold_list import NotedHold
 from bot.cli.common import plan_named, team_of, turns
 from bot.cli.console import BAD_INPUT, AsJson, echo, print_json
+from bot.cli.console import settings as read_settings
 from bot.turns import Turn
 from prompts import formats, plain
 from storage.audit import records
@@ -34,8 +38,9 @@ def hold(
     if not reason.strip():
         _fail("needs_reason")
     with turns() as opened, opened.write() as turn:
-        summary = plan_named(turn.session, plan)
-        number = holds.place(turn.session, summary.id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+        summary, author = plan_named(turn.session, plan), Author(at=turn.now, login=getpass.getuser())
+        number = holds.place(turn.session, summary.id, reason.strip(), author)
+        _note(summary, author.at, reason)
         _audit(turn, summary, "privacy hold", number)
         others = _other_years(turn.session, summary)
     echo(plain(NOUN, "placed", plan=summary, number=number))
@@ -58,6 +63,7 @@ def release(
         if len(chosen) > 1:
             _fail("which_hold", plan=summary, numbers=[each.id for each in chosen])
         holds.release(turn.session, chosen[0].id, reason.strip(), Author(at=turn.now, login=getpass.getuser()))
+        _note(summary, chosen[0].placed_at, reason, released_at=turn.now.isoformat())
         _audit(turn, summary, "privacy release", chosen[0].id)
     echo(plain(NOUN, "released", plan=summary, number=chosen[0].id, others=len(standing) - 1))
 
@@ -87,6 +93,17 @@ def _other_years(session: Session, plan: PlanSummary) -> list[str]:
     ]
     under_hold = holds.held_among(session, [each.id for each in summaries])
     return [each.school_year for each in summaries if each.id not in under_hold]
+
+
+def _note(plan: PlanSummary, placed_at: datetime, reason: str, *, released_at: str = "") -> None:
+    """Beside the backups, before the turn ends: a hold that isn't noted isn't placed."""
+    folder = read_settings().backups_dir
+    if folder is not None:
+        moment, login = placed_at.astimezone(UTC).isoformat(), getpass.getuser()
+        noted = NotedHold(
+            plan_id=plan.id, placed_at=moment, reason=reason.strip(), login=login, released_at=released_at
+        )
+        hold_list.note(folder, noted)
 
 
 def _audit(turn: Turn, plan: PlanSummary, action: str, number: int) -> None:

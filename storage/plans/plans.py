@@ -66,6 +66,10 @@ def summary(session: Session, plan_id: int) -> PlanSummary:
     return _summary(*row)
 
 
+def exists(session: Session, plan_id: int) -> bool:
+    return session.scalar(select(PlanRow.id).filter_by(id=plan_id)) is not None
+
+
 def of_year(session: Session, organization_id: int, school_year: str) -> int | None:
     """Id of the organization's plan for a school year; None if it has none."""
     return session.scalar(select(PlanRow.id).filter_by(organization_id=organization_id, school_year=school_year))

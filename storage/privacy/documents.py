@@ -22,14 +22,18 @@ _TYPED: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """By table: the names under which its documents keep what people typed."""
+_EVIDENCE = frozenset({"what", "line", "name", "link"})
+"""The same in the evidence that minutes list."""
 _LISTED = frozenset({"participants", "not_reported", "undiscussed"})
-"""Lists of names and texts in minutes, which become empty."""
+"""Lists of names and texts in minutes, of which the sentence is left."""
+_OF_LINES = {"who": "", "said_on": None, "facts": "", "draft_note": "", "promise": None, "change": None}
+"""What a line of minutes that stands for all of its section doesn't have."""
 
 
 def without_words(table: str, content: Any, sentence: str, *, within: str = "") -> Any:
     """The table's document with the sentence in place of every typed text, or only of those below the name `within`."""
     emptied = _without(content, _TYPED[table], sentence, is_typed=False, is_inside=not within, within=within)
-    return _shortened(emptied) if table == "minutes" else emptied
+    return _shortened(emptied, sentence) if table == "minutes" else emptied
 
 
 def removed(text: str, sentence: str) -> str:
@@ -58,11 +62,28 @@ def _without(
     return content
 
 
-def _shortened(minutes: dict[str, Any]) -> dict[str, Any]:
-    """Minutes with one line in each section that had any, without their lists of names."""
-    sections = {key: lines[:1] for key, lines in minutes["sections"].items()}
-    lists: dict[str, list[str]] = {name: [] for name in _LISTED & minutes.keys()}
-    standing = minutes.get("standing")
-    if standing:
-        standing = {**standing, **{name: [] for name in _LISTED & standing.keys()}}
-    return {**minutes, **lists, "standing": standing, "sections": sections, "evidence": []}
+def _shortened(minutes: dict[str, Any], sentence: str) -> dict[str, Any]:
+    """Minutes with one line in each group of lines that had any."""
+    standing, evidence = minutes.get("standing"), minutes.get("evidence", [])
+    shown_evidence = _without(evidence, _EVIDENCE, sentence, is_typed=False, is_inside=True, within="")
+    return {
+        **_listed(minutes, sentence),
+        "standing": standing and _listed(standing, sentence),
+        "sections": {key: _one_each(lines, sentence) for key, lines in minutes["sections"].items()},
+        "evidence": shown_evidence,
+    }
+
+
+def _listed(content: dict[str, Any], sentence: str) -> dict[str, Any]:
+    lists = {name: content[name] for name in _LISTED & content.keys()}
+    return {**content, **{name: [removed(texts[0], sentence)] if texts else [] for name, texts in lists.items()}}
+
+
+def _one_each(lines: list[dict[str, Any]], sentence: str) -> list[dict[str, Any]]:
+    """One line for each group of a section."""
+    first = {line.get("group"): line for line in reversed(lines)}
+    return [
+        {**line, **_OF_LINES, "text": removed(line["text"] or line["facts"], sentence)}
+        for line in lines
+        if line is first[line.get("group")]
+    ]

@@ -82,6 +82,11 @@ def place(session: Session, plan_id: int, reason: str, author: Author) -> int:
     return hold.id
 
 
+def placed_at(session: Session, plan_id: int, at: datetime) -> int | None:
+    """The number of the hold that was placed on the plan at this moment."""
+    return session.scalar(select(LegalHoldRow.id).filter_by(plan_id=plan_id, placed_at=at))
+
+
 def release(session: Session, hold_id: int, reason: str, author: Author) -> bool:
     """False if it was released before."""
     standing_row = update(LegalHoldRow).where(LegalHoldRow.id == hold_id, _stands()).returning(LegalHoldRow.id)

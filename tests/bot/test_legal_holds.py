@@ -82,3 +82,26 @@ def test_plan_managers_read_that_their_plan_is_under_a_hold(district: District, 
     assert sentence in district.answers("omar", "/plan people bethel")
     privacy("release", "bethel elementary")
     assert "legal hold" not in district.answers("omar", "/plan people bethel")
+
+
+def test_a_backup_from_before_a_hold_comes_back_under_it(
+    run: Any, privacy: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "backups").mkdir()
+    monkeypatch.setenv("THROUGHLINE_BACKUPS", str(tmp_path / "backups"))
+    backed_up = run("backup")
+    assert backed_up.exit_code == 0, backed_up.output
+    privacy("hold", "bethel elementary", "--reason", REASON)
+    privacy("hold", "reynolds", "--reason", "Records request 7")
+    privacy("release", "reynolds", "--reason", "Answered")
+    (backup,) = (tmp_path / "backups").glob("*.db")
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'restored.db'}")
+    assert "1 legal hold placed after the backup is in place again." in run("restore", str(backup)).stdout
+    placed, released = json.loads(privacy("holds", "--json").stdout)
+    assert (placed["organization"], placed["reason"], placed["released_at"]) == (
+        "Bethel Elementary School",
+        REASON,
+        None,
+    )
+    assert (released["reason"], released["release_reason"]) == ("Records request 7", "Answered")

@@ -68,9 +68,12 @@ def test_published_minutes_say_in_each_section_that_their_words_were_removed(
     assert after.minutes.standing is not None
     assert before.minutes.standing is not None
     assert after.minutes.standing.completed == before.minutes.standing.completed
-    assert after.minutes.standing.not_reported == ()
+    assert after.minutes.standing.not_reported == (f"{REMOVED}{SENTENCE}",)
+    assert {line.facts for section in after.minutes.sections for line in section.lines} == {""}
     for section in after.minutes.sections:
-        assert [line.text for line in section.lines] in ([], [f"{REMOVED}{SENTENCE}"])
+        groups = [line.group for line in section.lines]
+        assert len(groups) == len(set(groups))
+        assert {line.text for line in section.lines} <= {f"{REMOVED}{SENTENCE}"}
     assert any(section.lines for section in after.minutes.sections)
 
 
