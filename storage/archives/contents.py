@@ -54,6 +54,10 @@ class ArchiveManifest:
     def rows(self) -> int:
         return sum(table.rows for table in self.tables.values())
 
+    @property
+    def tables_with_rows(self) -> int:
+        return sum(1 for table in self.tables.values() if table.rows)
+
     def to_json(self) -> str:
         content = {
             "format": FORMAT,

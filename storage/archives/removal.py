@@ -12,6 +12,8 @@ from storage import copying, counts, installations
 from storage.archives import scopes
 from storage.archives.contents import ArchiveManifest, as_line, exported_rows, exported_tables
 from storage.delivery import token_pauses
+from storage.delivery.due import EVERY_METHOD
+from storage.delivery.token_pauses import TokenPause
 from storage.models import Base
 from storage.search import index
 
@@ -55,10 +57,11 @@ def stop_sending(session: Session, workspace_id: str, at: datetime) -> None:
 
 
 def remove(session: Session, workspace_id: str) -> Mapping[str, int]:
-    """Delete all rows, in the session's transaction. Returns how many of each table.
+    """Delete all rows, in the session's transaction. Returns how many of each table, without the pause in sending.
 
     The search index is built anew, because a full-text index keeps words of deleted texts for a while.
     """
+    token_pauses.end(session, TokenPause(workspace_id=workspace_id, method=EVERY_METHOD, why=REMOVED))
     before = counts.rows_by_table(session)
     expected = rows_of(session, workspace_id)
     connection = session.connection()

@@ -18,15 +18,17 @@ from bot.archives import leaving
 from bot.archives.leaving import Departure, TokenEnd
 from bot.cli.console import BAD_INPUT
 from bot.documents.formats.text import text
+from bot.encryption import EncryptionKeys, new_key
 from storage import copying
 from storage.copying import Content
 from storage.database import Database
-from storage.models import AuditRecordRow, PlanRow, SendPauseRow
+from storage.models import AuditRecordRow, InstallationRow, PlanRow, SendPauseRow
 from storage.people import organizations
 from storage.people.role_changes import Author
 from storage.privacy import holds
 from tests.bot.programs import slack
 from tests.bot.role_world import OTHER_TEAM, add_other_workspace
+from tests.support.several import settings_for
 
 TEAM, NAME = "TRIVERBEND", "Riverbend School District"
 AT = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
@@ -124,10 +126,11 @@ def test_a_legal_hold_wins(home: str) -> None:
 
 def test_all_of_it_goes_with_a_certificate(home: str, tmp_path: Path) -> None:
     archive = exported()
+    would_go = run("remove", TEAM).stdout.partition("for good: ")[2].partition(". Nothing")[0]
     output = run("remove", TEAM, "--export", archive, "--confirm", NAME)
 
     assert output.exit_code == 0, output.output
-    assert f"Removed {NAME} ({TEAM})" in output.stdout
+    assert f"Removed {NAME} ({TEAM}): {would_go}." in output.stdout
     assert "Throughline had no token of this workspace to revoke." in output.stdout
     assert (tmp_path / f"throughline-destruction-{TEAM}.pdf").read_bytes().startswith(b"%PDF")
     with changing(home) as session:
@@ -152,6 +155,69 @@ def test_its_token_is_revoked(home: str, monkeypatch: pytest.MonkeyPatch) -> Non
         assert output.exit_code == 0, output.output
         assert "The app's token was revoked in Slack" in output.stdout
         assert not running.world.is_installed
+
+
+KEY = new_key()
+
+
+def install(session: Session, workspace_id: str, token: str | None, through: str | None = None) -> None:
+    encrypted = EncryptionKeys.read(KEY).encrypt(token, workspace_id) if token else None
+    session.add(
+        InstallationRow(
+            id=workspace_id,
+            name=workspace_id,
+            is_organization=workspace_id.startswith("E"),
+            through_id=through,
+            bot_user="U",
+            bot_id="B",
+            scopes="",
+            token=encrypted.text if encrypted else None,
+            key_id=encrypted.key_id if encrypted else None,
+            installed_by="U",
+            installed_at=AT,
+        )
+    )
+    session.flush()
+
+
+def installed_settings(monkeypatch: pytest.MonkeyPatch, api_url: str) -> None:
+    for name, setting in settings_for(api_url, "https://throughline.example", "").items():
+        if name not in ("DATABASE_URL", "TOKEN_KEYS"):
+            monkeypatch.setenv(name, setting)
+    monkeypatch.setenv("TOKEN_KEYS", KEY)
+
+
+def test_a_token_that_slack_gave_when_the_app_was_installed_is_revoked(
+    home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with slack() as running:
+        with changing(home) as session:
+            install(session, TEAM, running.world.tokens.bot)
+        installed_settings(monkeypatch, running.api_url)
+        output = run("remove", TEAM, "--without-export", "--confirm", NAME)
+
+        assert output.exit_code == 0, output.output
+        assert not running.world.is_installed
+    with changing(home) as session:
+        assert session.scalars(select(InstallationRow)).all() == []
+
+
+def test_the_token_of_a_whole_organization_stays_while_another_workspace_uses_it(
+    home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with slack() as running:
+        with changing(home) as session:
+            install(session, "E1", running.world.tokens.bot)
+            for workspace_id in (TEAM, OTHER_TEAM):
+                install(session, workspace_id, None, through="E1")
+        installed_settings(monkeypatch, running.api_url)
+        output = run("remove", TEAM, "--without-export", "--confirm", NAME)
+
+        assert output.exit_code == 0, output.output
+        assert "shared with other workspaces of the same Enterprise organization" in output.stdout
+        assert running.world.is_installed
+    with changing(home) as session:
+        assert set(session.scalars(select(InstallationRow.id))) == {"E1", OTHER_TEAM}
 
 
 CERTIFICATE = """\
