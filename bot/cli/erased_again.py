@@ -1,4 +1,4 @@
-"""After a restoration: whoever was erased since the backup was made is erased again."""
+"""After a restoration or an import: whoever was erased since the backup or the export was made is erased again."""
 
 import getpass
 from collections.abc import Iterable

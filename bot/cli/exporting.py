@@ -22,11 +22,15 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Print or write everything by and about one person, as text and as JSON."""
-    with turns() as opened, opened.write() as turn:
-        person = ever_account(turn.session, user)
-        files = list(_files(out, person.id)) if out is not None else []
-        _check_new(files)
-        content, text = exporting.export(turn, person, Author(at=turn.now, login=getpass.getuser()))
+    with turns() as opened:
+        with opened.read() as turn:
+            person = ever_account(turn.session, user)
+            files = list(_files(out, person.id)) if out is not None else []
+            _check_new(files)
+            content, text = exporting.export(turn, person)
+        with opened.write() as turn:
+            author = Author(at=turn.now, login=getpass.getuser())
+            exporting.audit_export(turn, person, len(content["records"]), author)
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_json(content) if file.suffix == ".json" else text, encoding="utf-8")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plans.former_members import Identity
 from plans.mentions import mention
-from storage.models import OutboxRow, PersonRow
+from storage.models import ActionItemRow, MilestoneRow, OutboxRow, PersonRow, RoundRow
 from storage.people import mentions
 from storage.privacy import finding
 from storage.privacy.columns import SPOKEN, Holds, columns_with
@@ -145,3 +146,22 @@ def _texts(content: object) -> Iterator[str]:
     elif isinstance(content, dict | list):
         for part in content.values() if isinstance(content, dict) else content:
             yield from _texts(part)
+
+
+Subjects = Mapping[tuple[str, Any], str]
+"""What a pointer of a row leads to, by the column and the id there: the code of an item, the period of a round."""
+POINTERS: Mapping[str, Any] = {
+    "round_id": RoundRow.period,
+    "milestone_id": MilestoneRow.code,
+    "item_id": ActionItemRow.code,
+}
+
+
+def subjects_of(session: Session, gathered: PersonalData) -> Subjects:
+    subjects: dict[tuple[str, Any], str] = {}
+    for name, column in POINTERS.items():
+        keys = {record.cells[name] for record in gathered.records if record.cells.get(name) is not None}
+        table = column.class_
+        for row_id, words in session.execute(select(table.id, column).where(table.id.in_(keys))):
+            subjects[name, row_id] = words
+    return subjects

@@ -177,6 +177,19 @@ def test_a_restored_backup_brings_nobody_back(run: Run, path: Path) -> None:
 
     outcome = run("restore", str(backup))
 
-    assert "1 person was erased after this backup was made, and was erased again." in outcome.stdout
+    assert "1 person was erased since that was written, and was erased again." in outcome.stdout
     assert names(path) == ["Pat Manager", "Teacher 0002", "a former member"]
     assert ERASED not in (path.parent / "backups" / "erased-people.jsonl").read_text()
+
+
+def test_neither_does_an_earlier_export_of_the_workspace(run: Run, path: Path) -> None:
+    archive = path.parent / "backups" / "export.zip"
+    assert run("workspace", "export", "--out", str(archive)).exit_code == 0
+    run("privacy", "erase", ERASED, "--confirm")
+    path.unlink()
+
+    outcome = run("workspace", "import", str(archive))
+
+    assert outcome.exit_code == 0, outcome.output
+    assert "1 person was erased since that was written, and was erased again." in outcome.stdout
+    assert names(path) == ["Pat Manager", "Teacher 0002", "a former member"]
