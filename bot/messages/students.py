@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot import blocks
 from bot.blocks import Block, MessageContent
-from bot.button_values import BAR, ButtonValue
+from bot.button_values import ButtonValue
 from bot.identifiers import ActionId
 from prompts import Safe, plain, say
 from storage.people.allowed_names import AllowedName
@@ -62,10 +63,14 @@ class StudentPointer(ButtonValue):
     channel: str
     ts: str
     names: str
-    """With bars between them."""
+    """With semicolons between them, which no name has."""
+
+    @classmethod
+    def to(cls, channel: str, ts: str, names: Sequence[str]) -> Self:
+        return cls(channel, ts, ";".join(names))
 
     def each_name(self) -> Sequence[str]:
-        return self.names.split(BAR)
+        return self.names.split(";")
 
 
 def reply_note(pointer: StudentPointer, *, in_channel: bool, can_allow: bool) -> MessageContent:

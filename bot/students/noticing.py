@@ -48,7 +48,7 @@ def _note(turn: Turn, event: MessageEvent, names: Sequence[str]) -> None:
     names = [name for name in unexplained if note_keys.digest(name) not in asked]
     if not names:
         return
-    pointer = StudentPointer(event.channel, event.ts, "|".join(names))
+    pointer = StudentPointer.to(event.channel, event.ts, names)
     is_nameless = written_texts.is_nameless(turn.session, traces)
     content = messages.reply_note(pointer, in_channel=not event.private, can_allow=not is_nameless)
     key = note_keys.key(prefix, names)

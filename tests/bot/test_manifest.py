@@ -92,7 +92,7 @@ class Registered:
 def registered() -> dict[str, list[Any]]:
     stand_in = Registered()
     nobody: Any = None  # no event arrives here
-    routes.register(stand_in, Inbox(*[nobody] * 7))  # type: ignore[arg-type]  # it has what register uses
+    routes.register(stand_in, Inbox(*[nobody] * 8))  # type: ignore[arg-type]  # it has what register uses
     return stand_in.asked
 
 
