@@ -14,6 +14,7 @@ from bot.kinds import KINDS
 from bot.messages import home as messages
 from bot.messages.check_ins.about import About
 from bot.messages.home_values import PAGE_SIZES, Duties, HomeDialog, HomeSection, Paged
+from bot.messages.standings import PlanStanding
 from bot.sending.renderers import ContentRenderer
 from bot.threads.kinds import by_name, led_questions, waiting_for
 from conversations.check_in import CheckIn
@@ -25,6 +26,7 @@ from storage.items.assignments import Page
 from storage.models import PersonRow
 from storage.people import home_settings, memberships, people, role_holders, schedules
 from storage.plans import comments
+from storage.plans.plans import PlanSummary
 from storage.rounds import check_in_requests, check_ins
 
 Line = TypeVar("Line")
@@ -64,6 +66,12 @@ def _duties(session: Session, person: PersonRow, now: datetime) -> Duties:
             number, lines_of_page = 0, find(0, size)
         return Paged(lines_of_page, number, size)
 
+    def led(on_page: Sequence[PlanSummary]) -> Sequence[PlanStanding]:
+        return plan_standings.load(session, on_page, now, led_ids={plan.id for plan in on_page})
+
+    def standing(on_page: Sequence[PlanSummary]) -> Sequence[PlanStanding]:
+        return plan_standings.load(session, on_page, now, led_ids=())
+
     return Duties(
         today=today,
         settings=settings,
@@ -89,10 +97,13 @@ def _duties(session: Session, person: PersonRow, now: datetime) -> Duties:
                 session, person.id, today, page=page, size=size, with_earlier=all_years
             ),
         ),
-        led=paged(HomeSection.LED, _sliced(of_plans.led)),
-        schools=paged(HomeSection.SCHOOLS, _sliced(of_plans.schools)),
-        followed=paged(HomeSection.FOLLOWED, _sliced(of_plans.followed)),
-        managed=paged(HomeSection.MANAGED, _sliced(of_plans.managed)),
+        led=paged(HomeSection.LED, _loaded(of_plans.led, led)),
+        schools=paged(HomeSection.SCHOOLS, _loaded(of_plans.schools, standing)),
+        followed=paged(HomeSection.FOLLOWED, _loaded(of_plans.followed, standing)),
+        managed=paged(
+            HomeSection.MANAGED,
+            _loaded(of_plans.managed, lambda on_page: plan_standings.load_managed(session, on_page, now)),
+        ),
         dialogs=paged(HomeSection.DIALOGS, lambda page, size: _dialogs(session, person, page, size)),
         asked=paged(
             HomeSection.ASKED,
@@ -107,6 +118,13 @@ def _duties(session: Session, person: PersonRow, now: datetime) -> Duties:
 def _sliced(lines: Sequence[Line]) -> Callable[[int, int], Page[Line]]:
     """Pages of a list that is always short, so it is read as a whole."""
     return lambda page, size: Page(lines[page * size : (page + 1) * size], total=len(lines))
+
+
+def _loaded(
+    plans: Sequence[PlanSummary], load: Callable[[Sequence[PlanSummary]], Sequence[Line]]
+) -> Callable[[int, int], Page[Line]]:
+    """Pages of plans, of which only those on the page are looked at."""
+    return lambda page, size: Page(load(plans[page * size : (page + 1) * size]), total=len(plans))
 
 
 def _check_ins(session: Session, person: PersonRow, page: int, size: int) -> Page[tuple[CheckIn, About]]:

@@ -1,4 +1,7 @@
-"""What Home says about the plans that a person leads, follows or manages, with one query for each kind of fact."""
+"""What Home says about the plans that a person leads, follows or manages, with one query for each kind of fact.
+
+Which plans there are, and in which order, is read of all; where a plan stands, only of those on the page.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -12,11 +15,12 @@ from plans import progress
 from plans.calendar import ONE_DAY
 from plans.item_progress import Day
 from plans.needs import SchoolNeed, in_order_of_need
-from plans.progress import Progress
+from plans.progress import Fraction, Progress
 from plans.time_zones import zone_named
 from storage.delivery import undelivered
-from storage.items import open_supports
+from storage.items import items_behind, open_supports
 from storage.items import progress as item_progress
+from storage.items.open_supports import SupportCount
 from storage.models import PersonRow
 from storage.plans import unassigned, visible_plans
 from storage.plans.plans import PlanSummary
@@ -33,18 +37,12 @@ def of_person(session: Session, person: PersonRow, now: datetime) -> HomePlans:
     visible = visible_plans.of_person(session, person.id, person.workspace_id, now)
     if not visible:
         return HomePlans()
-    managed = [each.plan for each in visible if Role.PLAN_MANAGER in each.roles]
     standing = [each for each in visible if each.roles & (FOLLOWING | {Role.LEADER})]
-    led_ids = {each.plan.id for each in standing if Role.LEADER in each.roles_there}
-    loaded = load(session, [each.plan for each in standing], now, led_ids=led_ids)
-    by_plan = {each.plan.id: each for each in loaded}
-    schools = [by_plan[each.plan.id] for each in standing if _leads_from_above(each)]
-    followed = [by_plan[each.plan.id] for each in standing if Role.LEADER not in each.roles]
     return HomePlans(
-        led=[each for each in loaded if each.plan.id in led_ids],
-        schools=in_order_of_need((_need(school), school) for school in schools),
-        followed=followed,
-        managed=load_managed(session, managed, now),
+        led=[each.plan for each in standing if Role.LEADER in each.roles_there],
+        schools=_by_need(session, [each.plan for each in standing if _leads_from_above(each)], now),
+        followed=[each.plan for each in standing if Role.LEADER not in each.roles],
+        managed=[each.plan for each in visible if Role.PLAN_MANAGER in each.roles],
         is_viewer=all(each.roles == {Role.VIEWER} for each in visible),
     )
 
@@ -53,13 +51,29 @@ def _leads_from_above(visible: VisiblePlan) -> bool:
     return Role.LEADER in visible.roles and Role.LEADER not in visible.roles_there
 
 
-def _need(school: PlanStanding) -> SchoolNeed:
+def _by_need(session: Session, plans: Sequence[PlanSummary], now: datetime) -> list[PlanSummary]:
+    """Only what decides the order is counted of all of them: a state has hundreds, and shows six at a time."""
+    supports = open_supports.counts(session, [plan.id for plan in plans])
+    behind: dict[int, Fraction] = {}
+    for day, ids in _by_day(plans, now).items():
+        behind |= items_behind.of_plans(session, ids, day.on)
+    return in_order_of_need((_need(plan, supports.get(plan.id), behind.get(plan.id), now), plan) for plan in plans)
+
+
+def _need(plan: PlanSummary, support: SupportCount | None, behind: Fraction | None, now: datetime) -> SchoolNeed:
     return SchoolNeed(
-        name=school.plan.organization,
-        open_supports=school.open_supports,
-        days_open=school.days_open,
-        behind=school.progress.behind,
+        name=plan.organization,
+        open_supports=support.requests if support else 0,
+        days_open=_days_open(plan, support, now),
+        behind=behind or Fraction(0, 0),
     )
+
+
+def _days_open(plan: PlanSummary, support: SupportCount | None, now: datetime) -> int:
+    """How many days the oldest open request has waited, in the school's time zone."""
+    zone = zone_named(plan.time_zone)
+    asked_on = support.oldest_at.astimezone(zone).date() if support else None
+    return (now.astimezone(zone).date() - asked_on).days if asked_on else 0
 
 
 def load(
@@ -77,8 +91,6 @@ def load(
     standings = []
     for plan in plans:
         zone, of_round, support = zone_named(plan.time_zone), counts.get(plan.id), supports.get(plan.id)
-        today = now.astimezone(zone).date()
-        asked_on = support.oldest_at.astimezone(zone).date() if support else today
         standings.append(
             PlanStanding(
                 plan=plan,
@@ -86,7 +98,7 @@ def load(
                 round=of_round,
                 closes_on=of_round.closes_at.astimezone(zone).date() - ONE_DAY if of_round else None,
                 open_supports=support.requests if support else 0,
-                days_open=(today - asked_on).days,
+                days_open=_days_open(plan, support, now),
                 minutes=periods.get(plan.id),
                 next_round=ahead.get(plan.id),
             )
@@ -95,16 +107,20 @@ def load(
 
 
 def _progress(session: Session, plans: Sequence[PlanSummary], now: datetime) -> dict[int, Progress]:
-    """One query for all plans whose schools have the same date."""
+    return {
+        plan_id: progress.count(groups, day)
+        for day, ids in _by_day(plans, now).items()
+        for plan_id, groups in item_progress.groups(session, ids, day.on).items()
+    }
+
+
+def _by_day(plans: Sequence[PlanSummary], now: datetime) -> dict[Day, list[int]]:
+    """The plans' ids by the date at their schools: one query for each."""
     by_day: dict[Day, list[int]] = {}
     for plan in plans:
         day = Day(now.astimezone(zone_named(plan.time_zone)).date(), is_over=False)
         by_day.setdefault(day, []).append(plan.id)
-    return {
-        plan_id: progress.count(groups, day)
-        for day, ids in by_day.items()
-        for plan_id, groups in item_progress.groups(session, ids, day.on).items()
-    }
+    return by_day
 
 
 def load_managed(session: Session, plans: Sequence[PlanSummary], now: datetime) -> list[ManagedPlan]:

@@ -67,13 +67,13 @@ class ManagedPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePlans:
-    """A person's plans by what they are in them."""
+    """A person's plans by what they are in them. Where those of a page stand is read when the page is shown."""
 
-    led: Sequence[PlanStanding] = field(default=())
-    schools: Sequence[PlanStanding] = field(default=())
+    led: Sequence[PlanSummary] = field(default=())
+    schools: Sequence[PlanSummary] = field(default=())
     """Those below an organization they lead, where support is needed first on top."""
-    followed: Sequence[PlanStanding] = field(default=())
-    managed: Sequence[ManagedPlan] = field(default=())
+    followed: Sequence[PlanSummary] = field(default=())
+    managed: Sequence[PlanSummary] = field(default=())
     is_viewer: bool = False
     """Whether they may only look on in all of them."""
 
