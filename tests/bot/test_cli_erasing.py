@@ -124,6 +124,26 @@ def test_nothing_is_sent_to_them_any_more(run: Run, path: Path) -> None:
         assert session.scalars(select(OutboxRow.key).where(~OutboxRow.key.startswith("left:"))).all() == []
 
 
+def test_what_was_posted_in_slack_is_listed_for_somebody_to_delete(run: Run, path: Path) -> None:
+    words = {"text": f"Minutes: <@{ID}> and {ERASED} report"}
+    with opened(path) as session:
+        put(session, OutboxMessage.post(TEAM, "C1", "minutes:1", words), NOW)
+        put(session, OutboxMessage.upload(TEAM, "C1", "minutes:1:files", {"make": "minutes", "minutes": 1}), NOW)
+        for row in session.scalars(select(OutboxRow)):
+            row.state, row.sent_channel, row.sent_ts, row.file_id = "sent", "C1", "1763300001.000100", "F1"
+
+    outcome = run("privacy", "erase", ERASED, "--confirm")
+
+    assert "1 message in Slack names this person." in outcome.stdout
+    link = f"https://slack.com/app_redirect?team={TEAM}&channel=C1&message_ts=1763300001.000100"
+    assert link in outcome.stdout
+    assert "1 file posted in Slack may name this person." in outcome.stdout
+    assert f"{link} (file F1)" in outcome.stdout
+    with opened(path) as session:
+        stored = session.scalars(select(OutboxRow.payload).filter_by(key="minutes:1")).one()
+    assert stored == {"text": "Minutes: a former member and a former member report"}
+
+
 def test_a_legal_hold_wins_until_it_is_released(run: Run, path: Path) -> None:
     with opened(path) as session:
         hold = holds.place(session, 1, "Doe v. Bethel", Author(at=NOW, login="it"))
