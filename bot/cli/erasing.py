@@ -71,6 +71,7 @@ def _facts(about: ErasedPerson, *, is_done: bool) -> dict[str, object]:
         "rewritten": dict(changes.rewritten),
         "deleted": dict(changes.deleted),
         "unowned": dict(about.unowned),
+        "has_namesake": about.has_namesake,
         "without_manager": list(about.without_manager),
         "messages": [asdict(each) for each in changes.posted],
         "files": [asdict(each) for each in changes.files],
@@ -107,6 +108,8 @@ def _print(about: ErasedPerson, titles: dict[int, str], workspace_id: str, folde
     ):
         if counts:
             echo(plain(NOUN, part, count=counts.total(), kinds=_kinds(counts)))
+    if about.has_namesake:
+        echo(plain(NOUN, "erase_namesake"))
     for organization, count in about.unowned.items():
         echo(plain(NOUN, "erase_unowned", organization=organization, count=count))
     for organization in about.without_manager:

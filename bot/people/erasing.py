@@ -30,6 +30,8 @@ class ErasedPerson:
     """How many open action items nobody owns from then on, by organization."""
     without_manager: Sequence[str]
     """Organizations whose only plan manager it was."""
+    has_namesake: bool
+    """Whether the name in full is somebody else's too, and so was left."""
 
 
 class UnderHoldError(Exception):
@@ -44,14 +46,14 @@ def preview(turn: Turn, person: PersonRow) -> ErasedPerson:
     """What erasing would do. Raises UnderHoldError."""
     who = _identity(turn, person)
     outlook = erasure.survey(turn.session, person.workspace_id, who)
-    return _about(turn, person, outlook)
+    return _about(turn, person, outlook, who)
 
 
 def erase(turn: Turn, person: PersonRow, departures: Sequence[Departure], author: Author) -> ErasedPerson:
     """Erase the person. Plan managers hear what nobody owns now, as when somebody leaves. Raises UnderHoldError."""
     who = _identity(turn, person)
     changes = erasure.rewrite(turn.session, person, who, turn.now)
-    about = _about(turn, person, changes)
+    about = _about(turn, person, changes, who)
     for depart in departures:
         depart(turn, person)
     turn.session.flush()
@@ -81,7 +83,7 @@ def _identity(turn: Turn, person: PersonRow) -> Identity:
     return who
 
 
-def _about(turn: Turn, person: PersonRow, changes: Erasure) -> ErasedPerson:
+def _about(turn: Turn, person: PersonRow, changes: Erasure, who: Identity) -> ErasedPerson:
     names = dict[int, str]()
     for organization_id, role in memberships.roles_granted(turn.session, person.id):
         managers = memberships.granted_nearest(turn.session, organization_id, {"plan_manager"})
@@ -93,4 +95,5 @@ def _about(turn: Turn, person: PersonRow, changes: Erasure) -> ErasedPerson:
         erasure=changes,
         unowned={items[0].organization: len(items) for items in owned.values() if items},
         without_manager=sorted(names.values()),
+        has_namesake=who.has_namesake,
     )

@@ -144,6 +144,16 @@ def test_what_was_posted_in_slack_is_listed_for_somebody_to_delete(run: Run, pat
     assert stored == {"text": "Minutes: a former member and a former member report"}
 
 
+def test_a_name_that_somebody_else_has_too_stays_and_that_is_said(run: Run, path: Path) -> None:
+    with opened(path) as session:
+        session.add(PersonRow(workspace_id=TEAM, slack_id="U0SECOND", name=ERASED, time_zone="UTC"))
+
+    outcome = run("privacy", "erase", ID, "--confirm")
+
+    assert "Someone else in this workspace has the same name, so the name itself stays" in outcome.stdout
+    assert names(path) == ["Pat Manager", ERASED, "Teacher 0002", "a former member"]
+
+
 def test_a_legal_hold_wins_until_it_is_released(run: Run, path: Path) -> None:
     with opened(path) as session:
         hold = holds.place(session, 1, "Doe v. Bethel", Author(at=NOW, login="it"))
