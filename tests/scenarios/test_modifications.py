@@ -534,8 +534,8 @@ def test_an_own_code_gets_another_name_and_past_days_keep_the_old_one(november: 
 
     november.at("2026-11-18 10:00")
     assert november.answers("omar", "/plan code rename 2b-1 Lesson study", in_="dm") == (
-        "*2b-1 Peer visits* is now called *2b-1 Lesson study*. Everything under it stays there. As of past days it has "
-        "its old name."
+        "*2b-1 Peer visits* is now called *2b-1 Lesson study*. What works on it stays under it, and past days keep the "
+        "old name."
     )
     assert "*2b-1 Lesson study* is there already." in november.answers(
         "omar", "/plan code rename 2b-1 Lesson study", in_="dm"

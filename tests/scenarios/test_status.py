@@ -135,7 +135,7 @@ def test_the_superintendent_sees_every_school_and_the_sum(district: District) ->
 
     assert "by school, as of Mon, Nov 16" in answer
     assert "*Bethel Elementary School*\nCompleted 6 of 22 (27%)" in answer
-    assert "*All 2 schools*\nCompleted 10 of 36 (28%)" in answer
+    assert "*Both schools*\nCompleted 10 of 36 (28%)" in answer
     assert "by effective practice" in district.answers("grace", "/plan status", in_="dm")
     assert "Reynolds Middle School: status as of" in district.answers("grace", "/plan status reynolds", in_="dm")
 
