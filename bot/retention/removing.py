@@ -1,6 +1,6 @@
 """Removes what is older than the rules of a workspace say. Each plan and class is a turn of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -54,26 +54,36 @@ def sentence(rule: RetentionRule, on: date) -> str:
 
 
 def remove_loose_records(turns: Turns, team_id: str, login: str = "", *, rules_until: date = date.max) -> Removed:
-    """Remove what belongs to no plan, under rules that were set by this day."""
+    """Remove what belongs to no plan, under rules that were set by this day. A turn is opened only if there is any."""
+    with turns.read() as turn:
+        rules = _rules_until(turn, team_id, rules_until)
+        old = retention_survey.loose_under(turn.session, team_id, rules, turn.now.date())
+    if not (old.files or old.messages):
+        return Removed()
     with turns.write() as turn:
-        in_force = retention_rules.in_force(turn.session, team_id)
-        rules = {kind: rule for kind, rule in in_force.items() if rule.set_on <= rules_until}
         files, messages = retention_survey.years_of_files(rules), retention_survey.years_of_messages(rules)
         today, session = turn.now.date(), turn.session
         removed = Removed(
             files=0 if files is None else loose_records.remove_uploads(session, team_id, files, today),
             messages=0 if messages is None else loose_records.remove_messages(session, team_id, messages, today),
         )
-        if removed.files or removed.messages:
-            for_all = min(rules.values(), key=lambda rule: rule.years or 0)
-            stamp, rows = turn.stamp("UTC"), removed.files + removed.messages
-            retention_rules.note_removal(session, for_all.id, None, rows, stamp, login=login)
-            _audit(turn, for_all, login, files=removed.files, messages=removed.messages)
+        shortest = min(rules.values(), key=lambda rule: rule.years or 0)
+        rows = removed.files + removed.messages
+        retention_rules.note_removal(session, shortest.id, None, rows, turn.stamp("UTC"), login=login)
+        _audit(turn, shortest, login, files=removed.files, messages=removed.messages)
     return removed
+
+
+def _rules_until(turn: Turn, team_id: str, day: date) -> Mapping[RetentionClass, RetentionRule]:
+    in_force = retention_rules.in_force(turn.session, team_id)
+    return {kind: rule for kind, rule in in_force.items() if rule.set_on <= day}
 
 
 def drop_audit_records(turns: Turns, login: str = "", *, rules_until: date = date.max) -> int:
     """Drop old audit records. All workspaces share one chain, so the longest rule counts, and all must have one."""
+    with turns.read() as turn:
+        if not count_audit_records(turn, rules_until):
+            return 0
     with turns.write() as turn:
         before, held_plans = audit_kept_from(turn, rules_until)
         if before is None:
@@ -81,8 +91,8 @@ def drop_audit_records(turns: Turns, login: str = "", *, rules_until: date = dat
         return dropping.drop(turn.session, before, now=turn.now, held_plans=held_plans, login=login or None).count
 
 
-def count_audit_records(turn: Turn) -> int:
-    before, held_plans = audit_kept_from(turn, date.max)
+def count_audit_records(turn: Turn, rules_until: date = date.max) -> int:
+    before, held_plans = audit_kept_from(turn, rules_until)
     return dropping.old_records(turn.session, before, held_plans=held_plans).count if before is not None else 0
 
 

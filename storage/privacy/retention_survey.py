@@ -81,11 +81,16 @@ def coming(session: Session, team_id: str, now: datetime) -> list[PlanRecords]:
 
 
 def loose(session: Session, team_id: str, now: datetime) -> LooseRecords:
-    rules = retention_rules.in_force(session, team_id)
+    return loose_under(session, team_id, retention_rules.in_force(session, team_id), now.date())
+
+
+def loose_under(
+    session: Session, team_id: str, rules: Mapping[RetentionClass, RetentionRule], today: date
+) -> LooseRecords:
     files, messages = years_of_files(rules), years_of_messages(rules)
     return LooseRecords(
-        files=0 if files is None else loose_records.count_uploads(session, team_id, files, now.date()),
-        messages=0 if messages is None else loose_records.count_messages(session, team_id, messages, now.date()),
+        files=0 if files is None else loose_records.count_uploads(session, team_id, files, today),
+        messages=0 if messages is None else loose_records.count_messages(session, team_id, messages, today),
     )
 
 

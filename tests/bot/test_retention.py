@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
 from bot.demo import HandClock
+from bot.retention import removing
 from bot.retention.nightly import RetentionTick
 from bot.turns import Turns
 from storage import backups
@@ -157,6 +158,7 @@ def test_at_night_only_what_was_announced_thirty_days_before_goes(retention: Any
     tick = RetentionTick(Turns(database, clock))
     tick.run(["TRIVERBEND"])
     assert _announcements(database) == ["U0000OMAR"]
+    assert _announced(database) == ANNOUNCEMENT
 
     clock.moment = datetime(2026, 12, 29, 8, tzinfo=UTC)
     tick.run(["TRIVERBEND"])
@@ -166,6 +168,20 @@ def test_at_night_only_what_was_announced_thirty_days_before_goes(retention: Any
     clock.moment = datetime(2026, 12, 30, 8, tzinfo=UTC)
     tick.run(["TRIVERBEND"])
     assert "Bethel" not in retention("run").stdout.partition("Next:")[0]
+
+
+ANNOUNCEMENT = """*Old records will be removed soon*
+Records here are kept for a set number of years after the school year. These have passed it, or are about to:
+• *Fall River Public Schools*, 2012-13: words in answers and notes (16 records), on Wed, Dec 30
+• *Bethel Elementary School*, 2016-17: words in answers and notes (47 records), on Wed, Dec 30
+Statuses, dates and numbers stay, so your counts don't change. Do you need to keep something longer? Ask whoever runs \
+Throughline for you to place a legal hold on the plan before that day."""
+
+
+def _announced(database: Database) -> str:
+    with database.read() as session:
+        payload = session.scalars(select(OutboxRow.payload).where(OutboxRow.key.startswith("retention:"))).one()
+    return str(payload["text"])
 
 
 def _announcements(database: Database) -> list[str]:
@@ -242,3 +258,19 @@ def test_the_rules_of_a_workspace_leave_the_others_alone(database: Database) -> 
     with database.read() as session:
         assert retention_survey.expired(session, "TRIVERBEND", stamp.at) == []
         assert retention_survey.expired(session, "TOTHER", stamp.at) == []
+
+
+def test_the_audit_goes_by_the_longest_rule_and_only_if_every_workspace_has_one(database: Database) -> None:
+    now = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    turns, stamp = Turns(database, HandClock(now)), Stamp(at=now, on=now.date())
+    with database.write() as session:
+        organizations.save_workspace(session, "TOTHER", "Other", "U0OTHER")
+        retention_rules.save(session, "TRIVERBEND", RetentionClass.AUDIT, 3, stamp, login="it")
+    with turns.read() as turn:
+        assert removing.audit_kept_from(turn, date.max) == (None, frozenset())
+    with database.write() as session:
+        retention_rules.save(session, "TOTHER", RetentionClass.AUDIT, 7, stamp, login="it")
+    with turns.read() as turn:
+        # the year that ended on June 30, 2019 was seven years old on July 1, 2026
+        assert removing.audit_kept_from(turn, date.max)[0] == datetime(2019, 7, 1, tzinfo=UTC)
+        assert removing.audit_kept_from(turn, date(2026, 11, 1))[0] is None

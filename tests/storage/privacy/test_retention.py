@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from storage import copying, scrubbing
 from storage.archives import scopes
 from storage.database import Database
+from storage.dialogs import coaching, root_cause
 from storage.models import Base, PlanSetupRow, PriorityRow
 from storage.privacy import columns, retention
 from storage.privacy.columns import Holds
@@ -129,3 +130,16 @@ def test_every_column_with_words_of_a_plan_is_in_a_class_or_stays_for_a_reason()
         ("shown_evidence", "link"),
     }
     assert in_classes - with_words <= links
+
+
+def test_dialogs_can_still_be_read(world: World, planted_database: Database) -> None:
+    with planted_database.write() as session:
+        for of in (RetentionClass.PRIVATE, RetentionClass.THREADS, RetentionClass.DRAFTS):
+            retention.remove(session, world.plan_id, of, SENTENCE)
+    with planted_database.read() as session:
+        causes = root_cause.STORE.of_plan(session, world.plan_id)
+        conversations = coaching.STORE.of_plan(session, world.plan_id)
+
+    assert {dialog.state.tree.symptom.text for dialog in causes} == {f"{REMOVED}{SENTENCE}"}
+    assert {dialog.title for dialog in causes} == {f"{REMOVED}{SENTENCE}"}
+    assert {dialog.title for dialog in conversations} == {"Goals and measures"}
