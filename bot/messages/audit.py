@@ -31,14 +31,20 @@ def message(page: AuditPage) -> MessageContent:
     title = plain(NOUN, "title", plan=page.plan)
     intro = say(NOUN, "intro", count=page.count, first=page.first, last=page.last)
     lines = [f"• {sentence(line, render=say)}" for line in page.lines]
-    older = page.count - len(page.lines)
-    if older:
-        note = say(NOUN, "older", count=older, plan=page.plan, day=page.lines[-1].at.date())
-    else:
-        note = say(NOUN, "before", plan=page.plan, day=page.first - timedelta(days=1))
     listed = blocks.sections("\n".join(lines)) if lines else []
-    content = [blocks.header(title), blocks.section(intro), *listed, blocks.context(note)]
+    content = [blocks.header(title), blocks.section(intro), *listed, blocks.context(_read_on(page))]
     return MessageContent(text=blocks.text_of(content), blocks=content)
+
+
+def _read_on(page: AuditPage) -> str:
+    """How to read what came before."""
+    older = page.count - len(page.lines)
+    if not older:
+        return say(NOUN, "before", plan=page.plan, day=page.first - timedelta(days=1))
+    oldest = page.lines[-1].at.date()
+    if oldest < page.last:
+        return say(NOUN, "older", count=older, plan=page.plan, day=oldest)
+    return say(NOUN, "of_one_day", count=older, plan=page.plan, before=oldest - timedelta(days=1))
 
 
 def sentence(line: AuditLine, *, with_plan: bool = False, render: Callable[..., str] = plain) -> str:

@@ -190,3 +190,18 @@ def test_a_long_list_says_how_to_read_on(district: District) -> None:
     assert answer.count("Throughline changed an action item.") == 2 * 60  # in blocks, and in the text read aloud
     assert "58 older records of these days: `/plan audit Bethel Elementary School as of " in answer
     assert district.broken_rules() == []
+
+
+def test_a_day_with_more_than_fits_leads_to_the_command_and_to_the_day_before(district: District) -> None:
+    with district.database.write() as session:
+        plan = next(each for each in plans.summaries(session, "TRIVERBEND") if each.organization.startswith("Bethel"))
+        for _time in range(61):
+            at = district.clock.now()
+            records.add(session, AuditKind.CHANGED, "item.update", at=at, workspace_id="TRIVERBEND", plan_id=plan.id)
+
+    answer = district.answers("omar", "/plan audit bethel", in_="dm")
+
+    assert (
+        "1 older record of these days doesn't fit here. Whoever runs Throughline lists all of them with"
+        " `throughline audit`. For the days before: `/plan audit Bethel Elementary School as of Sun, Nov 15`."
+    ) in answer
