@@ -23,7 +23,6 @@ from bot.root_cause import kind as root_cause
 from bot.root_cause import records as root_cause_records
 from bot.sending.uploads import File
 from conversations.documents.names import DocumentName
-from conversations.threads.replies import Voice
 from plans.item_progress import Day
 from plans.time_zones import zone_named
 from prompts import formats, plain
@@ -124,11 +123,11 @@ def _record_files(database: Database, row: DialogRow) -> list[File]:
 
 
 def _thread(session: Session, plan: PlanSummary, row: DialogRow, span: RecordSpan) -> Iterator[RecordPiece]:
-    """Answers without a name aren't in it: the time of one could tell who gave it."""
+    """Without answers to private questions, which have no time. They stand in the record."""
     zone = zone_named(plan.time_zone)
     file = f"dialogs/{row.started_on.isoformat()}-{row.id}/thread.txt"
     for reply in replies.all_of(session, row.id):
-        if reply.voice is Voice.NAMELESS:
+        if not reply.voice.is_in_thread:
             continue
         at = datetime.fromtimestamp(float(reply.ts), UTC).astimezone(zone)
         if not span.has(at.date()):

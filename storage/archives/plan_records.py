@@ -165,4 +165,6 @@ class _RecordReader:
             return ""
         if isinstance(cell, datetime):
             return cell.astimezone(self._zone).isoformat(sep=" ", timespec="minutes")
+        if isinstance(cell, bool):
+            return str(cell).lower()
         return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
