@@ -67,9 +67,9 @@ def create(database: Database, revision: str) -> None:
 
 
 def revision(database: Database) -> str | None:
-    """The migration that the database is at; None for one without tables."""
-    with database.engine.connect() as connection:
-        return _revision(connection)
+    """The migration that the database is at; None for one without tables. It only reads, so it waits for no writer."""
+    with database.read() as session:
+        return _revision(session.connection())
 
 
 def is_newer(revision: str) -> bool:
@@ -79,8 +79,8 @@ def is_newer(revision: str) -> bool:
 
 def is_for_this_version(database: Database) -> bool:
     """Whether this program can work on a database that a newer version made."""
-    with database.engine.connect() as connection:
-        return _is_for_this_version(connection)
+    with database.read() as session:
+        return _is_for_this_version(session.connection())
 
 
 def require_own(database: Database) -> None:

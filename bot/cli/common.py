@@ -34,9 +34,9 @@ def ask_reason() -> str:
 
 
 @contextmanager
-def turns() -> Iterator[Turns]:
+def turns(*, accepts_newer: bool = True) -> Iterator[Turns]:
     config = settings()
-    with database(config) as opened:
+    with database(config, accepts_newer=accepts_newer) as opened:
         opened_turns = Turns(opened, Clock())
         if config.bot_token:
             _learn(opened_turns, config)

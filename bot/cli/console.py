@@ -79,9 +79,12 @@ def fail_settings(error: SettingsError) -> NoReturn:
 
 
 @contextmanager
-def database(config: Settings | None = None) -> Iterator[Database]:
-    """An open database with all migrations, or with those of a newer version if this one can work on them."""
-    with database_at((config or settings()).database_url, accepts_newer=True) as opened:
+def database(config: Settings | None = None, *, accepts_newer: bool = True) -> Iterator[Database]:
+    """An open database with all migrations, or with those of a newer version if this one can work on them.
+
+    What exports, erases or removes accepts no newer one: it wouldn't know everything there.
+    """
+    with database_at((config or settings()).database_url, accepts_newer=accepts_newer) as opened:
         yield opened
 
 

@@ -40,7 +40,7 @@ def erase(
 ) -> None:
     """Erase a person: their name and Slack id go, and what they did stays, under "a former member"."""
     folder = read_settings().backups_dir
-    with turns() as opened:
+    with turns(accepts_newer=False) as opened:
         with opened.write() if confirm else opened.read() as turn:
             person = ever_account(turn.session, user)
             name, workspace_id = person.name, person.workspace_id

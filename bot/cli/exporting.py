@@ -22,7 +22,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Print or write everything by and about one person, as text and as JSON."""
-    with turns() as opened:
+    with turns(accepts_newer=False) as opened:
         with opened.read() as turn:
             person = ever_account(turn.session, user)
             files = list(_files(out, person.id)) if out is not None else []

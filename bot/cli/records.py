@@ -32,7 +32,7 @@ def records(
 ) -> None:
     """Write everything of a plan between two days as one archive with an index, for a records request."""
     span = RecordSpan(first.date(), last.date())
-    with turns() as opened:
+    with turns(accepts_newer=False) as opened:
         with opened.read() as turn:
             summary = plan_named(turn.session, plan)
             made_at = turn.now.astimezone(zone_named(summary.time_zone))

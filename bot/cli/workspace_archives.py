@@ -42,7 +42,7 @@ def export(
     """Write all rows of a workspace as JSON, with a manifest, to read elsewhere or import into an empty database."""
     if everything and name:
         fail_with("all_or_one")
-    with database() as opened:
+    with database(accepts_newer=False) as opened:
         with opened.read() as session:
             workspace_id = None if everything else workspace_named(session, name)
         manifest, checksum = export_to(opened, out, workspace_id)
@@ -76,7 +76,7 @@ def import_archive(
 ) -> None:
     """Fill an empty database from an export, of this version or an earlier one, with the bot stopped."""
     settings, now = read_settings(), Clock().now()
-    with database(settings) as opened, opened_archive(file) as archive:
+    with database(settings, accepts_newer=False) as opened, opened_archive(file) as archive:
         hold(opened)
         try:
             manifest = reading.read(archive, opened, now)

@@ -49,7 +49,7 @@ def remove(
 ) -> None:
     """Remove a workspace and everything of it for good, and write a certificate of destruction."""
     settings = read_settings()
-    with database(settings) as opened:
+    with database(settings, accepts_newer=False) as opened:
         with opened.read() as session:
             workspace_id = workspace_named(session, name)
             full_name = organizations.workspaces(session)[workspace_id]

@@ -45,6 +45,9 @@ def test_an_upgrade_and_the_way_back_lose_and_double_nothing(database_url: str, 
             answers(played, writers)
 
             assert "from a newer version. This one can work on it." in checked(database_url)
+            with pytest.raises(subprocess.CalledProcessError):  # It would leave out what the next version added.
+                run(database_url, None, "workspace", "export", "--out", str(tmp_path / "export.zip"))
+            assert not (tmp_path / "export.zip").exists()
             this_version = replaced(played, next_version, writers, replica=0)
             assert revision(database_url) == NEXT, "the way back needs no step down"
             answers(played, writers)
