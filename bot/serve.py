@@ -43,7 +43,7 @@ class Connection(Protocol):
 def run(settings: Settings, database: Database, load: BotLoader, ready: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM, and finish work in progress. Raises DisconnectedError or PortTakenError.
 
-    The bot connects first and loads the rest of itself then, while the first requests wait in the doorway.
+    The bot connects first and loads what isn't loaded yet then, while the first requests wait in the doorway.
     """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -70,6 +70,8 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
         return _load(settings, opened, clock, is_connected)
 
     try:
+        if not opened.is_sqlite:
+            _load_modules()  # another replica may be up, and nobody should wait in this one's doorway
         serve.run(settings, opened, load, on_ready)
     except OtherWorkspaceError as error:
         fail("other_workspace", name=error.name)
@@ -82,10 +84,15 @@ def work(settings: Settings, opened: Database, on_ready: Callable[[str], None] =
 
 
 def _load(settings: Settings, opened: Database, clock: Clock, is_connected: Callable[[], bool]) -> "RunningBot":
-    with nothing_collected():
-        from bot.running_bot import RunningBot  # noqa: PLC0415 (a thousand modules, loaded once the bot is connected)
+    running_bot = _load_modules()
     lease = timedelta(seconds=float(os.environ[LEASE_SECONDS])) if LEASE_SECONDS in os.environ else None
-    return RunningBot(settings, opened, clock, lease=lease, is_connected=is_connected)
+    return running_bot(settings, opened, clock, lease=lease, is_connected=is_connected)
+
+
+def _load_modules() -> "type[RunningBot]":
+    with nothing_collected():
+        from bot.running_bot import RunningBot  # noqa: PLC0415 (a thousand modules, usually once the bot is connected)
+    return RunningBot
 
 
 def _require_own(opened: Database, team: str) -> None:

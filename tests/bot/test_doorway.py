@@ -18,7 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import Clock
 from bot.doorway import Doorway
-from tests.bot.programs import STOP_SECONDS, bare, command_line, environment, free_port, slack
+from tests.bot.programs import STOP_SECONDS, bare, command_line, environment, free_port, slack, started
 
 SOON, PATIENCE = 0.05, 10.0
 """Seconds."""
@@ -92,6 +92,20 @@ def test_a_bot_that_is_stopped_while_it_is_loaded_ends_in_order(tmp_path: Path) 
 
     assert program.returncode == 0
     assert output.endswith("Stopped; everything in progress was finished.\n")
+
+
+def test_only_a_bot_that_has_its_database_alone_connects_before_it_is_loaded(
+    kind: str, database_url: str, tmp_path: Path
+) -> None:
+    with slack() as running:
+        way_in = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": running.world.tokens.signing_secret}
+        variables = environment(running, tmp_path / "t.db", **way_in, PORT=str(free_port()))
+        variables |= {"DATABASE_URL": database_url, "PYTHONPROFILEIMPORTTIME": "1"}
+        with started(variables, tmp_path / "log") as program:
+            assert program.stops(signal.SIGTERM) == 0
+
+    imported = [line.rpartition("|")[2].strip() for line in program.log.read_text().splitlines() if "|" in line]
+    assert (imported.index("bot.running_bot") < imported.index("waitress.server")) == (kind == "postgresql")
 
 
 def wait_until_open(port: int) -> None:
