@@ -22,7 +22,7 @@ from benchmarks.status import PLAIN_COUNTS
 from bot.check_ins import applying
 from bot.clock import Clock
 from bot.minutes import drafting
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from bot.turns import Turn, Turns
 from conversations.check_in import ExplainBehind, Move, ReportStatus
 from plans.item_events import Status

@@ -16,11 +16,11 @@ from bot.coaching import starting as coaching_starting
 from bot.coaching.room import CoachingRoom
 from bot.coaching.starting import CoachingStart
 from bot.kinds import KINDS
-from bot.payloads import MessageEvent, Who
 from bot.root_cause import starting as root_cause_starting
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.starting import RootCauseStart
 from bot.script_library import ScriptLibrary
+from bot.slack.payloads import MessageEvent, Who
 from bot.threads import hearing
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn, Turns

@@ -10,16 +10,16 @@ from slack_bolt import App
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import errors, failures, late_rendering, payloads, rooms, routes
+from bot import errors, failures, late_rendering, rooms, routes
 from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.clock import Clock
+from bot.configuration.settings import Settings
 from bot.desk import Desks
 from bot.encryption import EncryptionKeys
 from bot.front_desk import FrontDesk
 from bot.jobs import Jobs
 from bot.kinds import KINDS
-from bot.last_requests import LastRequests
 from bot.minutes.debriefs import DebriefDesk
 from bot.missed_replies import MissedReplies
 from bot.people.directory import Directory
@@ -32,8 +32,9 @@ from bot.sending.clients import BotToken, Patience, SlackClients, SoleToken, Tok
 from bot.sending.delivery import Delivery
 from bot.sending.outcomes import NotInstalledError
 from bot.sending.uploads import File
-from bot.settings import Settings
 from bot.setup.receiving import FileDesk
+from bot.slack import payloads
+from bot.slack.last_requests import LastRequests
 from bot.startup_tasks import StartupTasks
 from bot.students.noticing import StudentNotes
 from bot.threads.desk import ThreadDesk

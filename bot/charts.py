@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.identifiers import ActionId
 from bot.messages.modification_forms import OutcomePointer
 from bot.messages.outcomes import NOUN
 from bot.messages.status import StatusPointer
-from bot.payloads import Click
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission
 from bot.pictures.readings import ROWS_AT_MOST, readings_alt, readings_picture
-from bot.plan_rules import in_plan
-from bot.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.turns import CannotDoError, Turn
 from plans.outcome_history import OutcomeHistory
 from prompts import plain, say

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import ack
-from bot.ack import Ack
 from bot.messages import notices
+from bot.slack import ack
+from bot.slack.ack import Ack
 from prompts import Safe, say
 from storage.people import calendars
 

@@ -1,8 +1,8 @@
 """Copies of a draft in the direct messages of those who write minutes."""
 
-from bot import roles
-from bot.blocks import MessageContent
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
+from bot.slack.blocks import MessageContent
 from bot.turns import Turn
 from storage.delivery import outbox, undelivered
 from storage.delivery.outbox import OutboxMessage

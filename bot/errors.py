@@ -11,13 +11,13 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot import ack, payloads
-from bot.blocks import MessageContent
-from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages import notices
-from bot.payloads import NotADayError
 from bot.sending import outcomes
+from bot.slack import ack, payloads
+from bot.slack.blocks import MessageContent
+from bot.slack.button_values import StaleValueError
+from bot.slack.payloads import NotADayError
 from bot.turns import AlreadyTakenError, CannotDoError, NotYetError
 from prompts import formats
 from storage.database import DatabaseMovedError

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.payloads import MessageEvent
-from bot.spoken import readable
+from bot.slack.payloads import MessageEvent
+from bot.slack.spoken import readable
 from bot.turns import Turn
 from conversations.highlight import ShownEvidence
 from storage.people import people

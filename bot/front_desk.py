@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot import exhibits, names, waiting
-from bot.blocks import MessageContent, OpenForm
 from bot.desk import Desk, Desks
 from bot.long_answers import put_answer
 from bot.messages import front_desk as messages
-from bot.payloads import Command, MessageEvent, unescape
 from bot.routing.subcommand import Answer
+from bot.slack.blocks import MessageContent, OpenForm
+from bot.slack.payloads import Command, MessageEvent, unescape
 from bot.turns import AlreadyTakenError, CannotDoError, Turn
 from conversations.phrases import Courtesy, Meant, understand
 from prompts import say

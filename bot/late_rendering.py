@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot import charts, home_views, statuses
+from bot import charts, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering as check_ins
@@ -19,6 +19,7 @@ from bot.documents import template_desk
 from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
+from bot.home import home_views
 from bot.initiatives import desk as initiatives
 from bot.initiatives import rating
 from bot.kinds import KINDS

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.guards import Guard, Whose
-from bot.roles import ALLOWED, Permission, Role
+from bot.permissions.guards import Guard, Whose
+from bot.permissions.roles import ALLOWED, Permission, Role
 
 LIKELIEST: Mapping[Role, Sequence[str]] = MappingProxyType(
     {

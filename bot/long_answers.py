@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.blocks import MessageContent
-from bot.payloads import Click, Command, Who
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Click, Command, Who
 from bot.turns import Turn, Turns
 from prompts import say
 from storage.delivery import outbox

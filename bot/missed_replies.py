@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.check_ins.hearing import CheckInReplies
 from bot.check_ins.request_messages import post_key
-from bot.payloads import MessageEvent
 from bot.sending.clients import SlackClients
+from bot.slack.payloads import MessageEvent
 from bot.threads.thread_reading import ThreadReader
 from bot.turns import Turns
 from storage.dialogs.threads import ALONE, DialogAddress

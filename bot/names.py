@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot import which_plan
-from bot.payloads import Command
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.people import people
 

@@ -8,10 +8,10 @@ from slack_bolt import App
 
 from bot.app import build_app
 from bot.clock import Clock
+from bot.configuration.settings import Settings
 from bot.monitoring.monitor import Monitor
 from bot.sending import clients
 from bot.sending.delivery import LEASE
-from bot.settings import Settings
 from storage.database import Database
 
 if TYPE_CHECKING:

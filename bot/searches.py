@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import roles
 from bot.action_items import backgrounds, moves
 from bot.action_items import desk as items
 from bot.action_items.rules import CHANGEABLE_ITEM
-from bot.blocks import Block, MessageContent
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
-from bot.identifiers import ActionId
 from bot.messages import minutes as minutes_messages
 from bot.messages import notices
 from bot.messages import search as messages
 from bot.messages.items import lines as item_messages
 from bot.messages.items.pointers import ItemPointer
 from bot.messages.search import DescribedGroup, DescribedMatch, KindPointer, MatchPointer
-from bot.payloads import Click, Command
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads
 from bot.routing.route import Route, opener
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.turns import CannotDoError, Turn
 from plans.search_words import read_words
 from storage.plans import plans

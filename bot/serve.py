@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Protocol
 
-from bot import signed_http
+from bot.configuration.settings import Settings
 from bot.doorway import Doorway
 from bot.sending import clients
 from bot.sending.clients import Patience
-from bot.settings import Settings
+from bot.slack import signed_http
 from storage.database import Database
 
 if TYPE_CHECKING:

@@ -9,25 +9,26 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import as_of, roles, which_plan
-from bot.blocks import MessageContent
+from bot import as_of, which_plan
 from bot.desk import Desk
-from bot.guards import AccessRule
-from bot.identifiers import ActionId
 from bot.messages import status as messages
 from bot.messages import status_counts
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
 from bot.messages.status import PlanStatus, StatusPointer
 from bot.network import desk as network
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion, is_network
-from bot.payloads import Click, Command
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan, permitted
+from bot.permissions.roles import Permission
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
-from bot.plan_rules import PlanName, in_plan, permitted
-from bot.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.turns import CannotDoError, Turn
 from plans import progress
 from plans.dates import read_past

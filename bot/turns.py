@@ -13,7 +13,7 @@ from bot import crash
 from bot.audit import requests
 from bot.audit.trail import AuditTrail, record_change
 from bot.clock import Clock
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from plans.time_zones import zone_named
 from prompts import formats
 from storage.database import Database

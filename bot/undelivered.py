@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.desk import Desk
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import undelivered as messages
 from bot.messages.undelivered import MessagePointer, MovePointer
 from bot.minutes import publishing
-from bot.payloads import Click, Submission
+from bot.permissions.guards import AccessRule, Whose
 from bot.routing.guarded import opens_turns, reads
 from bot.routing.route import Route, form, opener
 from bot.sending.refusals import NO_PLACE, NOBODY
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.threads import channels
 from bot.turns import CannotDoError, RefusedError, Turn
 from prompts import plain

@@ -1,10 +1,10 @@
 """`/plan mine`: what waits for the person who asks, and the action items they own."""
 
-from bot.blocks import MessageContent
 from bot.kinds import KINDS
 from bot.messages import waiting as messages
 from bot.messages.waiting import LISTED, Waiting
-from bot.payloads import Command
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.threads.kinds import by_name, waiting_for
 from bot.turns import Turn
 from storage.items import assignments, offers, supports

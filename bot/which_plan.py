@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from bot.turns import CannotDoError, Turn
 from plans.calendar import SchoolYear, split_year
 from storage.people import organization_tree

@@ -27,7 +27,7 @@ from sqlalchemy import select
 from bot import importing, late_rendering
 from bot.check_ins import applying
 from bot.check_ins.round_desk import RoundDesk
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.importing import SourceFile
 from bot.sending import windows
 from bot.sending.delivery import Delivery

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 PINNED = re.compile(r"[a-z/]+:\d[\w.-]*")

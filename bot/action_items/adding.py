@@ -1,6 +1,6 @@
 """Adding action items. Commands, messages, records and next steps all call `create`."""
 
-from bot import homes
+from bot.home import homes
 from bot.turns import Turn
 from conversations.action_items import OfferKind
 from storage.items import item_changes, offers

@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import ack, button_values, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import adding, moves, sentences
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.sentences import ME, Sentence
-from bot.blocks import Block, OpenForm
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ShortcutId, ViewId
 from bot.messages import notices
 from bot.messages.items import forms
 from bot.messages.items import lines as messages
 from bot.messages.items.forms import Choices, Prefill
 from bot.messages.items.pointers import NewItemPointer
-from bot.payloads import Click, Command, MessageShortcut, Submission
-from bot.plan_rules import PlanName, find_plan, in_plan, in_some_plan, permitted, some_permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, find_plan, in_plan, in_some_plan, permitted, some_permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, message_shortcut, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, OpenForm
+from bot.slack.identifiers import ActionId, FieldId, ShortcutId, ViewId
+from bot.slack.payloads import Click, Command, MessageShortcut, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from prompts import Safe, plain

@@ -1,9 +1,9 @@
 """What stands below an item when somebody looks at it: its evidence and, for some readers, the coaches' comments."""
 
-from bot import roles
 from bot.messages.comments import CommentPointer
 from bot.messages.items.lines import ItemBackground
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from bot.turns import Turn
 from storage.items import items
 from storage.items.item_changes import ItemDetails

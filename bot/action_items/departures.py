@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import homes
+from bot.home import homes
 from bot.messages.items import lines as messages
 from bot.turns import Turn
 from prompts import formats

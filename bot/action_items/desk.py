@@ -4,14 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot import ack, button_values, days_off, which_plan
-from bot.ack import Ack
+from bot import days_off, which_plan
 from bot.action_items import backgrounds, moves
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.rules import CHANGEABLE_ITEM, ITEM_OFFERED_BY_ME, LED_MILESTONE, OFFERED_ITEM, OFFERED_ITEMS
-from bot.blocks import Block, MessageContent
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import causes, forms, support_forms
 from bot.messages.items import lines as messages
 from bot.messages.items.pointers import (
@@ -22,11 +18,16 @@ from bot.messages.items.pointers import (
     OffersPointer,
     SuggestionPointer,
 )
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan_named
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan_named
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ItemVerb, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (
     AcceptOffer,

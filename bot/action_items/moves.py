@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from bot import days_off, homes
+from bot import days_off
 from bot.action_items import adding, departures, notifying, provider_items
+from bot.home import homes
 from bot.messages.items import lines as messages
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import (

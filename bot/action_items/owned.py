@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import addressees
-from bot.blocks import MessageContent
-from bot.guards import AccessRule
 from bot.messages.items import owned as messages
-from bot.payloads import Command
-from bot.plan_rules import PlanName, some_permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, some_permitted
+from bot.permissions.roles import Permission
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.items import assignments
 from storage.models import PersonRow

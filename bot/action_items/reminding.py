@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block, OpenForm
-from bot.button_values import NoValue
-from bot.guards import EVERY_MEMBER
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages import notices
 from bot.messages.items import reminders as messages
-from bot.payloads import Click, Command, Submission
+from bot.permissions.guards import EVERY_MEMBER
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, OpenForm
+from bot.slack.button_values import NoValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY, ClosedDays, Window
 from plans.reminders import LATE_AFTER, WANTED, Reminder, ReminderPreference, reminder_on

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot import roles
 from bot.action_items import moves, support_news
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
 from bot.messages.items import supports as messages
 from bot.messages.items.pointers import MilestonePointer, OfferPointer, OffersPointer, SupportPointer
-from bot.plan_rules import find_plan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import find_plan
+from bot.permissions.roles import Permission
+from bot.slack.button_values import StaleValueError
 from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.rejections import ItemRejectionCode
 from storage.items import assignments

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot import homes
 from bot.action_items import departures, moves, support_news, support_routing
+from bot.home import homes
 from bot.turns import Turn
 from conversations.action_items import CompleteItem, ItemState, Move, Update
 from prompts import plain

@@ -3,24 +3,26 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import ack, roles, which_plan
-from bot.ack import Ack
+from bot import which_plan
 from bot.action_items import support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.supports import bad_provider
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import support_forms as forms
 from bot.messages.items import support_table as messages
 from bot.messages.items.support_table import PlanSupports
 from bot.messages.items.supports import NOUN
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import Turn
 from plans.item_progress import Day
 from plans.support_effects import SupportEffect

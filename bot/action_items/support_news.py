@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bot import homes
 from bot.action_items import notifying, outside_causes, support_routing
-from bot.blocks import MessageContent
+from bot.home import homes
 from bot.messages.items import supports as messages
+from bot.slack.blocks import MessageContent
 from bot.turns import CannotDoError, Turn
 from prompts import formats
 from storage.delivery import outbox

@@ -2,19 +2,19 @@
 
 from functools import partial
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items import support_news
 from bot.action_items.rules import OWN_SUPPORT, SUPPORT_TO_PROVIDE
 from bot.action_items.support_news import NOUN
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import support_forms as forms
 from bot.messages.items import supports as messages
 from bot.messages.items.pointers import SupportPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from prompts import plain
 from storage.items import support_changes

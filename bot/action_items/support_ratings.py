@@ -1,19 +1,19 @@
 """Turns that rate support, and that ask for what was missing where it helped little."""
 
-from bot import ack, button_values
-from bot.ack import Ack
 from bot.action_items import support_news
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.rules import OWN_SUPPORT
 from bot.action_items.supports import bad_provider, needed_errors
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items import support_forms as forms
 from bot.messages.items.pointers import SupportPointer
 from bot.messages.items.supports import NOUN
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from storage.items import support_changes
 from storage.items.support_changes import Need, Rating

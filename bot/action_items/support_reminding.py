@@ -7,7 +7,7 @@ from bot.action_items import notifying
 from bot.isolation import isolated
 from bot.messages.items import supports as messages
 from bot.pace import Pace
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.turns import Turn, Turns
 from plans.calendar import ClosedDays
 from plans.time_zones import zone_named

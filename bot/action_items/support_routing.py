@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.turns import CannotDoError, Turn
 from storage.items.support_changes import Provider
 from storage.items.support_values import Support

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import ack, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import support_items, support_news, support_routing
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.rules import (
@@ -15,15 +14,17 @@ from bot.action_items.rules import (
     SUPPORT_WITHOUT_PROVIDER,
 )
 from bot.action_items.support_news import NOUN
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages.items import support_forms as forms
 from bot.messages.items import supports as messages
 from bot.messages.items.pointers import ItemPointer, MilestonePointer, SupportPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn, Turns
 from conversations.action_items import due_rejection
 from prompts import plain

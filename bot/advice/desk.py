@@ -1,15 +1,15 @@
 """`/plan who 3b` finds schools that worked on it; `/plan who mine` lists what one's own school would tell others."""
 
 from bot.advice.rules import FINDER, Finder, PracticeQuestion, may_release, surroundings_of
-from bot.blocks import MessageContent
-from bot.guards import EVERY_MEMBER
 from bot.messages import advice as messages
 from bot.messages import notices
 from bot.messages.advice import NOUN
-from bot.payloads import Command
-from bot.plan_rules import find_plan
+from bot.permissions.guards import EVERY_MEMBER
+from bot.permissions.plan_rules import find_plan
 from bot.routing.guarded import reads
 from bot.routing.subcommand import Subcommand
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from plans.advice import may_find
 from plans.item_progress import Day

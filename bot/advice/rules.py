@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot import roles
-from bot.guards import AccessRule, Whose
 from bot.messages.advice import NOUN, AdvicePointer
-from bot.payloads import Command
-from bot.plan_rules import find_plan, permitted
-from bot.roles import ALLOWED, Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import ALLOWED, Permission
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, RefusedError, Turn
 from plans.advice import Surroundings
 from storage.people import memberships, organization_tree, role_holders

@@ -1,19 +1,19 @@
 """Turns in which somebody says what they would tell another school, and a leader lets other schools find it."""
 
-from bot import ack, button_values
-from bot.ack import Ack
 from bot.advice.rules import OWN_ADVICE, RELEASABLE, may_release
-from bot.blocks import Block
-from bot.button_values import PlanId, StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import advice as messages
 from bot.messages import notices
 from bot.messages.advice import NOUN, AdvicePointer
-from bot.payloads import Click, Submission
-from bot.plan_rules import in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId, StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from plans.advice import FoundBy
 from prompts import formats

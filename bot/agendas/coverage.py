@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.messages import coverage as messages
-from bot.payloads import Command
+from bot.permissions.plan_rules import PlanName
 from bot.pictures.coverage import coverage_alt, coverage_picture
-from bot.plan_rules import PlanName
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from prompts import plain, say
 from storage.database import Database
 from storage.delivery.outbox import OutboxMessage

@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import ack, draft_copies, roles
-from bot.ack import Ack
+from bot import draft_copies
 from bot.action_items.owners import BadOwnerError, member
 from bot.agendas import drafting, posting
 from bot.agendas.rules import AGENDA, PlanAgenda
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, ViewId
 from bot.messages import agenda_forms as forms
 from bot.messages import agendas as messages
 from bot.messages import notices
 from bot.messages.agenda_forms import ADDED, TypedArea
 from bot.messages.agenda_pointers import AgendaPointer, AreasPointer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.plan_rules import PlanName, in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations import agendas as core
 from conversations.agendas import AreaEdit

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import ack
-from bot.ack import Ack
 from bot.agendas import drafting, posting
 from bot.agendas.rules import EVIDENCE, BroughtEvidence
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import agenda_forms as forms
 from bot.messages.agenda_pointers import EvidenceChoice, EvidencePointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.agendas import PromisedEvidence
 from conversations.check_in import Subject

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from bot import exhibits, roles
+from bot import exhibits
 from bot.agendas import posting
 from bot.agendas.rules import PlanAgenda
 from bot.audit import requests
 from bot.audit.actions import REPLY
 from bot.audit.auditing import audited
 from bot.messages import agendas as messages
-from bot.payloads import MessageEvent
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from bot.sending.clients import SlackClients
+from bot.slack.payloads import MessageEvent
 from bot.threads.thread_reading import ThreadReader
 from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.agendas import PromisedEvidence

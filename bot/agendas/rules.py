@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot import roles
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
 from bot.messages.agenda_pointers import AgendaPointer, EvidencePointer
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
+from bot.slack.button_values import StaleValueError
 from bot.turns import CannotDoError, RefusedError, Turn
 from storage.plans.plans import PlanSummary
 from storage.rounds import agendas, evidence

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from slack_sdk.errors import SlackApiError
 
+from bot.configuration.settings import Settings
 from bot.documents.document import Block, Document, DocumentTable, Paragraph, SectionHeading
 from bot.encryption import EncryptionKeys
 from bot.installations.tokens import InstalledTokens
 from bot.sending import clients
 from bot.sending.clients import BotToken, Patience, SlackClients
 from bot.sending.outcomes import TROUBLES, NotInstalledError
-from bot.settings import Settings
 from prompts import formats, plain
 from storage import installations
 from storage.database import Database

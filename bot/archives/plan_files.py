@@ -8,7 +8,6 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import spoken
 from bot.archives.pieces import RecordFile, RecordPiece, Records
 from bot.coaching import kind as coaching
 from bot.coaching import records as coaching_records
@@ -22,6 +21,7 @@ from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.root_cause import kind as root_cause
 from bot.root_cause import records as root_cause_records
 from bot.sending.uploads import File
+from bot.slack import spoken
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from plans.time_zones import zone_named

@@ -8,7 +8,7 @@ from bot.archives import plan_files
 from bot.archives.pieces import RecordFile, RecordPiece, Records
 from bot.archives.plan_files import NOUN
 from bot.csv_files import csv_file
-from bot.zips import zipped
+from bot.files.zips import zipped
 from plans.item_progress import Day
 from prompts import formats, plain
 from storage.archives.plan_records import RecordSpan

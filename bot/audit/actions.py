@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.guards import Guard, Whose
-from bot.identifiers import ActionId, ViewId
+from bot.permissions.guards import Guard, Whose
+from bot.slack.identifiers import ActionId, ViewId
 from storage.audit.kinds import AuditKind
 
 FOR_THEMSELVES: frozenset[Guard] = frozenset(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from bot.audit import requests
 from bot.audit.actions import KINDS, PAGES, PRIVATE
 from bot.audit.requests import AuditedRequest
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from bot.turns import RefusedError, Turns
 from storage.audit.kinds import AuditKind
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot import as_of, which_plan
-from bot.blocks import MessageContent
-from bot.guards import AccessRule
 from bot.messages import audit as messages
 from bot.messages.audit import AuditPage
-from bot.payloads import Command
-from bot.plan_rules import PlanName, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads
 from bot.routing.subcommand import Subcommand
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import Turn
 from plans.item_progress import Day
 from plans.time_zones import zone_named

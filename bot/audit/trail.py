@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.audit import requests
 from bot.audit.requests import MOST_PLANS, AuditedRequest
 from bot.clock import Clock
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from storage.audit import records
 from storage.audit.kinds import AuditKind
 from storage.database import Database, DatabaseMovedError

@@ -1,19 +1,21 @@
 """Turns that record check-in answers. Each answer is one turn, committed before Slack gets its ack."""
 
-from bot import ack, days_off, roles
-from bot.ack import Ack
-from bot.blocks import Block
+from bot import days_off
 from bot.check_ins import applying, request_messages, support_requests
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages.check_ins import forms
 from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, TopicPointer
 from bot.messages.items import causes
-from bot.payloads import Click, Submission
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.check_in import (
     CheckIn,

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from sqlalchemy.orm import Session
 
-from bot import homes
 from bot.action_items import moves, notifying
 from bot.check_ins import refreshing, request_messages, schedule, support_requests
+from bot.home import homes
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import News
 from conversations.check_in import (

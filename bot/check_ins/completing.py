@@ -3,25 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import ack, button_values, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import moves
 from bot.advice import telling
-from bot.blocks import Block
-from bot.button_values import StaleValueError
 from bot.check_ins import answering, request_messages
 from bot.check_ins.answering import ANSWERABLE
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import advice
 from bot.messages.check_ins import forms, open_items
 from bot.messages.check_ins.open_items import MOST_ASKED
 from bot.messages.check_ins.pointers import OpenItemsPointer, TopicPointer
 from bot.messages.check_ins.reading_form import reading_form
 from bot.messages.items import lines as item_messages
-from bot.payloads import Click, Submission
+from bot.permissions.guards import AccessRule, Whose
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import Actor, Move, advance
 from conversations.check_in import ShowResult, Subject, Topic

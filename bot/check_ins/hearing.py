@@ -9,13 +9,13 @@ from bot.audit.auditing import audited
 from bot.check_ins import refreshing
 from bot.check_ins.answering import ANSWERABLE, topic_of
 from bot.exhibits import HEARD
-from bot.identifiers import ActionId
 from bot.messages.check_ins import exhibits as messages
 from bot.messages.check_ins.exhibits import AskedTopic
 from bot.messages.check_ins.pointers import ExhibitChoice, RequestPointer
-from bot.payloads import Click, MessageEvent
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, MessageEvent
 from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
 from conversations.highlight import ShownEvidence
 from storage.delivery import outbox

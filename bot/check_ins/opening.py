@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.blocks import MessageContent
 from bot.check_ins import refreshing, request_messages, schedule
 from bot.check_ins.portions import PORTION
 from bot.check_ins.roster import Roster, roster
@@ -12,7 +11,8 @@ from bot.check_ins.rounds import unrequested
 from bot.check_ins.send_times import SendTimes
 from bot.messages.check_ins import rounds as sentences
 from bot.messages.check_ins.rounds import OpenedRound
-from bot.roles import Role
+from bot.permissions.roles import Role
+from bot.slack.blocks import MessageContent
 from bot.turns import Turn
 from plans.cadences import Cadence, Occasion
 from storage.delivery import outbox

@@ -1,9 +1,9 @@
 """/plan participation: each team's participation, shown to leaders in their own messages only."""
 
-from bot.blocks import MessageContent
 from bot.messages.check_ins import participation as messages
-from bot.payloads import Command
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import Turn
 from plans.participation import by_team
 from storage.plans.plans import PlanSummary

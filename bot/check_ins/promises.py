@@ -2,11 +2,11 @@
 
 from bot.check_ins import applying
 from bot.check_ins.answering import ANSWERABLE
-from bot.identifiers import ActionId
 from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer, StepPointer
-from bot.payloads import Click
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.turns import Turn
 from conversations.check_in import ReportMitigation, ReportRecovery, ReportRisk, ReportStep
 from storage.rounds.check_in_requests import RequestFacts

@@ -1,7 +1,7 @@
 """The quarterly report to the district, built from the answers when the review closes."""
 
 from bot.messages.check_ins import quarterly as messages
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.turns import Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.people import memberships, organizations

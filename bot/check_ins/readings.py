@@ -1,13 +1,13 @@
 """The turn that records what was seen of a benchmark or measure."""
 
-from bot.ack import Ack
 from bot.check_ins import answering
 from bot.check_ins.answering import ANSWERABLE
-from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.pointers import TopicPointer
-from bot.payloads import Submission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, form
+from bot.slack.ack import Ack
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.turns import Turn
 from conversations.check_in import ReportReading
 from storage.rounds.check_in_requests import RequestFacts

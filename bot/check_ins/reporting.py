@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from bot import homes, which_plan
-from bot.blocks import MessageContent
+from bot import which_plan
 from bot.check_ins import refreshing, request_messages, schedule
 from bot.check_ins.roster import roster
+from bot.home import homes
 from bot.messages import notices
 from bot.messages.check_ins.rounds import name_of
+from bot.slack.blocks import MessageContent
 from bot.turns import CannotDoError, Turn
 from conversations.check_in import AnswerPhase
 from plans.cadences import Cadence, Occasion

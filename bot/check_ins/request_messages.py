@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot import button_values
 from bot.messages.check_ins.about import About
+from bot.slack import button_values
 from plans.time_zones import zone_named
 from storage.rounds.check_in_requests import RequestFacts
 from storage.rounds.rounds import RoundFacts

@@ -1,17 +1,18 @@
 """Turns that name risks in a check-in, one at a time."""
 
-from bot import ack, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block
 from bot.check_ins import answering
 from bot.check_ins.answering import ANSWERABLE
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.check_ins import forms
 from bot.messages.check_ins.pointers import RiskPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.check_in import NameRisk
 from prompts import plain

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.roles import Role
+from bot.permissions.roles import Role
 from conversations.check_in import Subject
 from plans.cadences import Cadence, Occasion
 from plans.plan import BenchmarkKind

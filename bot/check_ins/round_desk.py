@@ -7,28 +7,30 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from bot import ack, addressees, homes, which_plan
-from bot.ack import Ack
-from bot.blocks import MessageContent, OpenForm
-from bot.button_values import NoValue, StaleValueError
+from bot import addressees, which_plan
 from bot.check_ins import nudges, opening, previews, refreshing, reporting, rounds, schedule
 from bot.check_ins.nudges import Nudge
 from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.schedule import ActivePlans, DueRound
 from bot.desk import Desk
-from bot.guards import EVERY_MEMBER, AccessRule, Whose
-from bot.identifiers import ActionId, ViewId
+from bot.home import homes
 from bot.isolation import isolated
 from bot.messages import calendar as calendar_messages
 from bot.messages import notices
 from bot.messages.check_ins import rounds as sentences
 from bot.messages.check_ins.pointers import RoundPointer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, permitted
-from bot.roles import Permission
+from bot.permissions.guards import EVERY_MEMBER, AccessRule, Whose
+from bot.permissions.plan_rules import PlanName, in_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button, form
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import MessageContent, OpenForm
+from bot.slack.button_values import NoValue, StaleValueError
+from bot.slack.identifiers import ActionId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn, Turns
 from plans.cadences import Cadence
 from storage.models import PersonRow

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.blocks import MessageContent, OpenForm
 from bot.check_ins import quarterly, refreshing, request_messages, schedule
 from bot.messages.check_ins import rounds as sentences
-from bot.roles import Permission, Role
+from bot.permissions import roles
+from bot.permissions.roles import Permission, Role
+from bot.slack.blocks import MessageContent, OpenForm
 from bot.turns import Turn
 from plans.cadences import Cadence
 from plans.calendar import period_key

@@ -4,8 +4,8 @@ from datetime import date
 
 from bot.action_items import support_items, support_news
 from bot.action_items.owners import BadOwnerError, member
-from bot.identifiers import FieldId
-from bot.payloads import Submission
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.turns import Turn
 from conversations.check_in import Answer, Subject, Topic
 from prompts import plain

@@ -14,9 +14,9 @@ from bot.cli.auditing import record_command
 from bot.cli.console import database, database_at, fail, hold, print_sentence
 from bot.cli.console import settings as read_settings
 from bot.clock import Clock
+from bot.configuration.masking import masked
+from bot.configuration.settings import Settings
 from bot.encryption import EncryptionKeys
-from bot.masking import masked
-from bot.settings import Settings
 from storage import backups
 from storage.audit.kinds import AuditKind
 from storage.copying import DamagedError, DifferentError, NotEmptyError

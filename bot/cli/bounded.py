@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli.console import fail
-from bot.reading_limits import TooCostlyError, within_limits
+from bot.files.reading_limits import TooCostlyError, within_limits
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from bot.cli.bounded import bounded
 from bot.cli.common import PlanName, plan_named, team_of, turns
 from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_message, print_sentence
 from bot.clock import Clock
-from bot.downloads import Downloader, DownloadError
+from bot.files.downloads import Downloader, DownloadError
 from bot.messages import calendar as messages
 from bot.messages.calendar import ExpectedRound
 from plans import calendar_files

@@ -12,8 +12,8 @@ from bot.audit import requests
 from bot.cli.auditing import audited_command
 from bot.cli.console import database, fail, settings
 from bot.clock import Clock
-from bot.payloads import Who
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.slack.payloads import Who
 from bot.turns import Turns
 from plans.calendar import SchoolYear, split_year
 from prompts import plain

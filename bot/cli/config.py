@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
-from bot import setting_sources
 from bot.cli.console import BAD_INPUT, AsJson, echo, print_json, print_sentence, warn
-from bot.masking import masked
-from bot.setting_sources import SettingSources
-from bot.settings import Settings, SettingsError
+from bot.configuration import setting_sources
+from bot.configuration.masking import masked
+from bot.configuration.setting_sources import SettingSources
+from bot.configuration.settings import Settings, SettingsError
 from prompts import plain
 
 app = typer.Typer(no_args_is_help=True, help="The settings: what is wrong with them, and where they come from.")

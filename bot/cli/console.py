@@ -12,11 +12,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import setting_sources
-from bot.blocks import MessageContent
-from bot.masking import masked
-from bot.settings import Settings, SettingsError
-from bot.spoken import readable
+from bot.configuration import setting_sources
+from bot.configuration.masking import masked
+from bot.configuration.settings import Settings, SettingsError
+from bot.slack.blocks import MessageContent
+from bot.slack.spoken import readable
 from prompts import plain
 from storage.database import Database, DatabaseInUseError, DatabaseLinkedError
 from storage.migrate import NewerDatabaseError, migrate

@@ -16,16 +16,16 @@ from typing import Annotated
 import typer
 import yaml
 
-from bot import demo as furnishing
 from bot import logs
 from bot.assets import EXAMPLES, MANIFEST
 from bot.cli import demo_folder, running
 from bot.cli.console import database, fail, print_sentence
 from bot.clock import Clock
-from bot.demo import District
+from bot.configuration.settings import Settings
+from bot.demo import district as furnishing
+from bot.demo.district import District
 from bot.people.directory import Directory
 from bot.sending import clients
-from bot.settings import Settings
 from bot.turns import Turns
 from storage.database import Database
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 
-from bot import setting_sources
 from bot.cli.console import AsJson, echo, print_json
 from bot.clock import Clock
+from bot.configuration import setting_sources
 from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict
 from bot.doctor.examining import examine
 from prompts import formats, plain

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot import role_page
 from bot.cli.common import PlanName, account, closest, coach, member, organization_named, plan_named, team_of, turns
 from bot.cli.console import BAD_INPUT, AsJson, echo, fail, print_json, print_sentence
 from bot.people import revoking
-from bot.roles import Role
+from bot.permissions import role_page
+from bot.permissions.roles import Role
 from bot.turns import CannotDoError, Turn
 from prompts import plain
 from storage.people import organizations, role_changes, role_holders

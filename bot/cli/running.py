@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 from slack_bolt.error import BoltError
 
-from bot import allocator, logs, scopes, serve
+from bot import allocator, logs, serve
 from bot.cli.console import database, fail, fail_settings, hold, print_sentence, warn
 from bot.cli.console import settings as read_settings
 from bot.clock import Clock
 from bot.collecting import nothing_collected
+from bot.configuration.settings import Settings, SettingsError
 from bot.people.other_workspace import OtherWorkspaceError
 from bot.port_taken import PortTakenError
 from bot.sending import clients, outcomes
 from bot.sending.clients import Patience
 from bot.serve import DisconnectedError
-from bot.settings import Settings, SettingsError
+from bot.slack import scopes
 from storage.database import Database
 from storage.people import known_workspaces
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot import setting_sources
 from bot.cli.console import echo, fail
 from bot.clock import Clock
+from bot.configuration import setting_sources
 from bot.doctor import support_bundle as bundle
-from bot.zips import zipped
+from bot.files.zips import zipped
 from prompts import plain
 
 File = Annotated[Path | None, typer.Argument(help="The archive to write (.zip); by default, one with today's date.")]

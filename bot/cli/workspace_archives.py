@@ -16,7 +16,7 @@ from bot.cli.common import team_of
 from bot.cli.console import BAD_INPUT, database, echo, fail, hold
 from bot.cli.console import settings as read_settings
 from bot.clock import Clock
-from bot.masking import masked
+from bot.configuration.masking import masked
 from prompts import formats, plain
 from storage.archives import reading, writing
 from storage.archives.contents import ArchiveError, ArchiveManifest

@@ -18,8 +18,8 @@ from bot.cli.console import database, echo, hold
 from bot.cli.console import settings as read_settings
 from bot.cli.workspace_archives import NOUN, checksum_of, fail_with, opened_archive, workspace_named
 from bot.clock import Clock
+from bot.configuration.settings import Settings
 from bot.documents.formats.pdf import pdf
-from bot.settings import Settings
 from prompts import plain
 from storage import scrubbing
 from storage.archives import reading, removal

@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
 from bot.coaching import private_forms, records, starting, steps
 from bot.coaching.applying import apply_move
 from bot.coaching.room import NOUN, CoachingRoom
 from bot.coaching.rules import ARRANGEABLE, ASKED, DIALOG, LED, READABLE
 from bot.desk import Desk
-from bot.identifiers import ActionId, FieldId, ShortcutId, ViewId
 from bot.messages import notices
 from bot.messages.coaching import forms, record, thread
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer, QuestionPointer, StartPointer, UndoPointer
-from bot.payloads import Click, Command, GlobalShortcut, Submission
-from bot.plan_rules import PlanName, in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import PlanName, in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener, shortcut
 from bot.routing.subcommand import Subcommand
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ShortcutId, ViewId
+from bot.slack.payloads import Click, Command, GlobalShortcut, Submission
 from bot.threads import channels, handlers
 from bot.threads.handlers import controlled, pressed, submitted, summarized, undone
 from bot.threads.rules import STARTABLE, VISIBLE

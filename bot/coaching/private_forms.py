@@ -1,15 +1,15 @@
 """The form behind a private question of a coaching conversation."""
 
-from bot import button_values
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
-from bot.identifiers import FieldId
 from bot.messages.coaching import forms
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import QuestionPointer
-from bot.payloads import Click, Submission
+from bot.slack import button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Click, Submission
 from bot.threads.private_answers import PrivateAnswer, asked
 from bot.threads.taking_replies import answer_privately
 from bot.turns import CannotDoError, Turn

@@ -1,11 +1,11 @@
 """Who may do what in a coaching conversation."""
 
 from bot.coaching.room import CoachingRoom
-from bot.guards import AccessRule, Whose
 from bot.messages.threads import NOUN
 from bot.messages.threads.pointers import DialogPointer, QuestionPointer
-from bot.plan_rules import permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission
 from bot.threads import rules
 from bot.turns import CannotDoError, Turn
 from storage.dialogs import private_questions, readers

@@ -8,17 +8,17 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot import button_values
-from bot.blocks import Block
 from bot.coaching import applying, memory, passes
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.identifiers import FieldId
 from bot.messages.coaching import forms
 from bot.messages.coaching import thread as messages
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
-from bot.payloads import Submission
 from bot.script_library import ScriptLibrary
+from bot.slack import button_values
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.threads import homes
 from bot.threads.rules import may_lead
 from bot.turns import CannotDoError, Turn

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.coaching import unsaved, written
 from bot.coaching.applying import apply_move
 from bot.coaching.room import CoachingRoom
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import forms
 from bot.messages.coaching.buttons import ChoicePointer, PartPointer, TickPointer
 from bot.messages.coaching.names import NamesShown
@@ -18,8 +14,12 @@ from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.replies import people_asked
-from bot.payloads import Click, Submission
 from bot.people.directory import members_only
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.threads import arranging, moving_dates, part_forms
 from bot.turns import CannotDoError, Turn
 from conversations.coaching import path

@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.action_items import owners
 from bot.coaching import measures
 from bot.coaching.room import NOUN, CoachingRoom
-from bot.identifiers import FieldId
 from bot.messages.coaching import parts
 from bot.messages.coaching.parts import WHOLE, Wording
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import DAYS, taken_back
 from bot.messages.threads.pointers import PartKey
+from bot.slack.identifiers import FieldId
 from bot.threads import plan_writing, taking_back
 from bot.threads.part_forms import part_to_edit
 from bot.threads.plan_writing import Origin

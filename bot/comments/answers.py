@@ -7,19 +7,20 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot import ack, homes
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.home import homes
 from bot.messages import comments as messages
 from bot.messages.comments import AnswerPointer
-from bot.payloads import Click, Submission
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import ContentRenderer
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from prompts import plain
 from storage.delivery import undelivered

@@ -7,20 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import ack, button_values, which_plan
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent, OpenForm
+from bot import which_plan
 from bot.comments import answers
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import comments as messages
 from bot.messages import notices
 from bot.messages.comments import CommentDraft, CommentPointer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, some_permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan, some_permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent, OpenForm
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.students import form_warnings
 from bot.turns import CannotDoError, Turn
 from conversations.parts import PartKind

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.configuration.settings import Settings
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, unknown, wrong
-from bot.settings import Settings
 
 GIGABYTE = 1e9
 LEAST_FREE = 0.5 * GIGABYTE

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.configuration.masking import masked
+from bot.configuration.settings import Settings, SettingsError
 from bot.doctor import work_checks
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, unknown, wrong, wrong_setting
-from bot.masking import masked
-from bot.settings import Settings, SettingsError
 from storage import migrate
 from storage.database import Database
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.settings import SettingsError
+from bot.configuration.settings import SettingsError
 from prompts import plain
 
 

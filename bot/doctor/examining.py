@@ -1,9 +1,9 @@
 """Examines a whole installation, also one that can't start."""
 
 from bot.clock import Clock
+from bot.configuration.setting_sources import SettingSources
 from bot.doctor import computer_checks, database_checks, installation_checks, slack_checks
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, wrong_setting
-from bot.setting_sources import SettingSources
 from prompts import name_command
 
 

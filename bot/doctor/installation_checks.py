@@ -6,12 +6,12 @@ from contextlib import closing
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.configuration.settings import Settings, SettingsError
 from bot.doctor import database_checks, slack_checks
 from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, unknown, wrong
 from bot.encryption import EncryptionKeys
 from bot.installations.tokens import InstalledTokens
 from bot.sending.clients import SlackClients
-from bot.settings import Settings, SettingsError
 from storage import installations
 from storage.database import Database
 

@@ -6,12 +6,12 @@ from email.utils import parsedate_to_datetime
 
 from slack_sdk import WebClient
 
-from bot import scopes
 from bot.clock import Clock
+from bot.configuration.settings import Settings, SettingsError
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea, fine, unknown, wrong, wrong_setting
 from bot.sending import clients, outcomes
-from bot.settings import Settings, SettingsError
-from bot.signed_http import PATH
+from bot.slack import scopes
+from bot.slack.signed_http import PATH
 
 CLOSE_ENOUGH = timedelta(minutes=1)
 """How far the clocks may be apart. Slack's signatures are refused after five minutes."""

@@ -14,12 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
 from bot.clock import Clock
+from bot.configuration.masking import masked
+from bot.configuration.setting_sources import SettingSources
+from bot.configuration.settings import Settings
 from bot.doctor.database_checks import is_missing, reason
 from bot.doctor.diagnoses import Diagnosis, ExaminedArea
 from bot.doctor.examining import examine
-from bot.masking import masked
-from bot.setting_sources import SettingSources
-from bot.settings import Settings
 from prompts import formats, plain
 from storage import counts, migrate
 from storage.database import Database

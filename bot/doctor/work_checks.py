@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.doctor.diagnoses import Diagnosis, DiagnosisVerdict, ExaminedArea, fine, unknown, wrong
-from bot.last_requests import COMMAND, EVENTS, INTERACTION
 from bot.sending import token
+from bot.slack.last_requests import COMMAND, EVENTS, INTERACTION
 from plans.calendar import SchoolYear
 from storage.audit import checks
 from storage.delivery import backlog, last_requests, token_pauses

@@ -6,11 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack, as_of, roles, which_plan
-from bot.ack import Ack
+from bot import as_of, which_plan
 from bot.audit import requests
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
 from bot.check_ins.answering import ANSWERABLE
 from bot.documents import kinds, template_desk
 from bot.documents.files import as_files, titled
@@ -18,20 +15,25 @@ from bot.documents.kinds import KINDS, noun
 from bot.documents.signing import desk as signing
 from bot.documents.tool_a import details_desk
 from bot.documents.yearly import editing
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import advice, decisions
 from bot.messages import documents as messages
 from bot.messages import plan_details as plan_detail_messages
 from bot.messages.check_ins.pointers import RequestPointer
 from bot.messages.documents import NOUN, DocumentDay, DocumentOffer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.documents import names
 from conversations.documents.names import DocumentName

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot import button_values
 from bot.messages.signed_documents import SignedPointer
-from bot.plan_rules import find_plan
+from bot.permissions.plan_rules import find_plan
+from bot.slack import button_values
 from bot.turns import Turn
 from conversations.documents.signed import SignedDocument
 from storage.documents import signing

@@ -7,19 +7,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.blocks import Block
 from bot.documents.templates.filling import file_name, fill
 from bot.documents.templates.loading import load
-from bot.identifiers import ActionId
 from bot.messages import templates as messages
 from bot.messages.templates import TemplateDay, TemplatePointer
-from bot.payloads import Click
-from bot.plan_rules import in_plan
-from bot.roles import Permission, Role
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission, Role
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.turns import CannotDoError, RefusedError, Turn
 from plans.calendar import SchoolYear
 from plans.item_progress import Day

@@ -1,10 +1,5 @@
 """Deciding about an initiative: keep, strengthen, merge or stop."""
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError, is_number
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.initiatives import telling
 from bot.initiatives.desk import loaded
 from bot.initiatives.rules import CHANGEABLE_INITIATIVE, ChosenInitiative
@@ -13,9 +8,14 @@ from bot.messages import notices
 from bot.messages.initiative_decisions import STOP_ANYWAY, WAIT
 from bot.messages.initiatives import DECISIONS as NOUN
 from bot.messages.initiatives import InitiativeDecisionPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError, is_number
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from plans.initiatives import Initiative, InitiativeDecision, InitiativeDecisionKind, doubts
 from prompts import plain

@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.blocks import MessageContent
 from bot.documents.files import titled
 from bot.documents.formats.excel import excel
 from bot.documents.formats.pdf import pdf
 from bot.documents.formats.word import word
-from bot.identifiers import ActionId
 from bot.initiatives import inventories
 from bot.initiatives.document import document
 from bot.initiatives.inventories import Inventory
@@ -29,12 +27,14 @@ from bot.messages.initiatives import (
     ListedInitiative,
     RatingState,
 )
-from bot.payloads import Click, Command
 from bot.pictures.initiative_overlaps import overlap_pictures
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.turns import CannotDoError, Turn
 from plans.initiatives import Initiative, InitiativeDecisionKind
 from plans.item_progress import Day

@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.initiatives.desk import loaded, post
 from bot.initiatives.inventories import Inventory
 from bot.initiatives.rules import CHANGEABLE_INITIATIVE, CHANGEABLE_INVENTORY, ChosenInitiative, ChosenInventory
-from bot.limits import OPTIONS
 from bot.messages import initiative_forms, notices
 from bot.messages.initiatives import NOUN, InitiativePointer, InventoryPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.limits import OPTIONS
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from plans.initiative_places import read_places
 from plans.initiatives import Initiative, InitiativeFacts

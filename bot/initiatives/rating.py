@@ -8,12 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.initiatives.desk import order_of, ordered, post
 from bot.initiatives.matrices import matrix_of
 from bot.initiatives.rules import CHANGEABLE_INVENTORY, INVENTORY, ChosenInventory
@@ -21,12 +15,18 @@ from bot.messages import initiative_ratings as messages
 from bot.messages import notices
 from bot.messages.initiative_ratings import IN_FORM, NOUN, RatingRoundPointer, scale_field
 from bot.messages.initiatives import InventoryPointer
-from bot.payloads import Click, Submission
+from bot.permissions.guards import AccessRule, Whose
 from bot.pictures.priority_matrix import matrix_alt, matrix_picture
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, RefusedError, Turn
 from plans.initiative_ratings import FEWEST_RATERS, HIGHEST, LOWEST, InitiativeRating
 from plans.initiatives import Initiative

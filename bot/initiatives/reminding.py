@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.blocks import MessageContent
 from bot.initiatives import rating
 from bot.isolation import isolated
 from bot.messages import initiative_decisions as messages
 from bot.messages import initiative_ratings
 from bot.pace import Pace
-from bot.roles import Role
+from bot.permissions.roles import Role
+from bot.slack.blocks import MessageContent
 from bot.turns import Turn, Turns
 from plans.calendar import ONE_DAY
 from plans.initiatives import Initiative

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import as_of, roles
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
+from bot import as_of
 from bot.messages.initiatives import NOUN, InitiativePointer, InventoryPointer
-from bot.payloads import Command
-from bot.roles import ALLOWED, Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.roles import ALLOWED, Permission
+from bot.slack.button_values import StaleValueError
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, RefusedError, Turn
 from plans.dates import read_past
 from plans.initiatives import Initiative

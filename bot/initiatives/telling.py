@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block
 from bot.documents.communications import desk as communications
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.initiatives.rules import CHANGEABLE_INITIATIVE, ChosenInitiative, ChosenInventory
 from bot.messages import communications as communication_words
 from bot.messages import initiative_decisions as messages
 from bot.messages import notices
 from bot.messages.initiatives import DECISIONS as NOUN
 from bot.messages.initiatives import InitiativePointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.communications import CommunicationAudience, CommunicationWords
 from plans.initiatives import Initiative, InitiativeDecisionKind

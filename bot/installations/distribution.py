@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot import payloads
+from bot.configuration.settings import Settings
 from bot.installations import flow
 from bot.installations.authorizing import InstalledAuthorize
 from bot.installations.flow import InstallationFlow
@@ -15,7 +15,7 @@ from bot.installations.states import SignedStates
 from bot.installations.tokens import InstalledTokens
 from bot.people.directory import Directory
 from bot.sending.clients import Patience, SlackClients
-from bot.settings import Settings
+from bot.slack import payloads
 from bot.turns import Turns
 from prompts import plain
 

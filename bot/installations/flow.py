@@ -14,16 +14,16 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import InstallationStore
 
-from bot import scopes
 from bot.installations.installing import Installing, RotatingTokenError
 from bot.installations.states import SignedStates
 from bot.sending.clients import Patience
+from bot.slack import scopes
 from prompts import plain
 
 if TYPE_CHECKING:
     from slack_sdk.oauth.installation_store import Installation as SlackInstallation
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 INSTALL_PATH = "/slack/install"
 RETURN_PATH = "/slack/oauth_redirect"

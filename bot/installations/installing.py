@@ -8,11 +8,11 @@ from typing import Any
 from slack_bolt.error import BoltError
 from slack_sdk.oauth.installation_store import Installation as SlackInstallation
 
-from bot import payloads
 from bot.installations.tokens import InstalledTokens
 from bot.messages import notices
 from bot.people.directory import Directory
 from bot.sending.clients import Patience, SlackClients
+from bot.slack import payloads
 from bot.turns import Turn, Turns
 from storage import installations
 from storage.delivery import claims, token_pauses

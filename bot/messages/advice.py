@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue, PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue, PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from plans.advice import FoundBy
 from plans.network import NetworkCounts
 from prompts import plain, say

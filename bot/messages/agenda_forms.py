@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block
-from bot.button_values import is_number
-from bot.identifiers import FieldId, ViewId
 from bot.messages.agenda_pointers import AgendaPointer, AreasPointer, EvidencePointer
 from bot.messages.agendas import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.button_values import is_number
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.agendas import Area
 from prompts import plain, say
 from storage.rounds.agendas import StoredAgenda

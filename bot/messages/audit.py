@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot import blocks
-from bot.blocks import MessageContent
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from prompts import plain, say
 from storage.audit.kinds import AuditKind
 from storage.audit.lines import AuditLine

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.check_ins.rounds import name_of
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from plans.cadences import Occasion
 from prompts import Safe, plain, say
 from storage.plans.plans import PlanSummary

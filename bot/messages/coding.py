@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import modification_forms, own_practices
 from bot.messages.modification_forms import PlanPartPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.parts import PartKind
 from plans.practices import PRACTICES, Practice, code_and_name
 from prompts import plain, say

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from prompts import Safe, plain, say
 from storage.plans.comments import CoachComment, CommentPlace
 from storage.plans.plans import PlanSummary

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items.pointers import ItemPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.communications import Communication, CommunicationAudience, CommunicationWords, Venue
 from prompts import Safe, plain, say
 from storage.items.item_changes import ItemDetails

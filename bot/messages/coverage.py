@@ -1,7 +1,7 @@
 """What was discussed when, in words."""
 
-from bot import blocks
-from bot.blocks import MessageContent
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from plans.coverage import Aspect, Coverage, StrategyCoverage
 from prompts import formats, plain, say
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId
 from bot.messages.minutes import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId
 from plans.coverage import Aspect, StrategyCoverage
 from prompts import plain, say
 

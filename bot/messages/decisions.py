@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.board import DecisionNeeded
 from prompts import plain, say
 from storage.plans.plans import PlanSummary

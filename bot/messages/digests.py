@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.network import NetworkPointer, practice_name
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from plans import digests
 from plans.digests import FEWEST_BEHIND, FEWEST_DUE, POINTS, CallReason, Digest, Moving, UnitMonth
 from plans.network import NetworkBy

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.documents import DocumentDay, DocumentSectionPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
 from storage.documents.section_texts import SectionText
 from storage.plans.plans import PlanSummary

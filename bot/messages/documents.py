@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue, PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue, PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.names import DocumentName
 from plans.school_calendar import Term, TermKind
 from prompts import plain, say

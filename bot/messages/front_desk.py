@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages import waiting as waiting_messages
 from bot.messages.waiting import Waiting
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.phrases import Courtesy
 from prompts import Safe, plain, say
 

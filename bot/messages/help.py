@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from prompts import Safe, plain, say
 
 NOUN = "help"

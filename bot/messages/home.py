@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import ActionId
 from bot.messages import comments as comment_messages
 from bot.messages import milestones, standings
 from bot.messages.check_ins import request as check_in_messages
@@ -15,6 +12,9 @@ from bot.messages.items import lines as action_items
 from bot.messages.items import reminders
 from bot.messages.items import supports as support_messages
 from bot.messages.threads.questions import WaitingQuestion
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
 from conversations.action_items import OfferState
 from prompts import Safe, plain, say
 from storage.dialogs.open_dialogs import OpenDialog

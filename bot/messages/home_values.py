@@ -7,11 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from bot.button_values import ButtonValue
 from bot.messages.check_ins.about import About
 from bot.messages.standings import ManagedPlan, PlanStanding
 from bot.messages.threads.questions import WaitingQuestion
 from bot.messages.threads.steering import LedQuestion
+from bot.slack.button_values import ButtonValue
 from conversations.check_in import CheckIn
 from storage.dialogs.open_dialogs import OpenDialog
 from storage.items.assignments import AssignedItem, LedMilestone, OwnedItem, Page

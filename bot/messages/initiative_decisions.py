@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.communications import audience_name
 from bot.messages.initiatives import DECISIONS as NOUN
 from bot.messages.initiatives import InitiativeDecisionPointer, InitiativePointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.communications import CommunicationAudience
 from plans.initiatives import Doubt, Initiative, InitiativeDecisionKind
 from prompts import Safe, plain, say

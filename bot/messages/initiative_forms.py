@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot import blocks
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import FieldId, ViewId
-from bot.limits import OPTIONS
 from bot.messages.initiatives import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.limits import OPTIONS
 from plans.initiatives import InitiativeFacts
 from plans.practices import PRACTICES, codes_of
 from prompts import plain

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.initiatives import InventoryPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from plans.initiative_ratings import FEWEST_RATERS, HIGHEST, LOWEST, InitiativeRating, Quadrant, RatedInitiative
 from plans.initiatives import Initiative
 from prompts import Safe, plain, say

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from plans import initiatives as rules
 from plans.initiative_overlaps import Overlap, OverlapRow
 from plans.initiatives import Initiative, InitiativeDecisionKind, InitiativeState

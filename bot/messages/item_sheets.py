@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import FieldId, ViewId
 from bot.messages import uploads
 from bot.messages.uploads import UploadPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import FieldId, ViewId
 from plans.findings import Finding
 from plans.sheet_changes import Changed, Conflict, Differences
 from prompts import Safe, formats, plain, say

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import MessageContent
 from bot.messages.modifications import FieldChange, change_line
+from bot.slack import blocks, limits
+from bot.slack.blocks import MessageContent
 from plans.linked_parts import ChangedMilestone, PlanStep, StrategyChanges
 from prompts import formats, plain, say
 from storage.plans.objective_changes import AffectedPart, ChangedCell, LinkedChange

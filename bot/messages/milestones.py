@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outcomes
 from bot.messages.items import lines as action_items
 from bot.messages.items.pointers import MilestonePointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.highlight import DatedOutcome, OpenSupport
 from plans.lagging import LaggingItem
 from plans.milestones import MilestoneProgress

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId
 from bot.messages import comments as comment_messages
 from bot.messages.comments import CommentPointer
 from bot.messages.items import lines as action_items
 from bot.messages.minutes_pointers import ChangesPointer, MinutesPointer, SectionPointer, VersionPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId
 from conversations.highlight import (
     Amendment,
     FollowUp,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.minutes import NOUN
 from bot.messages.minutes_pointers import ChangesPointer, WhyPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.highlight import ChangeReference, Minutes
 from prompts import plain, say
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages import students
 from bot.messages.minutes import NOUN, NUMBERS, group_title
 from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, VersionPointer
 from bot.messages.students import PossibleStudent
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.highlight import DEBRIEF_GROUPS, Group, Minutes, MinutesLine, Section
 from prompts import plain, say
 from storage.rounds.minutes import StoredMinutes

@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outcomes
 from bot.messages.threads.forms import Options, field_id, objective_input, part_input
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.highlight import DatedOutcome
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.modification_forms import NOUN
 from bot.messages.threads.forms import choices
 from bot.messages.threads.parts import DAYS, one_line
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from conversations.part_edits import PartEdit
 from conversations.parts import PartKind
 from prompts import Safe, formats, plain, say

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
 from bot.messages import network_tables
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from plans.network import NetworkBy, NetworkCounts, NetworkTable
 from plans.objectives import OWN, Objective
 from plans.practices import PRACTICES, code_and_name

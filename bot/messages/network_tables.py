@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from bot import blocks
-from bot.blocks import Block
+from bot.slack import blocks
+from bot.slack.blocks import Block
 from plans.network import NetworkCounts
 from plans.progress import Fraction
 from prompts import plain

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ViewId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ViewId
 from prompts import plain, say
 
 

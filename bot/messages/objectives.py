@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms
 from bot.messages.modification_forms import PlanPartPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.parts import PartKind
 from plans.objectives import OWN, Objective, ObjectiveSuggestion
 from prompts import plain, say

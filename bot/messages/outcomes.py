@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import limits
+from bot.slack import limits
 from conversations.highlight import DatedOutcome
 from plans.outcomes import JudgedTarget, PlanOutcome, TargetVerdict
 from plans.readings import OutcomeReading

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
 from bot.messages.network import NetworkPointer, practice_name
 from bot.messages.threads import NOUN as THREADS
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from conversations.outreach import (
     AskedSchool,
     ConnectionState,

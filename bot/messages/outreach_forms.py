@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import FieldId, ViewId
 from bot.messages.network import NetworkPointer
 from bot.messages.outreach import NOUN, OutreachPointer, named
 from bot.messages.root_cause import forms as root_cause_forms
 from bot.messages.root_cause.forms import RootCauseStartForm
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.outreach import AskedSchool, Outreach
 from conversations.root_cause.tree import Symptom
 from plans.progress import Fraction

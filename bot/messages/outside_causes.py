@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.items.pointers import ItemPointer, MilestonePointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from prompts import plain, say
 from storage.items.outside_causes import OutsideCause
 

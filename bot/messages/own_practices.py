@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.blocks import MessageContent
+from bot.slack.blocks import MessageContent
 from plans.practices import PRACTICES, practice_of
 from prompts import Safe, say
 from storage.plans.own_practices import OwnPractice

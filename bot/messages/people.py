@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from prompts import plain, say
 from storage.people.role_changes import RoleChange
 from storage.plans.plans import PlanSummary

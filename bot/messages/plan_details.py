@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue, PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue, PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.plan_details import ELEMENTS, FORMS, NEVER_MISSING, DetailForm, PlanDetail, marks
 from plans.plan import Goal
 from prompts import Safe, plain, say

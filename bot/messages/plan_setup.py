@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from hashlib import sha256
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue, NoValue, PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue, NoValue, PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.plan_setup import ORDER, SetupStep
 from plans.progress import Fraction
 from plans.school_calendar import Closing

@@ -1,6 +1,6 @@
 """What an action item or a milestone is for, in one short line."""
 
-from bot import limits
+from bot.slack import limits
 from plans.plan import Purpose
 from prompts import Safe, say
 

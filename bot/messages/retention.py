@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blocks
-from bot.blocks import MessageContent
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from plans.retention import ANNOUNCED_BEFORE
 from prompts import say
 from storage.privacy.retention_survey import PlanRecords

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import signed_documents
 from bot.messages.items.pointers import SupportPointer
 from bot.messages.signed_documents import SignedPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.review_notes import NoteKind, ReviewNote, TakenBy
 from conversations.documents.signed import SignedDocument
 from plans.lagging import LaggingItem, LaggingItems

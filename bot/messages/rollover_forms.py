@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import PlanId
-from bot.identifiers import FieldId, ViewId
 from bot.messages.rollovers import NOUN, RolloverPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.next_year import NextYearFacts, RemainingItem, RunningStrategy, UnfinishedMilestone
 from conversations.rollover import DecisionKind, RolloverState, RolloverSubject, SubjectKey
 from prompts import plain, say

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.rollovers import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from prompts import Safe, say
 from storage.plans.plans import PlanSummary
 from storage.rollovers.notices import NextYearNotice

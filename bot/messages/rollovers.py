@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue, PlanId
-from bot.identifiers import ActionId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue, PlanId
+from bot.slack.identifiers import ActionId
 from conversations.next_year import NextYearFacts, RemainingItem, UnfinishedMilestone, counts
 from conversations.rollover import DecisionKind, RolloverState, RolloverSubject, SubjectKey
 from plans.progress import Fraction

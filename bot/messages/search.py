@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
 from bot.messages import notices
 from bot.messages.threads.parts import kind_name
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from conversations.parts import PartKind
 from prompts import Safe, plain, say
 from storage.search.details import MatchDetails

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.packet_forms import packet_button
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.names import DocumentName
 from conversations.documents.signed import Difference, DocumentSignature, SignedDocument
 from prompts import plain, say

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, ViewId
 from bot.messages import undelivered
 from bot.messages.check_ins.rounds import name_of
 from bot.messages.front_desk import command_button
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, ViewId
 from plans.cadences import Cadence, Occasion
 from plans.progress import Progress
 from prompts import Safe, plain, say

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
 from bot.messages import comments as comment_messages
 from bot.messages import outcomes
 from bot.messages.comments import CommentPointer
 from bot.messages.outcomes import LISTED as LISTED_OUTCOMES
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from conversations.highlight import DatedOutcome, OpenSupport
 from conversations.parts import PartKind
 from plans.lagging import LaggingItem, LaggingItems

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
 from bot.messages import status as whole
 from bot.messages.status import NOUN, PlanStatus
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
 from plans.lagging import LaggingItem
 from plans.milestones import lagging_milestones
 from prompts import Safe, plain, say

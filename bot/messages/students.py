@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from prompts import Safe, plain, say
 from storage.people.allowed_names import AllowedName
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.documents import NOUN as DOCUMENTS
 from bot.messages.documents import days_offered
 from bot.messages.uploads import UploadPointer, message
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.templates import TemplateFinding
 from plans.school_calendar import Term
 from prompts import plain, say

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from prompts import Safe, plain, say
 from storage.delivery.claims import Claimed
 

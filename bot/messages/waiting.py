@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.items import lines as action_items
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem, Page
 

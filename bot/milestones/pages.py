@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot import ack, roles, which_plan
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot import which_plan
 from bot.messages import milestones as messages
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.milestones import NOUN, TeamPage
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, find_plan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import PlanName, find_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.highlight import DatedOutcome
 from plans.item_progress import Day

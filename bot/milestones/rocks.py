@@ -1,12 +1,6 @@
 """Rocks: set by a milestone's team for 45 days at most, and asked about on their date."""
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.isolation import isolated
 from bot.messages import milestones as messages
 from bot.messages import notices
@@ -14,9 +8,15 @@ from bot.messages.items.pointers import MilestonePointer
 from bot.messages.milestones import NOUN, RockPointer
 from bot.milestones import pages
 from bot.milestones.pages import TEAM_MILESTONE, TeamMilestone
-from bot.payloads import Click, Submission
+from bot.permissions.guards import AccessRule, Whose
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn, Turns
 from plans.calendar import ONE_DAY
 from plans.rocks import RockState, trouble_with

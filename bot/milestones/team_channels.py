@@ -1,22 +1,22 @@
 """The channel in which a milestone's team answers its check-ins together, chosen on the team's page."""
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError
 from bot.desk import Desk
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import milestones as messages
 from bot.messages import notices
 from bot.messages.items.pointers import MilestonePointer
 from bot.messages.milestones import NOUN
 from bot.milestones.pages import TeamMilestone
-from bot.payloads import Click, Submission
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import opens_turns, reads
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.threads import channels
 from bot.turns import Turn
 from prompts import plain

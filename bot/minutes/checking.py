@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes_checks as messages
 from bot.messages.minutes_checks import CHANGES_TO_A_FORM, ChangeVerdict, CheckableChange
 from bot.messages.minutes_pointers import ChangesPointer, MinutesPointer, WhyPointer
 from bot.minutes import publishing, rules, undoing
 from bot.minutes.drafting import drafted
 from bot.minutes.rules import DRAFT, MinutesOfPlan
-from bot.payloads import Click, Submission
+from bot.permissions.guards import AccessRule, Whose
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, RefusedError, Turn
 from conversations import highlight
 from conversations.highlight import ChangeReference, Section

@@ -10,8 +10,8 @@ from bot.audit.auditing import audited
 from bot.messages import minutes as messages
 from bot.minutes import checking
 from bot.minutes.rules import MinutesOfPlan
-from bot.payloads import MessageEvent
-from bot.spoken import readable
+from bot.slack.payloads import MessageEvent
+from bot.slack.spoken import readable
 from bot.turns import AlreadyTakenError, Turn, Turns
 from conversations.highlight import DebriefNote, read_notes
 from storage.delivery.outbox import OutboxMessage

@@ -5,11 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from zlib import crc32
 
-from bot import ack, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import outside_causes
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, SectionPointer, VersionPointer
@@ -18,12 +15,16 @@ from bot.minutes.drafting import drafted
 from bot.minutes.files import minutes_docx, minutes_markdown
 from bot.minutes.months import NamedMonth
 from bot.minutes.rules import DRAFT, MinutesName, MinutesOfPlan
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations import highlight
 from conversations.check_in import Subject

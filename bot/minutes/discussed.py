@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.agendas import drafting
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId
 from bot.messages import coverage_forms as forms
 from bot.messages.coverage_forms import AspectChoice
 from bot.minutes.rules import MinutesOfPlan
-from bot.payloads import Submission
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.turns import Turn
 from storage.plans.plans import PlanSummary
 from storage.rounds import coverage

@@ -11,10 +11,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import prompts
-from bot.markdown import markdown
+from bot.files.markdown import markdown
+from bot.files.word_text import for_template
 from bot.messages import minutes as messages
 from bot.pictures.progress import StrategyProgress, progress_alt, progress_picture
-from bot.word_text import for_template
 from conversations.highlight import DEBRIEF_GROUPS, Minutes, MinutesLine, MinutesSection, Section, Standing
 from prompts import formats, plain
 from storage.rounds.minutes import StoredMinutes

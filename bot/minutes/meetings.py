@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.agendas import dates
-from bot.identifiers import FieldId
 from bot.messages.minutes_forms import Meeting
 from bot.minutes.rules import MinutesOfPlan
-from bot.payloads import Submission
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.turns import Turn
 from conversations.highlight import Minutes
 from prompts import plain

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from bot import draft_copies
 from bot.check_ins import refreshing
 from bot.messages import minutes as messages
-from bot.plan_rules import permitted
-from bot.roles import Permission
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission
 from bot.turns import CannotDoError, Turn
 from prompts import say
 from storage.delivery import outbox, undelivered

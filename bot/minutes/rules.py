@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot import button_values, which_plan
-from bot.guards import AccessRule
+from bot import which_plan
 from bot.messages.minutes_pointers import MinutesPointer
 from bot.minutes.months import NamedMonth, named_month
-from bot.payloads import Command
-from bot.plan_rules import PlanName, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, permitted
+from bot.permissions.roles import Permission
+from bot.slack import button_values
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.plans import plans
 from storage.plans.plans import PlanSummary

@@ -1,20 +1,20 @@
 """Turns that add to published minutes, which never change: signatures and amendments."""
 
-from bot import roles
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import minutes as messages
 from bot.messages import minutes_forms, notices
 from bot.messages.minutes_pointers import MinutesPointer
 from bot.minutes import publishing, rules
 from bot.minutes.rules import MinutesOfPlan
-from bot.payloads import Click, Submission
-from bot.plan_rules import permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, RefusedError, Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.rounds import minutes as store

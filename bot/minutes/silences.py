@@ -2,15 +2,15 @@
 
 from bot.action_items import moves
 from bot.check_ins import reporting
-from bot.guards import AccessRule
-from bot.identifiers import ActionId
 from bot.messages import silences as messages
 from bot.messages.items.pointers import ItemPointer
-from bot.payloads import Click
-from bot.plan_rules import permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.turns import CannotDoError, Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.items.item_changes import ItemDetails

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot import homes
+from bot.home import homes
 from bot.messages import minutes_checks as messages
 from bot.minutes import undoing_items, undoing_parts
 from bot.minutes.rules import MinutesOfPlan

@@ -3,13 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from bot import ack, button_values, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import owners
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices
@@ -18,11 +13,17 @@ from bot.messages.threads.forms import choices, field_id
 from bot.messages.threads.parts import DAYS
 from bot.modifications import aligning, audience, saving
 from bot.modifications.rules import EditablePart
-from bot.payloads import Submission
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, form
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from conversations.part_edits import EDITABLE

@@ -3,24 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import MessageContent, OpenForm
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
-from bot.identifiers import FieldId, ViewId
 from bot.messages import notices
 from bot.messages import objectives as messages
 from bot.messages.modification_forms import PlanPartPointer
 from bot.messages.objectives import NOUN
 from bot.messages.threads.forms import Options
 from bot.modifications.rules import EDITABLE_PART, EditablePart
-from bot.payloads import Command, Submission
-from bot.plan_rules import PlanName, in_plan_named
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import PlanName, in_plan_named
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form
 from bot.routing.subcommand import Subcommand
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import MessageContent, OpenForm
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Command, Submission
 from bot.turns import Turn
 from conversations.part_edits import PartEdit
 from conversations.parts import PartKind

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from bot import homes
-from bot.blocks import MessageContent
+from bot.home import homes
 from bot.modifications.rules import EditablePart
+from bot.slack.blocks import MessageContent
 from bot.turns import Turn
 from conversations.parts import PartKind
 from storage.delivery.outbox import OutboxMessage

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent, OpenForm
-from bot.button_values import StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import coding as messages
 from bot.messages import modification_forms, notices
 from bot.messages.coding import NOUN, CodingSuggestion
 from bot.messages.modification_forms import PlanPartPointer
 from bot.modifications.rules import CHANGEABLE_PLANS, EDITABLE_PART, EditablePart, TypedChange, may_change
-from bot.payloads import Click, Command, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.routing.subcommand import Subcommand
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent, OpenForm
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.parts import PartKind
 from plans.practices import PRACTICES, coding_of, named, stored_codes, suggested

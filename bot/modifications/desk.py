@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot import ack, button_values, which_plan
-from bot.ack import Ack
+from bot import which_plan
 from bot.action_items import assigning
-from bot.blocks import Block, OpenForm
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages.modification_forms import (
     ADDED,
@@ -29,11 +25,16 @@ from bot.modifications.rules import (
     TypedChange,
     may_change,
 )
-from bot.payloads import Command, Submission
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
 from bot.routing.guarded import reads
 from bot.routing.route import Route, form
 from bot.routing.subcommand import Subcommand
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, OpenForm
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.part_edits import EDITABLE
 from conversations.parts import PartKind

@@ -3,13 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import ack, button_values, days_off
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import owners
 from bot.action_items.assigning import MOST_CHARACTERS
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices
@@ -18,9 +14,14 @@ from bot.messages.threads.forms import Options, choices, field_id
 from bot.messages.threads.parts import DAYS
 from bot.modifications import aligning, audience, saving
 from bot.modifications.rules import EDITABLE_PART, EditablePart
-from bot.payloads import Submission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, form
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.turns import Turn
 from conversations.action_items import ItemFormField
 from conversations.action_items.rules import date_rejections

@@ -1,11 +1,5 @@
 """`/plan value`: what a benchmark or measure says on a day, outside the check-ins."""
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices, outcomes
@@ -13,11 +7,17 @@ from bot.messages.check_ins.forms import form_errors
 from bot.messages.modification_forms import NOUN, OutcomePointer
 from bot.modifications import audience
 from bot.modifications.rules import EditablePart
-from bot.payloads import Submission
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, form
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.turns import CannotDoError, Turn
 from conversations.check_in import ReportReading
 from conversations.check_in_readings import typed_reading, typed_rejections

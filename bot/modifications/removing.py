@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items import moves
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages import modification_forms as forms
 from bot.messages import modifications as messages
 from bot.messages import notices
 from bot.messages.modification_forms import PlanPartPointer, RemovalForm
 from bot.modifications import audience, editing
 from bot.modifications.rules import EDITABLE_PART, EditablePart
-from bot.payloads import Submission
 from bot.routing.guarded import writes
 from bot.routing.route import Route, form
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import ItemState, Update
 from conversations.part_edits import changed_since

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import roles, which_plan
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
+from bot import which_plan
 from bot.messages.modification_forms import ADDED, NOUN, Deed, PlanPartPointer, SearchPointer
-from bot.payloads import Command
-from bot.plan_rules import PlanName, find_plan, some_permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import PlanName, find_plan, some_permitted
+from bot.permissions.roles import Permission
+from bot.slack.button_values import StaleValueError
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.parts import PartKind
 from storage.items import assignments

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Throughline
+from bot.configuration.settings import Settings
 from bot.port_taken import PortTakenError
-from bot.settings import Settings
 from prompts import plain
 from storage.database import DatabaseMovedError
 from storage.delivery import backlog

@@ -11,20 +11,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.blocks import MessageContent
 from bot.desk import Desk
 from bot.documents.formats.excel import excel
-from bot.identifiers import ActionId
 from bot.messages import network as messages
 from bot.messages.network import NOUN, NetworkPointer, NetworkStatus
 from bot.network.outreach import below
 from bot.network.rules import NETWORK, ChosenNetwork, NetworkQuestion
 from bot.network.sheet import sheet
-from bot.payloads import Click, Command
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.turns import Turn
 from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkTable

@@ -9,9 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.blocks import MessageContent
 from bot.desk import Desk
-from bot.guards import AccessRule
 from bot.isolation import isolated
 from bot.messages import digests as messages
 from bot.messages import linked_changes
@@ -22,9 +20,11 @@ from bot.network.desk import COUNTED_AT_ONCE
 from bot.network.digest_schedule import ChosenDigest
 from bot.network.rules import ChosenNetwork, NetworkQuestion, named
 from bot.pace import Pace
-from bot.payloads import Command
-from bot.roles import Permission, Role
+from bot.permissions.guards import AccessRule
+from bot.permissions.roles import Permission, Role
 from bot.sending.renderers import ContentRenderer
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn, Turns
 from plans.digests import Digest
 from prompts import formats

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot import roles
 from bot.isolation import isolated
 from bot.messages import linked_changes as messages
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from bot.turns import Turn, Turns
 from plans.objectives import OWN
 from plans.time_zones import zone_named

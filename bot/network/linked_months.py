@@ -8,9 +8,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot import roles
 from bot.messages.linked_changes import LinkedStrategy
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from plans.linked_parts import StrategyChanges
 from storage.models import PriorityRow, StrategyRow
 from storage.network import linked_parts

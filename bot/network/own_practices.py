@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from bot.blocks import MessageContent
-from bot.guards import AccessRule
 from bot.messages import own_practices as messages
 from bot.messages.own_practices import NOUN
 from bot.network.rules import ChosenNetwork, NetworkQuestion, named
-from bot.payloads import Command
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.roles import Permission
 from bot.routing.guarded import writes
 from bot.routing.subcommand import Subcommand
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from plans.practices import is_own_code
 from storage.people import organizations

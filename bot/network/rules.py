@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot import as_of, roles
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule
+from bot import as_of
 from bot.messages.network import NetworkPointer
-from bot.payloads import Command
-from bot.roles import ALLOWED, Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.roles import ALLOWED, Permission
+from bot.slack.button_values import StaleValueError
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, RefusedError, Turn
 from plans.dates import read_past
 from plans.item_progress import Day

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot import addressees, homes
-from bot.blocks import MessageContent
+from bot import addressees
 from bot.check_ins import opening, reporting, request_messages
+from bot.home import homes
 from bot.messages import notices
-from bot.payloads import Command
 from bot.people import hours
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from plans.dates import DateColumn, PlanYear, UnreadableDate, read_when
 from plans.time_zones import zone_named

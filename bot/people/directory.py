@@ -9,21 +9,21 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot import ack, button_values, payloads
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId, StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import people as messages
-from bot.payloads import Click, Command, Submission, Who
 from bot.people import away
 from bot.people.other_workspace import OtherWorkspaceError
-from bot.plan_rules import PlanName, in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import PlanName, in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending import outcomes
 from bot.sending.clients import BotToken, Patience, SlackClients
+from bot.slack import ack, button_values, payloads
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId, StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission, Who
 from bot.turns import Turn, Turns
 from plans.time_zones import is_known_zone, zone_named
 from prompts import formats, plain

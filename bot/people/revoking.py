@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot import addressees, which_plan
-from bot.blocks import MessageContent
-from bot.guards import AccessRule
 from bot.messages import notices
 from bot.messages import people as messages
-from bot.payloads import Command
-from bot.plan_rules import permitted
-from bot.roles import Permission, Role
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission, Role
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.models import OrganizationRow, PersonRow
 from storage.people import memberships, organizations, role_changes

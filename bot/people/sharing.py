@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot import as_of, roles
-from bot.blocks import MessageContent
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId
+from bot import as_of
 from bot.messages import sharing as messages
 from bot.messages.sharing import NOUN, PlanSharing, SharingPlace, SharingPointer
-from bot.payloads import Click, Command
-from bot.plan_rules import PlanName, find_plan, in_plan_named
-from bot.roles import Permission, Role
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import PlanName, find_plan, in_plan_named
+from bot.permissions.roles import Permission, Role
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button
 from bot.routing.subcommand import Subcommand
+from bot.slack.blocks import MessageContent
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.turns import RefusedError, Turn
 from storage.delivery.outbox import OutboxMessage
 from storage.people import memberships, organizations, sharing

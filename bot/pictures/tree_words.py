@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 import prompts
-from bot.markdown import markdown
+from bot.files.markdown import markdown
 from conversations.root_cause.record import record
 from conversations.root_cause.state import RootCauseState
 from conversations.root_cause.tree import SYMPTOM, Tree, TreePosition

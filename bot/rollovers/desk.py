@@ -7,19 +7,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId, StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import rollover_forms, rollovers
 from bot.messages.rollovers import NOUN, RolloverCard, RolloverPointer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
 from bot.rollovers.rules import ROLLOVER, Rollover
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import ContentRenderer
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId, StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.next_year import UnfinishedMilestone
 from conversations.rejections import Rejection, RolloverRejectionCode

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.guards import AccessRule
-from bot.plan_rules import NamesPlan, PlanName, in_plan, in_plan_named
-from bot.roles import Permission
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import NamesPlan, PlanName, in_plan, in_plan_named
+from bot.permissions.roles import Permission
 from bot.turns import Turn
 from conversations.next_year import NextYearFacts
 from conversations.rollover import RolloverState

@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.identifiers import FieldId
 from bot.messages.root_cause import assessing as messages
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.assessing import CauseForm, evidence_line
 from bot.messages.root_cause.buttons import FormPointer, UnderCause
-from bot.payloads import Submission
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.steps import accept_waiting, find_cause, find_reply, parked
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from conversations.rejections import CauseRejectionCode
 from conversations.root_cause import claims
 from conversations.root_cause.claims import Claims

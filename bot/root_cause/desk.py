@@ -3,11 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import ack, which_plan
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent, section
+from bot import which_plan
 from bot.desk import Desk
-from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages.root_cause import forms, thread
 from bot.messages.root_cause.buttons import (
     DecisionPointer,
@@ -19,9 +16,8 @@ from bot.messages.root_cause.buttons import (
 )
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import DialogPointer, StartPointer, UndoPointer
-from bot.payloads import Click, Command, MessageShortcut, Submission
-from bot.plan_rules import PlanName, in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import PlanName, in_plan
+from bot.permissions.roles import Permission
 from bot.root_cause import opening_forms, starting, steps, taking_forms
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
@@ -29,7 +25,12 @@ from bot.root_cause.rules import ARRANGEABLE, ASKED, DIALOG, FORM_OF_LEADER, LED
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, message_shortcut, opener
 from bot.routing.subcommand import Subcommand
-from bot.spoken import readable
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent, section
+from bot.slack.identifiers import ActionId, ShortcutId, ViewId
+from bot.slack.payloads import Click, Command, MessageShortcut, Submission
+from bot.slack.spoken import readable
 from bot.threads import channels, handlers
 from bot.threads.handlers import controlled, pressed, submitted, summarized, undone
 from bot.threads.rules import STARTABLE, VISIBLE

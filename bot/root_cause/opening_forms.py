@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms, steering
 from bot.messages.root_cause.buttons import CauseDeed, CauseVersion, FormPointer, GoToStep, RootCauseForm
 from bot.messages.threads import forms as shared
 from bot.messages.threads.pointers import DialogPointer
-from bot.payloads import Click
 from bot.people.directory import members_only
 from bot.root_cause import asking_for_support, assessing, written
 from bot.root_cause.not_in_plan import not_in_plan
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import find_cause
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Click
 from bot.threads.part_forms import item_people, objectives, part_to_edit
 from bot.threads.rules import is_manager
 from bot.turns import Turn

@@ -8,7 +8,6 @@ from zlib import crc32
 from sqlalchemy.orm import Session
 
 import prompts
-from bot import limits
 from bot.messages.root_cause import record as root_cause_record
 from bot.messages.root_cause import thread as messages
 from bot.messages.threads import record as shared
@@ -19,6 +18,7 @@ from bot.pictures.trees import tree_alt
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack import limits
 from bot.threads import documents
 from conversations.highlight import MinutesLine, Section
 from conversations.root_cause import RootCauseState, from_json, to_json

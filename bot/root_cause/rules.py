@@ -1,11 +1,11 @@
 """Who may do what in a root cause dialog."""
 
-from bot import button_values
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
 from bot.messages.root_cause.buttons import PRIVATE, FormPointer, RootCauseForm, VotePointer
+from bot.permissions.guards import AccessRule, Whose
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.steps import find_question
+from bot.slack import button_values
+from bot.slack.button_values import StaleValueError
 from bot.threads import rules
 from bot.turns import Turn
 from conversations.root_cause.voting import asked_in

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import button_values
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.forms import OWN, SETS, RootCauseStartForm
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
-from bot.payloads import Submission
 from bot.root_cause.applying import apply
 from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.slack import button_values
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.threads import homes
 from bot.threads.rules import may_lead
 from bot.turns import Turn

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from hashlib import sha256
 
-from bot.identifiers import ActionId
 from bot.messages.root_cause import thread as messages
 from bot.messages.root_cause.buttons import ANYWAY, DecisionPointer, ReopenPointer, ReplyPointer, VotePointer
-from bot.payloads import Click
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import NOUN, RootCauseRoom
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.threads.private_answers import asked
 from bot.turns import CannotDoError
 from conversations.rejections import CauseRejectionCode, DialogRejectionCode

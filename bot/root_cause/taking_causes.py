@@ -2,10 +2,6 @@
 
 from dataclasses import replace
 
-from bot import ack
-from bot.ack import Ack
-from bot.button_values import ButtonValue
-from bot.identifiers import FieldId
 from bot.messages.root_cause.buttons import (
     CauseDeed,
     CauseVersion,
@@ -16,12 +12,16 @@ from bot.messages.root_cause.buttons import (
     read_deed,
 )
 from bot.messages.threads import NOUN as THREADS
-from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import opening_forms
 from bot.root_cause.applying import apply_move
 from bot.root_cause.room import RootCauseRoom
 from bot.root_cause.steps import find_cause
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from conversations.root_cause.moves import (
     BringEvidence,
     Decide,

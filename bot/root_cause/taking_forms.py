@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause import forms
 from bot.messages.root_cause.buttons import FormPointer, RootCauseForm
 from bot.messages.threads.replies import people_asked
-from bot.payloads import Submission
 from bot.people.directory import members_only
 from bot.root_cause import assessing, opening_forms, taking_causes, written
 from bot.root_cause.applying import apply_move
 from bot.root_cause.opening_forms import PARTS
 from bot.root_cause.room import NOUN, RootCauseRoom
 from bot.root_cause.steps import answer, answered, find_question
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.threads import part_forms
 from bot.threads.arranging import arrange
 from bot.threads.private_answers import PrivateAnswer

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot import which_plan
-from bot.blocks import MessageContent
 from bot.messages.items import tracing
-from bot.payloads import Command
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import Turn
 from conversations.root_cause import trace
 from storage.dialogs import root_links

@@ -10,23 +10,12 @@ from types import MappingProxyType
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot import (
-    charts,
-    homes,
-    long_answers,
-    payloads,
-    plan_forms,
-    searches,
-    statuses,
-    undelivered,
-)
+from bot import charts, long_answers, searches, statuses, undelivered
 from bot.action_items import assigning, reminding, support_list, support_questions, support_ratings, supports
 from bot.action_items import desk as items
 from bot.advice import telling as advice
 from bot.agendas import desk as agendas
 from bot.agendas import evidence
-from bot.blocks import OpenForm
-from bot.button_values import StaleValueError
 from bot.check_ins import answering, completing, hearing, promises, readings, risks, round_desk
 from bot.comments import answers as comment_answers
 from bot.comments import writing as comments
@@ -39,7 +28,7 @@ from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as document_signing
 from bot.documents.signing import reviewing
 from bot.documents.tool_a import details_desk
-from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.home import homes, plan_forms
 from bot.initiatives import deciding, rating, telling
 from bot.initiatives import desk as initiatives
 from bot.initiatives import editing as initiative_editing
@@ -60,6 +49,10 @@ from bot.routes import events, running, subcommands
 from bot.routes.events import Inbox
 from bot.routing.route import Body, Route, open_form
 from bot.setup import beginning, import_desk, initiative_desk, sheet_desk, starting, steps, template_uploads
+from bot.slack import payloads
+from bot.slack.blocks import OpenForm
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, ShortcutId, ViewId
 from bot.students import desk as students
 from prompts import say
 

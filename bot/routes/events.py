@@ -6,15 +6,16 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot import homes, payloads
 from bot.agendas.hearing import AgendaDesk
 from bot.check_ins.hearing import CheckInReplies
 from bot.desk import Desk
 from bot.front_desk import FrontDesk
+from bot.home import homes
 from bot.minutes.debriefs import DebriefDesk
-from bot.payloads import MessageEvent
 from bot.people.directory import Directory
 from bot.setup.receiving import FileDesk
+from bot.slack import payloads
+from bot.slack.payloads import MessageEvent
 from bot.students.noticing import StudentNotes
 from bot.threads.desk import ThreadDesk
 

@@ -3,15 +3,16 @@
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot import long_answers, payloads
-from bot.blocks import OpenForm
+from bot import long_answers
 from bot.desk import Desk
-from bot.guards import ANYONE
-from bot.identifiers import ActionId
 from bot.messages import notices
-from bot.payloads import Click, Command
+from bot.permissions.guards import ANYONE
 from bot.routes import subcommands
 from bot.routing.route import Body, Route, is_more, open_form
+from bot.slack import payloads
+from bot.slack.blocks import OpenForm
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 
 
 def read(click: Click) -> str:

@@ -15,7 +15,6 @@ from bot.advice import desk as advice
 from bot.agendas import coverage
 from bot.agendas import desk as agendas
 from bot.audit import desk as audit
-from bot.blocks import MessageContent
 from bot.check_ins import participations, round_desk
 from bot.check_ins.round_desk import ANSWERABLE_FOR, OWN_CHECK_IN, RoundName, of_plan
 from bot.comments import writing as comments
@@ -26,7 +25,6 @@ from bot.documents.communications import desk as communications
 from bot.documents.desk import READABLE, DocumentQuestion
 from bot.documents.signing import desk as document_signing
 from bot.documents.tool_a import details_desk
-from bot.guards import ANYONE, EVERY_MEMBER
 from bot.initiatives import desk as initiatives
 from bot.initiatives.rules import INVENTORY_NAMED, InitiativesQuestion
 from bot.kinds import KINDS
@@ -41,11 +39,11 @@ from bot.network import desk as network
 from bot.network import digests, own_practices
 from bot.network.digests import DIGEST_SETTABLE, DigestChoice
 from bot.network.rules import NETWORK_NAMED, NetworkQuestion
-from bot.payloads import Command
 from bot.people import away, directory, revoking, sharing
 from bot.people.revoking import GRANTABLE, REVOCABLE, TypedRole
-from bot.plan_rules import PlanName, in_plan_named, in_some_plan
-from bot.roles import Permission, held_anywhere
+from bot.permissions.guards import ANYONE, EVERY_MEMBER
+from bot.permissions.plan_rules import PlanName, in_plan_named, in_some_plan
+from bot.permissions.roles import Permission, held_anywhere
 from bot.rollovers import desk as rollovers
 from bot.rollovers.rules import ROLLOVER_NAMED
 from bot.root_cause import tracing
@@ -55,6 +53,8 @@ from bot.routing.subcommand import Answer, Subcommand
 from bot.searches import READABLE_PLANS, SearchedWords
 from bot.setup import starting
 from bot.setup.rules import MAY_SET_UP, may_import
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.statuses import VISIBLE_PLANS, StatusQuestion
 from bot.students import allowing
 from bot.threads.rules import VISIBLE

@@ -14,8 +14,8 @@ from bot.audit.actions import FOR_THEMSELVES
 from bot.audit.auditing import audited
 from bot.audit.requests import Viewing
 from bot.desk import Desk
-from bot.guards import AccessRule
-from bot.payloads import Who
+from bot.permissions.guards import AccessRule
+from bot.slack.payloads import Who
 from bot.turns import Turn
 
 

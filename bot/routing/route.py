@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 from slack_bolt import Ack as BoltAck
 from slack_sdk import WebClient
 
-from bot import payloads
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.desk import Desk
-from bot.guards import Guard
-from bot.identifiers import ActionId, ShortcutId, ViewId
 from bot.messages import notices
-from bot.payloads import Click, GlobalShortcut, MessageShortcut, Submission
+from bot.permissions.guards import Guard
 from bot.routing.guarded import Guarded
+from bot.slack import payloads
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, ShortcutId, ViewId
+from bot.slack.payloads import Click, GlobalShortcut, MessageShortcut, Submission
 from bot.students import form_warnings
 
 Body = dict[str, Any]

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import MessageContent, OpenForm
 from bot.desk import Desk
-from bot.guards import Guard
-from bot.payloads import Command
+from bot.permissions.guards import Guard
 from bot.routing.guarded import Guarded
+from bot.slack.blocks import MessageContent, OpenForm
+from bot.slack.payloads import Command
 
 Answer = MessageContent | OpenForm
 """What only the person who typed it sees in reply."""

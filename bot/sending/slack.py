@@ -8,11 +8,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.blocks import WITH_TABLE
 from bot.sending import refusals, uploads
 from bot.sending.clients import SlackClients
 from bot.sending.outcomes import TROUBLES, Delivered, IncompleteAnswerError, Outcome, error_code, outcome_of
 from bot.sending.uploads import File
+from bot.slack.blocks import WITH_TABLE
 from storage.delivery.claims import Claimed
 from storage.delivery.outbox import MessageKind
 from storage.delivery.sent_messages import SentMessage

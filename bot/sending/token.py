@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import scopes
 from bot.clock import Clock
 from bot.sending import outcomes, refusals
 from bot.sending.clients import SlackClients
 from bot.sending.outcomes import Unauthorized
+from bot.slack import scopes
 from prompts import plain
 from storage.database import Database
 from storage.delivery import claims, token_pauses

@@ -10,7 +10,6 @@ from urllib.error import HTTPError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import limits
 from bot.sending.outcomes import (
     TROUBLES,
     Delivered,
@@ -25,6 +24,7 @@ from bot.sending.outcomes import (
     outcome_of,
 )
 from bot.sending.refusals import NEVER_SHARED, REFUSAL_TRIES
+from bot.slack import limits
 from storage.delivery.claims import Claimed
 from storage.delivery.sent_messages import SentMessage
 

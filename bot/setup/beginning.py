@@ -1,19 +1,20 @@
 """An empty plan, begun in Slack and written in coaching conversations."""
 
-from bot import ack, importing
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import NoValue, StaleValueError
+from bot import importing
 from bot.desk import Desk
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import uploads as messages
 from bot.messages.uploads import PlanForm
-from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, reads
 from bot.routing.route import Route, form, opener
 from bot.setup import places, rules
 from bot.setup.facts import post_card
 from bot.setup.rules import MAY_SET_UP
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import NoValue, StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.plan_setup import SetupStep
 from plans.calendar import SchoolYear

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.action_items import sheets
-from bot.blocks import MessageContent
 from bot.messages import item_sheets as messages
 from bot.messages import uploads as upload_messages
 from bot.messages.uploads import UploadPointer
 from bot.setup import rules
+from bot.slack.blocks import MessageContent
 from bot.turns import CannotDoError, Turn
 from plans.files.item_sheet import ItemSheet
 from plans.sheet_changes import Differences

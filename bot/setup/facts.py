@@ -4,7 +4,7 @@ from bot.check_ins import previews
 from bot.messages import calendar as calendar_messages
 from bot.messages import plan_setup as messages
 from bot.messages.plan_setup import SetupFacts
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.turns import Turn
 from conversations.plan_setup import SetupStep
 from plans.school_calendar import Closing

@@ -3,7 +3,7 @@
 import pickle
 import sys
 
-from bot.reading_limits import within_limits
+from bot.files.reading_limits import within_limits
 from bot.setup.file_reader import read_file
 
 

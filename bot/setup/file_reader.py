@@ -9,9 +9,9 @@ import subprocess
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot import own_process
 from bot.documents.templates import checking
-from bot.reading_limits import TooCostlyError
+from bot.files import own_process
+from bot.files.reading_limits import TooCostlyError
 from conversations.documents.templates import TemplateReading
 from plans import calendar_files, files
 from plans.calendar import SchoolYear

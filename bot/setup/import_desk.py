@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import ack, button_values, importing
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError
+from bot import importing
 from bot.desk import Desk
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.importing import Outcome, SourceFile
 from bot.messages import uploads as messages
 from bot.messages.uploads import PlanForm, UploadPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form, opener
 from bot.setup import file_reader, initiative_desk, places, receiving, rules, sheet_desk, template_uploads
 from bot.setup.facts import post_card
 from bot.setup.rules import OWN_UPLOAD
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.plan_setup import SetupStep
 from plans import calendar_files

@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.desk import Desk
-from bot.identifiers import FieldId, ViewId
 from bot.initiatives import inventories
 from bot.initiatives.inventories import Inventory
 from bot.messages import notices
 from bot.messages import uploads as messages
 from bot.messages.uploads import UploadPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns
 from bot.routing.route import Route, form
 from bot.setup import places, receiving, rules
 from bot.setup.rules import OWN_UPLOAD
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from plans.files import initiative_sheet
 from plans.files.initiative_sheet import InitiativeSheet, SheetInitiative

@@ -1,7 +1,7 @@
 """What the bot says about a dropped list of initiatives, before anything is imported."""
 
-from bot.blocks import MessageContent
 from bot.messages import uploads as messages
+from bot.slack.blocks import MessageContent
 from plans.files.initiative_sheet import InitiativeSheet
 from storage.plans.uploads import Upload
 

@@ -1,11 +1,12 @@
 """The organizations for which files are imported and plans begun, and who manages them."""
 
-from bot import button_values, importing
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId
-from bot.payloads import Submission
-from bot.roles import Role
+from bot import importing
+from bot.permissions.roles import Role
 from bot.setup import rules
+from bot.slack import button_values
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.turns import CannotDoError, Turn
 from storage.models import OrganizationRow
 from storage.people import memberships, organizations, role_changes

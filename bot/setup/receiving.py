@@ -8,17 +8,17 @@ from pathlib import PurePath
 
 from bot.audit.actions import FILE
 from bot.audit.auditing import audited
-from bot.blocks import MessageContent
 from bot.exhibits import HEARD
+from bot.files.reading_limits import TooCostlyError
 from bot.isolation import isolated
 from bot.messages import uploads as messages
-from bot.payloads import MessageEvent, Who
-from bot.reading_limits import TooCostlyError
 from bot.sending import outcomes
 from bot.sending.clients import Patience, SlackClients
 from bot.setup import edited_sheets, initiative_uploads, rules, slack_files, template_uploads
 from bot.setup.file_reader import FileReading, read_in_own_process
 from bot.setup.slack_files import FileFailure, FileFailureError
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import MessageEvent, Who
 from bot.turns import AlreadyTakenError, CannotDoError, Turn, Turns
 from plans.files.opening import MEGABYTE, MOST_BYTES
 from plans.findings import Finding

@@ -1,9 +1,9 @@
 """Who may import a file: plan managers, and where there is none yet, owners and admins of the workspace."""
 
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
 from bot.messages.uploads import UploadPointer
-from bot.roles import Role
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.roles import Role
+from bot.slack.button_values import StaleValueError
 from bot.turns import CannotDoError, RefusedError, Turn
 from storage.models import OrganizationRow
 from storage.people import memberships, organizations

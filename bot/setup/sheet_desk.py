@@ -4,16 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack, importing
-from bot.ack import Ack
+from bot import importing
 from bot.action_items import sheets
-from bot.blocks import Block
-from bot.button_values import PlanId, StaleValueError
 from bot.desk import Desk
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import item_sheets as messages
 from bot.messages.uploads import UploadPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form
 from bot.sending.renderers import FileRenderer
@@ -22,6 +17,12 @@ from bot.setup import edited_sheets, receiving, rules
 from bot.setup.edited_sheets import EditedSheet
 from bot.setup.rules import OWN_UPLOAD
 from bot.setup.steps import SETUP_PLAN
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId, StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from plans.files import item_sheet
 from plans.files.item_sheet import ItemSheet

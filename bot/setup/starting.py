@@ -2,23 +2,24 @@
 
 from datetime import timedelta
 
-from bot import roles, which_plan
-from bot.blocks import MessageContent
-from bot.button_values import NoValue, PlanId
+from bot import which_plan
 from bot.check_ins import schedule
 from bot.desk import Desk
-from bot.guards import EVERY_MEMBER
-from bot.identifiers import ActionId
 from bot.messages import plan_setup as messages
 from bot.messages.check_ins import request as check_in_messages
 from bot.messages.check_ins.about import About
-from bot.payloads import Click, Command
-from bot.plan_rules import PlanName, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import EVERY_MEMBER
+from bot.permissions.plan_rules import PlanName, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button
 from bot.setup.facts import facts, refresh_card
 from bot.setup.steps import SETUP_PLAN
+from bot.slack.blocks import MessageContent
+from bot.slack.button_values import NoValue, PlanId
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Command
 from bot.threads import channels
 from bot.turns import CannotDoError, Turn
 from conversations.check_in import CheckIn, Subject, Topic

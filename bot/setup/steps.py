@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from bot import ack, importing
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot import importing
 from bot.messages import plan_setup as messages
 from bot.messages.plan_setup import RoleChoice, SetupPointer
-from bot.payloads import Click, Submission
 from bot.people import directory, revoking
-from bot.plan_rules import in_plan
-from bot.roles import Permission, Role
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission, Role
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.setup.facts import closings_of_year, post_card, refresh_card, setup_of
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from conversations.plan_setup import SetupStep, after, further
 from plans.dates.holidays import OFTEN_OPEN, usual_closings

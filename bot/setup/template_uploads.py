@@ -6,23 +6,23 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
 from bot.desk import Desk
 from bot.documents.templates.fields import paths
 from bot.documents.templates.filling import file_name, fill
 from bot.documents.templates.loading import load
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import templates as messages
 from bot.messages.uploads import UploadPointer
-from bot.payloads import Click, Submission
 from bot.routing.guarded import opens_turns, writes
 from bot.routing.route import Route, button, form
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
 from bot.setup import places, receiving, rules
 from bot.setup.rules import OWN_UPLOAD
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.documents.templates import TemplateReading
 from plans.item_progress import Day

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.audit import requests
-from bot.blocks import MessageContent
-from bot.guards import AccessRule
 from bot.messages import students as messages
 from bot.messages.students import NOUN
-from bot.payloads import Command
-from bot.roles import Permission, Role, held_anywhere
+from bot.permissions.guards import AccessRule
+from bot.permissions.roles import Permission, Role, held_anywhere
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.turns import CannotDoError, Turn
 from storage.people import allowed_names
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from bot.agendas import posting
-from bot.blocks import MessageContent
 from bot.check_ins import refreshing
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId
 from bot.kinds import KINDS
 from bot.messages import students as messages
 from bot.messages.students import NOUN, StudentPointer
 from bot.minutes import publishing
-from bot.payloads import Click
+from bot.permissions.guards import AccessRule, Whose
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.students import allowing
 from bot.threads.kinds import DialogKind, by_name
 from bot.threads.private_answers import PrivateAnswer

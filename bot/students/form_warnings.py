@@ -8,13 +8,13 @@ a new warning.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot import ack, limits
-from bot.ack import Ack
-from bot.blocks import Block
 from bot.desk import Desk
 from bot.messages import students as messages
 from bot.messages.students import PossibleStudent
-from bot.payloads import Who
+from bot.slack import ack, limits
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.payloads import Who
 from bot.students import note_keys
 from bot.turns import Turn
 from plans.student_names import possible_students

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from bot.messages import students as messages
 from bot.messages.students import StudentPointer
-from bot.payloads import MessageEvent
-from bot.spoken import readable
+from bot.slack.payloads import MessageEvent
+from bot.slack.spoken import readable
 from bot.students import note_keys
 from bot.turns import AlreadyTakenError, Turn, Turns
 from plans.student_names import possible_students

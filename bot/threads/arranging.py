@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot import ack
-from bot.ack import Ack
-from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
-from bot.payloads import Submission
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.threads.room import ThreadRoom
 from bot.threads.rules import is_manager, may_lead
 from conversations.threads.moves import HandOver, NameCoLeader

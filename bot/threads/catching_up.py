@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from bot.payloads import MessageEvent, Who
 from bot.sending.clients import SlackClients
+from bot.slack.payloads import MessageEvent, Who
 from bot.threads import hearing
 from bot.threads.kinds import Kinds
 from bot.threads.thread_reading import ThreadReader

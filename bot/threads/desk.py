@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.payloads import MessageEvent
 from bot.sending.clients import SlackClients
+from bot.slack.payloads import MessageEvent
 from bot.threads import hearing
 from bot.threads.catching_up import CatchingUp
 from bot.threads.kinds import DialogKind, by_name

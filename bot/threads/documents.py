@@ -4,8 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import prompts
-from bot import word_files, zips
-from bot.markdown import markdown
+from bot.files import word_files, zips
+from bot.files.markdown import markdown
 from bot.messages.threads import NOUN
 from bot.messages.threads.record import INDENT, RecordText
 from plans.xml_text import xml_safe

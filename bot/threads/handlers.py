@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
-from bot.button_values import StaleValueError
 from bot.desk import Desk
 from bot.messages.threads import record
 from bot.messages.threads.pointers import DialogPointer, UndoPointer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import StaleValueError
+from bot.slack.payloads import Click, Command, Submission
 from bot.threads import addresses, channels
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn

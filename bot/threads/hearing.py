@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from bot import roles
 from bot.audit import requests
 from bot.audit.actions import REPLY
 from bot.audit.auditing import audited
-from bot.payloads import MessageEvent
-from bot.roles import Permission
-from bot.spoken import readable
+from bot.permissions import roles
+from bot.permissions.roles import Permission
+from bot.slack.payloads import MessageEvent
+from bot.slack.spoken import readable
 from bot.threads.kinds import DialogKind, Kinds, waiting_for
 from bot.threads.private_questions import explain
 from bot.threads.taking_replies import take_private_reply, take_reply

@@ -1,6 +1,6 @@
 """Refreshes Home tabs that list a dialog: at each question, when it pauses or ends, and when its people change."""
 
-from bot import homes
+from bot.home import homes
 from bot.turns import Turn
 from conversations.threads.state import Thread
 from storage.dialogs import open_dialogs

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot import ack, button_values, days_off, limits
-from bot.ack import Ack
+from bot import days_off
 from bot.action_items import owners
 from bot.action_items.owners import BadOwnerError
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import forms
 from bot.messages.threads.forms import ItemPeople, Options
 from bot.messages.threads.pointers import PartKey
 from bot.modifications import aligning
-from bot.payloads import Submission
+from bot.slack import ack, button_values, limits
+from bot.slack.ack import Ack
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
+from bot.slack.payloads import Submission
 from bot.threads.room import ThreadRoom
 from conversations.parts import SERVED_OBJECTIVE, SERVES, PartKind
 from conversations.rejections import DialogRejectionCode

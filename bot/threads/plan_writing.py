@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from bot.action_items import adding, moves, owners, rewriting
-from bot.identifiers import FieldId
 from bot.messages.threads import NOUN
+from bot.slack.identifiers import FieldId
 from bot.threads import moving_dates, stopping, support_asking
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn

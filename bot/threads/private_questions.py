@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.blocks import MessageContent
 from bot.messages import notices
 from bot.messages.threads import NOUN
+from bot.slack.blocks import MessageContent
 from bot.threads import homes
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn

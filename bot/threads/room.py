@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self
 
 from bot.audit import requests
-from bot.blocks import MessageContent
 from bot.messages.threads import NOUN
+from bot.slack.blocks import MessageContent
 from bot.turns import CannotDoError, RefusedError, Turn
 from conversations.rejections import DialogRejectionCode, RejectionCode
 from conversations.threads.state import AnyThread, DialogPhase, Thread, moment, posted

@@ -4,10 +4,10 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.guards import AccessRule, Whose
-from bot.plan_rules import in_plan_named, in_some_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import in_plan_named, in_some_plan, permitted
+from bot.permissions.roles import Permission
 from bot.threads.room import ThreadRoom
 from bot.turns import Turn
 from conversations.rejections import DialogRejectionCode

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot import button_values
-from bot.identifiers import FieldId
 from bot.messages.threads.pointers import StartPointer
-from bot.payloads import Submission
+from bot.slack import button_values
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 
 
 def read(form: Submission) -> StartPointer:

@@ -11,11 +11,11 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk import WebClient
 
-from bot import payloads
-from bot.payloads import MessageEvent
 from bot.sending import outcomes
 from bot.sending.clients import SlackClients
 from bot.sending.outcomes import NotSent
+from bot.slack import payloads
+from bot.slack.payloads import MessageEvent
 from storage.dialogs.threads import DialogAddress
 
 log = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot import home_views
 from bot.check_ins.round_desk import RoundDesk
-from bot.demo import HandClock
+from bot.demo.district import HandClock
+from bot.home import home_views
 from bot.turns import Turns
 from prompts import formats
 from storage.database import Database

@@ -13,10 +13,10 @@ from typing import Any, get_type_hints
 from slack_bolt import Ack
 
 from bot import routes
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId, ViewId
 from bot.routes import subcommands
 from bot.routing.route import Route
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId, ViewId
 from conversations.highlight import Section
 from tests.bot.role_world import NOBODY_THERE, REPLIED, SCRIPT, World, who_is
 

@@ -15,14 +15,14 @@ from bot.agendas import posting
 from bot.agendas.rules import PlanAgenda
 from bot.check_ins import opening
 from bot.coaching import desk as coaching_desk
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.desk import Desk
 from bot.messages.threads.pointers import StartPointer
 from bot.minutes.drafting import drafted
-from bot.payloads import Command, Submission, Who
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.root_cause import desk as root_cause_desk
 from bot.script_library import ScriptLibrary
+from bot.slack.payloads import Command, Submission, Who
 from bot.turns import Turn, Turns
 from conversations.agendas import Agenda, Area
 from conversations.documents.names import DocumentName

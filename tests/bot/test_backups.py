@@ -18,9 +18,9 @@ from bot.backups.nightly import NightlyBackup
 from bot.backups.sealing import UnreadableBackupError
 from bot.check_ins.round_desk import RoundDesk
 from bot.cli.console import BAD_INPUT
-from bot.demo import HandClock
+from bot.configuration.settings import Settings
+from bot.demo.district import HandClock
 from bot.encryption import EncryptionKeys, new_key
-from bot.settings import Settings
 from bot.turns import Turns
 from storage import backups, copying
 from storage.database import Database

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot import blocks, payloads, routes
-from bot.blocks import MenuButton
-from bot.button_values import StaleValueError
-from bot.identifiers import ActionId
+from bot import routes
 from bot.messages.threads.pointers import DialogPointer
+from bot.slack import blocks, payloads
+from bot.slack.blocks import MenuButton
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId
 from sandbox.block_kit.blocks import block_problems
 
 

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.button_values import ButtonValue, NoValue, StaleValueError
 from bot.messages.items.pointers import OffersPointer
 from bot.messages.root_cause.buttons import CauseDeed, GoToStep, UnderCause, read_deed
 from bot.messages.threads.forms import part_values
 from bot.messages.threads.pointers import PartKey
+from bot.slack.button_values import ButtonValue, NoValue, StaleValueError
 from bot.turns import CannotDoError
 from conversations.parts import PartKind
 from conversations.root_cause.state import RootCauseStep

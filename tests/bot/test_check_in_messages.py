@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot import blocks, limits
 from bot.messages import home
 from bot.messages.check_ins import request as messages
 from bot.messages.check_ins.about import About
 from bot.messages.home_values import PAGE_SIZES, HomeSection
+from bot.slack import blocks, limits
 from conversations.check_in import (
     EARLIER_SHOWN,
     MOST_RISKS,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import reading_limits
 from bot.__main__ import make
 from bot.cli.console import BAD_INPUT
+from bot.files import reading_limits
 from plans import calendar_files, files
 from plans.files import item_sheet
 

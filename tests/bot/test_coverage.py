@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot import limits
 from bot.messages import coverage as messages
 from bot.messages.coverage_forms import discussed_inputs
 from bot.pictures.coverage import STRATEGIES_AT_MOST, coverage_alt, coverage_picture, coverage_svg
+from bot.slack import limits
 from plans.coverage import Aspect, Coverage, StrategyCoverage
 from prompts import formats
 from tests.bot.test_pseudo_locale import HAND_MADE, drawn, unmarked

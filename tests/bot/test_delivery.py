@@ -17,11 +17,11 @@ from sqlalchemy import update as sql_update
 from bot.app import Throughline, build_app
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
+from bot.configuration.settings import Settings
 from bot.sending import reconciling
 from bot.sending.delivery import LEASE, MAKING_TRIES
 from bot.sending.lanes import BATCH
 from bot.sending.reports import ANSWERED
-from bot.settings import Settings
 from sandbox import Sandbox, Troubles, World, serve
 from sandbox.rates import RateLimits
 from storage.database import QUEUE_SECONDS, Database

@@ -17,10 +17,10 @@ import pytest
 from sqlalchemy import delete, text, update
 from typer.testing import CliRunner
 
-from bot import last_requests
 from bot.__main__ import make
 from bot.cli import doctor
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.slack import last_requests
 from sandbox import Sandbox
 from sandbox.manifest import read_manifest
 from storage import migrate

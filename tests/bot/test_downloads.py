@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.downloads import Downloader, DownloadError, DownloadFailure, IPAddress, is_public
+from bot.files.downloads import Downloader, DownloadError, DownloadFailure, IPAddress, is_public
 
 OPENSSL = shutil.which("openssl") or ""
 

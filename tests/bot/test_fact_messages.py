@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.blocks import MessageContent
 from bot.messages.coaching.facts import LONGEST_RECORDED, MOST, above, facts, recorded
+from bot.slack.blocks import MessageContent
 from conversations.facts import (
     CompletedItem,
     DirectionText,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.reading_limits import TooCostlyError
+from bot.files.reading_limits import TooCostlyError
 from bot.setup import file_reader
 from bot.setup.file_reader import read_in_own_process
 from storage.plans.uploads import UploadKind

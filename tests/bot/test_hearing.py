@@ -13,7 +13,7 @@ from sqlalchemy import event, func, select
 
 from bot.clock import Clock
 from bot.kinds import KINDS
-from bot.payloads import MessageEvent, Who
+from bot.slack.payloads import MessageEvent, Who
 from bot.threads.desk import ThreadDesk
 from bot.turns import Turns
 from storage.database import Database

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import home_views, limits
-from bot.demo import HandClock
-from bot.identifiers import ActionId
+from bot.demo.district import HandClock
+from bot.home import home_views
 from bot.messages.home_values import PAGE_SIZES, HomeSection
-from bot.payloads import Who
+from bot.slack import limits
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Who
 from bot.turns import Turns
 from storage.database import Database
 from storage.items import assignments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import limits
+from bot.slack import limits
 from tests.bot.homes import READERS, homes, printed
 
 MOST_STATEMENTS = 42

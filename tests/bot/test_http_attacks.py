@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from bot.clock import Clock
-from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot.slack.identifiers import ActionId, ShortcutId, ViewId
 from sandbox.signed_http import signature
 from tests.bot.programs import environment, free_port, slack, started
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.initiatives import desk, inventories, telling
 from bot.initiatives.document import document
 from bot.initiatives.inventories import Inventory
@@ -13,8 +13,8 @@ from bot.initiatives.rules import CHANGEABLE_INITIATIVE, INVENTORY_NAMED, Initia
 from bot.initiatives.telling import TypedNotice
 from bot.messages import initiatives as messages
 from bot.messages.initiatives import InitiativePointer, InventoryPage, InventoryPointer
-from bot.payloads import Who
 from bot.pictures.initiative_overlaps import PLACES_AT_MOST, overlap_pictures
+from bot.slack.payloads import Who
 from bot.turns import CannotDoError, Turns
 from conversations.communications import CommunicationAudience
 from plans.initiative_overlaps import Overlap, OverlapRow

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import HandClock
+from bot.configuration.settings import Settings, SettingsError
+from bot.demo.district import HandClock
 from bot.encryption import EncryptedText, EncryptionKeys, KeyFormatError, UnreadableTextError, new_key
 from bot.installations.states import LIFETIME_SECONDS, SignedStates
 from bot.installations.tokens import FRESH_SECONDS, InstalledTokens
 from bot.sending.outcomes import NotInstalledError
-from bot.settings import Settings, SettingsError
 from bot.turns import Turns
 from storage import installations
 from storage.database import Database

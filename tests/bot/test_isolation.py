@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.action_items.reminding import Reminding
 from bot.check_ins.round_desk import RoundDesk
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.turns import Turns
 from plans.time_zones import is_known_zone, zone_named
 from storage.database import Database

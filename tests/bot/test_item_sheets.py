@@ -17,7 +17,7 @@ from bot.__main__ import make
 from bot.action_items import notifying
 from bot.action_items.notifying import ItemNotifier
 from bot.clock import Clock
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.turns import Turns
 from plans.files import item_sheet
 from plans.sheet_changes import SheetItem

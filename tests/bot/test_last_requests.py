@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot import last_requests as kinds
 from bot.assets import MANIFEST
-from bot.last_requests import LastRequests
+from bot.slack import last_requests as kinds
+from bot.slack.last_requests import LastRequests
 from bot.turns import Turns
 from storage.database import Database
 from storage.delivery import last_requests

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import bot
-from bot import charts, home_views, late_rendering, statuses
+from bot import charts, late_rendering, statuses
 from bot.action_items import notifying
 from bot.agendas import coverage
 from bot.check_ins import rendering
@@ -18,6 +18,7 @@ from bot.documents import template_desk
 from bot.documents.signing import archive_desk as packet_desk
 from bot.documents.signing import desk as signing
 from bot.documents.signing import reviewing
+from bot.home import home_views
 from bot.initiatives import desk as initiatives
 from bot.initiatives import rating
 from bot.minutes import desk as minutes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot import blocks, limits
+from bot.slack import blocks, limits
 from prompts import escape
 
 TEXTS = some.text(alphabet=some.sampled_from(["a", " ", "\n", "&", "<", ">", "é", "😀"]), max_size=400)

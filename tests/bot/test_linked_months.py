@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.network.digests import DigestTick
 from bot.turns import Turns
 from plans.item_events import Added, Cancelled, Completed, DueMoved

@@ -26,7 +26,7 @@ def test_a_bot_that_has_read_and_written_no_file_has_loaded_no_library_for_files
 
 def test_until_it_is_connected_the_bot_loads_neither_its_tables_nor_its_rooms() -> None:
     loaded = loaded_with("bot.cli.running")
-    assert "bot.signed_http" in loaded
+    assert "bot.slack.signed_http" in loaded
     assert LOADED_AFTERWARDS.isdisjoint(loaded)
     assert len([name for name in loaded if name.partition(".")[0] in OURS]) < MOST_MODULES
 

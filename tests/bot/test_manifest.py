@@ -14,8 +14,9 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import bot
-from bot import routes, scopes
+from bot import routes
 from bot.routes.events import Inbox
+from bot.slack import scopes
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))

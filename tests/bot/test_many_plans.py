@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from bot import roles
 from bot.messages.items import support_table
 from bot.messages.items.support_table import OpenInPlan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
 from storage.database import Database
 from storage.models import PersonRow
 from storage.people import memberships, people

@@ -15,9 +15,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from slack_sdk.http_retry import HttpResponse
 
+from bot.configuration.settings import Settings
 from bot.monitoring.metrics import method_of, outcome_of
 from bot.monitoring.monitor import Monitor, MonitorPage
-from bot.settings import Settings
 from storage.database import Database
 from storage.delivery import backlog, claims, outbox
 from storage.delivery.outbox import OutboxMessage

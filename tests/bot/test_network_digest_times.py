@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.network import digest_schedule
 from bot.network.digests import DigestTick
 from bot.turns import Turns

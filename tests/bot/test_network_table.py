@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.blocks import WITH_TABLE
 from bot.messages import network as messages
 from bot.messages.network import MOST_CHARACTERS, NetworkPointer, NetworkStatus
 from bot.network.sheet import sheet
+from bot.slack.blocks import WITH_TABLE
 from plans import network
 from plans.item_progress import Day
 from plans.network import NetworkBy, NetworkGroups, NetworkTable

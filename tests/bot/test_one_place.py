@@ -33,4 +33,4 @@ def test_only_the_rules_of_routes_require_a_permission(path: Path) -> None:
     calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     requires = any(isinstance(called, ast.Attribute) and ast.unparse(called) == "roles.require" for called in calls)
 
-    assert not requires or relative(path) == "plan_rules.py"
+    assert not requires or relative(path) == "permissions/plan_rules.py"

@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 
 from bot import importing, which_plan
 from bot.__main__ import make
-from bot.demo import HandClock
-from bot.payloads import Who
+from bot.demo.district import HandClock
 from bot.people.organizing import Reorganization
+from bot.slack.payloads import Who
 from bot.turns import CannotDoError, Turn, Turns
 from storage.database import Database
 from storage.items import reminders

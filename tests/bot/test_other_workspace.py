@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from bot.button_values import StaleValueError
-from bot.demo import HandClock
+from bot.demo.district import HandClock
+from bot.slack.button_values import StaleValueError
 from bot.turns import CannotDoError, Turns
 from storage.database import Database
 from storage.models import Base, OrganizationRow, PersonRow, PlanRow

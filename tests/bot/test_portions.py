@@ -13,8 +13,8 @@ from bot.check_ins.opening import RoundAudience
 from bot.check_ins.portions import PORTION
 from bot.check_ins.round_desk import RoundDesk
 from bot.check_ins.schedule import ActivePlans, due
-from bot.demo import HandClock
-from bot.payloads import Who
+from bot.demo.district import HandClock
+from bot.slack.payloads import Who
 from bot.turns import Turn, Turns
 from storage.database import Database
 from storage.models import OutboxRow

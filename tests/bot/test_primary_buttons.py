@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.check_ins import request as messages
 from bot.messages.check_ins.about import About
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.cadences import Cadence
 from plans.item_events import Status

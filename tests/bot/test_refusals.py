@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import WITH_TABLE
 from bot.check_ins.round_desk import RoundDesk
 from bot.sending import refusals, token
 from bot.sending.delivery import LEASE
 from bot.sending.refusals import REFUSAL_TRIES
 from bot.sending.reports import ANSWERED
+from bot.slack.blocks import WITH_TABLE
 from storage.delivery.outbox import MessageKind, OutboxMessage
 from storage.models import PersonRow
 from tests.bot.test_delivery import Desk, calls, opened, post

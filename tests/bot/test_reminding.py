@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.action_items.reminding import Reminding
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.turns import Turns
 from plans.item_events import Completed, Status, StatusReported
 from plans.reminders import ReminderPreference

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import make
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.retention import removing
 from bot.retention.nightly import RetentionTick
 from bot.turns import Turns

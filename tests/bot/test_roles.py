@@ -11,14 +11,15 @@ from urllib.error import URLError
 
 import pytest
 
-from bot import role_page, routes
-from bot.demo import HandClock
-from bot.guards import OPEN_TO_GUEST_COACHES, AccessRule, Guard, Whose
-from bot.identifiers import ActionId, ShortcutId, ViewId
+from bot import routes
+from bot.demo.district import HandClock
 from bot.messages.minutes_pointers import VersionPointer
-from bot.roles import ALLOWED, Permission, Role
+from bot.permissions import role_page
+from bot.permissions.guards import OPEN_TO_GUEST_COACHES, AccessRule, Guard, Whose
+from bot.permissions.roles import ALLOWED, Permission, Role
 from bot.routing.guarded import writes
 from bot.routing.route import button
+from bot.slack.identifiers import ActionId, ShortcutId, ViewId
 from bot.turns import CannotDoError, Turns
 from storage.database import Database
 from tests.bot.role_attempts import TRIED, Try, listened

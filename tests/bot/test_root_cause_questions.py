@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot import limits
-from bot.blocks import text_of
 from bot.messages.root_cause import questions
+from bot.slack import limits
+from bot.slack.blocks import text_of
 from conversations.root_cause import record
 from conversations.root_cause.moves import GoTo
 from conversations.root_cause.state import RootCauseStep

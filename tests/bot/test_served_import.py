@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import importing
-from bot.demo import HandClock
+from bot.demo.district import HandClock
 from bot.importing import Outcome, SourceFile
 from bot.turns import Turns
 from plans.files import read, write_yaml

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import setting_sources
 from bot.__main__ import make
-from bot.env_file import EnvLineError, parse
-from bot.masking import masked
-from bot.settings import Settings, SettingsError
+from bot.configuration import setting_sources
+from bot.configuration.env_file import EnvLineError, parse
+from bot.configuration.masking import masked
+from bot.configuration.settings import Settings, SettingsError
 
 ENV = """
 # tokens

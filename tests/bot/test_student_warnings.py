@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import ack, routes
-from bot.identifiers import ViewId
+from bot import routes
+from bot.slack import ack
+from bot.slack.identifiers import ViewId
 from bot.students import form_warnings
 from storage.models import Base
 from tests.bot.role_attempts import body

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.kinds import KINDS
-from bot.payloads import Command, MessageEvent, Who
 from bot.script_library import ScriptLibrary
+from bot.slack.payloads import Command, MessageEvent, Who
 from bot.threads import departures
 from bot.threads.desk import ThreadDesk
 from bot.threads.kinds import by_name, waiting_for

@@ -9,8 +9,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.payloads import MessageEvent
 from bot.sending.clients import BotToken, Patience, SlackClients, SoleToken
+from bot.slack.payloads import MessageEvent
 from bot.threads.thread_reading import ThreadReader
 from storage.dialogs.threads import DialogAddress
 

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.roles import ALLOWED, Permission, Role
+from bot.permissions import roles
+from bot.permissions.roles import ALLOWED, Permission, Role
 from plans.plan import Plan
 from storage.database import Database
 from storage.items.items import Stamp

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.action_items import sentences
-from bot.spoken import readable
+from bot.slack.spoken import readable
 from plans.dates.spoken import split_deadline
 from plans.files.grid import plain_text
 from plans.files.headings import headings

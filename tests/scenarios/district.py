@@ -18,17 +18,18 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 import sandbox
-from bot import demo, importing
+from bot import importing
 from bot.app import Throughline, build_app
 from bot.check_ins.round_desk import RoundDesk
 from bot.clock import Clock
-from bot.demo import HandClock
+from bot.configuration.settings import Settings
+from bot.demo import district as demo
+from bot.demo.district import HandClock
 from bot.importing import SourceFile
-from bot.payloads import Who
 from bot.people.away import by_status
 from bot.people.directory import Directory
 from bot.sending import clients
-from bot.settings import Settings
+from bot.slack.payloads import Who
 from bot.turns import Turns
 from plans import files
 from sandbox.manifest import read_manifest

@@ -7,7 +7,7 @@ from datetime import date
 from bot.documents import kinds
 from bot.documents.formats.text import text
 from bot.documents.yearly import action_plan
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from conversations.documents.names import DocumentName
 from plans.item_progress import Day
 from storage.documents import initiative_answers

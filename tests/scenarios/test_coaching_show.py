@@ -11,9 +11,9 @@ from threading import Thread
 import pytest
 
 import sandbox
-from bot import demo
 from bot.cli.running import LEASE_SECONDS, START_AT
 from bot.clock import Clock
+from bot.demo import district as demo
 from tests.scenarios.district import EXAMPLES, make_world
 from tests.support.coaching import on_table, starts
 from tests.support.people import Person

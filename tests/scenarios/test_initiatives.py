@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.initiatives.reminding import InitiativeTick
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from plans.initiatives import InitiativeFacts
 from storage.initiatives import inventory
 from storage.models import InitiativeRatingRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import blocks
-from bot.identifiers import ActionId
+from bot.slack import blocks
+from bot.slack.identifiers import ActionId
 from tests.scenarios.district import District
 from tests.scenarios.test_taps import check, fingers
 from tests.support.coaching import CHANNEL, GOALS, TEAMWORK, begun, on_table, record_in, starts

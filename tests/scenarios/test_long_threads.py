@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from statistics import median
 
-from bot.payloads import MessageEvent, Who
+from bot.slack.payloads import MessageEvent, Who
 from tests.scenarios.district import TEAM, District
 from tests.support.root_cause import Thread
 from tests.support.work import calls_in

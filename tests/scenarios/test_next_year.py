@@ -15,8 +15,8 @@ from sqlalchemy import Table, select
 
 from bot.documents import kinds
 from bot.documents.formats.text import text
-from bot.payloads import Who
 from bot.rollovers.making import RolloverTick, make_next_plan
+from bot.slack.payloads import Who
 from conversations.documents.names import DocumentName
 from conversations.rollover import RolloverSubject
 from plans.item_events import Completed, Status

@@ -7,7 +7,7 @@ import pytest
 
 from bot.coaching.rules import READABLE
 from bot.messages.threads.pointers import DialogPointer
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from bot.turns import CannotDoError
 from storage.dialogs import coaching, root_cause
 from storage.plans import places, plans

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.documents.document import Document
 from bot.documents.formats.text import text
 from bot.documents.tool_a.quarter import quarter
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from plans.item_progress import Day
 from storage.plans import plans
 from tests.scenarios.district import District

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import blocks
-from bot.identifiers import ActionId
+from bot.slack import blocks
+from bot.slack.identifiers import ActionId
 from tests.scenarios.district import District
 from tests.scenarios.test_light_hand import row_of, rows_in
 from tests.support.root_cause import CAUSE, SYMPTOM, Thread

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import setting_sources
+from bot.configuration import setting_sources
 from bot.doctor.diagnoses import DiagnosisVerdict, ExaminedArea
 from bot.doctor.examining import examine
 from bot.encryption import new_key

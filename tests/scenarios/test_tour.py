@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import demo
+from bot.demo import district as demo
 from plans import files
 from sandbox.seed import read_seed
 from sandbox.tour_plan import TourPlan, read_tour

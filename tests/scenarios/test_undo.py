@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot import importing
 from bot.action_items.notifying import ItemNotifier
 from bot.importing import SourceFile
-from bot.payloads import Who
+from bot.slack.payloads import Who
 from conversations.highlight import ChangeReference, Section
 from conversations.parts import PartKind
 from plans import files

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from bot.identifiers import ActionId, FieldId, ViewId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from sandbox import Sandbox, World
 from sandbox.delivery import NoAck
 from sandbox.signed_http import signature

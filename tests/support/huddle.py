@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from pydantic import TypeAdapter
 
-from bot.blocks import MessageContent
 from bot.messages.threads.questions import WaitingQuestion
-from bot.payloads import Command
-from bot.plan_rules import PlanName
+from bot.permissions.plan_rules import PlanName
 from bot.routing.guarded import reads, writes
 from bot.routing.subcommand import Subcommand
+from bot.slack.blocks import MessageContent
+from bot.slack.payloads import Command
 from bot.threads import handlers
 from bot.threads.applying import apply_shared, carrying_out
 from bot.threads.kinds import AskedPrivately, DialogKind

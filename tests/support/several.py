@@ -14,12 +14,12 @@ from sqlalchemy import event, select
 from waitress.server import create_server
 
 import sandbox
-from bot import signed_http
 from bot.app import Throughline, build_app
-from bot.demo import HandClock
+from bot.configuration.settings import Settings
+from bot.demo.district import HandClock
 from bot.doorway import Doorway
 from bot.encryption import new_key
-from bot.settings import Settings
+from bot.slack import signed_http
 from sandbox.front import DistributedApp, Front, serve_front
 from sandbox.manifest import read_manifest
 from storage import installations

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from bot.blocks import text_of
+from bot.slack.blocks import text_of
 from conversations.script import Script, Step
 from tests.scenarios.district import District
 from tests.scenarios.test_taps import Fingers, fingers

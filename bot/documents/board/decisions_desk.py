@@ -1,17 +1,17 @@
 """Turns about the decisions that a plan needs from its board."""
 
-from bot import ack, button_values
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import decisions as messages
 from bot.messages.decisions import NOUN
-from bot.payloads import Click, Submission
-from bot.plan_rules import in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from prompts import plain
 from storage.documents import decisions

@@ -3,22 +3,24 @@
 from dataclasses import replace
 from datetime import date
 
-from bot import ack, days_off, roles, which_plan
-from bot.ack import Ack
+from bot import days_off, which_plan
 from bot.action_items import adding, moves
 from bot.action_items.assigning import MOST_CHARACTERS
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import communications as messages
 from bot.messages import notices
 from bot.messages.communications import NOUN
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.plan_rules import PlanName, in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import Turn
 from conversations.action_items import due_rejection
 from conversations.communications import Communication, CommunicationAudience, CommunicationWords, Venue

@@ -8,9 +8,9 @@ from collections.abc import Set
 from functools import partial
 from typing import Any
 
-from bot import own_process
 from bot.documents.document import Document
 from bot.documents.formats.values import as_values
+from bot.files import own_process
 from plans.xml_text import xml_safe
 
 MOST_SECONDS = 300

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.documents.document import Block, Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
-from bot.markdown import markdown
+from bot.files.markdown import markdown
 
 
 def text(document: Document) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bot import word_files
 from bot.documents.document import Bullets, Cell, Document, DocumentTable, Paragraph, Picture, SectionHeading
-from bot.zips import dated
+from bot.files import word_files
+from bot.files.zips import dated
 from plans.xml_text import xml_safe
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from bot.documents.document import Block, Cell, Document, DocumentTable, Paragra
 from bot.documents.formats.pdf import pdf
 from bot.documents.formats.word import word
 from bot.documents.signing import signed
+from bot.files.zips import zipped
 from bot.messages import minutes_lines
 from bot.messages import signed_documents as messages
 from bot.messages.outcomes import number
-from bot.zips import zipped
 from conversations import highlight
 from conversations.documents.packet import NO_ADJUSTMENTS, EvidenceLine, LoggedChange
 from conversations.documents.signed import SignedDocument

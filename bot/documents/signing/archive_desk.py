@@ -5,21 +5,21 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block
-from bot.button_values import PlanId
 from bot.documents.signing import archive as packet
 from bot.documents.signing.archive import NOUN
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import packet_forms as forms
-from bot.payloads import Click, Submission
-from bot.plan_rules import in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending.renderers import FileRenderer
 from bot.sending.uploads import File
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from prompts import plain, say
 from storage.database import Database

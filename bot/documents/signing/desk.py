@@ -7,28 +7,29 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import ack, roles
-from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block, MessageContent
 from bot.desk import Desk
 from bot.documents import files
 from bot.documents.communications import desk as communications_desk
 from bot.documents.rules import SignedOfPlan, find_signed
 from bot.documents.signing import freezing, reviewing, signed
 from bot.documents.signing.differences import differences
-from bot.guards import AccessRule, Whose
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages import signed_documents as messages
 from bot.messages.signed_documents import NOUN, FreezePointer, SignedPointer, Signer
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, find_plan, permitted
-from bot.roles import Permission, Role
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import PlanName, find_plan, permitted
+from bot.permissions.roles import Permission, Role
 from bot.routing.guarded import opens_turns, reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.sending.renderers import ContentRenderer, FileRenderer
 from bot.sending.uploads import File
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import RefusedError, Turn
 from conversations.documents.names import DocumentName
 from conversations.documents.signed import SignedDocument, checksum

@@ -6,23 +6,24 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from bot import ack, button_values, roles
-from bot.ack import Ack
 from bot.action_items import adding
 from bot.action_items.owners import BadOwnerError, member
-from bot.blocks import Block
 from bot.documents.rules import SignedOfPlan, find_signed
-from bot.guards import AccessRule
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import reviews as messages
 from bot.messages.reviews import NOUN, ReviewAgenda
 from bot.messages.signed_documents import SignedPointer
-from bot.payloads import Click, Submission
-from bot.plan_rules import permitted
-from bot.roles import Permission, Role
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import permitted
+from bot.permissions.roles import Permission, Role
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
 from bot.sending.renderers import ContentRenderer
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import Turn
 from conversations.action_items import due_rejection
 from conversations.documents.names import DocumentName

@@ -10,8 +10,8 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.documents.templates.fields import PlanFields
-from bot.word_text import for_template
-from bot.zips import dated
+from bot.files.word_text import for_template
+from bot.files.zips import dated
 from prompts import formats, plain
 from storage.plans.plans import PlanSummary
 

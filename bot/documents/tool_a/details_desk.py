@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import ack
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId, StaleValueError, day
 from bot.documents.tool_a import plan_facts
 from bot.documents.tool_a.plan_facts import FACTORS, PlanFacts
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages import plan_details as messages
 from bot.messages.plan_details import NOUN, WHOLE, DetailPointer, DetailsCard, element_field
-from bot.payloads import Click, Command, Submission
-from bot.plan_rules import PlanName, in_plan, in_plan_named
-from bot.roles import Permission
+from bot.permissions.plan_rules import PlanName, in_plan, in_plan_named
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
 from bot.routing.subcommand import Subcommand
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId, StaleValueError, day
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Command, Submission
 from bot.turns import Turn
 from conversations.documents.plan_details import (
     ELEMENTS,

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from bot import ack, button_values, draft_copies
-from bot.ack import Ack
-from bot.blocks import Block, MessageContent
+from bot import draft_copies
 from bot.documents import kinds
 from bot.documents.kinds import KINDS, noun
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import document_sections as messages
 from bot.messages import notices
 from bot.messages.document_sections import EditableSection
 from bot.messages.documents import DocumentDay, DocumentSectionPointer
-from bot.payloads import Click, Submission
-from bot.plan_rules import in_plan
-from bot.roles import Permission
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack, button_values
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from plans.item_progress import Day
 from prompts import plain

@@ -1,7 +1,7 @@
 """What a screen reader says of a check-in's buttons."""
 
-from bot import blocks
-from bot.blocks import Block
+from bot.slack import blocks
+from bot.slack.blocks import Block
 from prompts import plain
 
 NOUN = "check_in"

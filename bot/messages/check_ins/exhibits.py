@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.check_ins.about import NOUN
 from bot.messages.check_ins.pointers import ExhibitChoice
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.check_in import Topic
 from conversations.highlight import ShownEvidence
 from prompts import plain, say

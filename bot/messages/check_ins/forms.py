@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.about import NOUN, About, topic_noun
 from bot.messages.check_ins.topics import TEXT_OF_TOPIC
 from bot.messages.items import causes
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.check_in import Answer, Risk, Subject, Topic
 from conversations.rejections import Rejection
 from prompts import Safe, plain, say

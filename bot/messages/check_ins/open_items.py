@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN
 from bot.messages.check_ins.pointers import OpenItemsPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.open_items import CloseAs, Decision, MoveItems
 from prompts import plain, say
 from storage.items.item_changes import ItemDetails

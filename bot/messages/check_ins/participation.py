@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot import blocks
-from bot.blocks import MessageContent
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from plans.participation import TeamPeriod
 from prompts import plain, say
 from storage.plans.plans import PlanSummary

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.button_values import ButtonValue
+from bot.slack.button_values import ButtonValue
 from conversations.check_in import Happened, NoNewsKind, RiskOutcome
 
 

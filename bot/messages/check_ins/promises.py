@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.button_values import ButtonValue
-from bot.identifiers import ActionId
 from bot.messages.check_ins.aloud import read_aloud
 from bot.messages.check_ins.pointers import MitigationPointer, RecoveryPointer, RiskOutcomePointer, StepPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ActionId
 from conversations.check_in import AnswerPhase, CheckIn, EarlierRisk, EarlierStep, Happened, RiskOutcome, Topic
 from prompts import Safe, plain, say
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages import outcomes
 from bot.messages.check_ins.about import noun_of
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from plans.cadences import Cadence
 from plans.item_events import Status
 from prompts import plain, say

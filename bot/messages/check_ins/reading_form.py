@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages import outcomes
 from bot.messages.check_ins.about import NOUN, About
 from bot.messages.check_ins.topics import TEXT_OF_TOPIC
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.check_in import Answer, Topic
 from plans.readings import OutcomeReading
 from prompts import plain, say

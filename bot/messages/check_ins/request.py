@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import NOUN, About
 from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, RiskPointer
 from bot.messages.check_ins.topics import TopicText, topic_blocks, topic_texts
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.check_in import MOST_RISKS, PAGE_SIZE, AnswerPhase, CheckIn, NoNewsKind
 from plans.cadences import Cadence
 from prompts import Safe, plain, say

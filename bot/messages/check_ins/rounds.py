@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ViewId
 from bot.messages.check_ins.about import NOUN, noun_of
 from bot.messages.check_ins.pointers import RoundPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ViewId
 from plans.cadences import Cadence
 from prompts import plain, say
 from storage.plans.plans import PlanSummary

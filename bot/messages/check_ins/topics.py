@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import ActionId
 from bot.messages import outcomes
 from bot.messages.check_ins import promises
 from bot.messages.check_ins.about import MILESTONE_NOUN, NOUN, About, topic_noun
 from bot.messages.check_ins.aloud import read_aloud
 from bot.messages.check_ins.pointers import TopicPointer
 from bot.messages.purposes import purpose_line
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
 from conversations.check_in import Answer, CheckIn, Subject, Topic
 from plans.item_events import Status
 from prompts import Safe, plain, say

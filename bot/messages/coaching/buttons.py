@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block
-from bot.identifiers import ActionId
 from bot.messages.threads.pointers import DialogPointer, QuestionPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
 from conversations.parts import PartKind
 from prompts import plain
 from storage.dialogs.coaching import CoachingDialog

@@ -4,11 +4,11 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from bot import blocks, limits
-from bot.blocks import MessageContent
 from bot.messages import outcomes
 from bot.messages.threads.parts import kind_name
 from bot.messages.threads.record import INDENT
+from bot.slack import blocks, limits
+from bot.slack.blocks import MessageContent
 from conversations.facts import (
     CompletedItem,
     Fact,

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.coaching import names
 from bot.messages.coaching.buttons import NOUN
 from bot.messages.coaching.names import NamesShown
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.coaching import path
 from conversations.coaching.choosing import PastDialog, PlanFigures, SuggestedScript
 from conversations.coaching.state import CoachingState

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId
 from bot.messages.coaching.buttons import NOUN, button, pointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId
 from conversations.coaching import path
 from prompts import plain, say
 from storage.dialogs.coaching import CoachingDialog

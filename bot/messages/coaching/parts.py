@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, PartPointer, button, part_button, pointer
 from bot.messages.coaching.record import joined_lines
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, field_lines, fields, kind_name, saved_lines, undo_button
 from bot.messages.threads.pointers import DialogPointer, PartKey
 from bot.messages.threads.steering import read_aloud
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.coaching.state import AT_PREPARATION
 from conversations.delivery_chain import chain
 from conversations.parts import CHAIN_LINKS, ONE_TO_A_PLAN, PartKind, title_of

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.blocks import Block
-from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, button
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import fields, kind_name, one_line
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.record import INDENT, Chapter, RecordText, name_of
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
 from conversations.coaching.record import AskedQuestion, CoachingRecord, KeyPoints
 from conversations.delivery_chain import Chain, Influence
 from conversations.parts import NAMED_BY_CHOICE, PartKind, title_fields, title_of

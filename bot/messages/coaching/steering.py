@@ -1,11 +1,11 @@
 """What the leader of a conversation steers it with."""
 
-from bot.blocks import Block, MenuButton
-from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import NOUN, ChoicePointer, PartPointer, button, part_button, pointer
 from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.steering import MoreLine, Steering
+from bot.slack.blocks import Block, MenuButton
+from bot.slack.identifiers import ActionId
 from conversations.coaching.memory import left_for_later
 from conversations.coaching.moves import SkipScope
 from conversations.coaching.state import AT_PREPARATION

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.coaching.buttons import (
     NOUN,
     TickPointer,
@@ -17,6 +14,9 @@ from bot.messages.threads.parts import named
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.questions import WaitingQuestion
 from bot.messages.threads.steering import LedQuestion, button
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.coaching import path, where_we_are
 from conversations.coaching.memory import left_for_later
 from conversations.coaching.state import AT_PREPARATION

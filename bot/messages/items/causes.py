@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from bot import blocks, button_values
-from bot.blocks import Block
-from bot.identifiers import FieldId
+from bot.slack import blocks, button_values
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId
 from plans.cause_categories import CauseCategory
 from prompts import plain
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from bot.messages.items import causes
 from bot.messages.items.lines import NOUN, TEXT_SHOWN, ItemBackground, below, detail_text, line
 from bot.messages.items.pointers import MenuChoice
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ItemVerb, ViewId
 from conversations.action_items import ItemState
 from prompts import Safe, plain, say
 from storage.items.assignments import OwnedItem

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, ItemVerb
 from bot.messages import comments as comment_messages
 from bot.messages.comments import CommentPointer
 from bot.messages.items.pointers import (
@@ -20,6 +17,9 @@ from bot.messages.items.pointers import (
     SupportPointer,
 )
 from bot.messages.purposes import purpose_line
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, ItemVerb
 from conversations.action_items import MOVED, News, NotifyOwner, OfferKind, OfferState
 from conversations.highlight import ShownEvidence
 from conversations.rejections import Rejection

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.items import lines
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from prompts import say
 from storage.items.assignments import OwnedItem, Page
 

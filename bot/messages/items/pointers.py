@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.button_values import ButtonValue
-from bot.identifiers import ItemVerb
+from bot.slack.button_values import ButtonValue
+from bot.slack.identifiers import ItemVerb
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages.items.lines import OFFERS_SHOWN, TEXT_SHOWN, menu
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId, FieldId, ViewId
 from plans.reminders import Reminder, ReminderPreference
 from prompts import plain, say
 from storage.items.reminders import DueItem

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages.items import supports as messages
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.supports import NOUN
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from prompts import Safe, plain, say
 from storage.items.item_changes import ItemDetails
 from storage.items.support_values import AsIntended, Effectiveness, Support

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.button_values import PlanId
-from bot.identifiers import ActionId
 from bot.messages import outreach
 from bot.messages.items import supports as support_messages
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.button_values import PlanId
+from bot.slack.identifiers import ActionId
 from plans.support_effects import SupportEffect
 from prompts import Safe, plain, say
 from storage.items.support_values import Support, SupportState

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.items.lines import TEXT_SHOWN
 from bot.messages.items.pointers import SupportPointer
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from prompts import plain, say
 from storage.items.support_values import WEAK, Support, SupportState
 

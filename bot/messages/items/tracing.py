@@ -1,8 +1,8 @@
 """The path from a cause through the plan to its action items, and where it is broken."""
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.root_cause.buttons import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from conversations.root_cause.trace import Gaps, Trace
 from prompts import say
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot import blocks
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause.buttons import NOUN
 from bot.messages.threads import forms as shared
 from bot.messages.threads.forms import Options
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.root_cause.effects import DoubtRoot
 from conversations.root_cause.state import RootVerdict
 from conversations.root_cause.tree import CauseNature, Evidence, Reach

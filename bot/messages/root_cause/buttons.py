@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from bot import blocks, button_values
-from bot.blocks import Block
-from bot.button_values import ButtonValue, PrefixedValue
-from bot.identifiers import ActionId
 from bot.messages.threads.pointers import DialogPointer
+from bot.slack import blocks, button_values
+from bot.slack.blocks import Block
+from bot.slack.button_values import ButtonValue, PrefixedValue
+from bot.slack.identifiers import ActionId
 from conversations.root_cause.state import Opinion, RootCauseStep
 from prompts import plain
 from storage.dialogs.root_cause import RootCauseDialog

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot import blocks, limits
-from bot.blocks import Block
-from bot.identifiers import FieldId, ViewId
 from bot.messages.root_cause.buttons import NOUN
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import forms as shared
 from bot.messages.threads.forms import Options
 from bot.pictures.tree_words import marks
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.root_cause.rules import SymptomDoubt
 from conversations.root_cause.state import Method, Pick, RootCauseState
 from conversations.root_cause.tree import Cause, Symptom, Tree

@@ -1,12 +1,12 @@
 """Written parts of a root cause dialog, as its thread shows them."""
 
-from bot import blocks
-from bot.blocks import MessageContent
-from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import RootCauseForm, opener, pointer
 from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.parts import asking_of, saved_lines, undo_button
 from bot.messages.threads.pointers import PartKey
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.parts import PartKind
 from conversations.threads.state import WrittenPart
 from prompts import say

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot import blocks, limits
-from bot.blocks import MessageContent
 from bot.messages.root_cause.buttons import NOUN, pointer
 from bot.messages.root_cause.steering import REPLIES_SHOWN, practice_name, steering
 from bot.messages.threads.steering import LedQuestion
 from bot.pictures.tree_words import marks
+from bot.slack import blocks, limits
+from bot.slack.blocks import MessageContent
 from conversations.root_cause.record import Candidate, record
 from conversations.root_cause.rules import cover
 from conversations.root_cause.state import ASKS_FOR_CAUSES, ASKS_FOR_EVIDENCE, RootCauseState, RootCauseStep

@@ -4,9 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot import blocks, limits
-from bot.blocks import Block, MenuButton
-from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import (
     NOUN,
     DecisionPointer,
@@ -20,6 +17,9 @@ from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.steering import MoreLine, Steering
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MenuButton
+from bot.slack.identifiers import ActionId
 from conversations.parts import PartKind
 from conversations.root_cause.deciding import CHOICES
 from conversations.root_cause.record import Candidate

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot import blocks
-from bot.blocks import MessageContent
-from bot.identifiers import ActionId
 from bot.messages.root_cause.buttons import NOUN, RootCauseForm, opener, pointer, private
 from bot.messages.root_cause.questions import asked, cause_line, led_question, passed
 from bot.messages.root_cause.steering import steering
@@ -13,6 +10,9 @@ from bot.messages.threads import steering as shared
 from bot.messages.threads.pointers import DialogPointer
 from bot.messages.threads.questions import WaitingQuestion
 from bot.pictures.tree_words import marks
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.root_cause.effects import Ranked, Tally
 from conversations.root_cause.state import Method, Request, RootCauseState, RootCauseStep
 from conversations.root_cause.tree import Tree

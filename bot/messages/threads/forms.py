@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot import blocks, button_values
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import FieldId, ViewId
 from bot.messages.threads import NOUN
 from bot.messages.threads.parts import CHANGES, DAYS, form_label, kind_name
+from bot.slack import blocks, button_values
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import FieldId, ViewId
 from conversations.parts import NAMED_BY_CHOICE, SERVES, PartKind, typed_fields
 from conversations.threads.replies import Reply, Voice, hides
 from conversations.threads.state import Thread

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot import blocks
-from bot.blocks import Block, MessageContent
-from bot.identifiers import ActionId
 from bot.messages.threads import NOUN
 from bot.messages.threads.pointers import DialogPointer, UndoPointer
+from bot.slack import blocks
+from bot.slack.blocks import Block, MessageContent
+from bot.slack.identifiers import ActionId
 from conversations.parts import FIELDS, SERVED_OBJECTIVE, SERVES, PartKind, title_of
 from conversations.threads.state import Thread, Visit, WrittenPart
 from prompts import Safe, formats, parts, plain, say

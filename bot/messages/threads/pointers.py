@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.button_values import ButtonValue, PrefixedValue
+from bot.slack.button_values import ButtonValue, PrefixedValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks import Block
+from bot.slack.blocks import Block
 from prompts import Safe
 
 

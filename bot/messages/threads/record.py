@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import blocks, limits
-from bot.blocks import Block, MessageContent
 from bot.messages.threads import NOUN
+from bot.slack import blocks, limits
+from bot.slack.blocks import Block, MessageContent
 from prompts import plain, say
 from storage.dialogs.threads import DialogSummary
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterable, Sequence
 
-from bot import blocks
-from bot.blocks import MessageContent
 from bot.messages.threads import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import MessageContent
 from prompts import Safe, mention, say
 
 

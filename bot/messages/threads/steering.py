@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot import blocks
-from bot.blocks import Block, MenuButton, MessageContent
-from bot.identifiers import ActionId, ViewId
 from bot.messages.threads import NOUN
+from bot.slack import blocks
+from bot.slack.blocks import Block, MenuButton, MessageContent
+from bot.slack.identifiers import ActionId, ViewId
 from prompts import Safe, plain, say
 
 

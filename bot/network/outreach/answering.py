@@ -1,18 +1,18 @@
 """What a school's leaders do with an offer, a question or a suggested connection, and what is replied to them."""
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items import support_items, support_news
-from bot.blocks import Block
-from bot.button_values import StaleValueError
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outreach_forms as forms
 from bot.messages.outreach import NOUN, OutreachCardPointer, OutreachPointer, named
 from bot.network.outreach import notifying
 from bot.network.outreach.rules import ASKED_SCHOOL, HELPED_SCHOOL, STARTED, SchoolOutreach
-from bot.payloads import Click, Submission
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, button, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.outreach import (
     AskedSchool,

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot import roles
-from bot.blocks import Block
 from bot.messages import outreach as messages
 from bot.messages.network import NetworkStatus
 from bot.messages.outreach import SchoolEffect
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.roles import Permission
+from bot.slack.blocks import Block
 from plans.network import NetworkBy
 from storage.models import PersonRow
 from storage.network import effects

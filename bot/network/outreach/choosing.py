@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.button_values import StaleValueError, number
-from bot.identifiers import FieldId
 from bot.messages.outreach import NOUN
 from bot.messages.outreach_forms import SchoolChoice, SchoolChoices
 from bot.network.rules import ChosenNetwork
-from bot.payloads import Submission
-from bot.roles import Role
+from bot.permissions.roles import Role
+from bot.slack.button_values import StaleValueError, number
+from bot.slack.identifiers import FieldId
+from bot.slack.payloads import Submission
 from bot.turns import CannotDoError, Turn
 from plans.item_progress import Day
 from plans.progress import Fraction

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.action_items.notifying import polite_moment
-from bot.blocks import MessageContent
 from bot.messages import outreach as messages
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.sending.renderers import ContentRenderer
+from bot.slack.blocks import MessageContent
 from bot.turns import Turn
 from conversations.outreach import AskedSchool, ConnectionState, Outreach, OutreachKind, SchoolAnswer
 from storage.delivery import undelivered

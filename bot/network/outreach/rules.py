@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot import roles
-from bot.button_values import StaleValueError
-from bot.guards import AccessRule, Whose
 from bot.messages.outreach import NOUN, OutreachCardPointer, OutreachPointer
 from bot.network.rules import permitted
-from bot.plan_rules import find_plan
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.plan_rules import find_plan
+from bot.permissions.roles import Permission
+from bot.slack.button_values import StaleValueError
 from bot.turns import RefusedError, Turn
 from conversations.outreach import AskedSchool, Outreach
 from storage.network import outreach as store

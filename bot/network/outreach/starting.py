@@ -2,22 +2,22 @@
 
 from datetime import date, timedelta
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items.owners import BadOwnerError, member
 from bot.action_items.supports import bad_provider
-from bot.blocks import Block
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import notices
 from bot.messages import outreach_forms as forms
 from bot.messages.network import NetworkPointer
 from bot.messages.outreach import NOUN, named
 from bot.network.outreach import choosing, notifying
 from bot.network.rules import HELPED_NETWORK, ChosenNetwork
-from bot.payloads import Click, Submission
-from bot.roles import Role
+from bot.permissions.roles import Role
 from bot.routing.guarded import reads, writes
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError, Turn
 from conversations.action_items import due_rejection
 from conversations.outreach import OutreachKind

@@ -6,13 +6,8 @@ dialogs opens with the counts as the symptom; the leaders are invited in the tur
 
 from functools import partial
 
-from bot import ack
-from bot.ack import Ack
 from bot.action_items.notifying import polite_moment
-from bot.blocks import Block
-from bot.button_values import StaleValueError
 from bot.desk import Desk
-from bot.identifiers import ActionId, FieldId, ViewId
 from bot.messages import outreach as messages
 from bot.messages import outreach_forms as forms
 from bot.messages.network import NetworkPointer
@@ -22,12 +17,17 @@ from bot.messages.threads import NOUN as THREADS
 from bot.messages.threads.pointers import StartPointer
 from bot.network.outreach import choosing
 from bot.network.rules import HELPED_NETWORK, ChosenNetwork, permitted
-from bot.payloads import Click, Submission
-from bot.plan_rules import in_plan
-from bot.roles import Permission, Role
+from bot.permissions.plan_rules import in_plan
+from bot.permissions.roles import Permission, Role
 from bot.root_cause import desk as root_cause
 from bot.routing.guarded import opens_turns, reads
 from bot.routing.route import Route, form, opener
+from bot.slack import ack
+from bot.slack.ack import Ack
+from bot.slack.blocks import Block
+from bot.slack.button_values import StaleValueError
+from bot.slack.identifiers import ActionId, FieldId, ViewId
+from bot.slack.payloads import Click, Submission
 from bot.threads import channels
 from bot.turns import CannotDoError, Turn
 from prompts import plain

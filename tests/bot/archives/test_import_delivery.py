@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.app import build_app
 from bot.check_ins.round_desk import RoundDesk
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 from storage.archives import reading, writing
 from storage.archives.writing import Export
 from storage.database import Database

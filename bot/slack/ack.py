@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks import Block
+from bot.slack.blocks import Block
 
 Ack = dict[str, Any]
 """Empty closes the form."""

@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot import demo_documents, importing
+from bot import importing
 from bot.check_ins import applying, opening, rounds, schedule
 from bot.check_ins.opening import RoundAudience
 from bot.clock import Clock
-from bot.demo_documents import DocumentsSeed
+from bot.demo import documents as demo_documents
+from bot.demo.documents import DocumentsSeed
 from bot.documents.tool_a import details_desk
 from bot.importing import SourceFile
 from bot.minutes import drafting

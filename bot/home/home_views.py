@@ -7,15 +7,15 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot import plan_standings
-from bot.blocks import Block
 from bot.check_ins import request_messages
+from bot.home import plan_standings
 from bot.kinds import KINDS
 from bot.messages import home as messages
 from bot.messages.check_ins.about import About
 from bot.messages.home_values import PAGE_SIZES, Duties, HomeDialog, HomeSection, Paged
 from bot.messages.standings import PlanStanding
 from bot.sending.renderers import ContentRenderer
+from bot.slack.blocks import Block
 from bot.threads.kinds import by_name, led_questions, waiting_for
 from conversations.check_in import CheckIn
 from plans.time_zones import zone_named

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.identifiers import ActionId
+from bot.slack.identifiers import ActionId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

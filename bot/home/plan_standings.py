@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.check_ins import schedule
 from bot.messages.standings import HomePlans, ManagedPlan, PlanStanding
-from bot.roles import Role
+from bot.permissions.roles import Role
 from plans import progress
 from plans.calendar import ONE_DAY
 from plans.item_progress import Day

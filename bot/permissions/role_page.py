@@ -5,8 +5,8 @@ from typing import Any
 
 import prompts
 from bot import routes
-from bot.guards import Guard, Whose
-from bot.roles import ALLOWED, FROM_ABOVE, Permission, Role
+from bot.permissions.guards import Guard, Whose
+from bot.permissions.roles import ALLOWED, FROM_ABOVE, Permission, Role
 from bot.routes import subcommands
 from bot.routing.route import Route
 from prompts import plain

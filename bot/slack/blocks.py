@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot import limits
-from bot.identifiers import ActionId, ViewId
-from bot.limits import clamp
+from bot.slack import limits
+from bot.slack.identifiers import ActionId, ViewId
+from bot.slack.limits import clamp
 from plans.former_members import is_stand_in
 
 Block = dict[str, Any]
@@ -112,7 +112,7 @@ def divider() -> Block:
 
 
 def button(text: str, action: ActionId, value: object, *, style: str = "", confirm: Block | None = None) -> Block:
-    """`style` is empty or "primary". `value` comes back from outside: see bot/button_values.py."""
+    """`style` is empty or "primary". `value` comes back from outside: see bot/slack/button_values.py."""
     element: Block = {"type": "button", "text": plain(text, limits.BUTTON), "action_id": action}
     element["value"] = str(value)
     return element | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})

@@ -1,12 +1,12 @@
 """The Home tab: queued when its reader opens it, and again when something on it changes."""
 
-from bot.button_values import NoValue
-from bot.guards import EVERY_MEMBER
-from bot.identifiers import ActionId
 from bot.messages.home_values import HomePage, ListedYears, YearsPointer
-from bot.payloads import Click, Who
+from bot.permissions.guards import EVERY_MEMBER
 from bot.routing.guarded import writes
 from bot.routing.route import Route, button
+from bot.slack.button_values import NoValue
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click, Who
 from bot.turns import Turn, Turns
 from storage.delivery import outbox
 from storage.delivery.outbox import OutboxMessage

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from bot.audit import requests
-from bot.roles import GUEST_PERMISSIONS, Permission
+from bot.permissions.roles import GUEST_PERMISSIONS, Permission
 from bot.turns import RefusedError, Turn
 
 Value_contra = TypeVar("Value_contra", contravariant=True)

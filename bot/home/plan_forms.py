@@ -3,22 +3,24 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot import plan_standings, roles, statuses
+from bot import statuses
 from bot.action_items import support_list
-from bot.blocks import Block
 from bot.check_ins import rounds
-from bot.guards import AccessRule
-from bot.identifiers import ActionId
+from bot.home import plan_standings
 from bot.messages import standings as messages
 from bot.messages import status
 from bot.messages.standings import FacetPointer, PlanFacet
 from bot.minutes import desk as minutes
-from bot.payloads import Click
 from bot.people import directory
-from bot.plan_rules import find_plan, permitted
-from bot.roles import Permission
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule
+from bot.permissions.plan_rules import find_plan, permitted
+from bot.permissions.roles import Permission
 from bot.routing.guarded import reads
 from bot.routing.route import Route, opener
+from bot.slack.blocks import Block
+from bot.slack.identifiers import ActionId
+from bot.slack.payloads import Click
 from bot.turns import Turn
 from plans.item_progress import Day
 from storage.plans.plans import PlanSummary

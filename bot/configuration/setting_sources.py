@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot import env_file
-from bot.settings import Settings, SettingsError
+from bot.configuration import env_file
+from bot.configuration.settings import Settings, SettingsError
 
 ENV_FILE = ".env"
 ENVIRONMENT = "the environment"

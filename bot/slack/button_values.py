@@ -13,7 +13,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from bot.payloads import Click, Submission
+from bot.slack.payloads import Click, Submission
 from bot.turns import CannotDoError
 
 BAR = "|"

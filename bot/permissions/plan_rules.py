@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot import button_values, roles, which_plan
-from bot.guards import AccessRule, Whose
-from bot.payloads import Command, MessageShortcut
-from bot.roles import Permission
+from bot import which_plan
+from bot.permissions import roles
+from bot.permissions.guards import AccessRule, Whose
+from bot.permissions.roles import Permission
+from bot.slack import button_values
+from bot.slack.payloads import Command, MessageShortcut
 from bot.turns import Turn
 from storage.plans import plans
 from storage.plans.plans import PlanSummary

@@ -1,4 +1,4 @@
-"""Settings, validated once. bot/setting_sources.py reads them from the environment and from files."""
+"""Settings, validated once. bot/configuration/setting_sources.py reads them from the environment and from files."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

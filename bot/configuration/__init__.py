@@ -1,0 +1,1 @@
+"""The settings, and where they are read from."""

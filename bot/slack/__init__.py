@@ -1,0 +1,1 @@
+"""What Slack sends and takes: payloads, blocks, values of buttons, identifiers, limits and scopes."""
