@@ -77,9 +77,9 @@ def parts() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def records() -> dict[str, dict[str, str]]:
-    """records.yml: what tables and columns are called where a person's data are listed."""
-    loaded: dict[str, dict[str, str]] = yaml.load((ROOT / "records.yml").read_bytes(), Loader=yaml.CSafeLoader)
+def records() -> dict[str, dict[str, Any]]:
+    """records.yml: what tables, columns and codes are called where a person's data are listed."""
+    loaded: dict[str, dict[str, Any]] = yaml.load((ROOT / "records.yml").read_bytes(), Loader=yaml.CSafeLoader)
     return loaded
 
 

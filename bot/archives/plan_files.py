@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import prompts
 from bot.archives.pieces import RecordFile, RecordPiece, Records
 from bot.coaching import kind as coaching
 from bot.coaching import records as coaching_records
@@ -174,7 +175,7 @@ def messages(session: Session, plan: PlanSummary, span: RecordSpan) -> Records:
     rows, pieces = [], []
     for sent in plan_messages.sent(session, plan, span):
         text = spoken.readable(sent.text, lambda slack_id: people.name(session, plan.workspace_id, slack_id))
-        text = text or plain(NOUN, "drawn_when_sent", kind=_words(sent.drawn))
+        text = text or plain(NOUN, "drawn_when_sent", kind=prompts.records()["drawn"].get(sent.drawn, sent.drawn))
         rows.append([sent.at.isoformat(sep=" ", timespec="minutes"), sent.to, text])
         pieces.append(RecordPiece(on=sent.at.date(), kind=_kind("message"), who=sent.to, what=text, file=file))
     return Records([RecordFile(file, _kind("message"), csv_file(headings, rows))] if rows else [], pieces)

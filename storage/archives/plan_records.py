@@ -13,31 +13,11 @@ from plans.time_zones import zone_named
 from storage import copying
 from storage.archives import scopes
 from storage.archives.record_tables import DATED, PARTS, WORKING, DatedTable
+from storage.archives.row_titles import TITLES, title_of
 from storage.models import Base, PersonRow
 from storage.people import mentions
 from storage.plans.plans import PlanSummary
 
-_TITLES: Mapping[str, Sequence[str]] = {
-    "action_item": ("code", "text"),
-    "agenda": ("period",),
-    "advice": ("words",),
-    "benchmark": ("text",),
-    "coach_comment": ("about",),
-    "goal": ("code", "text"),
-    "measure": ("indicator",),
-    "milestone": ("code", "title"),
-    "minutes": ("period",),
-    "plan": ("title",),
-    "priority": ("code", "title"),
-    "promise": ("text",),
-    "risk": ("risk",),
-    "round": ("period",),
-    "signed_document": ("name", "as_of"),
-    "strategy": ("code", "title"),
-    "support": ("needed",),
-    "swot_factor": ("text",),
-}
-"""The columns that say what a row is, for rows that point to it."""
 _NOT_READ = re.compile(r"place|row_id|subject|after_\w+|\w+_(?:id|key|ts)|message_ts|checksum|seal")
 """Columns for the program: pointers, and where an item stands after an event."""
 
@@ -145,14 +125,13 @@ class _RecordReader:
     def _title_of(self, column: Column[Any]) -> Table | None:
         """The table of parts that the column points to, if it does."""
         targets = [key.column.table for key in column.foreign_keys]
-        return next((target for target in targets if target.name in _TITLES), None)
+        return next((target for target in targets if target.name in TITLES), None)
 
     def _titles_of(self, table: Table, row_id: int | None) -> Sequence[str]:
         """One title, or none."""
         if table.name not in self._titles:
             self._titles[table.name] = {
-                row["id"]: " ".join(str(row[column]) for column in _TITLES.get(table.name, ()) if row[column])
-                for row in _rows(self._session, table, self._plan)
+                row["id"]: title_of(table.name, row) for row in _rows(self._session, table, self._plan)
             }
         title = self._titles[table.name].get(row_id or 0)
         return [title] if title else []

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plans.former_members import Identity
 from plans.mentions import mention
-from storage.models import ActionItemRow, MilestoneRow, OutboxRow, PersonRow, RoundRow
+from storage.archives.row_titles import title_of
+from storage.models import OutboxRow, PersonRow
 from storage.people import mentions
 from storage.privacy import finding
 from storage.privacy.columns import SPOKEN, Holds, columns_with
@@ -28,6 +28,8 @@ _WHOLE: Mapping[str, frozenset[str]] = {
 """Whole documents and files, and what a whole team said: what they say of the person is among the mentions."""
 _WITHOUT_WORDS = frozenset({"asked_facts", "dialog", "dialog_reply", "outbox", "private_answer", "private_question"})
 """Of mentions here only the place is exported: others may have written them in private."""
+_SENTENCES = ("text", "facts", "what")
+"""Where the lines of documents have what they say, beside whose it is."""
 _SENT = ("post", "upload", "ephemeral")
 
 
@@ -49,6 +51,10 @@ class ReceivedMessage:
     text: str
     about: str
     """Its key, which says what it is about where the text is made only when it is sent."""
+    drawn: str
+    """For such a message, the name of what it shows; else empty."""
+    pointers: Mapping[str, int]
+    """What it shows that of: ids, by the names that the message has for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,12 @@ class PersonMention:
     plan_id: int | None
     text: str | None
     """None where others may have written it in private."""
+    about: str
+    """What the row with the text is called, such as the code and the title of a part; empty if it has no title."""
+    field: str
+    """The column, or within a document the field, that has the text."""
+    beside: str
+    """The sentence it belongs to, where the text is only a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +117,14 @@ def _is_to(cells: Mapping[str, Any], who: Identity) -> bool:
 
 def _message(cells: Mapping[str, Any]) -> ReceivedMessage:
     sent_at = cells["claimed_at"] if cells["state"] == "sent" else None
-    return ReceivedMessage(sent_at=sent_at, text=str(cells["payload"].get("text", "")), about=cells["key"])
+    payload = cells["payload"]
+    return ReceivedMessage(
+        sent_at=sent_at,
+        text=str(payload.get("text", "")),
+        about=cells["key"],
+        drawn=str(payload.get("make", "")),
+        pointers={name: row_id for name, row_id in payload.items() if type(row_id) is int},
+    )
 
 
 def _naming(session: Session, person: PersonRow, who: Identity) -> Iterator[StoredRow]:
@@ -124,44 +143,42 @@ def _mentions(session: Session, row: StoredRow, who: Identity, own: set[tuple[st
     for column in columns_with(row.table, *SPOKEN, Holds.FROZEN):
         if column.name == "imported" or (is_own and column.name not in _WHOLE.get(row.table.name, ())):
             continue  # what a file said stands in the parts themselves
-        for text in _texts(row.cells[column.name]):
-            if mention(who.person_id) in text or who.names_in(text):
-                yield PersonMention(
-                    table=row.table.name,
-                    key=row.key,
-                    plan_id=row.plan_id,
-                    text=_readable(session, row, column.name, text),
-                )
+        for text in _texts(row.cells[column.name], column.name):
+            if mention(who.person_id) in text.text or who.names_in(text.text):
+                yield _mention(session, row, column.name, text)
 
 
-def _readable(session: Session, row: StoredRow, column: str, text: str) -> str | None:
-    if row.table.name in _WITHOUT_WORDS or (row.table.name, column) == ("support", "background"):
-        return None
-    return text if row.plan_id is None else mentions.with_names(session, row.plan_id, text)
+def _mention(session: Session, row: StoredRow, column: str, text: "_Text") -> PersonMention:
+    is_private = row.table.name in _WITHOUT_WORDS or (row.table.name, column) == ("support", "background")
+    words = {"text": text.text, "beside": text.beside, "about": title_of(row.table.name, row.cells)}
+    if row.plan_id is not None:
+        words = mentions.with_names(session, row.plan_id, words)
+    return PersonMention(
+        table=row.table.name,
+        key=row.key,
+        plan_id=row.plan_id,
+        text=None if is_private else words["text"],
+        about="" if is_private else words["about"],
+        field=text.field,
+        beside="" if is_private or text.beside == text.text else words["beside"],
+    )
 
 
-def _texts(content: object) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    field: str
+    """The nearest name above it in a document."""
+    beside: str
+
+
+def _texts(content: object, field: str, beside: str = "") -> Iterator[_Text]:
     if isinstance(content, str):
-        yield content
-    elif isinstance(content, dict | list):
-        for part in content.values() if isinstance(content, dict) else content:
-            yield from _texts(part)
-
-
-Subjects = Mapping[tuple[str, Any], str]
-"""What a pointer of a row leads to, by the column and the id there: the code of an item, the period of a round."""
-POINTERS: Mapping[str, Any] = {
-    "round_id": RoundRow.period,
-    "milestone_id": MilestoneRow.code,
-    "item_id": ActionItemRow.code,
-}
-
-
-def subjects_of(session: Session, gathered: PersonalData) -> Subjects:
-    subjects: dict[tuple[str, Any], str] = {}
-    for name, column in POINTERS.items():
-        keys = {record.cells[name] for record in gathered.records if record.cells.get(name) is not None}
-        table = column.class_
-        for row_id, words in session.execute(select(table.id, column).where(table.id.in_(keys))):
-            subjects[name, row_id] = words
-    return subjects
+        yield _Text(content, field, beside)
+    elif isinstance(content, list):
+        for part in content:
+            yield from _texts(part, field, beside)
+    elif isinstance(content, dict):
+        sentence = next((content[name] for name in _SENTENCES if isinstance(content.get(name), str)), "")
+        for name, part in content.items():
+            yield from _texts(part, name, sentence or beside)

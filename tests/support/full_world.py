@@ -101,7 +101,7 @@ def _plain(column: Column[Any]) -> Any:
             return cell
     if is_json(column):
         return {}
-    return "2031" if column.name == "period" else "x1"
+    return "2031-05" if column.name == "period" else "x1"
 
 
 def _name_her(session: Session, table: Table) -> None:
