@@ -90,7 +90,7 @@ def test_the_log_is_json_without_answers_or_tokens(furnished: Path, tmp_path: Pa
         ("SLACK_APP_TOKEN", "xapp-wrong", "Slack doesn't accept SLACK_APP_TOKEN (invalid_auth)."),
         ("SLACK_APP_TOKEN", "", "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set"),
         ("SLACK_API_URL", "http://127.0.0.1:9/api/", "Can't reach Slack at http://127.0.0.1:9/api/"),
-        ("PORT", "many", "PORT has a value Throughline can't use."),
+        ("PORT", "many", "PORT must be a number from 1 to 65535."),
         ("DATABASE_URL", "sqlite://", "Throughline keeps its data in a file"),
         (
             "DATABASE_URL",
