@@ -95,7 +95,11 @@ class Turn:
         """Release the dedup key of a form with errors, so that the corrected form can use it."""
         if self.key is not None:
             dedup_keys.release(self.session, self.key)
-            requests.will_change(changes=False)
+            self.saves_nothing()
+
+    def saves_nothing(self) -> None:
+        """What was sent has saved nothing, as when a form comes back with a question: the audit has no change of it."""
+        requests.will_change(changes=False)
 
     def put(self, message: OutboxMessage) -> None:
         """Queue the message. Its requester is stored, to be notified if it can never be sent."""

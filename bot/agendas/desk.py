@@ -92,6 +92,7 @@ def save(turn: Turn, form: Submission, pointer: AreasPointer, agenda: PlanAgenda
     edited = core.edit(before.agenda, by_place, edits.get(ADDED))
     changed = store.change(turn.session, before, edited) if before.version == pointer.version else None
     if changed is None:
+        turn.saves_nothing()
         return ack.update(notices.too_late("agendas", "changed_meanwhile", form.typed))
     posting.show_drafts(turn, agenda.plan, changed)
     left = sum(1 for edit in by_place.values() if edit.text)

@@ -117,6 +117,7 @@ OPEN_ITEMS: AccessRule[OpenItemsPointer, OpenItems] = AccessRule(Whose.CHECK_IN,
 
 def decide(turn: Turn, form: Submission, pointer: OpenItemsPointer, left: OpenItems) -> Ack:
     """Keeping them needs no more words; closing and moving open the next form."""
+    turn.saves_nothing()
     match button_values.word(Decision, form.text(FieldId.STATE)):
         case Decision.CLOSE if left.items:
             today = turn.today(left.request.time_zone)

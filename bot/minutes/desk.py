@@ -125,7 +125,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     # People edit different sections of one draft at the same time, and type notes while a form is open.
     places = _places_seen(stored, pointer)
     if places is None:
-        return _changed_meanwhile(form)
+        return _changed_meanwhile(turn, form)
     edits = {places[place]: text for place, text in minutes_forms.edits_in(form.values).items()}
     added = minutes_forms.added_in(section, form.values)
     before = len(places)
@@ -134,7 +134,7 @@ def save_section(turn: Turn, form: Submission, pointer: EditPointer, draft: Minu
     edited = typed_steps.with_promises(turn, plan, stored.minutes, edited)
     changed = store.change(turn.session, stored, edited)
     if changed is None:
-        return _changed_meanwhile(form)
+        return _changed_meanwhile(turn, form)
     publishing.show_drafts(turn, plan, changed)
     removed = len(stored.minutes.section(section).lines) + sum(map(len, added.values()))
     removed -= len(edited.section(section).lines)
@@ -168,7 +168,7 @@ def save_header(turn: Turn, form: Submission, pointer: HeaderPointer, draft: Min
     edited = meetings.with_meeting(turn, form, stored.minutes)
     changed = store.change(turn.session, stored, edited) if _checksum_of_meeting(stored) == pointer.seen else None
     if changed is None:
-        return _changed_meanwhile(form)
+        return _changed_meanwhile(turn, form)
     publishing.show_drafts(turn, plan, changed)
     return {}
 
@@ -198,7 +198,7 @@ def publish(turn: Turn, form: Submission, pointer: VersionPointer, draft: Minute
     """Publish the minutes with the counts and lines of this moment."""
     stored, plan = draft.stored, draft.plan
     if stored.version != pointer.version:
-        return _changed_meanwhile(form)
+        return _changed_meanwhile(turn, form)
     wrong = meetings.wrong_days(turn, form, plan)
     edited = meetings.with_meeting(turn, form, stored.minutes)
     if not edited.participants:
@@ -239,7 +239,8 @@ def files(database: Database, minutes_id: int) -> list[File]:
     ]
 
 
-def _changed_meanwhile(form: Submission) -> Ack:
+def _changed_meanwhile(turn: Turn, form: Submission) -> Ack:
+    turn.saves_nothing()
     view = notices.too_late("minutes", "changed_meanwhile", form.typed)
     return ack.update(view)
 

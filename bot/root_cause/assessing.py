@@ -174,6 +174,7 @@ def _assess(room: RootCauseRoom, form: Submission, pointer: FormPointer, move: A
     doubt = next((effect for effect in apply_move(room, move) if isinstance(effect, DoubtRoot)), None)
     if doubt is None:
         return None
+    room.turn.saves_nothing()
     filled = replace(
         opened,
         text=move.accept.text if move.accept else opened.text,

@@ -105,6 +105,7 @@ def start(
         settings = replace(settings, is_private=is_private)
         begun = starting.begin(turn, settings)
         if not isinstance(begun, RootCauseRoom):
+            turn.saves_nothing()
             return ack.update(starting.doubted(form, settings, begun))
         then(turn)
         alone = settings.channel == turn.by.slack_id

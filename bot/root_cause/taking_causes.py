@@ -71,6 +71,7 @@ def _step(room: RootCauseRoom, key: str, step: RootCauseStep) -> RootCauseStep:
 
 
 def _further(room: RootCauseRoom, pointer: FormPointer, form: RootCauseForm, argument: ButtonValue) -> Ack:
+    room.turn.saves_nothing()
     to = replace(pointer, form=form, argument=str(argument))
     return ack.update(opening_forms.form_for(room, to))
 

@@ -94,6 +94,7 @@ def _restate(room: RootCauseRoom, form: Submission, pointer: FormPointer, _argum
     move = Restate(by=room.me, asking=pointer.asking, at=room.now_ts(), symptom=symptom, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, DoubtSymptom):
+            room.turn.saves_nothing()
             return ack.update(forms.restate(symptom, form.metadata, effect.doubts))
     return None
 
@@ -184,6 +185,7 @@ def _priorities(room: RootCauseRoom, form: Submission, pointer: FormPointer, _ar
     move = SetPriorities(by=room.me, asking=pointer.asking, at=room.now_ts(), picks=picks, anyway=anyway)
     for effect in apply_move(room, move):
         if isinstance(effect, WarnManyPriorities):
+            room.turn.saves_nothing()
             return ack.update(opening_forms.priorities_form(room, pointer, many=len(effect.picks), picks=effect.picks))
     return None
 

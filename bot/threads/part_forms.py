@@ -140,6 +140,7 @@ def save(
     for effect in apply_move(room, move):
         if isinstance(effect, QuestionWeakness):
             doubts = effect.weaknesses
+            room.turn.saves_nothing()
             return ack.update(
                 forms.part(
                     move.kind,

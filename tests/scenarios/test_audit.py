@@ -59,6 +59,19 @@ def test_a_form_with_errors_changes_nothing_and_leaves_no_record(district: Distr
     assert recorded(district) == []
 
 
+def test_a_form_that_comes_back_with_a_question_has_changed_nothing_yet(district: District) -> None:
+    dana = district.person("dana")
+    dana.types("/plan whys Grade 4 guesses at hard words", in_="C00BETHEL")
+    dana.submits()
+    dana.sees("There's no number yet")
+    dana.submits()
+    assert [what for _who, kind, what in recorded(district) if kind == "changed"] == []
+
+    dana.fills(number="52 %", source="Fall benchmark")
+    dana.submits()
+    assert [what for _who, kind, what in recorded(district) if kind == "changed"] == ["root_cause.start"]
+
+
 def test_who_reads_more_than_their_own_is_recorded_with_the_next_tick(district: District) -> None:
     district.answers("dana", "/plan status bethel", in_="dm")
     district.answers("dana", "/plan find tutoring", in_="dm")
