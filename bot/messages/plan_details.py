@@ -10,7 +10,7 @@ from bot.slack.button_values import ButtonValue, PlanId
 from bot.slack.identifiers import ActionId, FieldId, ViewId
 from conversations.documents.plan_details import ELEMENTS, FORMS, NEVER_MISSING, DetailForm, PlanDetail, marks
 from plans.plan import Goal
-from prompts import Safe, plain, say
+from prompts import Safe, formats, plain, say
 from storage.plans.plans import PlanSummary
 
 NOUN, LABELS = "plan_details", "documents.plan"
@@ -99,7 +99,7 @@ def _form_row(facts: DetailsCard, form: DetailForm) -> Block:
     button = blocks.button(
         plain(NOUN, "button_fill", missing=left), ActionId.DETAILS_OPEN, DetailPointer(facts.plan.id, form)
     )
-    line = say(NOUN, "card_line", name=name, missing=[_short(each) for each in left], total=total)
+    line = say(NOUN, "card_line", name=name, missing=[short_label(each) for each in left], total=total)
     return blocks.section(line, blocks.read_aloud(button, plain(NOUN, "label_fill", name=name, missing=left)))
 
 
@@ -109,8 +109,17 @@ def _goals_row(facts: DetailsCard) -> Block:
     return blocks.section(say(NOUN, "card_goals", goals=facts.goals, without=without), button)
 
 
-def _short(name: PlanDetail) -> str:
+def short_label(name: PlanDetail) -> str:
+    """Of one line, for lists."""
     return plain(NOUN, f"short_{name}") if name in _SHORT else plain(LABELS, name)
+
+
+def elements_in_words(marked: str) -> str:
+    """The elements that were checked, as the form's boxes name them."""
+    named = (mark.partition(".") for mark in marked.split())
+    return formats.words(
+        [plain(LABELS, f"part_{part}") if part else plain(LABELS, f"element_{element}") for element, _, part in named]
+    )
 
 
 def sent(plan: PlanSummary) -> MessageContent:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.messages import plan_details
+from conversations.documents.plan_details import PlanDetail
 from prompts import formats, plain, records
 from storage.archives.record_tables import PARTS
 from storage.archives.row_titles import TITLES
@@ -32,6 +34,9 @@ class RecordFacts:
     def of_record(self, record: PersonalRecord, about: list[RowSubject]) -> Iterator[str]:
         """What people can read of it; ids and keys are in the JSON."""
         left_out = TITLES[record.table] if record.table in NAMED else ()
+        if record.table == "plan_detail":
+            yield _plan_detail(record)
+            return
         for name, label in records()["columns"].items():
             cell = record.cells.get(name)
             if name in left_out or cell in (None, "", [], {}):
@@ -46,6 +51,7 @@ class RecordFacts:
                     yield text
             else:
                 text = _role(record) if name == "role" else _printed(cell)
+                text = _spaced(text) if _is_the_programs(record.table, name) else text
                 typed = isinstance(cell, str) and _is_typed(record.table, name)
                 yield plain(NOUN, "export_fact", label=_label(record.table, name, label), text=text, typed=typed)
         yield from self._people(record)
@@ -86,6 +92,16 @@ def _label(table: str, name: str, label: str) -> str:
     return "" if (table, name) == ("membership", "role") else label
 
 
+def _plan_detail(record: PersonalRecord) -> str:
+    detail, text = record.cells["name"], record.cells["text"]
+    label = plan_details.short_label(PlanDetail(detail)) if detail in set(PlanDetail) else _spaced(detail)
+    if detail == PlanDetail.ELEMENTS:
+        return plain(NOUN, "export_fact", label=label, text=plan_details.elements_in_words(text), typed=False)
+    is_day = detail == PlanDetail.DATE_OF_PLAN
+    printed = formats.written_day(text) if is_day else _printed(text)
+    return plain(NOUN, "export_fact", label=label, text=printed, typed=not is_day)
+
+
 def _role(record: PersonalRecord) -> str:
     """A role of the program in its own word; a lead as the plan names it."""
     role = str(record.cells["role"])
@@ -96,6 +112,12 @@ def _role(record: PersonalRecord) -> str:
 def _is_typed(table: str, name: str) -> bool:
     column = Base.metadata.tables[table].columns.get(name)
     return column is not None and holds(column) in (Holds.MENTIONS, Holds.WORDS) and "link" not in name
+
+
+def _is_the_programs(table: str, name: str) -> bool:
+    """Whether the program wrote the text, such as the name of a section."""
+    column = Base.metadata.tables[table].columns.get(name)
+    return column is not None and holds(column) is Holds.NOTHING
 
 
 def _printed(cell: Any) -> str:

@@ -49,6 +49,7 @@ class _PersonText:
     def lines(self, gathered: PersonalData, titles: Mapping[int, str]) -> Iterator[str]:
         yield plain(NOUN, "export_title", name=self._person.name, on=self._turn.now.astimezone(self._zone).date())
         listed = without_repeated(gathered.records)
+        notices = [record for record in gathered.records if record.cells.get("message_key")]
         no_plan = (None, plain(NOUN, "export_no_plan"))
         for plan_id, title in (no_plan, *sorted(titles.items(), key=lambda pair: pair[1])):
             of_plan = [record for record in listed if record.plan_id == plan_id]
@@ -61,7 +62,7 @@ class _PersonText:
             yield f"\n{plain(NOUN, 'export_messages')}"
         for message in gathered.messages:
             on = self._day(message.sent_at) if message.sent_at else None
-            yield plain(NOUN, "export_message", on=on, text=self._message(message))
+            yield plain(NOUN, "export_message", on=on, text=self._message(message, notices))
 
     def _kinds(self, of_plan: Sequence[PersonalRecord]) -> Iterator[str]:
         for table, heading in records()["tables"].items():
@@ -133,7 +134,8 @@ class _PersonText:
         subjects = self._subjects.of_key(mention.table, mention.key, mention.plan_id)
         return [words for subject in subjects if (words := _subject_words(subject))]
 
-    def _message(self, message: ReceivedMessage) -> str:
+    def _message(self, message: ReceivedMessage, notices: Sequence[PersonalRecord]) -> str:
+        """`notices` are the records of which messages notify people."""
         if message.text:
             workspace_id = self._person.workspace_id
             typed = spoken.readable(
@@ -141,15 +143,18 @@ class _PersonText:
             )
             return " ".join(typed.split())
         kind = records()["drawn"].get(message.drawn) or plain(NOUN, "export_no_text")
-        subjects = [
-            subject
-            for name, table in _SHOWN.items()
-            if name in message.pointers
-            for subject in self._subjects.by_id(table, message.pointers[name], None)
-        ]
+        subjects = list(self._notified_of(message, notices))
+        for name, table in _SHOWN.items():
+            if name in message.pointers:
+                subjects += self._subjects.by_id(table, message.pointers[name], None)
         about = [words for subject in subjects if (words := _subject_words(subject))]
         organization = self._subjects.organization(subjects, message.pointers)
         return plain(NOUN, "export_drawn", drawn=message.drawn, kind=kind, about=about, organization=organization)
+
+    def _notified_of(self, message: ReceivedMessage, notices: Sequence[PersonalRecord]) -> Iterator[RowSubject]:
+        for notice in notices:
+            if notice.cells["message_key"] == message.about:
+                yield from self._subjects.of_row(notice.table, notice.cells, notice.plan_id)
 
     def _on(self, record: PersonalRecord) -> date | None:
         on = next((record.cells[name] for name in _DAYS if record.cells.get(name)), None)

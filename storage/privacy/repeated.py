@@ -1,4 +1,4 @@
-"""Events in a person's data that only repeat one of their check-in answers."""
+"""Events in a person's data that only repeat a check-in answer or a request for support in it."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -14,12 +14,22 @@ _SAME: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def without_repeated(records: Sequence[PersonalRecord]) -> list[PersonalRecord]:
-    """The records without the events that an answer of the same day about the same part says already."""
+    """The records without the events that an answer of the same day, or the request itself, says already."""
     answers = [record.cells for record in records if record.table == "answer"]
-    return [record for record in records if not any(_repeats(record, answer) for answer in answers)]
+    needed = {record.cells["id"]: record.cells["needed"] for record in records if record.table == "support"}
+    return [
+        record
+        for record in records
+        if not _repeats_request(record, needed) and not any(_repeats_answer(record, answer) for answer in answers)
+    ]
 
 
-def _repeats(record: PersonalRecord, answer: Mapping[str, Any]) -> bool:
+def _repeats_request(record: PersonalRecord, needed: Mapping[int, str]) -> bool:
+    is_request = record.table == "support_event" and record.cells["kind"] == "asked"
+    return is_request and record.cells["words"] == needed.get(record.cells["support_id"])
+
+
+def _repeats_answer(record: PersonalRecord, answer: Mapping[str, Any]) -> bool:
     event, subject = record.cells, _SUBJECTS.get(record.table)
     if subject is None or event["kind"] not in _SAME:
         return False

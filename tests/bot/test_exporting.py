@@ -32,14 +32,18 @@ from storage.models import (
     DialogReplyRow,
     DialogRow,
     ItemEventRow,
+    ItemOfferRow,
     MembershipRow,
     MinutesRow,
     OutboxRow,
     PersonRow,
+    PlanDetailRow,
     PromiseRow,
     RiskRow,
     RoleChangeRow,
     RoundRow,
+    SectionTextRow,
+    SupportEventRow,
     SupportRow,
 )
 from storage.privacy.columns import SPOKEN, Holds, columns_with, tables
@@ -201,6 +205,33 @@ def save_november(database: Database) -> None:
         (PromiseRow, {"minutes_id": 1, "kind": "recovery", "answer_id": 1, "owner_id": teacher}),
         (SupportRow, {"plan_id": plan, "item_id": 1, "asker_id": teacher, "provider_id": manager} | NEEDED),
         (
+            SupportEventRow,
+            {"support_id": 1, "kind": "asked", "person_id": teacher, "words": NEEDED["needed"], **stamp},
+        ),
+        (PlanDetailRow, {"plan_id": plan, "name": "essa_status", "text": "TSI", "person_id": teacher, **stamp}),
+        (
+            SectionTextRow,
+            {
+                "plan_id": plan,
+                "document": "action plan",
+                "section": "next_steps",
+                "as_of": on,
+                "revision": 1,
+                "person_id": teacher,
+            }
+            | {"text": "More students read well.", **stamp},
+        ),
+        (
+            ItemOfferRow,
+            {"item_id": 2, "person_id": teacher, "by_id": manager, "kind": "assigned", "at": when}
+            | {"message_key": "offers:1"},
+        ),
+        (
+            OutboxRow,
+            {"workspace_id": TEAM, "kind": "post", "channel": "U00000001", "state": "sent", "claimed_at": when}
+            | {"key": "offers:1", "payload": {"make": "offers", "key": "offers:1"}, "not_before": when},
+        ),
+        (
             OutboxRow,
             {"workspace_id": TEAM, "kind": "post", "channel": "U00000001", "state": "sent", "claimed_at": when}
             | {"key": "check_in:1", "payload": {"make": "check_in", "request": 1}, "not_before": when},
@@ -252,6 +283,12 @@ Check-ins
 History of action items
 - Tue, Nov 17, 2026, 1.1.2 Step 1.1.2: date moved; Due: Fri, Jan 15, 2027
 
+Action items offered
+- Tue, Nov 17, 2026, 1.1.2 Step 1.1.2: assigned; not answered yet; By: Pat Manager
+
+Plan details
+- Tue, Nov 17, 2026: ESSA Status: “TSI”
+
 Next steps
 - November 2026 minutes, the step “Ask for the library.”, 1.1.1 Step 1.1.1: step to get back on track
 
@@ -260,6 +297,9 @@ Risks
 
 Leads assigned
 - Role: Teacher 0001
+
+Sections of documents
+- Tue, Nov 17, 2026: Document: action plan; Section: next steps; Text: “More students read well.”
 
 Support
 - Tue, Nov 17, 2026, 1.1.1 Step 1.1.1: requested; very effective; \
@@ -271,6 +311,7 @@ Mentioned by others
 - November 2026 minutes: “Ask for the library” (Teacher 0001)
 
 Messages that Throughline sent them
+- Tue, Nov 17, 2026: Offers and news of action items: 1.1.2 Step 1.1.2, Bethel Elementary
 - Tue, Nov 17, 2026: November 2026 check-in for Bethel Elementary
 - Not sent yet: *Done*: Teacher 0002 has 1.1.2 now.
 """
