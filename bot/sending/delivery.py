@@ -167,7 +167,10 @@ class Delivery:
         for workspace_id in self._asking.in_turn(workspaces):
             with self._database.write() as session:
                 moment = claims.steady(session, self._clock.now())
-                doubtful = claims.in_doubt(session, workspace_id, moment, lease=self._lease, limit=BATCH)
+                sending = self._sending.under_way(workspace_id)
+                doubtful = claims.in_doubt(
+                    session, workspace_id, moment, lease=self._lease, limit=BATCH, besides=sending
+                )
             begun += self._asking.begin(workspace_id, self._resolve, doubtful)
         return begun
 

@@ -28,8 +28,8 @@ class Lanes:
         self._threads = ThreadPoolExecutor(MOST_LANES * BATCH, thread_name_prefix=name)
         self._freed = freed
         self._lock = threading.Lock()
-        self._under_way: dict[str, int] = {}
-        """By workspace, how many of its messages are being worked on."""
+        self._under_way: dict[str, set[int]] = {}
+        """By workspace, the ids of its messages that are being worked on."""
         self._latest = ""
         """The workspace whose turn was last."""
 
@@ -44,13 +44,18 @@ class Lanes:
             if not is_busy:
                 yield workspace_id
 
+    def under_way(self, workspace_id: str) -> frozenset[int]:
+        """The ids of the workspace's messages that are being worked on."""
+        with self._lock:
+            return frozenset(self._under_way.get(workspace_id, ()))
+
     def begin(self, workspace_id: str, step: Step, messages: Sequence[Claimed]) -> list[Future[None]]:
         """Run the step for each message, in parallel. A message that raises stays claimed until its lease ends."""
         if not messages:
             return []
         self._latest = workspace_id
         with self._lock:
-            self._under_way[workspace_id] = len(messages)
+            self._under_way[workspace_id] = {message.id for message in messages}
         is_full = len(messages) == BATCH
         return [self._threads.submit(self._work, step, message, is_full) for message in messages]
 
@@ -65,14 +70,15 @@ class Lanes:
         except Exception:
             log.exception("%s is left for another look", message.key)
         finally:
-            self._leave(message.workspace_id, is_full=is_full)
+            self._leave(message, is_full=is_full)
 
-    def _leave(self, workspace_id: str, *, is_full: bool) -> None:
+    def _leave(self, message: Claimed, *, is_full: bool) -> None:
         with self._lock:
-            self._under_way[workspace_id] -= 1
-            is_last = self._under_way[workspace_id] == 0
+            batch = self._under_way[message.workspace_id]
+            batch.remove(message.id)
+            is_last = not batch
             if is_last:
-                del self._under_way[workspace_id]
+                del self._under_way[message.workspace_id]
         if is_last:
             self._freed(is_full)
 

@@ -4,7 +4,7 @@ pending -> sending -> sent, or failed for good. A row that is still `sending` lo
 the sender got no answer: Slack is asked whether the message arrived before anything is retried.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -140,17 +140,20 @@ def _beyond_lease() -> Select[str]:
     return select(OutboxRow.workspace_id).where(OutboxRow.state == "sending", beyond, ~may_not_read).distinct()
 
 
-def in_doubt(session: Session, workspace_id: str, now: datetime, *, lease: timedelta, limit: int) -> list[Claimed]:
+def in_doubt(
+    session: Session, workspace_id: str, now: datetime, *, lease: timedelta, limit: int, besides: Collection[int] = ()
+) -> list[Claimed]:
     """Claim again messages that were claimed more than `lease` ago and never reported. `now` is on the `steady` clock.
 
-    A claim dated in the future was made before the clock moved back: its lease starts now.
+    `besides` are the ids of those that this program is still sending. A claim dated in the future was made before the
+    clock moved back: its lease starts now.
     """
     sending = and_(OutboxRow.workspace_id == workspace_id, OutboxRow.state == "sending")
     ahead = update(OutboxRow).where(sending, OutboxRow.claimed_at > now + lease)
     session.execute(ahead.values(claimed_at=now))
     statement = (
         select(OutboxRow)
-        .where(sending, OutboxRow.claimed_at <= now - lease)
+        .where(sending, OutboxRow.claimed_at <= now - lease, OutboxRow.id.not_in(besides))
         # The least recently checked first, so that a few that stay in doubt don't block the others.
         .order_by(OutboxRow.claimed_at, OutboxRow.id)
         .limit(limit)

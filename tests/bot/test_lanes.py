@@ -43,10 +43,12 @@ class Workspace:
         """Until it is set, every call hangs."""
         self.answers.set()
         self.is_limited = False
+        self.begun = threading.Semaphore(0)
         self.arrived = threading.Semaphore(0)
 
     def chat_postMessage(self, *, channel: str, **_content: Any) -> dict[str, str]:  # noqa: N802 (Slack's name)
         self.calls += 1
+        self.begun.release()
         assert self.answers.wait(PATIENCE)
         if self.is_limited:
             raise SlackApiError("limited", Limited(ok=False, error="ratelimited"))  # type: ignore[no-untyped-call]  # the SDK's
@@ -73,7 +75,7 @@ class StandingClock(Clock):
 
 
 @contextmanager
-def delivering(database: Database, workspaces: Workspaces) -> Iterator[Delivery]:
+def delivering(database: Database, workspaces: Workspaces, lease: timedelta = timedelta(hours=1)) -> Iterator[Delivery]:
     delivery = Delivery(
         database,
         StandingClock(),
@@ -82,7 +84,7 @@ def delivering(database: Database, workspaces: Workspaces) -> Iterator[Delivery]
         make_content=lambda message: message,
         make_files=lambda _message: (),
         report_failure=lambda *_about: None,
-        lease=timedelta(hours=1),
+        lease=lease,
     )
     try:
         yield delivery
@@ -159,3 +161,18 @@ def test_more_workspaces_than_lanes_take_turns(database: Database) -> None:
             batches = {tried(database, name) for name in names}
             assert max(batches) - min(batches) <= BATCH, "nobody's second batch leaves before everybody's first"
         assert min(batches) >= BATCH
+
+
+def test_slack_is_not_asked_about_a_message_that_is_being_sent_however_long_that_takes(database: Database) -> None:
+    queue(database, NORTH, FEW)
+    workspaces = Workspaces(NORTH)
+    north = workspaces.by_id[NORTH]
+    north.answers.clear()
+    with delivering(database, workspaces, lease=timedelta(0)) as delivery:
+        delivery.start()
+        assert north.begun.acquire(timeout=PATIENCE)
+        assert delivery.resolve_doubts() == 0
+        north.answers.set()
+        assert north.gets(FEW)
+
+    assert north.calls == FEW
