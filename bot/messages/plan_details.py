@@ -111,15 +111,21 @@ def _goals_row(facts: DetailsCard) -> Block:
 
 def short_label(name: PlanDetail) -> str:
     """Of one line, for lists."""
-    return plain(NOUN, f"short_{name}") if name in _SHORT else plain(LABELS, name)
+    if name in _SHORT:
+        return plain(NOUN, f"short_{name}")
+    return plain(NOUN, "other_elements_label") if name is PlanDetail.OTHER_ELEMENTS else plain(LABELS, name)
 
 
 def elements_in_words(marked: str) -> str:
-    """The elements that were checked, as the form's boxes name them."""
-    named = (mark.partition(".") for mark in marked.split())
-    return formats.words(
-        [plain(LABELS, f"part_{part}") if part else plain(LABELS, f"element_{element}") for element, _, part in named]
-    )
+    """The elements that were checked, as the form's boxes name them. What isn't one of them stays as it is."""
+    return formats.words([_element_in_words(mark) for mark in marked.split()])
+
+
+def _element_in_words(mark: str) -> str:
+    element, _, part = mark.partition(".")
+    if element not in ELEMENTS or (part and part not in ELEMENTS[element]):
+        return mark
+    return plain(LABELS, f"part_{part}" if part else f"element_{element}")
 
 
 def sent(plan: PlanSummary) -> MessageContent:

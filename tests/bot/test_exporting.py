@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.people import exporting
 from bot.people.export_facts import codes_of
 from bot.turns import Turns
+from conversations.documents.plan_details import PlanDetail
 from plans.mentions import mention
 from prompts import records
 from storage.audit import records as audit
@@ -364,3 +365,18 @@ def test_whatever_people_typed_has_a_name_in_the_text() -> None:
 
 def test_every_message_that_is_drawn_when_sent_has_a_name() -> None:
     assert {*late_rendering.CONTENT, *late_rendering.FILES} == records()["drawn"].keys()
+
+
+def test_every_detail_of_a_plan_has_a_label(database: Database) -> None:
+    save_district(database, staff(1))
+    cells = {"plan_id": 1, "text": "climate Twice", "person_id": 2, "at": NOON, "recorded_on": NOON.date()}
+    with database.write() as session:
+        session.add_all([PlanDetailRow(name=detail, **cells) for detail in PlanDetail])
+
+    _, text = export(database, 2)
+
+    details = text.partition("\nPlan details\n")[2].partition("\n\n")[0].splitlines()
+    labels = [line.removeprefix("- Tue, Nov 17, 2026: ").partition(": ")[0] for line in details]
+    assert len(set(labels)) == len(PlanDetail)
+    assert not [label for label in labels if not label or "_" in label]
+    assert "- Tue, Nov 17, 2026: Elements: Climate and culture and Twice" in details
