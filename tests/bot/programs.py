@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,7 +73,13 @@ def fails(variables: Mapping[str, str]) -> tuple[int, str]:
         for name, setting in variables.items():
             patch.setenv(name, setting)
         patch.setattr(running, "WAITS", (0.01,))
-        outcome = CliRunner().invoke(make("run"), ["run"])
+        # A bot that starts after all would run on and on.
+        stop = threading.Timer(STOP_SECONDS, os.kill, (os.getpid(), signal.SIGINT))
+        stop.start()
+        try:
+            outcome = CliRunner().invoke(make("run"), ["run"])
+        finally:
+            stop.cancel()
     return outcome.exit_code, outcome.stderr
 
 

@@ -151,11 +151,13 @@ def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
     assert "Another Throughline is already running on" in output
 
 
-def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, furnished: Path) -> None:
+def test_a_database_of_a_newer_version_that_earlier_ones_cannot_work_on_is_left_alone(
+    tmp_path: Path, furnished: Path
+) -> None:
     database = tmp_path / "t.db"
     database.write_bytes(furnished.read_bytes())
     connection = sqlite3.connect(database)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.execute("UPDATE alembic_version SET version_num = '9999', runs_from = '9999'")
     connection.commit()
     connection.close()
     with slack() as running:

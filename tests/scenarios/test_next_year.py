@@ -235,7 +235,7 @@ def old_year(school: District) -> dict[str, Any]:
 
 
 def is_of_plan(table: Table) -> bool:
-    return "plan_id" in table.columns and not table.name.startswith(("rollover", "role_change"))
+    return "plan_id" in table.columns and not table.name.startswith(("rollover", "role_change", "audit_"))
 
 
 def read_the_next_plan(school: District) -> None:
