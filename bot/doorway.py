@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 class Doorway:
     """Stands in for the Bolt app in Bolt's adapters. Requests wait in it until the app is there.
 
-    Slack waits three seconds for an answer, and loading takes less than two on a slow computer.
+    Slack waits three seconds for an answer. Loading takes two on an idle computer, more on a busy one.
     """
 
     def __init__(self, client: WebClient) -> None:
