@@ -7,9 +7,9 @@ from bot import draft_copies
 from bot.action_items.owners import BadOwnerError, member
 from bot.agendas import drafting, posting
 from bot.agendas.rules import AGENDA, PlanAgenda
+from bot.late_forms import too_late
 from bot.messages import agenda_forms as forms
 from bot.messages import agendas as messages
-from bot.messages import notices
 from bot.messages.agenda_forms import ADDED, TypedArea
 from bot.messages.agenda_pointers import AgendaPointer, AreasPointer
 from bot.permissions import roles
@@ -92,8 +92,7 @@ def save(turn: Turn, form: Submission, pointer: AreasPointer, agenda: PlanAgenda
     edited = core.edit(before.agenda, by_place, edits.get(ADDED))
     changed = store.change(turn.session, before, edited) if before.version == pointer.version else None
     if changed is None:
-        turn.saves_nothing()
-        return ack.update(notices.too_late("agendas", "changed_meanwhile", form.typed))
+        return too_late(turn, "agendas", "changed_meanwhile", form.typed)
     posting.show_drafts(turn, agenda.plan, changed)
     left = sum(1 for edit in by_place.values() if edit.text)
     if ADDED in typed:

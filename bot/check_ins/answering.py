@@ -2,7 +2,7 @@
 
 from bot import days_off
 from bot.check_ins import applying, request_messages, support_requests
-from bot.messages import notices
+from bot.late_forms import too_late
 from bot.messages.check_ins import forms
 from bot.messages.check_ins.pointers import NoNewsPointer, PagePointer, RequestPointer, TopicPointer
 from bot.messages.items import causes
@@ -205,7 +205,7 @@ def submit(turn: Turn, form: Submission, request: RequestFacts, move: Move) -> A
     turn.release_key()
     typed = [text for text in form.values.values() if text]
     part = f"trouble_{rejections[0].code}"
-    return ack.update(notices.too_late("check_in", part, typed, closes_on=request_messages.closes_on(request)))
+    return too_late(turn, "check_in", part, typed, closes_on=request_messages.closes_on(request))
 
 
 ROUTES: tuple[Route, ...] = (

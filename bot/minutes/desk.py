@@ -7,8 +7,9 @@ from zlib import crc32
 
 from bot import days_off
 from bot.action_items import outside_causes
+from bot.late_forms import too_late
 from bot.messages import minutes as messages
-from bot.messages import minutes_forms, notices
+from bot.messages import minutes_forms
 from bot.messages.minutes_pointers import EditPointer, HeaderPointer, MinutesPointer, SectionPointer, VersionPointer
 from bot.minutes import discussed, meetings, publishing, silences, student_names, typed_steps
 from bot.minutes.drafting import drafted
@@ -240,9 +241,7 @@ def files(database: Database, minutes_id: int) -> list[File]:
 
 
 def _changed_meanwhile(turn: Turn, form: Submission) -> Ack:
-    turn.saves_nothing()
-    view = notices.too_late("minutes", "changed_meanwhile", form.typed)
-    return ack.update(view)
+    return too_late(turn, "minutes", "changed_meanwhile", form.typed)
 
 
 FILES: Mapping[str, FileRenderer] = MappingProxyType(

@@ -18,6 +18,7 @@ from conversations.documents.signed import SignedDocument
 from storage.documents import signing
 from storage.plans import plans
 from tests.scenarios.district import District
+from tests.scenarios.test_audit import recorded
 from tests.scenarios.test_quarry_hill import CHANNEL, finishes
 
 MADE = "Sign: Implementation Data of Quarry Hill Middle School, as of Thu, Dec 17"
@@ -139,6 +140,7 @@ def test_what_changed_since_it_was_read_is_not_signed(quarry: District) -> None:
 
     quarry.person("principal").sees("I didn't sign it: what the document says has changed since these files were made.")
     assert documents(quarry) == []
+    assert "signed" not in [kind for _who, kind, _what in recorded(quarry)]
 
 
 def rename_milestone(school: District) -> None:

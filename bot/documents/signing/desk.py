@@ -14,6 +14,7 @@ from bot.documents.communications import desk as communications_desk
 from bot.documents.rules import SignedOfPlan, find_signed
 from bot.documents.signing import freezing, reviewing, signed
 from bot.documents.signing.differences import differences
+from bot.late_forms import too_late
 from bot.messages import notices
 from bot.messages import signed_documents as messages
 from bot.messages.signed_documents import NOUN, FreezePointer, SignedPointer, Signer
@@ -157,7 +158,7 @@ def _freeze(turn: Turn, form: Submission, pointer: FreezePointer, content: Mappi
         return ack.errors(errors)
     document = _frozen(turn, form, pointer, plan, content)
     if document is None:
-        return ack.update(notices.too_late(NOUN, "changed_since", form.typed))
+        return too_late(turn, NOUN, "changed_since", form.typed)
     _sign(turn, form, SignedOfPlan(document, plan), asked)
     return {}
 

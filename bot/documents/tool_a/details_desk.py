@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.documents.tool_a import plan_facts
 from bot.documents.tool_a.plan_facts import FACTORS, PlanFacts
-from bot.messages import notices
+from bot.late_forms import too_late
 from bot.messages import plan_details as messages
 from bot.messages.plan_details import NOUN, WHOLE, DetailPointer, DetailsCard, element_field
 from bot.permissions.plan_rules import PlanName, in_plan, in_plan_named
@@ -115,7 +115,7 @@ def save(turn: Turn, sent: Submission, pointer: DetailPointer, plan: PlanSummary
     changed = typed_anew(names, pointer.seen, typed)
     meanwhile = set(typed_anew(names, pointer.seen, stored))
     if any(name in meanwhile and marks([name], typed) != marks([name], stored) for name in changed):
-        return ack.update(notices.too_late(NOUN, "changed_meanwhile", [typed[name] for name in changed]))
+        return too_late(turn, NOUN, "changed_meanwhile", [typed[name] for name in changed])
     for name in changed:
         write(turn, plan, PlanDetail(name), typed[name])
     if changed:

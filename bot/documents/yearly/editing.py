@@ -5,8 +5,8 @@ from typing import Any
 from bot import draft_copies
 from bot.documents import kinds
 from bot.documents.kinds import KINDS, noun
+from bot.late_forms import too_late
 from bot.messages import document_sections as messages
-from bot.messages import notices
 from bot.messages.document_sections import EditableSection
 from bot.messages.documents import DocumentDay, DocumentSectionPointer
 from bot.permissions.plan_rules import in_plan
@@ -80,7 +80,7 @@ def save(turn: Turn, form: Submission, pointer: DocumentSectionPointer, plan: Pl
     if text == _section(turn, pointer, plan).text:
         return {}
     if not _write(turn, pointer, plan, text):
-        return ack.update(notices.too_late(messages.NOUN, "changed_meanwhile", form.typed))
+        return too_late(turn, messages.NOUN, "changed_meanwhile", form.typed)
     return {}
 
 
