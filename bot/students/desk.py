@@ -80,8 +80,7 @@ def take_out(turn: Turn, click: Click, pointer: StudentPointer, traces: MessageT
 
     room = _rewrite_dialog(turn, pointer, traces, rewrite)
     written_texts.rewrite_notes(turn.session, pointer.ts, turn.by, rewrite)
-    for _note in written_texts.rewrite_messages(turn.session, f"student:{pointer.channel}", rewrite):
-        pass  # the answer takes the note's place
+    written_texts.rewrite_messages(turn.session, f"student:{pointer.channel}", rewrite)  # the note's words, too
     _show_changes(turn, traces, rewrite)
     link = _link(room, pointer) if room is not None else ""
     has_files = room is not None and written_texts.has_files(turn.session, room.dialog.key)

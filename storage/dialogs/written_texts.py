@@ -1,6 +1,6 @@
 """What one Slack message left in the database, and how a student's name is taken out of it and of what quotes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,8 +124,8 @@ class RewrittenMessage:
     payload: dict[str, Any]
 
 
-def rewrite_messages(session: Session, key: str, rewrite: Rewrite) -> Iterator[RewrittenMessage]:
-    """In what was queued or sent under this key and those that begin with it. Yields the posts that changed.
+def rewrite_messages(session: Session, key: str, rewrite: Rewrite) -> list[RewrittenMessage]:
+    """In what was queued or sent under this key and those that begin with it. Returns the posts that changed.
 
     Their newest content may stand in an update that came after them.
     """
@@ -141,7 +141,7 @@ def rewrite_messages(session: Session, key: str, rewrite: Rewrite) -> Iterator[R
         if target is not None:
             newest[target] = RewrittenMessage(target, row.channel, payload)
     session.flush()
-    yield from newest.values()
+    return list(newest.values())
 
 
 def rewritten(content: Any, rewrite: Rewrite) -> Any:
